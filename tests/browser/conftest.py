@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -49,7 +49,7 @@ def watch(page: Page, problems: list[str], origins: set[str]) -> None:
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
 
-    def note(request: Any) -> None:
+    def note(request: Request) -> None:
         parts = urlsplit(request.url)
         if request.is_navigation_request() and request.frame == page.main_frame:
             origins.add(parts.netloc)
@@ -61,7 +61,7 @@ def watch(page: Page, problems: list[str], origins: set[str]) -> None:
 
 @pytest.fixture
 def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Open watched pages in contexts of one's own: `new_page(color_scheme="dark", java_script_enabled=False)`.
+    """Open watched pages, each in a context of its own that takes Playwright's options (color_scheme="dark").
 
     When the test ends, a console error, a CSP report or a request off the origin on any of them fails it.
     """
