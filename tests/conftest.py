@@ -57,7 +57,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def run_kb_server() -> Callable[..., object]:
-    """Start a help center of one's own, as in: with run_kb_server("--dataset", "empty") as server."""
+    """Start a help center of one's own, given options of `kb serve`; used as a context manager."""
     return running_kb
 
 

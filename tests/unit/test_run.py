@@ -1,0 +1,84 @@
+"""The two commands say in one sentence what is wrong with the machine they run on."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def run(root: Path) -> ModuleType:
+    """run.py as a module of its own, so that a test may change its constants."""
+    spec = importlib.util.spec_from_file_location("run_under_test", root / "run.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def elsewhere(root: Path, tmp_path: Path) -> Path:
+    """A folder that holds run.py and its inputs, but no environment yet."""
+    for name in ("run.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+        shutil.copy(root / name, tmp_path / name)
+    return tmp_path
+
+
+def test_an_old_python_is_told_which_one_is_needed(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence names the version needed, the interpreter and its version."""
+    monkeypatch.setattr(run, "MINIMUM", (9, 0))
+    with pytest.raises(run.Problem, match=r"needs Python 9\.0 or newer; .* is \d+\.\d+"):
+        run.main(["serve"])
+
+
+def test_a_broken_lock_is_one_sentence(elsewhere: Path) -> None:
+    """A lock that pip cannot read ends in one line that names the file and the cure, not in a traceback."""
+    (elsewhere / "requirements.lock").write_text("this is not == a lock !!\n", encoding="utf-8")
+    machine = sys._base_executable  # the environment's own Python has no pip, on purpose
+    done = subprocess.run([machine, "run.py", "serve"], cwd=elsewhere, capture_output=True, text=True)
+    assert done.returncode == 1
+    last = done.stderr.strip().splitlines()[-1]
+    assert last.startswith("run.py: Cannot install requirements.lock: ")
+    assert last.endswith("or restore the file (git checkout -- '*.lock').")
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_installation_starts_over(run: ModuleType, elsewhere: Path) -> None:
+    """Only an installation that came to its end is remembered, and only for the very same inputs."""
+    run.ROOT, run.VENV = elsewhere, elsewhere / ".venv"
+    run.VENV.mkdir()
+    assert not run.is_ready("run")
+    (run.VENV / "dev.stamp").write_text(run.environment_digest("dev"), encoding="utf-8")
+    assert run.is_ready("run")
+    (elsewhere / "requirements-dev.lock").write_text("changed", encoding="utf-8")
+    assert not run.is_ready("run")
+
+
+def test_a_wrong_chromium_is_named(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browser tests are never skipped silently: a path that does not exist is an error that says so."""
+    monkeypatch.setenv("KB_CHROMIUM", "no/such/chromium")
+    with pytest.raises(run.Problem, match="KB_CHROMIUM names no/such/chromium"):
+        run.chromium()
+
+
+def test_a_machine_without_chromium_is_told_what_to_run(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where none can be installed, the sentence holds the command that installs it."""
+    monkeypatch.delenv("KB_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(run.Problem, match="sudo apt install chromium"):
+        run.chromium()
+
+
+def test_an_unknown_command_prints_the_usage(root: Path) -> None:
+    """Exit 2 is usage, and the text names both commands."""
+    done = subprocess.run([sys.executable, "run.py", "tset"], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "serve [options]" in done.stdout
+    assert "test  [options]" in done.stdout
