@@ -1,0 +1,147 @@
+"""The billing service's public facts: their snapshot, and how each reads in a language."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.numbers import format_currency
+
+from kb import strings
+from kb.errors import ContentError, Problem, UnknownName
+
+FILE = "facts.json"
+LABEL = "label."
+MINOR_UNITS = "-minor"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing the service says about itself.
+
+    Attributes:
+        name: Dotted, for example `password.min_length`.
+        value: As the service publishes it: number, text, list of codes, text by language, a phone's two
+            spellings.
+        unit: `characters`, `minutes`, `months`, `EUR-minor` (hundredths of a euro), `phone`,
+            `label` or empty.
+        source: Where the service takes it from.
+    """
+
+    name: str
+    value: Any
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All facts by name; the names of labels start with `label.`."""
+
+    by_name: Mapping[str, Fact]
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.by_name.values())
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names an article may write after `facts.`."""
+        return tuple(sorted(name for name in self.by_name if not name.startswith(LABEL)))
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The names an article may write after `label.`."""
+        return tuple(sorted(name.removeprefix(LABEL) for name in self.by_name if name.startswith(LABEL)))
+
+    def find(self, kind: str, name: str) -> Fact:
+        """The fact behind a placeholder of kind `fact` or `label`.
+
+        Raises:
+            UnknownName: With the nearest names, when the snapshot has no such fact.
+        """
+        full = LABEL + name if kind == "label" else name
+        if kind not in ("fact", "label"):
+            raise UnknownName(
+                "placeholder", name, [*(f"facts.{known}" for known in self.names), *self._label_names()]
+            )
+        if full not in self.by_name or (kind == "fact" and full.startswith(LABEL)):
+            raise UnknownName(kind, name, self.labels if kind == "label" else self.names)
+        return self.by_name[full]
+
+    def _label_names(self) -> Iterator[str]:
+        return (LABEL + name for name in self.labels)
+
+
+def parse(data: Mapping[str, Mapping[str, Any]]) -> Facts:
+    """Facts from the service's answer or from the snapshot, which have the same form."""
+    return Facts(
+        {
+            name: Fact(name, entry.get("value"), entry.get("unit") or "", entry.get("source") or "")
+            for name, entry in sorted(data.items())
+        }
+    )
+
+
+def dump(facts: Facts) -> str:
+    """The snapshot's text: sorted, indented, one trailing newline, so that a change reads well in a diff."""
+    data = {fact.name: {"value": fact.value, "unit": fact.unit, "source": fact.source} for fact in facts}
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def load(content: Path) -> Facts:
+    """The snapshot in a content folder; no facts at all where there is none.
+
+    Raises:
+        ContentError: When the file is not the JSON that `kb facts pull` writes.
+    """
+    path = content / FILE
+    if not path.is_file():
+        return Facts({})
+    try:
+        return parse(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, AttributeError) as error:
+        reason = f"not a snapshot of facts ({error}); write it again with 'kb facts pull'"
+        raise ContentError(
+            [Problem(f"{content.name}/{FILE}", getattr(error, "lineno", 0), reason)]
+        ) from error
+
+
+def text(fact: Fact, lang: str) -> str:
+    """A fact as plain text in a language: money and lists by CLDR, phones as the service displays them."""
+    value = fact.value
+    if fact.unit.endswith(MINOR_UNITS):
+        return format_currency(value / 100, fact.unit.removesuffix(MINOR_UNITS), locale=_locale(lang))
+    if isinstance(value, Mapping):
+        return str(value.get("display") or value.get(strings.language_of(lang)) or value.get("en") or "")
+    if isinstance(value, list):
+        return format_list([_word(lang, str(item)) for item in value], locale=_locale(lang))
+    return _word(lang, str(value))
+
+
+def markdown(fact: Fact, lang: str) -> str:
+    """A fact as Markdown: phones and e-mail addresses become links, the rest is escaped plain text."""
+    shown = text(fact, lang)
+    if isinstance(fact.value, Mapping) and "e164" in fact.value:
+        return f"[{shown.replace(' ', _NO_BREAK)}](tel:{fact.value['e164']})"
+    if fact.unit == "email" or (isinstance(fact.value, str) and "@" in fact.value):
+        return f"[{shown}](mailto:{shown})"
+    return shown
+
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def _word(lang: str, code: str) -> str:
+    """The word for a code of the service such as `letter`; the code itself where the catalogue has none."""
+    return strings.catalog(lang).get(f"fact.{code}", code)
+
+
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(strings.FALLBACK)

@@ -1,0 +1,64 @@
+"""What a writer can use beyond Markdown: facts, labels, claims, sections for some accounts; pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Whom a section can be for: the states and kinds of an account that the billing service tells an agent.
+AUDIENCES = ("active", "renewal-off", "suspended", "no-plan", "self-service", "corporate")
+
+PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
+CLAIM = re.compile(r"<!--\s*claim:\s*(.*?)\s*-->")
+CLAIM_LINE = re.compile(r"^[ \t]*(?:<!--\s*claim:[^\n]*?-->[ \t]*)+\r?\n", re.MULTILINE)
+WHEN = re.compile(
+    r"^(#{1,6}[ \t].*\{[^}\n]*?)(?<![\w-])when=([\"']?)([\w-]*)\2([^}\n]*\}[ \t]*)(?=\r?$)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One use of the markup.
+
+    Attributes:
+        kind: `fact`, `label`, `claim`, `when` or, for a placeholder that is none of these, `unknown`.
+        name: The fact's, label's or claim's name; the audience of a section.
+        line: Counted from 1 within the text.
+        start: Offset of the markup in the text.
+    """
+
+    kind: str
+    name: str
+    line: int
+    start: int
+
+
+def marks(text: str) -> tuple[Mark, ...]:
+    """Every use of the markup in a text, in order."""
+    found = [_placeholder(match, text) for match in PLACEHOLDER.finditer(text)]
+    found += [_mark("claim", match.group(1), match, text) for match in CLAIM.finditer(text)]
+    found += [_mark("when", match.group(3), match, text) for match in WHEN.finditer(text)]
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _mark(kind: str, name: str, match: re.Match[str], text: str) -> Mark:
+    return Mark(kind, name, text.count("\n", 0, match.start()) + 1, match.start())
+
+
+def _placeholder(match: re.Match[str], text: str) -> Mark:
+    family, _, name = match.group(1).strip().partition(".")
+    kind = {"facts": "fact", "label": "label"}.get(family, "unknown")
+    return _mark(kind, name if kind != "unknown" else match.group(1).strip(), match, text)
+
+
+def replace(text: str, value_of: Callable[[str, str], str]) -> str:
+    """Plain Markdown: placeholders replaced by `value_of(kind, name)`, claims gone, `when=` made valid HTML.
+
+    A line that holds only claims disappears with its line end, so that the paragraph around it stays whole.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        mark = _placeholder(match, "")
+        return value_of(mark.kind, mark.name)
+
+    without_claims = CLAIM.sub("", CLAIM_LINE.sub("", text))
+    return PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', without_claims))
