@@ -1,0 +1,24 @@
+"""The account pages' and e-mails' texts, by language and key; the labels among them are public facts."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("it", "en")
+FALLBACK = "en"
+_DIRECTORY = Path(__file__).with_name("strings")
+
+
+@cache
+def catalog(language: str) -> Mapping[str, str]:
+    """All texts in ``language``, or in English for a language without a catalogue."""
+    name = language if language in LANGUAGES else FALLBACK
+    texts: dict[str, str] = json.loads((_DIRECTORY / f"{name}.json").read_text(encoding="utf-8"))
+    return texts
+
+
+def text(language: str, key: str, **values: object) -> str:
+    """One text with its ``{placeholders}`` filled. Raises KeyError for a key that no catalogue has."""
+    template = catalog(language)[key]
+    return template.format(**values) if values else template
