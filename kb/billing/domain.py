@@ -62,6 +62,11 @@ def quote(account: Account, plan: Plan, now: int) -> Quote:
     )
 
 
+def open_account(account: Account) -> Account:
+    """A newly registered account: corporate ones run at once, on the managed plan and without periods of their own."""
+    return account if account.kind == "self_service" else replace(account, state="active", plan="corporate")
+
+
 def change_plan(account: Account, plan: Plan, now: int, expected_due: int | None = None) -> Effect:
     """Close the running period at ``now``, turn its unused value into credit, open one on ``plan``.
 

@@ -1,0 +1,30 @@
+"""Meetings and reports to show behind the subscription: made up, the same for everybody, derived from the clock."""
+
+from datetime import UTC, datetime, timedelta
+
+from kb.billing.model import Language, Report, ScheduledSession
+
+_MEETINGS = {
+    "it": ("Riunione del lunedì", "Revisione del progetto", "Colloquio con il cliente"),
+    "en": ("Monday meeting", "Project review", "Call with the client"),
+}
+_REPORT = {"it": "Utilizzo mensile", "en": "Monthly usage"}
+
+
+def scheduled_sessions(now: int, language: Language) -> tuple[ScheduledSession, ...]:
+    """The meetings of the next three days, at nine o'clock UTC."""
+    morning = datetime.fromtimestamp(now, UTC).replace(hour=9, minute=0, second=0)
+    return tuple(
+        ScheduledSession(f"s{day}", title, int((morning + timedelta(days=day)).timestamp()), 30 * day)
+        for day, title in enumerate(_MEETINGS[language], 1)
+    )
+
+
+def reports(now: int, language: Language) -> tuple[Report, ...]:
+    """One report for each of the last three months, newest first."""
+    month = datetime.fromtimestamp(now, UTC).replace(day=1)
+    found = []
+    for back in range(1, 4):
+        month = (month - timedelta(days=1)).replace(day=1)
+        found.append(Report(f"r{back}", _REPORT[language], month.strftime("%Y-%m"), 10 + 3 * back))
+    return tuple(found)
