@@ -1,0 +1,81 @@
+// What stands where there are no hits: nothing found, the other language, a failure; each with the way on.
+
+import {languageName, make, sentence, siteUrl} from "./text.js";
+
+/** @import {Config, Results} from "./types.js" */
+
+/**
+ * The results page's address for a query.
+ * @param {Config} config
+ * @param {string} query
+ */
+export function queryUrl(config, query) {
+  return config.search.page + "?" + new URLSearchParams({q: query});
+}
+
+/**
+ * "3 results", or that they are in the other language, or that there is none: one sentence for eye and ear.
+ * @param {Config} config
+ * @param {Results} results
+ */
+export function summary(config, {query, total, fallback, hits}) {
+  if (!total) return sentence(config, "none", {query});
+  const count = sentence(config, total === 1 ? "count_one" : "count_many", {count: total});
+  if (!fallback) return count;
+  count.prepend(sentence(config, "other_language", {query, language: languageName(config, hits[0].lang)}), " ");
+  return count;
+}
+
+/**
+ * "Did you mean …?", a link to that search, or nothing.
+ * @param {Config} config
+ * @param {Results} results
+ */
+export function suggested(config, {suggestion}) {
+  if (!suggestion) return "";
+  const link = make("a", {href: queryUrl(config, suggestion), "data-kb-q": suggestion}, suggestion);
+  const line = make("p", {class: "kb-advice__suggestion"}, sentence(config, "suggestion"), " ", link);
+  line.append("?");
+  return line;
+}
+
+/**
+ * Nothing found: what was searched, and where else to look.
+ * @param {Config} config
+ * @param {Results} results
+ */
+export function nothingFound(config, results) {
+  const searched = [config.lang, config.search.fallback].flatMap((lang) => (lang ? [languageName(config, lang)] : []));
+  const where = sentence(config, "none_where", {languages: searched.join(", ")});
+  const heading = make("p", {class: "kb-advice__title"}, summary(config, results));
+  return [heading, suggested(config, results), make("p", {}, where), ...browse(config)];
+}
+
+/**
+ * The categories and the contacts, as links.
+ * @param {Config} config
+ */
+export function browse(config) {
+  const links = Object.values(config.categories).map(({title, url}) =>
+    make("li", {}, make("a", {href: siteUrl(config, url)}, title)),
+  );
+  const parts = [];
+  if (links.length) parts.push(make("p", {}, sentence(config, "browse")), make("ul", {class: "kb-advice__links"}, ...links));
+  if (config.contacts) parts.push(make("p", {}, make("a", {href: config.contacts}, sentence(config, "contacts"))));
+  return parts;
+}
+
+/**
+ * A failure, with its cure: an index of another version asks for a reload, a lost connection for another try.
+ * @param {Config} config
+ * @param {Error} error
+ * @param {() => void} retry
+ */
+export function failed(config, error, retry) {
+  const kind = {IndexMissing: "missing", IndexOutdated: "outdated"}[error.name] ?? "offline";
+  const message = make("p", {class: "kb-advice__title"}, sentence(config, kind));
+  if (kind === "missing") return [message, ...browse(config)];
+  const cure = make("button", {class: "kb-button", type: "button"}, sentence(config, kind + "_cure"));
+  cure.addEventListener("click", kind === "outdated" ? () => location.reload() : retry);
+  return [message, cure, ...browse(config)];
+}

@@ -1,0 +1,23 @@
+// The bundle's door: the starter calls `start` once, on the first sign that somebody means to search.
+
+import {openSearch} from "../engine.js";
+import {SearchDialog} from "./dialog.js";
+import {ResultsPage} from "./page.js";
+
+/** @import {Config, Filters} from "./types.js" */
+
+/**
+ * Bring the dialog, and the results page where this is one, to life.
+ * @param {Config} config
+ */
+export function start(config) {
+  const base = new URL(config.base, location.href).href;
+  const opened = openSearch({base, lang: config.lang, fallbackLang: config.search.fallback ?? undefined});
+  opened.then((searcher) => searcher.prefetch()).catch(() => {}); // a failure is shown when a question meets it
+  /** @param {string} text @param {Filters} filters */
+  const search = async (text, filters) => (await opened).search(text, filters);
+  const dialog = document.querySelector("dialog[data-kb-dialog]");
+  const page = document.querySelector("[data-kb-results]");
+  if (dialog instanceof HTMLDialogElement) new SearchDialog(config, dialog, search);
+  if (page instanceof HTMLElement) new ResultsPage(config, page, search);
+}

@@ -1,0 +1,78 @@
+// Text and elements. Whatever a visitor or a writer typed reaches the page through text nodes only, never as markup.
+
+/** @import {Config, Mark} from "./types.js" */
+
+const LONGEST_ECHO = 80; // code points of a query that a sentence repeats
+
+/**
+ * An element with attributes (null and false are left out) and children; strings become text nodes.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | boolean | null | undefined>} attributes
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value || value === "") made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/**
+ * The text with its marked stretches in <mark>; offsets count code points, as the engine's do.
+ * @param {string} text
+ * @param {Mark[]} marks
+ */
+export function marked(text, marks) {
+  const points = [...text];
+  const fragment = document.createDocumentFragment();
+  let at = 0;
+  for (const [start, end] of marks) {
+    fragment.append(points.slice(at, start).join(""), make("mark", {}, points.slice(start, end).join("")));
+    at = end;
+  }
+  fragment.append(points.slice(at).join(""));
+  return fragment;
+}
+
+/**
+ * A sentence of the catalogue, its `{placeholders}` filled. Each value stands in a <bdi>, so that a right-to-left
+ * mark in a query cannot turn the sentence around.
+ * @param {Config} config
+ * @param {string} key the part after `search.`
+ * @param {Record<string, string | number>} [values]
+ */
+export function sentence(config, key, values = {}) {
+  const fragment = document.createDocumentFragment();
+  config.strings["search." + key].split(/\{(\w+)\}/).forEach((part, place) => {
+    fragment.append(place % 2 ? make("bdi", {}, shortened(String(values[part]))) : part);
+  });
+  return fragment;
+}
+
+/** @param {string} text */
+function shortened(text) {
+  const points = [...text];
+  return points.length > LONGEST_ECHO ? points.slice(0, LONGEST_ECHO).join("") + "…" : text;
+}
+
+/**
+ * A language's name in the reader's language.
+ * @param {Config} config
+ * @param {string} lang
+ */
+export function languageName(config, lang) {
+  return new Intl.DisplayNames([config.ui_lang], {type: "language"}).of(lang) ?? lang;
+}
+
+/**
+ * An address inside the site. Leading slashes go, so that no stored address can name another host or scheme.
+ * @param {Config} config
+ * @param {string} path from the site's root
+ */
+export function siteUrl(config, path) {
+  return new URL(config.base, location.href).pathname + path.replace(/^\/+/, "");
+}
