@@ -1,0 +1,157 @@
+"""Text to words and words to terms, by the rules of a language. Pure; the browser's analyze.js is its twin.
+
+A word is a run of letters and digits. A term is what the index knows: a folded stem.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import snowballstemmer
+
+from search.config import Language
+
+WORD_LIMIT = 64
+APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
+
+_RUN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_HYPHENED = re.compile(r"[^\W_]+(?:[-_\u2010\u2011][^\W_]+)+")
+_NUMBER = re.compile(r"[0-9]+(?:[ .\-/()\u00a0]{1,2}[0-9]+)+")
+_DIGITS = re.compile(r"[0-9]+")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_NUMBER_DIGITS = 7
+
+
+class Token(NamedTuple):
+    """A word of a text: [start, end) in code points, and the word in lower case without its elision."""
+
+    start: int
+    end: int
+    word: str
+
+
+def normal(text: str) -> str:
+    """The composed form (NFC) in which texts are stored, cut and marked."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+class Analyzer:
+    """The words and terms of one language; remembers the terms of each word it met."""
+
+    def __init__(self, language: Language) -> None:
+        """Prepare the stemmer of the language, if it has one."""
+        self.language = language
+        self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
+        self._lock = threading.Lock()
+        self._terms: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def has_rules(self) -> bool:
+        """False when the language has no rules of its own: words are only folded."""
+        return self.language.has_rules
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The words of a normal text in order; `l'account` gives `account`, `don't` gives `dont`."""
+        for match in _RUN.finditer(text):
+            run, start = match.group(), match.start()
+            if len(run) == 1:
+                yield self._single(text, run, start)
+            elif _APOSTROPHE.search(run):
+                yield from self._pieces(run, start)
+            else:
+                yield Token(start, match.end(), run[:WORD_LIMIT].lower())
+
+    def _single(self, text: str, run: str, start: int) -> Token:
+        """One letter, or a name like C++ and C#: a letter with signs that belong to it."""
+        end = start + 1
+        if run.isascii() and run.isalpha():
+            if text.startswith("++", end):
+                end += 2
+            elif text.startswith("#", end):
+                end += 1
+        return Token(start, end, text[start:end].lower())
+
+    def _pieces(self, run: str, start: int) -> Iterator[Token]:
+        """Words of a run with apostrophes: elisions and possessives go, contractions are joined."""
+        rules = self.language
+        parts = _APOSTROPHE.split(run)
+        waiting: Token | None = None
+        for place, part in enumerate(parts):
+            word, end = part[:WORD_LIMIT].lower(), start + len(part)
+            if waiting and word in rules.contractions:
+                waiting = Token(waiting.start, end, waiting.word + word)
+            elif (place < len(parts) - 1 and word in rules.elisions) or (place and word in rules.possessives):
+                pass
+            else:
+                if waiting:
+                    yield waiting
+                waiting = Token(start, end, word)
+            start = end + 1
+        if waiting:
+            yield waiting
+
+    def extras(self, text: str, tokens: list[Token]) -> Iterator[str]:
+        """Words to index beside the tokens: joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) ones."""
+        for match in _HYPHENED.finditer(text):
+            yield "".join(re.split(r"[-_\u2010\u2011]", match.group())).lower()[:WORD_LIMIT]
+        for match in _NUMBER.finditer(text):
+            yield from _numbers(match.group())
+        for token in tokens:
+            surface = text[token.start : token.end]
+            if _MIXED_CASE.search(surface):
+                yield from (part.lower() for part in _CAMEL.findall(surface))
+        compounds = self.language.compounds
+        if compounds:
+            for first, second in zip(tokens, tokens[1:], strict=False):
+                if (self.terms(first.word)[0], second.word) in compounds:
+                    yield self.terms(first.word)[0] + second.word
+
+    def terms(self, word: str) -> tuple[str, ...]:
+        """The terms of a word in lower case: fold(stem(word)) and, where it differs, fold(stem(fold(word)))."""
+        known = self._terms.get(word)
+        if known is None:
+            known = self._terms[word] = self._stems(word)
+        return known
+
+    def _stems(self, word: str) -> tuple[str, ...]:
+        plain = self.fold(word)
+        if self._stemmer is None or not plain.isalpha():
+            return (plain,)
+        folded = self.fold(self._stem(plain))
+        if word == plain:
+            return (folded,)
+        accented = self.fold(self._stem(word))
+        return (accented,) if accented == folded else (accented, folded)
+
+    def _stem(self, word: str) -> str:
+        for ending, replacement, least in self.language.rewrites:
+            if len(word) >= least and word.endswith(ending):
+                word = word[: -len(ending)] + replacement
+                break
+        with self._lock:
+            return str(self._stemmer.stemWord(word))
+
+    def fold(self, word: str) -> str:
+        """The word without accents and with the special letters of the rules spelt out."""
+        if word.isascii():
+            return word
+        bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))
+        return "".join(self.language.folds.get(letter, letter) for letter in bare)
+
+    def is_stop(self, folded: str) -> bool:
+        """Whether a folded word says little by itself."""
+        return folded in self.language.stop
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """A spaced number as one word, whole and without its first groups: 18002636317, 8002636317, 2636317."""
+    groups = _DIGITS.findall(text)
+    for first in range(len(groups) - 1):
+        joined = "".join(groups[first:])
+        if len(joined) >= _NUMBER_DIGITS:
+            yield joined

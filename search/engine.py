@@ -1,0 +1,156 @@
+"""The face of the package: ask an index, get results ready to show."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from search.analyze import Analyzer
+from search.excerpt import excerpt, marks
+from search.index import Index
+from search.model import Document, Hit, Reason, Results
+from search.query import SIXTEENTHS, Query, understand
+from search.rank import Ranking, explain, rank
+
+LIMIT = 10
+
+
+class Engine:
+    """Searches one index. Safe to use from several threads: one query runs at a time."""
+
+    def __init__(self, index: Index) -> None:
+        """Search this open index."""
+        self.index = index
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, directory: Path) -> "Engine":
+        """Open the index in a directory; raises IndexMissing or IndexOutdated."""
+        return cls(Index.open(directory))
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+    def is_current(self) -> bool:
+        """Whether the index on disk is still the one in use; if not, open it again."""
+        return self.index.is_current()
+
+    def search(
+        self, text: str, kind: str | None = None, category: str | None = None, limit: int = LIMIT
+    ) -> Results:
+        """The best articles for what was typed; raises QueryTooShort."""
+        with self._lock:
+            index = self.index
+            query = understand(text, index.analyzer, index)
+            ranking = self._rank(query, self._filter(kind, category), limit)
+            wanted = _wanted(query)
+            hits = tuple(self._hit(number, score, wanted) for number, score in ranking.order[:limit])
+            suggestion = query.suggestion if hits else None
+            return Results(text, index.side.lang, ranking.total, hits, suggestion)
+
+    def ranked(self, text: str, limit: int = LIMIT) -> list[tuple[str, int]]:
+        """Ids and scores only, for measuring; raises QueryTooShort."""
+        with self._lock:
+            ranking = self._rank(understand(text, self.index.analyzer, self.index), None, limit)
+            return [(self.index.id(number), score) for number, score in ranking.order[:limit]]
+
+    def why(self, text: str, name: str) -> list[Reason]:
+        """The sum that ranks the article with that id; raises KeyError where there is none."""
+        with self._lock:
+            query = understand(text, self.index.analyzer, self.index)
+            number = self.index.number(name)
+            return [
+                Reason(group.word, a.word, a.kind, a.quality, a.idf, weight, a.quality * a.idf * weight)
+                for group, a, weight in explain(query.groups, self.index.postings, number)
+            ]
+
+    def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
+        index, tuning = self.index, self.index.language.tuning
+        wide = max(limit, tuning.phrase_limit) if query.phrases else limit
+        ranking = rank(query.groups, index.postings, tuning, accept, index.id, wide)
+        order = list(ranking.order)
+        if query.phrases:
+            order = [item for item in order if self._holds(item[0], query)]
+            ranking = replace(ranking, total=len(order))
+        return replace(ranking, order=tuple(self._closer(query, order)))
+
+    def _holds(self, number: int, query: Query) -> bool:
+        text = flat(self.index.document(number), self.index.analyzer)
+        return all(f" {' '.join(phrase)} " in text for phrase in query.phrases)
+
+    def _closer(self, query: Query, order: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Raise those of the first documents that hold neighbours of the query side by side."""
+        tuning = self.index.language.tuning
+        stops = {group.word for group in query.groups if group.stop}
+        pairs = [p for p in zip(query.words, query.words[1:], strict=False) if not stops.issuperset(p)]
+        if not (pairs and tuning.adjacency):
+            return order
+        raised = []
+        for number, score in order[: tuning.window]:
+            text = flat(self.index.document(number), self.index.analyzer)
+            held = sum(f" {first} {second} " in text for first, second in pairs)
+            raised.append((number, score + score * tuning.adjacency * held // (SIXTEENTHS * len(pairs))))
+        raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
+        return raised + order[tuning.window :]
+
+    def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:
+        index = self.index
+        if not (kind or category):
+            return None
+        return lambda number: (
+            (not kind or index.kind(number) == kind) and (not category or index.category(number) == category)
+        )
+
+    def _hit(self, number: int, score: int, wanted: dict[str, int]) -> Hit:
+        index = self.index
+        document = index.document(number)
+        passage, section = excerpt(document, wanted, index.analyzer, index.language.tuning.excerpt_length)
+        return Hit(
+            document.id,
+            document.lang,
+            document.url,
+            document.title,
+            marks(document.title, wanted, index.analyzer),
+            document.kind,
+            document.category,
+            score,
+            passage,
+            section,
+        )
+
+
+def _wanted(query: Query) -> dict[str, int]:
+    """What each term is worth in a passage; words that say little are not marked."""
+    worth: dict[str, int] = {}
+    for group in query.groups:
+        if not group.stop:
+            for each in group.alternatives:
+                worth[each.term] = max(worth.get(each.term, 0), each.quality * each.idf)
+    return worth
+
+
+def flat(document: Document, analyzer: Analyzer) -> str:
+    """The folded words of all texts of a document with single spaces; a bar where a text ends."""
+    texts = (
+        " ".join(analyzer.fold(token.word) for token in analyzer.tokens(text)) for text in document.texts()
+    )
+    return " " + " | ".join(texts) + " "
+
+
+def search_first(
+    engines: Sequence[Engine],
+    text: str,
+    kind: str | None = None,
+    category: str | None = None,
+    limit: int = LIMIT,
+) -> Results:
+    """Ask the first engine (the page's language); where it finds nothing, the others, marked as fall-back."""
+    first = engines[0].search(text, kind, category, limit)
+    if first.hits:
+        return first
+    for other in engines[1:]:
+        found = other.search(text, kind, category, limit)
+        if found.hits:
+            return replace(found, fallback=True)
+    return first

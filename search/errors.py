@@ -1,0 +1,37 @@
+"""What can go wrong in a search; each exception carries the data that a face needs to say it."""
+
+from pathlib import Path
+
+
+class SearchError(Exception):
+    """Everything this package raises on purpose."""
+
+
+class QueryTooShort(SearchError):
+    """The query holds fewer letters and digits than the minimum."""
+
+    def __init__(self, minimum: int, length: int) -> None:
+        """Remember both counts (in letters and digits) for the message of a face."""
+        self.minimum = minimum
+        self.length = length
+        super().__init__(f"the query has {length} letters or digits; at least {minimum} are needed")
+
+
+class IndexMissing(SearchError):
+    """There is no complete index in the directory."""
+
+    def __init__(self, directory: Path) -> None:
+        """Name the place where an index was expected."""
+        self.directory = directory
+        super().__init__(f"{directory}: no search index here; build one first")
+
+
+class IndexOutdated(SearchError):
+    """The index was written by other rules or by another version; it has to be rebuilt."""
+
+    def __init__(self, directory: Path, found: str, expected: str) -> None:
+        """Name the place, and the version found and expected."""
+        self.directory = directory
+        self.found = found
+        self.expected = expected
+        super().__init__(f"{directory}: index of version {found}, expected {expected}; rebuild it")

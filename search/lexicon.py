@@ -1,0 +1,85 @@
+"""The words of an index: those that begin so, and those that one or two typing errors away. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+
+def distance(first: str, second: str) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, letter in enumerate(first, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(second, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def deletions(word: str) -> Iterator[str]:
+    """The word without one of its letters, for each letter."""
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+class Lexicon:
+    """The folded words of an index in order, each with the number of documents that hold it."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """Sort the words once."""
+        self.counts = counts
+        self.words = sorted(counts)
+
+    def common(self, words: list[str], limit: int) -> list[str]:
+        """The `limit` words that most documents hold, the commonest first, ties in order of the alphabet."""
+        return sorted(words, key=lambda word: (-self.counts[word], word))[:limit]
+
+    def starting(self, prefix: str) -> list[str]:
+        """The words that begin with the prefix and go on, in order."""
+        first = bisect_left(self.words, prefix)
+        last = bisect_left(self.words, prefix + "\U0010ffff")
+        return [word for word in self.words[first:last] if word != prefix]
+
+    def near(self, word: str, edits: int) -> list[str]:
+        """The words (letters only) exactly one, or exactly two, errors away, in order."""
+        if edits == 1:
+            return sorted(other for other in self._candidates(word) if distance(word, other) == 1)
+        found: set[str] = set()
+        for variant in _variants(word, self._letters):
+            found |= self._candidates(variant)
+        return sorted(other for other in found if distance(word, other) == edits)
+
+    def _candidates(self, word: str) -> set[str]:
+        """Words that share a form with one letter less: all that are one error away, and a few more."""
+        found: set[str] = set()
+        for form in (word, *deletions(word)):
+            found.update(self._by_form.get(form, ()))
+        return found
+
+    @cached_property
+    def _by_form(self) -> dict[str, tuple[str, ...]]:
+        forms: dict[str, tuple[str, ...]] = {}
+        for word in filter(str.isalpha, self.words):
+            for form in {word, *deletions(word)}:
+                forms[form] = (*forms.get(form, ()), word)
+        return forms
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset().union(*filter(str.isalpha, self.words))
+
+
+def _variants(word: str, letters: frozenset[str]) -> set[str]:
+    """Every form one error away, with the letters that occur in the index."""
+    forms = set(deletions(word))
+    for place in range(len(word) + 1):
+        head, tail = word[:place], word[place:]
+        forms.update(head + letter + tail for letter in letters)
+        if tail:
+            forms.update(head + letter + tail[1:] for letter in letters)
+        if len(tail) > 1:
+            forms.add(head + tail[1] + tail[0] + tail[2:])
+    return forms

@@ -1,0 +1,112 @@
+"""The values that go into the engine and come out of it. All offsets count code points."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with the text below it; the lead before the first heading has neither heading nor anchor."""
+
+    heading: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as the engine sees it: plain text by field, nothing about where it came from."""
+
+    id: str
+    lang: str
+    url: str
+    title: str
+    summary: str = ""
+    kind: str = "faq"
+    category: str = ""
+    questions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Every searchable text of the document, in reading order."""
+        yield self.title
+        yield self.summary
+        yield from self.questions
+        yield from self.keywords
+        for section in self.sections:
+            yield section.heading
+            yield section.text
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A passage and the [start, end) spans of it that match."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    """The part of an article that answers best."""
+
+    heading: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found article, ready to show."""
+
+    id: str
+    lang: str
+    url: str
+    title: str
+    title_marks: tuple[Span, ...]
+    kind: str
+    category: str
+    score: int
+    excerpt: Excerpt
+    section: SectionLink | None
+
+
+@dataclass(frozen=True)
+class Results:
+    """The answer to a query; `total` counts all matching articles, `hits` holds the first of them."""
+
+    query: str
+    lang: str
+    total: int
+    hits: tuple[Hit, ...]
+    suggestion: str | None = None
+    fallback: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The plain value that the API, the command line and the browser engine all give."""
+        plain = asdict(self)
+        plain["hits"] = [_hit_json(hit) for hit in self.hits]
+        return plain
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    plain = asdict(hit)
+    plain["title_marks"] = [list(span) for span in hit.title_marks]
+    plain["excerpt"]["marks"] = [list(span) for span in hit.excerpt.marks]
+    return plain
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the sum that ranked an article: points = quality * idf * weight."""
+
+    word: str
+    term: str
+    kind: str
+    quality: int
+    idf: int
+    weight: int
+    points: int

@@ -1,0 +1,119 @@
+"""Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: rank.js.
+
+points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from search.config import Tuning
+from search.query import SIXTEENTHS, Alternative, Group
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The documents (numbers, ascending) that hold a term, and its weight in each."""
+
+    documents: Sequence[int]
+    weights: Sequence[int]
+
+    def pairs(self) -> Iterable[tuple[int, int]]:
+        """Document and weight together."""
+        return zip(self.documents, self.weights, strict=True)
+
+
+Source = Callable[[str], Postings]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How many documents match, and the first of them with their scores, best first."""
+
+    total: int
+    order: tuple[tuple[int, int], ...]
+
+
+def points(group: Group, source: Source) -> dict[int, int]:
+    """What each document gets for a group."""
+    best: dict[int, int] = {}
+    for each in group.alternatives:
+        factor = each.quality * each.idf
+        for document, weight in source(each.term).pairs():
+            value = factor * weight
+            if value > best.get(document, 0):
+                best[document] = value
+    return best
+
+
+def rank(
+    groups: Sequence[Group],
+    source: Source,
+    tuning: Tuning,
+    accept: Callable[[int], bool] | None,
+    key: Callable[[int], str],
+    limit: int,
+) -> Ranking:
+    """Order the documents by score, ties by key; nothing when none of the first covers the query enough."""
+    scores = _scores(groups, source)
+    if accept:
+        scores = {document: score for document, score in scores.items() if accept(document)}
+    if not scores:
+        return Ranking(0, ())
+    least = max(scores.values()) * tuning.tail // SIXTEENTHS
+    kept = [item for item in scores.items() if item[1] >= least]
+    first = nsmallest(max(limit, tuning.window), kept, key=lambda item: (-item[1], key(item[0])))
+    if not covered(groups, source, [document for document, _ in first[: tuning.window]], tuning):
+        return Ranking(0, ())
+    return Ranking(len(kept), tuple(first))
+
+
+def _scores(groups: Sequence[Group], source: Source) -> dict[int, int]:
+    """Telling words find documents; words that say little only add to those found."""
+    scores: dict[int, int] = {}
+    for group in groups:
+        if not group.stop:
+            for document, value in points(group, source).items():
+                scores[document] = scores.get(document, 0) + value
+    for group in groups:
+        if group.required:
+            held = points(group, source)
+            scores = {document: score for document, score in scores.items() if document in held}
+    for group in groups:
+        if group.stop:
+            for document, value in points(group, source).items():
+                if document in scores:
+                    scores[document] += value
+    return scores
+
+
+def covered(groups: Sequence[Group], source: Source, documents: Sequence[int], tuning: Tuning) -> bool:
+    """Whether one of the documents holds enough of what the telling words need."""
+    telling = [group for group in groups if not group.stop]
+    need = sum(group.need for group in telling)
+    got = dict.fromkeys(documents, 0)
+    for group in telling:
+        best: dict[int, int] = {}
+        for each in group.alternatives:
+            worth = each.quality * each.idf
+            for document in source(each.term).documents:
+                if document in got and worth > best.get(document, 0):
+                    best[document] = worth
+        for document, worth in best.items():
+            got[document] += worth
+    return SIXTEENTHS * max(got.values()) >= tuning.cover * need
+
+
+def explain(groups: Sequence[Group], source: Source, document: int) -> list[tuple[Group, Alternative, int]]:
+    """For each group that matches the document: the alternative that counts and the weight of its term."""
+    told = []
+    for group in groups:
+        best: tuple[int, Alternative, int] | None = None
+        for each in group.alternatives:
+            weight = dict(source(each.term).pairs()).get(document, 0)
+            value = each.quality * each.idf * weight
+            if value and (best is None or value > best[0]):
+                best = value, each, weight
+        if best:
+            told.append((group, best[1], best[2]))
+    return told

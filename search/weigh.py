@@ -1,0 +1,101 @@
+"""Documents to bags of weighted terms, and the table of term rarities. Pure; all numbers come from the tuning.
+
+Each field saturates by itself, as in BM25 (Robertson and Zaragoza 2009, section 3.5), and the fields add.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.analyze import Analyzer, normal
+from search.model import Document
+
+FIELDS = ("title", "questions", "keywords", "headings", "body")
+WEIGHT_LIMIT = 65535
+IDF_SCALE = 16
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What indexing needs of a document: term frequencies and length (in words) by field, and its words."""
+
+    terms: dict[str, Counter[str]]
+    lengths: dict[str, int]
+    words: frozenset[str]
+
+
+def field_texts(document: Document) -> dict[str, tuple[str, ...]]:
+    """The texts of each weighted field."""
+    body = [document.summary] + [section.text for section in document.sections]
+    headings = [section.heading for section in document.sections]
+    texts = (document.title,), document.questions, document.keywords, tuple(headings), tuple(body)
+    return dict(zip(FIELDS, texts, strict=True))
+
+
+def count(document: Document, analyzer: Analyzer) -> Counts:
+    """Count the terms of a document by field."""
+    terms: dict[str, Counter[str]] = {}
+    lengths: dict[str, int] = {}
+    words: set[str] = set()
+    for name, texts in field_texts(document).items():
+        found: Counter[str] = Counter()
+        lengths[name] = 0
+        for text in texts:
+            if text:
+                lengths[name] += _count_text(normal(text), analyzer, found)
+        words.update(found)
+        terms[name] = _by_term(found, analyzer)
+    return Counts(terms, lengths, frozenset(map(analyzer.fold, words)))
+
+
+def _count_text(text: str, analyzer: Analyzer, found: Counter[str]) -> int:
+    tokens = list(analyzer.tokens(text))
+    found.update([token.word for token in tokens])
+    found.update(analyzer.extras(text, tokens))
+    return len(tokens)
+
+
+def _by_term(found: Counter[str], analyzer: Analyzer) -> Counter[str]:
+    terms: Counter[str] = Counter()
+    for word, times in found.items():
+        for term in analyzer.terms(word):
+            terms[term] += times
+    return terms
+
+
+def averages(counts: Iterable[Counts]) -> dict[str, float]:
+    """Average length of each field over the documents that have it; 1.0 where none has."""
+    total: Counter[str] = Counter()
+    having: Counter[str] = Counter()
+    for one in counts:
+        total.update(one.lengths)
+        having.update(name for name, length in one.lengths.items() if length)
+    return {name: total[name] / having[name] if having[name] else 1.0 for name in FIELDS}
+
+
+def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dict[str, int]:
+    """The weight of every term of a document: an integer from 1 to WEIGHT_LIMIT."""
+    tuning = analyzer.language.tuning
+    weights: dict[str, float] = {}
+    for name, terms in counts.terms.items():
+        boost, k, b = tuning.boosts[name], tuning.saturation[name], tuning.length_norm[name]
+        norm = k * (1 - b + b * counts.lengths[name] / average[name])
+        for term, times in terms.items():
+            weights[term] = weights.get(term, 0.0) + boost * times / (times + norm)
+    return {term: min(WEIGHT_LIMIT, max(1, round(tuning.scale * w))) for term, w in weights.items()}
+
+
+def idf(total: int, having: int) -> int:
+    """The rarity of a term that `having` of `total` documents hold, as an integer of at least 1."""
+    return max(1, round(IDF_SCALE * math.log(1 + (total - having + 0.5) / (having + 0.5))))
+
+
+def idf_table(total: int) -> tuple[tuple[int, int], ...]:
+    """Steps (from this many documents, idf) that give every idf without a logarithm at query time."""
+    steps: list[tuple[int, int]] = []
+    for having in range(total + 1):
+        value = idf(total, having)
+        if not steps or steps[-1][1] != value:
+            steps.append((having, value))
+    return tuple(steps)
