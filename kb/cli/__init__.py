@@ -1,0 +1,115 @@
+"""The command `kb`: a thin shell over the rest. Each command's module is imported only when it runs."""
+
+import warnings
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from kb.cli.project import Project, find_root
+from kb.errors import ContentError, KbError, ServiceUnreachable, did_you_mean
+
+# Whoosh 2.7.4 compares numbers with `is`; Python says so on every run where it cannot keep its bytecode.
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
+
+FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
+
+# Command -> where it lives, by audience.
+COMMANDS = {
+    "search": "kb.cli.agent",
+    "why": "kb.cli.agent",
+    "answer": "kb.cli.agent",
+    "check": "kb.cli.writer",
+    "claims": "kb.cli.writer",
+    "facts": "kb.cli.writer",
+    "link": "kb.cli.linking",
+    "unlink": "kb.cli.linking",
+    "links": "kb.cli.linking",
+    "build": "kb.cli.operator",
+    "index": "kb.cli.operator",
+    "evaluate": "kb.cli.operator",
+    "serve": "kb.cli.serve",
+    "billing": "kb.cli.billing",
+}
+SECTIONS = {
+    "For support agents": ("search", "why", "answer"),
+    "For writers": ("check", "claims", "facts", "link", "unlink", "links"),
+    "For operators": ("serve", "build", "index", "evaluate", "billing"),
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name only, so that `kb search` does not load the web server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help page."""
+        return [name for names in SECTIONS.values() for name in names if find_spec(COMMANDS[name])]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module and take the command of that name out of it."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command | None = getattr(import_module(COMMANDS[cmd_name]), cmd_name, None)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands by audience instead of by alphabet."""
+        for title, names in SECTIONS.items():
+            commands = [(name, self.get_command(ctx, name)) for name in names if find_spec(COMMANDS[name])]
+            rows = [(name, command.get_short_help_str(70)) for name, command in commands if command]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one names the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(
+                error.message.rstrip(".") + did_you_mean(args[0], COMMANDS), ctx
+            ) from error
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what this project raises on purpose becomes a message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except KbError as error:
+            lines, code = _said(ctx.obj, error)
+            for line in lines:
+                click.echo(line, err=True)
+            return ctx.exit(code)
+
+
+def _said(project: Project, error: KbError) -> tuple[list[str], int]:
+    """What to print for an error, and the exit code."""
+    if isinstance(error, ContentError):
+        return [str(problem) for problem in error.problems], FINDINGS
+    if isinstance(error, ServiceUnreachable):
+        return [project.say("cli.service_unreachable", url=error.url, reason=error.reason)], UNREACHABLE
+    return [str(error)], USAGE
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "--project",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder with content/ in it; default: this folder or the nearest above it.",
+)
+@click.version_option(package_name="kb-help-center", prog_name="kb")
+@click.pass_context
+def main(ctx: click.Context, project: Path | None) -> None:
+    """The help center that is always right: find answers, write them, keep them true.
+
+    \b
+    Try:  kb search "annullare l'abbonamento" --lang it
+          kb check
+          kb serve
+
+    Exit codes: 0 all is well, 1 something was found, 2 wrong usage, 3 the billing service does not answer.
+    """  # noqa: D301 (Click reads \b)
+    ctx.obj = Project(project or find_root(Path.cwd()))

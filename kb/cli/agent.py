@@ -1,0 +1,135 @@
+"""Commands of people who answer: search, and why an article ranks where it does."""
+
+from pathlib import Path
+
+import click
+
+import search as engine_face
+from kb.cli.indexes import check_language, languages, open_engine
+from kb.cli.output import format_option, marked, print_json, print_table
+from kb.cli.project import Project, interface_language
+from kb.errors import UnknownName
+
+MARK = {"fg": "yellow", "bold": True}
+LIMITS = click.IntRange(1, 100)
+
+pass_project = click.make_pass_decorator(Project)
+lang_option = click.option("--lang", help="Language of the articles and of the messages; default: yours.")
+index_option = click.option(
+    "--index-dir", type=click.Path(path_type=Path), help="Where the indexes lie; default: build/index."
+)
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@lang_option
+@click.option("--kind", type=click.Choice(("faq", "guide", "video")), help="Only articles of this kind.")
+@click.option("--category", help="Only articles of this category, by its id.")
+@click.option("--limit", type=LIMITS, default=10, show_default=True, help="How many to show.")
+@index_option
+@format_option("text", "json")
+@pass_project
+def search(
+    project: Project,
+    query: tuple[str, ...],
+    lang: str | None,
+    kind: str | None,
+    category: str | None,
+    limit: int,
+    index_dir: Path | None,
+    form: str,
+) -> None:
+    """Find articles, as the site does.
+
+    \b
+    kb search "annullare l'abbonamento" --lang it
+    kb search invoice pdf --lang en --kind guide
+    kb search disdetta --lang it --format json
+    """  # noqa: D301 (Click reads \b)
+    lang = _language(project, lang)
+    text, directory = " ".join(query), index_dir or project.index
+    order = [lang, *(other for other in languages(project) if other != lang)]
+    try:
+        first = open_engine(project, directory, lang)
+        others = [open_engine(project, directory, other) for other in order[1:]]
+        results = engine_face.search_first([first, *others], text, kind, category, limit)
+    except engine_face.QueryTooShort as error:
+        raise _too_short(project, error, lang) from error
+    if form == "json":
+        print_json(results.as_json())
+    else:
+        _print_results(project, results, lang)
+
+
+def _too_short(project: Project, error: engine_face.QueryTooShort, lang: str) -> click.UsageError:
+    return click.UsageError(project.say("cli.query_too_short", lang, minimum=error.minimum))
+
+
+def _language(project: Project, lang: str | None) -> str:
+    if lang:
+        return check_language(project, lang)
+    known = languages(project)
+    mine = interface_language()
+    return mine if mine in known or not known else known[0]
+
+
+def _print_results(project: Project, results: engine_face.Results, lang: str) -> None:
+    if results.fallback:
+        click.echo(project.say("cli.search_fallback", lang, language=results.hits[0].lang))
+    for place, hit in enumerate(results.hits, 1):
+        anchor = f"#{hit.section.anchor}" if hit.section and hit.section.anchor else ""
+        details = click.style(f"{hit.url}{anchor}  {hit.kind}  {hit.score}", dim=True)
+        click.echo(f"{place:2}. {marked(hit.title, hit.title_marks, MARK)}")
+        click.echo(f"    {details}")
+        click.echo(f"    {marked(hit.excerpt.text, hit.excerpt.marks, MARK)}")
+    if results.suggestion:
+        click.echo(project.say("cli.search_suggestion", lang, word=results.suggestion))
+    if not results.hits:
+        click.echo(project.say("cli.search_nothing", lang, query=results.query))
+        click.echo(project.say("cli.search_help", lang))
+    elif results.total > len(results.hits):
+        click.echo(project.say("cli.search_more", lang, shown=len(results.hits), total=results.total))
+
+
+@click.command()
+@click.argument("query")
+@click.argument("article")
+@lang_option
+@index_option
+@format_option("text", "json")
+@pass_project
+def why(
+    project: Project, query: str, article: str, lang: str | None, index_dir: Path | None, form: str
+) -> None:
+    """Show the sum that ranks ARTICLE (its id) for QUERY.
+
+    \b
+    kb why "disdire abbonamento" cancel-subscription --lang it
+
+    Each line is one word of the query: points = quality (sixteenths) x idf x weight in the article.
+    """  # noqa: D301 (Click reads \b)
+    lang = _language(project, lang)
+    engine = open_engine(project, index_dir or project.index, lang)
+    known = [engine.index.id(number) for number in engine.index.numbers()]
+    if article not in known:
+        raise UnknownName("article", article, known)
+    try:
+        reasons = engine.why(query, article)
+        ranked = [name for name, _ in engine.ranked(query, limit=len(known))]
+    except engine_face.QueryTooShort as error:
+        raise _too_short(project, error, lang) from error
+    total = sum(reason.points for reason in reasons)
+    place = ranked.index(article) + 1 if article in ranked else None
+    if form == "json":
+        lines = [vars(reason) for reason in reasons]
+        print_json({"query": query, "article": article, "place": place, "points": total, "reasons": lines})
+        return
+    columns = [
+        project.say(f"cli.why_{name}", lang) for name in ("word", "term", "kind", "quality", "idf", "weight")
+    ]
+    rows = [
+        (r.word, r.term, r.kind, str(r.quality), str(r.idf), str(r.weight), str(r.points)) for r in reasons
+    ]
+    print_table([*columns, project.say("cli.why_points", lang)], rows)
+    key = "cli.why_place" if place else "cli.why_absent"
+    click.echo(project.say(key, lang, place=place, total=len(ranked), points=total))

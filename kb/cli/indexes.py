@@ -1,0 +1,72 @@
+"""Opening the search indexes for a command: missing or outdated ones are made, saying so."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+import search
+from kb.cli.project import Project
+from kb.errors import did_you_mean, quoted
+
+
+def languages(project: Project) -> tuple[str, ...]:
+    """The languages that have articles."""
+    if not project.content.is_dir():
+        return ()
+    return tuple(sorted(folder.name for folder in project.content.iterdir() if any(folder.glob("*.md"))))
+
+
+def check_language(project: Project, lang: str) -> str:
+    """The language itself when there are articles in it.
+
+    Raises:
+        click.BadParameter: Naming the languages there are.
+    """
+    known = languages(project)
+    if lang in known:
+        return lang
+    if not known:
+        raise click.UsageError(project.say("cli.no_content", folder=str(project.content)))
+    message = project.say("cli.no_language", language=quoted(lang), languages=", ".join(known))
+    raise click.BadParameter(message + did_you_mean(lang, known), param_hint="--lang")
+
+
+def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
+    """The engine of a language; indexes first when there is no index, or one that other rules made."""
+    try:
+        engine = search.Engine.open(directory / lang)
+    except (search.IndexMissing, search.IndexOutdated) as error:
+        key = "cli.index_missing" if isinstance(error, search.IndexMissing) else "cli.index_outdated"
+        click.echo(project.say(key), err=True)
+        index(project, directory)
+        return search.Engine.open(directory / lang)
+    if _older(directory / lang, project.content):
+        click.echo(project.say("cli.index_stale"), err=True)
+    return engine
+
+
+def _older(index_directory: Path, content: Path) -> bool:
+    """Whether something under the content folder was written after the index."""
+    written = max((path.stat().st_mtime for path in index_directory.rglob("*")), default=0.0)
+    changed = (path.stat().st_mtime for path in content.rglob("*") if path.suffix in (".md", ".yml", ".json"))
+    return max(changed, default=0.0) > written
+
+
+def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str, search.Report]:
+    """Index all languages, with a progress bar where a person is looking."""
+    from kb import indexing  # YAML, Markdown and Babel load only when there is something to index
+
+    if not sys.stderr.isatty():
+        return indexing.update(project.content, directory, anew=anew)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def advance(lang: str, done: int, total: int) -> None:
+            if lang not in tasks:
+                tasks[lang] = bar.add_task(lang, total=total)
+            bar.update(tasks[lang], completed=done)
+
+        return indexing.update(project.content, directory, anew=anew, progress=advance)

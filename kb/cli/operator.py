@@ -1,0 +1,105 @@
+"""Commands of people who run the help center: build, index, measure."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+import search
+from kb.cli.agent import index_option, pass_project
+from kb.cli.indexes import check_language, open_engine
+from kb.cli.indexes import index as update_indexes
+from kb.cli.output import format_option, print_json
+from kb.cli.project import Project
+
+
+@click.command()
+@click.option("--anew", is_flag=True, help="Build everything again instead of what changed.")
+@index_option
+@format_option("text", "json")
+@pass_project
+def index(project: Project, anew: bool, index_dir: Path | None, form: str) -> None:
+    """Bring the search indexes up to date; only changed articles are indexed again.
+
+    \b
+    kb index
+    kb index --anew     also refreshes the average lengths that ranking uses
+    """  # noqa: D301 (Click reads \b)
+    reports = update_indexes(project, index_dir or project.index, anew=anew)
+    if form == "json":
+        print_json({lang: vars(report) for lang, report in reports.items()})
+        return
+    for lang, report in reports.items():
+        key = "cli.index_rebuilt" if report.rebuilt else "cli.index_updated"
+        click.echo(f"{lang}: " + project.say(key, **vars(report)))
+
+
+@click.command()
+@click.option("--lang", required=True, help="Language of the queries.")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON lines {id, lang, title, body, tags?} to search instead of the project's articles.",
+)
+@index_option
+@pass_project
+def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path | None) -> None:
+    """Answer queries in bulk: JSON lines in, JSON lines out, for measuring.
+
+    \b
+    In, one per line:   {"id": "q1", "lang": "it", "text": "disdetta", "k": 10}
+    Out, in that order: {"hits": [["cancel-subscription", 4242], ...]}
+    kb evaluate --lang it < queries.jsonl
+    """  # noqa: D301 (Click reads \b)
+    if corpus:
+        with TemporaryDirectory(prefix="kb-evaluate-") as folder:
+            search.build(Path(folder), lang, _documents(corpus, lang))
+            _answer(search.Engine.open(Path(folder)))
+        return
+    _answer(open_engine(project, index_dir or project.index, check_language(project, lang)))
+
+
+def _json_lines(lines: Iterable[str], source: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except ValueError as error:
+            raise click.UsageError(f"{source}:{number}: not JSON: {error}") from error
+        if not isinstance(data, dict):
+            raise click.UsageError(f"{source}:{number}: each line must be one JSON object")
+        yield data
+
+
+def _documents(corpus: Path, lang: str) -> Iterator[search.Document]:
+    with corpus.open(encoding="utf-8") as lines:
+        for number, data in enumerate(_json_lines(lines, str(corpus)), 1):
+            try:
+                body = (search.Section("", "", data["body"]),)
+                tags = tuple(data.get("tags") or ())
+                yield search.Document(data["id"], lang, "", data["title"], keywords=tags, sections=body)
+            except KeyError as error:
+                raise click.UsageError(f"{corpus}:{number}: the field {error} is missing") from error
+
+
+def _answer(engine: search.Engine) -> None:
+    try:
+        for query in _json_lines(sys.stdin, "stdin"):
+            if not isinstance(query.get("text"), str):
+                raise click.UsageError("stdin: every query needs a 'text'")
+            click.echo(json.dumps({"hits": _hits(engine, query)}))
+    finally:
+        engine.close()
+
+
+def _hits(engine: search.Engine, query: dict[str, Any]) -> list[tuple[str, int]]:
+    """Ids and scores; a query that is refused for its length has none."""
+    try:
+        return engine.ranked(query["text"], int(query.get("k") or 10))
+    except search.QueryTooShort:
+        return []

@@ -1,0 +1,67 @@
+"""How the command line shows things: coloured on a terminal, plain columns in a pipe, JSON on request."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+STYLES = {
+    "linked": "green",
+    "passed": "green",
+    "unknown": "red",
+    "failed": "bold red",
+    "unreachable": "yellow",
+    "missing": "red",
+    "skipped": "yellow",
+}
+
+
+def format_option(*choices: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option `--format` with these choices, the first being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking; colour and boxes are for persons."""
+    return sys.stdout.isatty()
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 (JSON is anything)
+    """One JSON document, readable, in UTF-8."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table with a header: boxed and coloured on a terminal, aligned by spaces in a pipe."""
+    data = [tuple(row) for row in rows]
+    if is_terminal():
+        table = Table(*columns, header_style="bold")
+        for row in data:
+            table.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
+        Console().print(table)
+        return
+    widths = [max(len(row[i]) for row in [tuple(columns), *data]) for i in range(len(columns))]
+    for row in [tuple(columns), *data]:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def marked(text: str, marks: Iterable[Sequence[int]], style: dict[str, Any]) -> str:
+    """A text on one line with its marked spans styled; `click.echo` takes the style out again in a pipe."""
+    shown, at = "", 0
+    for start, end in marks:
+        shown += text[at:start] + click.style(text[start:end], **style)
+        at = end
+    return (shown + text[at:]).replace("\n", " ")

@@ -1,0 +1,68 @@
+"""What the billing service can do, by operationId: the names that an article's `actions:` uses."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb import strings
+from kb.errors import ContentError, Problem
+
+FILE = "actions.json"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the service: its `operationId`, its title by language and what it requires."""
+
+    id: str
+    titles: Mapping[str, str]
+    requires: tuple[str, ...] = ()
+
+    def title(self, lang: str) -> str:
+        """In the language, else in English, else the id."""
+        return self.titles.get(strings.language_of(lang)) or self.titles.get(strings.FALLBACK) or self.id
+
+
+def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
+    """Operations by id, from the service's answer to `listActions` or from the snapshot: the same form."""
+    return {
+        entry["operationId"]: Operation(
+            entry["operationId"], entry["title"], _requires(entry.get("requires"))
+        )
+        for entry in sorted(data["actions"], key=lambda entry: str(entry["operationId"]))
+    }
+
+
+def _requires(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return (str(value),) if value else ()
+
+
+def dump(operations: Mapping[str, Operation]) -> str:
+    """The snapshot's text, sorted by id."""
+    entries = [
+        {"operationId": known.id, "title": dict(known.titles), "requires": list(known.requires)}
+        for _, known in sorted(operations.items())
+    ]
+    return json.dumps({"actions": entries}, ensure_ascii=False, indent=2) + "\n"
+
+
+def load(content: Path) -> dict[str, Operation] | None:
+    """The snapshot in a content folder; None where there is none.
+
+    Raises:
+        ContentError: When the file is not the JSON that `kb facts pull` writes.
+    """
+    path = content / FILE
+    if not path.is_file():
+        return None
+    try:
+        return parse(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        reason = f"not a snapshot of operations ({error}); write it again with 'kb facts pull'"
+        raise ContentError(
+            [Problem(f"{content.name}/{FILE}", getattr(error, "lineno", 0), reason)]
+        ) from error

@@ -1,0 +1,57 @@
+"""The billing service as the checks see it: its public facts and its operations, over HTTP."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+
+from kb import facts, operations
+from kb.errors import ServiceUnreachable
+from kb.facts import Facts
+from kb.operations import Operation
+
+TIMEOUT_SECONDS = 5.0
+
+
+class Service:
+    """A running billing service. Nothing is asked before it is needed, and nothing is ever changed."""
+
+    def __init__(self, url: str, timeout: float = TIMEOUT_SECONDS) -> None:
+        """Remember where the service is: `url` without `/v1`, `timeout` in seconds for each answer."""
+        self.url = url.rstrip("/")
+        self.timeout = timeout
+
+    def facts(self) -> Facts:
+        """The public facts now.
+
+        Raises:
+            ServiceUnreachable: When there is no answer, or one that is not the facts.
+        """
+        try:
+            return facts.parse(self._get("/v1/facts"))
+        except (AttributeError, TypeError) as error:
+            raise ServiceUnreachable(self.url, "its answer to /v1/facts is not a list of facts") from error
+
+    def operations(self) -> dict[str, Operation]:
+        """The operations now, by id.
+
+        Raises:
+            ServiceUnreachable: When there is no answer, or one that is not the operations.
+        """
+        try:
+            return operations.parse(self._get("/v1/actions"))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ServiceUnreachable(
+                self.url, "its answer to /v1/actions is not a list of actions"
+            ) from error
+
+    def _get(self, path: str) -> Mapping[str, Any]:
+        try:
+            answer = httpx.get(self.url + path, timeout=self.timeout, headers={"Accept": "application/json"})
+            answer.raise_for_status()
+            data: Mapping[str, Any] = answer.json()
+        except httpx.HTTPStatusError as error:
+            raise ServiceUnreachable(self.url, f"{path} answers {error.response.status_code}") from error
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+            raise ServiceUnreachable(self.url, str(error) or type(error).__name__) from error
+        return data
