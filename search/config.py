@@ -37,6 +37,7 @@ class Tuning:
     typo_two_from: int = 8
     typo_limit: int = 6
     synonym: int = 5
+    synonym_alone: int = 10
     joined: int = 14
     join_words: int = 4
     cover: int = 4

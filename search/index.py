@@ -32,7 +32,7 @@ from search.config import Language, language
 from search.errors import IndexMissing, IndexOutdated
 from search.lexicon import Lexicon
 from search.model import Document, Section
-from search.query import synonym_table
+from search.query import Synonyms, synonym_table, synonym_words
 from search.rank import Postings
 
 Progress = Callable[[int, int], None]
@@ -435,11 +435,12 @@ class Index:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The folded words of all documents."""
-        return Lexicon(self.side.words)
+        """The folded words of all documents, and those of the synonyms with a count of 0."""
+        named = synonym_words(self.side.synonyms, self.analyzer)
+        return Lexicon(dict.fromkeys(named, 0) | self.side.words)
 
     @cached_property
-    def synonyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def synonyms(self) -> Synonyms:
         """Terms of other words for a sequence of terms."""
         return synonym_table(self.side.synonyms, self.analyzer)
 

@@ -6,7 +6,7 @@ corrections of a word that no document holds (typo), and synonyms of what was un
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -20,7 +20,8 @@ _QUOTED = re.compile(
 _SPLIT_MIN = 3
 SIXTEENTHS = 16
 
-Synonyms = Mapping[tuple[str, ...], tuple[str, ...]]
+# The terms of a phrase -> the telling terms of the others, each with the number of telling words in its phrase.
+Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
 
 
 class Vocabulary(Protocol):
@@ -84,15 +85,28 @@ class _Typed:
     open: bool
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """What a word is taken to mean (a term), the terms that match it, and its correction, if it was corrected."""
+
+    meaning: str
+    exact: Sequence[Alternative]
+    other: Sequence[Alternative]
+    corrected: str | None = None
+
+
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text)
     typed, phrases = read(text, analyzer)
-    groups = [_group(place, typed, analyzer, vocabulary) for place in range(len(typed))]
-    groups = _with_synonyms(typed, groups, analyzer, vocabulary)
-    corrected = [group for group in groups if group.alternatives and group.alternatives[0].kind == "typo"]
-    suggestion = _suggestion(text, typed, groups) if corrected else None
-    return Query(tuple(one.word for one in typed), tuple(_unique(groups)), phrases, suggestion)
+    drafts = [_draft(place, typed, analyzer, vocabulary) for place in range(len(typed))]
+    others = _synonyms([draft.meaning for draft in drafts], vocabulary)
+    groups = [
+        _group(one, draft, terms, analyzer, vocabulary)
+        for one, draft, terms in zip(typed, drafts, others, strict=True)
+    ]
+    words = tuple(one.word for one in typed)
+    return Query(words, tuple(_unique(groups)), phrases, _suggestion(text, typed, drafts))
 
 
 def read(text: str, analyzer: Analyzer) -> tuple[list[_Typed], tuple[tuple[str, ...], ...]]:
@@ -126,25 +140,53 @@ def _frame(words: list[str], analyzer: Analyzer) -> int:
     return 0
 
 
-def _group(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> Group:
+def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
+    """What a word means and the terms that match it, synonyms aside."""
     one = typed[place]
     tuning = analyzer.language.tuning
-    found = _exact(one, analyzer, vocabulary)
-    need = max((SIXTEENTHS * a.idf for a in found), default=0)
-    if not one.quoted:
-        known = bool(found)
-        found += _joined(place, typed, analyzer, vocabulary)
-        if one.open and len(one.word) >= tuning.prefix_min:
-            found += _prefix(one, known, analyzer, vocabulary)
-        if not found and one.word.isalpha():
-            found = _split(one, analyzer, vocabulary) or _typo(one, analyzer, vocabulary)
+    exact = _exact(one, analyzer, vocabulary)
+    own = analyzer.terms(one.token.word)[0]
+    known = bool(exact) or (own,) in vocabulary.synonyms
+    if one.quoted:
+        return _Draft(own, exact, ())
+    joined = _joined(place, typed, analyzer, vocabulary)
+    begun: list[str] = []
+    if one.open and len(one.word) >= tuning.prefix_min:
+        begun = vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
+    prefix = _prefix(begun, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
+    if known or joined or begun or not one.word.isalpha():
+        meaning = own if known or not begun else analyzer.terms(begun[0])[0]
+        return _Draft(meaning, exact, (*joined, *prefix))
+    split = _split(one, analyzer, vocabulary)
+    if split:
+        return _Draft(own, [], split)
+    words, quality = _corrections(one, analyzer, vocabulary)
+    meaning = analyzer.terms(words[0])[0] if words else own
+    typos = _distinct(words, "typo", quality, analyzer, vocabulary)
+    return _Draft(meaning, [], typos, words[0] if words else None)
+
+
+def _group(
+    one: _Typed, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
+) -> Group:
+    """The alternatives with their final qualities; none is rarer than the word itself."""
+    tuning = analyzer.language.tuning
+    found = [*draft.exact, *draft.other]
+    held = {a.term for a in found}
+    quality = tuning.synonym if draft.exact else tuning.synonym_alone
+    for term, parts in synonyms if not one.quoted else ():
+        having = vocabulary.frequency(term)
+        if having and term not in held:
+            held.add(term)
+            found.append(Alternative(term, "synonym", max(1, quality // parts), vocabulary.idf(having), term))
+    need = max((a.idf for a in draft.exact), default=0)
     if need:
-        found = [replace(a, idf=min(a.idf, need // SIXTEENTHS)) for a in found]
+        found = [replace(a, idf=min(a.idf, need)) for a in found]
     else:
-        need = SIXTEENTHS * max((a.idf for a in found), default=vocabulary.idf(0))
+        need = max((a.idf for a in found), default=vocabulary.idf(0))
     if one.stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(one.word, tuple(found), need, one.stop, one.quoted)
+    return Group(one.word, tuple(found), SIXTEENTHS * need, one.stop, one.quoted)
 
 
 def _alternatives(
@@ -172,20 +214,16 @@ def _joined(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Voc
     return found
 
 
-def _prefix(one: _Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def _prefix(
+    words: list[str], quality: int, analyzer: Analyzer, vocabulary: Vocabulary
+) -> tuple[Alternative, ...]:
     """Words that the reader may be about to type; together they are as rare as all their documents."""
-    tuning = analyzer.language.tuning
-    quality = tuning.prefix_known if known else tuning.prefix
-    words = vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
-    found: dict[str, Alternative] = {}
-    for word in words:
-        for each in _alternatives(word, "prefix", quality, analyzer, vocabulary):
-            found.setdefault(each.term, each)
-    rarity = vocabulary.idf(sum(vocabulary.frequency(term) for term in found))
-    return [replace(each, idf=rarity) for each in found.values()]
+    found = _distinct(words, "prefix", quality, analyzer, vocabulary)
+    rarity = vocabulary.idf(sum(vocabulary.frequency(each.term) for each in found))
+    return tuple(replace(each, idf=rarity) for each in found)
 
 
-def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
     """Two known words written as one; the parting whose rarer word is commonest."""
     counts = vocabulary.lexicon.counts
     best, parts = 0, ("", "")
@@ -195,64 +233,42 @@ def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alte
         if least > best:
             best, parts = least, (head, tail)
     quality = analyzer.language.tuning.joined
-    return [a for part in parts if part for a in _alternatives(part, "split", quality, analyzer, vocabulary)]
+    return _distinct([part for part in parts if part], "split", quality, analyzer, vocabulary)
 
 
-def _typo(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
-    """The commonest words one error away, else (in long words) two."""
+def _corrections(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
+    """The commonest words one error away, else (in long words) two, and their quality."""
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
         if len(one.word) >= least:
             words = vocabulary.lexicon.near(one.word, edits)
             if words:
-                chosen = vocabulary.lexicon.common(words, tuning.typo_limit)
-                return _corrections(chosen, quality, analyzer, vocabulary)
-    return []
+                return vocabulary.lexicon.common(words, tuning.typo_limit), quality
+    return [], 0
 
 
-def _corrections(
-    words: list[str], quality: int, analyzer: Analyzer, vocabulary: Vocabulary
-) -> list[Alternative]:
+def _distinct(
+    words: list[str], kind: str, quality: int, analyzer: Analyzer, vocabulary: Vocabulary
+) -> tuple[Alternative, ...]:
+    """The terms of several words, each once."""
     found: dict[str, Alternative] = {}
     for word in words:
-        for each in _alternatives(word, "typo", quality, analyzer, vocabulary):
+        for each in _alternatives(word, kind, quality, analyzer, vocabulary):
             found.setdefault(each.term, each)
-    return list(found.values())
+    return tuple(found.values())
 
 
-def _with_synonyms(
-    typed: list[_Typed], groups: list[Group], analyzer: Analyzer, vocabulary: Vocabulary
-) -> list[Group]:
-    """Add the other names of each run of words, as understood: after correction."""
-    terms = [g.alternatives[0].term if g.alternatives else g.word for g in groups]
+def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:
+    """For each word, the terms of the other names of every run of words that it stands in."""
     longest = max(map(len, vocabulary.synonyms), default=0)
-    added: list[list[str]] = [[] for _ in groups]
+    found: list[list[tuple[str, int]]] = [[] for _ in meanings]
     for size in range(1, longest + 1):
-        for first in range(len(terms) - size + 1):
-            others = vocabulary.synonyms.get(tuple(terms[first : first + size]), ())
-            for place in range(first, first + size) if others else ():
-                added[place].extend(others)
-    quality = analyzer.language.tuning.synonym
-    return [
-        group if one.quoted else _widened(group, others, quality, vocabulary)
-        for one, group, others in zip(typed, groups, added, strict=True)
-    ]
-
-
-def _widened(group: Group, terms: list[str], quality: int, vocabulary: Vocabulary) -> Group:
-    known = {a.term for a in group.alternatives}
-    found = list(group.alternatives)
-    for term in terms:
-        having = vocabulary.frequency(term)
-        if having and term not in known:
-            known.add(term)
-            found.append(
-                Alternative(
-                    term, "synonym", quality, min(vocabulary.idf(having), group.need // SIXTEENTHS), term
-                )
-            )
-    return replace(group, alternatives=tuple(found))
+        for first in range(len(meanings) - size + 1):
+            others = vocabulary.synonyms.get(tuple(meanings[first : first + size]), ())
+            for place in range(first, first + size):
+                found[place].extend(others)
+    return found
 
 
 def _unique(groups: list[Group]) -> list[Group]:
@@ -263,36 +279,41 @@ def _unique(groups: list[Group]) -> list[Group]:
     return list(kept.values())
 
 
-def _suggestion(text: str, typed: list[_Typed], groups: list[Group]) -> str:
-    """The text with each corrected word in place."""
+def _suggestion(text: str, typed: list[_Typed], drafts: list[_Draft]) -> str | None:
+    """The text with each corrected word in place; None when no word was corrected."""
     parts, done = [], 0
-    for one, group in zip(typed, groups, strict=True):
-        if group.alternatives and group.alternatives[0].kind == "typo":
-            parts += [text[done : one.token.start], group.alternatives[0].word]
+    for one, draft in zip(typed, drafts, strict=True):
+        if draft.corrected:
+            parts += [text[done : one.token.start], draft.corrected]
             done = one.token.end
-    return "".join(parts) + text[done:]
+    return "".join(parts) + text[done:] if parts else None
+
+
+def synonym_words(groups: Sequence[Sequence[str]], analyzer: Analyzer) -> set[str]:
+    """The folded words of all synonyms: known words, whether or not a document holds them."""
+    phrases = (normal(phrase) for group in groups for phrase in group)
+    return {analyzer.fold(token.word) for phrase in phrases for token in analyzer.tokens(phrase)}
 
 
 def synonym_table(
-    groups: tuple[tuple[str, ...], ...], analyzer: Analyzer
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Groups of equal phrases as: the terms of a phrase -> the telling terms of all the others."""
-    table: dict[tuple[str, ...], tuple[str, ...]] = {}
+    groups: Sequence[Sequence[str]], analyzer: Analyzer
+) -> dict[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Groups of phrases that mean the same, as `Synonyms`; a term in several phrases counts in the shortest."""
+    table: dict[tuple[str, ...], dict[str, int]] = {}
     for group in groups:
         phrases = [_phrase_terms(phrase, analyzer) for phrase in group]
         for key, _ in phrases:
-            others = [term for other, told in phrases if other != key for term in told]
-            table[key] = tuple(dict.fromkeys((*table.get(key, ()), *others)))
-    return {key: others for key, others in table.items() if key and others}
+            others = table.setdefault(key, {})
+            for _, told in (phrase for phrase in phrases if phrase[0] != key):
+                for term in told:
+                    others[term] = min(len(told), others.get(term, len(told)))
+    return {key: tuple(others.items()) for key, others in table.items() if key and others}
 
 
 def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    tokens = list(analyzer.tokens(normal(phrase)))
-    key = tuple(analyzer.terms(token.word)[0] for token in tokens)
-    told = [
-        t
-        for token in tokens
-        if not analyzer.is_stop(analyzer.fold(token.word))
-        for t in analyzer.terms(token.word)
-    ]
-    return key, tuple(told)
+    """The first term of each word, and those of the words that are not stop words (of all, if all are)."""
+    words = [token.word for token in analyzer.tokens(normal(phrase))]
+    telling = [word for word in words if not analyzer.is_stop(analyzer.fold(word))] or words
+    return tuple(analyzer.terms(word)[0] for word in words), tuple(
+        analyzer.terms(word)[0] for word in telling
+    )
