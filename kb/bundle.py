@@ -1,0 +1,154 @@
+"""ES modules -> one minified file, so that a page loads one script; sources stay plain modules that need no build step.
+
+The modules keep to a small part of the language, which is checked: named static imports from files beside them, one statement each;
+`export` before function, const, class or async function; top-level names that are unique over the whole bundle.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rjsmin import jsmin
+
+from kb.errors import ContentError, Problem
+
+IMPORT = re.compile(
+    r"^import\s*\{(?P<names>[^}]*)\}\s*from\s*[\"'](?P<path>\.[^\"']+)[\"'];?[^\S\n]*$", re.MULTILINE
+)
+SIDE_EFFECT = re.compile(r"^import\s*[\"'](?P<path>\.[^\"']+)[\"'];?[^\S\n]*$", re.MULTILINE)
+DECLARATION = re.compile(
+    r"^(?P<export>export\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+(?P<name>[A-Za-z_$][\w$]*)",
+    re.MULTILINE,
+)
+UNSUPPORTED = re.compile(r"^(?:import\b|export\s*(?:\{|\*|default\b|let\b|var\b)|await\b)", re.MULTILINE)
+NAME = re.compile(r"[A-Za-z_$][\w$]*")
+
+
+@dataclass(frozen=True)
+class Module:
+    """One source file.
+
+    Attributes:
+        path: The file.
+        code: Its text without imports and without the word `export`.
+        imports: The names it takes from each file, in order of appearance, with the line of the statement.
+        names: Every top-level name with its line.
+        exports: The names it offers.
+    """
+
+    path: Path
+    code: str
+    imports: tuple[tuple[Path, tuple[str, ...], int], ...]
+    names: dict[str, int]
+    exports: tuple[str, ...]
+
+
+def bundle(*entries: Path) -> str:
+    """Concatenate entries and all they import, each module once and after its imports, and minify.
+
+    The exports of the first entry stay exports of the bundle.
+
+    Raises:
+        ContentError: Naming file and line of everything the modules do that a bundle cannot.
+    """
+    modules: dict[Path, Module] = {}
+    for entry in entries:
+        _collect(entry.resolve(), modules, ())
+    _check(modules)
+    code = "\n".join(module.code for module in modules.values())
+    exports = modules[entries[0].resolve()].exports
+    kept = f"\nexport{{{','.join(exports)}}};" if exports else ""
+    return str(jsmin(code)) + kept + "\n"
+
+
+def hashed_name(name: str, content: str) -> str:
+    """`search.js` -> `search.3f2a9c1b.js`: a name that changes exactly when the content does."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{sha256(content.encode()).hexdigest()[:8]}{dot}{suffix}"
+
+
+def _collect(path: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> None:
+    if path in modules:
+        return
+    if path in above:
+        raise ContentError([Problem(str(path), 0, "imports itself through its imports: break the circle")])
+    module = _read(path)
+    for imported, _, line in module.imports:
+        if not imported.is_file():
+            raise ContentError([Problem(str(path), line, f"imports '{imported.name}', which does not exist")])
+        _collect(imported, modules, (*above, path))
+    modules[path] = module
+
+
+def _read(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    imports = sorted(_imports(text, path), key=lambda item: item[2])
+    code = SIDE_EFFECT.sub(_blank, IMPORT.sub(_blank, text))
+    problems = [
+        Problem(
+            str(path),
+            _line(text, match.start()),
+            f"'{match[0].strip()}' cannot be bundled: use named imports and exports",
+        )
+        for match in UNSUPPORTED.finditer(code)
+    ]
+    if problems:
+        raise ContentError(problems)
+    found = list(DECLARATION.finditer(code))
+    names = {match["name"]: _line(code, match.start()) for match in found}
+    exports = tuple(match["name"] for match in found if match["export"])
+    bare = re.sub(r"^export\s+", "", code, flags=re.MULTILINE)
+    return Module(path, bare, tuple(imports), names, exports)
+
+
+def _imports(text: str, path: Path) -> Iterator[tuple[Path, tuple[str, ...], int]]:
+    for match in (*IMPORT.finditer(text), *SIDE_EFFECT.finditer(text)):
+        names = match.groupdict().get("names") or ""
+        yield (path.parent / match["path"]).resolve(), _names(names), _line(text, match.start())
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many line ends as the statement had, so that lines keep their numbers."""
+    return "\n" * match[0].count("\n")
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _check(modules: dict[Path, Module]) -> None:
+    problems = [*_twice(modules), *_missing(modules)]
+    if problems:
+        raise ContentError(problems)
+
+
+def _twice(modules: dict[Path, Module]) -> Iterator[Problem]:
+    owners: dict[str, Path] = {}
+    for path, module in modules.items():
+        for name, line in module.names.items():
+            if owners.setdefault(name, path) != path:
+                yield Problem(
+                    str(path),
+                    line,
+                    f"'{name}' is also a name in {owners[name].name}: rename one, they share a file",
+                )
+
+
+def _missing(modules: dict[Path, Module]) -> Iterator[Problem]:
+    for path, module in modules.items():
+        for imported, names, line in module.imports:
+            for name in names:
+                if not NAME.fullmatch(name):
+                    yield Problem(
+                        str(path),
+                        line,
+                        f"import '{name}' under its own name: a bundle has one name for each thing",
+                    )
+                elif name not in modules[imported].exports:
+                    yield Problem(str(path), line, f"'{imported.name}' does not export '{name}'")

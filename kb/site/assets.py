@@ -1,0 +1,90 @@
+"""Styles and scripts of the site: sources concatenated into a few files whose names change with their content."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.bundle import bundle, hashed_name
+
+FOLDER = "assets/kb"
+# In this order: later files may lean on earlier ones.
+STYLES = ("tokens", "base", "layout", "prose", "pages", "search", "panel", "print")
+# Also copied as they are, for pages that do not come from MkDocs.
+PLAIN_STYLES = ("tokens.css", "base.css")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Addresses from the site's root without a leading slash, and the text of each file.
+
+    Attributes:
+        css: The one style sheet.
+        theme: The script that sets the remembered colour scheme before the first paint.
+        page: The module of every page.
+        search: The search engine and its interface, fetched on first use; empty when there is none.
+        panel: The module of pages with account actions; empty when there is none.
+        files: Text by address.
+    """
+
+    css: str
+    theme: str
+    page: str
+    search: str
+    panel: str
+    files: dict[str, str]
+
+
+def assemble(overrides: Path) -> Assets:
+    """Read, bundle and name everything under `assets/kb` of the overrides folder.
+
+    Raises:
+        ContentError: When a script cannot be bundled, naming file and line.
+    """
+    root = overrides / FOLDER
+    texts = {
+        "site.css": _styles(root / "css"),
+        "theme.js": bundle(root / "page" / "theme.js"),
+        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js")),
+        "search.js": _optional(root / "search" / "ui" / "main.js"),
+        "panel.js": _optional(root / "panel" / "panel.js"),
+    }
+    names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
+    return Assets(
+        css=names["site.css"],
+        theme=names["theme.js"],
+        page=names["page.js"],
+        search=names["search.js"],
+        panel=names["panel.js"],
+        files={names[name]: text for name, text in texts.items() if text},
+    )
+
+
+def minify_css(text: str) -> str:
+    """Style rules without comments, indentation and the spaces around braces, colons of declarations and commas."""
+    text = " ".join(COMMENT.sub("", text).split())
+    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
+    return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", text).replace(";}", "}") + "\n"
+
+
+def is_source(path: str) -> bool:
+    """Whether a file of the theme goes into a bundle and so is not copied to the site."""
+    inside = path.startswith(f"{FOLDER}/")
+    return inside and path.endswith((".js", ".css", ".json")) and path.rpartition("/")[2] not in PLAIN_STYLES
+
+
+def _styles(folder: Path) -> str:
+    return minify_css(
+        "\n".join(
+            file.read_text(encoding="utf-8") for file in _existing(*(folder / f"{s}.css" for s in STYLES))
+        )
+    )
+
+
+def _optional(entry: Path) -> str:
+    return bundle(entry) if entry.is_file() else ""
+
+
+def _existing(*files: Path) -> Iterator[Path]:
+    return (file for file in files if file.is_file())

@@ -1,0 +1,92 @@
+"""Rendered articles made ready for the page they stand on: marked sections, and answers moved to their category's page."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+ATTRIBUTE = re.compile(r"(\s)([a-zA-Z-]+)=(\"[^\"]*\"|'[^']*')")
+HEADING = re.compile(r"<h([2-6])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</h\1>", re.DOTALL)
+WHEN = re.compile(r"\s(?:data-)?when=(?:\"([^\"]*)\"|'([^']*)')")
+REFERENCES = {"id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"}
+ADDRESSES = {"href", "src", "poster"}
+
+
+def mark_conditions(html: str, label: Callable[[str], str]) -> str:
+    """Wrap each section whose heading says `when=…` and say below the heading for whom it holds.
+
+    A section ends where a heading of the same or a higher rank begins.
+
+    Args:
+        html: A rendered article.
+        label: The escaped sentence for a condition, "corporate" -> "Corporate plans only".
+    """
+    headings = list(HEADING.finditer(html))
+    parts: list[str] = []
+    position = 0
+    for index, heading in enumerate(headings):
+        condition = WHEN.search(heading[2])
+        if condition is None or heading.start() < position:
+            continue
+        name = condition[1] or condition[2] or ""
+        end = next((other.start() for other in headings[index + 1 :] if other[1] <= heading[1]), len(html))
+        head = f"<h{heading[1]}{WHEN.sub('', heading[2])}>{heading[3]}</h{heading[1]}>"
+        parts += [
+            html[position : heading.start()],
+            f'<section class="kb-when" data-when="{name}">{head}<p class="kb-when__label">{label(name)}</p>',
+            html[heading.end() : end],
+            "</section>\n",
+        ]
+        position = end
+    return "".join(parts) + html[position:]
+
+
+def move(html: str, from_url: str, to_url: str, prefix: str) -> str:
+    """An article's HTML as it must read on another page: own ids, addresses from there, headings one rank lower.
+
+    Args:
+        html: The article.
+        from_url: The article's own address from the site's root, "it/receipts/".
+        to_url: The page it moves to, "it/topics/billing/".
+        prefix: Put before every id, so that two articles on a page never share one.
+    """
+
+    def tag(match: re.Match[str]) -> str:
+        close, name, attributes = match.groups()
+        return f"<{close}{_lower(name)}{ATTRIBUTE.sub(attribute, attributes)}>"
+
+    def attribute(match: re.Match[str]) -> str:
+        space, name, quoted = match.groups()
+        value = quoted[1:-1]
+        if name in REFERENCES:
+            value = " ".join(f"{prefix}-{part}" for part in value.split())
+        elif name in ADDRESSES:
+            value = _address(value, from_url, to_url, prefix)
+        return f"{space}{name}={quoted[0]}{value}{quoted[0]}"
+
+    return TAG.sub(tag, html)
+
+
+def relative(url: str, page: str) -> str:
+    """The address of a page as seen from another, both from the site's root without a leading slash."""
+    path, hash_mark, anchor = url.partition("#")
+    folder = page if page.endswith("/") else posixpath.dirname(page)
+    found = posixpath.relpath(path or ".", folder or ".")
+    found += "/" if (path.endswith("/") or path in ("", ".")) and not found.endswith("/") else ""
+    return found + hash_mark + anchor
+
+
+def _lower(tag: str) -> str:
+    return f"h{min(int(tag[1]) + 1, 6)}" if re.fullmatch(r"[hH][1-5]", tag) else tag
+
+
+def _address(value: str, from_url: str, to_url: str, prefix: str) -> str:
+    if value.startswith("#"):
+        return f"#{prefix}-{value[1:]}" if value != "#" else value
+    parts = urlsplit(value)
+    if parts.scheme or parts.netloc or not value or value.startswith("/"):
+        return value
+    target = urljoin("/" + from_url, parts.path).lstrip("/")
+    rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return relative(target, to_url) + rest

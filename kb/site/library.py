@@ -1,0 +1,106 @@
+"""The site's source pages read and judged: which are articles, what they say, and everything that is wrong with them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb import corpus, facts, frontmatter
+from kb.article import Article
+from kb.corpus import CATEGORIES, Category
+from kb.errors import ContentError, Problem
+from kb.facts import Facts
+from kb.render import Rendered, render
+
+# Data that writers keep beside the articles; it is read here and never copied to the site.
+DATA_SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True)
+class Library:
+    """All source pages of a site.
+
+    Attributes:
+        articles: By source path, with facts filled in; drafts are left out.
+        drafts: Source paths of articles that are not published.
+        synonyms: Groups of words by language.
+        problems: In order of path and line.
+    """
+
+    articles: Mapping[str, Rendered]
+    drafts: frozenset[str]
+    categories: tuple[Category, ...]
+    synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    facts: Facts
+    problems: tuple[Problem, ...]
+
+
+def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
+    """Read a documents folder.
+
+    In a folder with `categories.yml` every page that stands directly in a language's folder must be an article. Elsewhere a page is
+    an article when its front matter says which `kind`, so that any MkDocs site can be built as it is.
+
+    Args:
+        root: The documents folder.
+        pages: Source paths of its Markdown pages.
+        languages: The site's languages; folders of others hold no articles.
+    """
+    found = corpus.load(root)
+    codes = set(languages)
+    sources = {
+        f"{article.lang}/{article.name}.md": article for article in found.articles if article.lang in codes
+    }
+    plain = {
+        path: f"{found.shown}/{path}"
+        for path in pages
+        if path not in sources and _is_plain(root / path, codes, root)
+    }
+    problems = [problem for problem in found.problems if problem.path not in plain.values()]
+    for path, shown in plain.items():
+        problems += _syntax(root / path, shown)
+    known = facts.load(root)
+    rendered, faults = _render(sources, known)
+    return Library(
+        articles=rendered,
+        drafts=frozenset(path for path, article in sources.items() if article.status == "draft"),
+        categories=found.categories,
+        synonyms=found.synonyms,
+        facts=known,
+        problems=tuple(sorted([*problems, *faults])),
+    )
+
+
+def is_data(path: str) -> bool:
+    """Whether a file under the documents folder is the writers' data, no part of the site."""
+    return path.endswith(DATA_SUFFIXES) or path == facts.FILE
+
+
+def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:
+    rendered: dict[str, Rendered] = {}
+    problems: list[Problem] = []
+    for path, article in sources.items():
+        if article.status == "draft":
+            continue
+        try:
+            rendered[path] = render(article, known)
+        except ContentError as error:
+            problems += error.problems
+    return rendered, problems
+
+
+def _is_plain(file: Path, languages: set[str], root: Path) -> bool:
+    path = file.relative_to(root)
+    is_flat = len(path.parts) == 2 and path.parts[0] in languages and path.stem != corpus.HOME
+    if not is_flat:
+        return True
+    if (root / CATEGORIES).is_file():
+        return False
+    parts = frontmatter.split(file.read_text(encoding="utf-8", errors="replace"))
+    values, _ = frontmatter.read(parts, "")
+    return "kind" not in values
+
+
+def _syntax(file: Path, shown: str) -> list[Problem]:
+    """Faults of front matter as such, which MkDocs would print as text: it swallows invalid YAML."""
+    parts = frontmatter.split(file.read_text(encoding="utf-8", errors="replace"))
+    return frontmatter.read(parts, shown)[1] if parts.closing else []

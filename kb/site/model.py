@@ -1,0 +1,90 @@
+"""What the templates show: entries, topics, links; frozen data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A title and an address from the site's root without a leading slash."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that answers something, as lists show it.
+
+    Attributes:
+        id: The article's id; the path within the language for a plain page.
+        url: From the site's root without a leading slash.
+        kind: faq, guide or video; "page" for a page without our front matter.
+        category: The category's id, or empty.
+        source: The source path, "it/receipts.md".
+    """
+
+    id: str
+    lang: str
+    url: str
+    title: str
+    kind: str = "page"
+    category: str = ""
+    summary: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A category in one language with the entries that stand in it, in reading order."""
+
+    id: str
+    title: str
+    summary: str
+    url: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An entry whose whole answer stands on its category's page.
+
+    Attributes:
+        anchor: The id of its heading there.
+        html: Its body, moved to that page.
+        text: Its body as plain text.
+    """
+
+    entry: Entry
+    anchor: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A page in another language.
+
+    Attributes:
+        url: From the site's root without a leading slash.
+        absolute: With scheme and host; empty when the site's address is unknown.
+        current: Whether this is the page itself.
+        exact: Whether it says the same thing, or only is that language's home page.
+    """
+
+    code: str
+    name: str
+    url: str
+    absolute: str
+    current: bool
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A video article's files, from the site's root without a leading slash."""
+
+    file: str
+    captions: str
+    poster: str = ""
+    duration: str = ""
+    type: str = ""

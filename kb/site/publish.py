@@ -1,0 +1,80 @@
+"""The files of the site that are no pages: redirects of old addresses, sitemap, descriptions, scripts; addresses to texts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kb.article import Article
+from kb.errors import Problem
+from kb.site import metadata
+from kb.site.embed import relative
+from kb.site.metadata import Location
+from kb.site.view import Frame
+
+
+def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
+    """Scripts, styles and everything that machines read."""
+    found = dict(frame.assets.files)
+    found["_headers"] = metadata.headers(frame.assets.files)
+    # GitHub's static host drops folders that start with an underscore unless this file says otherwise.
+    found[".nojekyll"] = ""
+    if frame.site_url:
+        found["sitemap.xml"] = metadata.sitemap(locations)
+        found["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {frame.absolute('sitemap.xml')}\n"
+        icon = frame.absolute("assets/kb/icon.svg")
+        for language in frame.languages:
+            search = frame.absolute(language.search_url)
+            found[f"{language.prefix}opensearch.xml"] = metadata.opensearch(language, search, icon)
+    return found
+
+
+def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[str, Any]]:
+    """For each old address of an article the file to write and what its page says.
+
+    Args:
+        frame: The build.
+        articles: Articles by their address from the site's root without a leading slash.
+    """
+    found = {}
+    for url, article in articles.items():
+        language = next(language for language in frame.languages if language.code == article.lang)
+        for alias in article.aliases:
+            file = alias_file(alias)
+            found[file] = {
+                "lang": article.lang,
+                "csp": metadata.CSP,
+                "url": relative(url, file),
+                "canonical": frame.absolute(url) or relative(url, file),
+                "title": frame.shelves[article.lang].by_id[article.id].title,
+                "heading": language.t("site.moved_title"),
+                "lead": language.t("site.moved_lead"),
+            }
+    return found
+
+
+def alias_file(alias: str) -> str:
+    """The file that answers at an old address: "/it/old/" and "/it/old" -> "it/old/index.html"."""
+    path = alias.strip("/")
+    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
+
+
+def alias_problems(articles: Mapping[str, Article], taken: Iterable[str]) -> list[Problem]:
+    """Old addresses that a page, or another article, already answers at.
+
+    Args:
+        articles: Articles by source path.
+        taken: The files of all pages.
+    """
+    owners: dict[str, str] = dict.fromkeys(taken, "a page of the site")
+    problems = []
+    for article in articles.values():
+        for number, alias in enumerate(article.aliases):
+            file = alias_file(alias)
+            if file in owners:
+                line = article.line(f"aliases.{number}")
+                problems.append(
+                    Problem(
+                        article.path, line, f"'{alias}' is already the address of {owners[file]}: remove it"
+                    )
+                )
+            owners.setdefault(file, article.path)
+    return problems

@@ -1,0 +1,60 @@
+"""The search index of each language brought up to date, and its copy for browsers written into the site."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kb.site.languages import Language
+from search.engine import Engine
+from search.index import update
+from search.model import Document
+
+FOLDER = "_search"
+
+
+def publish(
+    index: Path,
+    site: Path,
+    languages: Iterable[Language],
+    documents: Iterable[Document],
+    synonyms: Mapping[str, tuple[tuple[str, ...], ...]],
+) -> tuple[str, ...]:
+    """Index what changed and export it.
+
+    Args:
+        index: Holds one folder per language.
+        site: The built site.
+        languages: Of the site; one without documents gets an empty index.
+        documents: Of all languages.
+        synonyms: Groups of words by language.
+
+    Returns:
+        What the operator should know: languages without rules for search, or without texts for the interface.
+    """
+    by_language: dict[str, list[Document]] = {}
+    for document in documents:
+        by_language.setdefault(document.lang, []).append(document)
+    notes: list[str] = []
+    for language in languages:
+        folder = index / language.code
+        update(folder, language.code, by_language.get(language.code, []), synonyms.get(language.code, ()))
+        engine = Engine.open(folder)
+        try:
+            try:
+                from search.export import export
+
+                export(engine, site / FOLDER)
+            except ImportError:
+                pass
+            notes += _notes(language, engine)
+        finally:
+            engine.close()
+    return tuple(notes)
+
+
+def _notes(language: Language, engine: Engine) -> list[str]:
+    notes = []
+    if not engine.index.analyzer.has_rules:
+        notes.append(language.t("site.no_analysis", lang=language.code))
+    if language.ui != language.code:
+        notes.append(language.t("site.no_strings", lang=language.code))
+    return notes

@@ -1,0 +1,35 @@
+import { recall, remember } from "./memory.js";
+
+/**
+ * The first wanted language that the site has: exactly, or by its base ("it" for "it-CH").
+ * @param {readonly (string | null)[]} wanted
+ * @param {readonly string[]} offered
+ * @returns {string | undefined}
+ */
+export function bestLanguage(wanted, offered) {
+  for (const code of wanted) {
+    const lower = (code ?? "").toLowerCase();
+    const found = offered.find((other) => other.toLowerCase() === lower) ?? offered.find((other) => other.toLowerCase() === lower.split("-")[0]);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** Remember the language a visitor chooses; at the site's door go on to it. */
+export function startLanguages() {
+  /** @type {HTMLAnchorElement[]} */
+  const links = [...document.querySelectorAll("a[data-kb-language]")].map((link) => /** @type {HTMLAnchorElement} */ (link));
+  for (const link of links) {
+    link.addEventListener("click", () => remember("language", link.dataset.kbLanguage ?? null));
+  }
+  if (document.querySelector("[data-kb-door]")) {
+    const offered = links.map((link) => link.dataset.kbLanguage ?? "");
+    const code = bestLanguage([recall("language"), ...navigator.languages], offered);
+    const target = links.find((link) => link.dataset.kbLanguage === code);
+    if (target) {
+      location.replace(target.href);
+    }
+  }
+}

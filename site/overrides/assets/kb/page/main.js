@@ -1,0 +1,12 @@
+// What every page does beside search: scheme, language, the lost visitor, opinions.
+import { startFeedback } from "./feedback.js";
+import { startLanguages } from "./language.js";
+import { startLost } from "./lost.js";
+import { startScheme } from "./scheme.js";
+
+const pageConfig = JSON.parse(document.getElementById("kb-config")?.textContent || "{}");
+
+startScheme();
+startLanguages();
+startLost();
+startFeedback(pageConfig);
