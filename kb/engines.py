@@ -1,0 +1,31 @@
+"""The search engines of all languages, each reopened when its index on disk has moved on."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from search import Engine
+
+
+class Engines(Mapping[str, Engine]):
+    """Language to engine. Looking one up opens it again after an indexing, so a running server is never stale."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the index of every language found in `directory`; raises IndexMissing or IndexOutdated."""
+        self._directory = directory
+        names = sorted(path.name for path in directory.iterdir() if path.is_dir())
+        self._open = {name: Engine.open(directory / name) for name in names}
+
+    def __getitem__(self, lang: str) -> Engine:
+        """The language's engine over its current index."""
+        if not self._open[lang].is_current():
+            # The old engine is not closed here: another thread may be in the middle of a query.
+            self._open[lang] = Engine.open(self._directory / lang)
+        return self._open[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        """The languages, sorted."""
+        return iter(self._open)
+
+    def __len__(self) -> int:
+        """How many languages."""
+        return len(self._open)

@@ -1,0 +1,99 @@
+"""One ASGI application on one port: the static site, the search API, and the billing stub where there is one."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kb.api_search import search_route
+from kb.engines import Engines
+from kb.results_route import results_routes
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+BILLING_PATHS = ("/v1", "/account", "/_stub")
+MINIMUM_GZIP_BYTES = 500
+A_YEAR = "public, max-age=31536000, immutable"
+HASH_LENGTH = 8
+
+
+def is_content_hashed(path: str) -> bool:
+    """Say whether a file's name carries its own content's hash, so that it may be kept for ever."""
+    parts = Path(path).name.split(".")
+    return any(
+        len(part) >= HASH_LENGTH and all(letter in "0123456789abcdef" for letter in part)
+        for part in parts[:-1]
+    )
+
+
+class Secured:
+    """Add the security headers to every response that does not bring its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Guard `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the answer's headers."""
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_secured if scope["type"] == "http" else send)
+
+
+class Site(StaticFiles):
+    """The built site: hashed files are kept for ever, all others are asked for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file at `path`, or the site's own page for addresses that do not exist."""
+        response = await super().get_response(path, scope)
+        if response.status_code == 404:
+            return response
+        response.headers["Cache-Control"] = A_YEAR if is_content_hashed(path) else "no-cache"
+        return response
+
+
+class WithBilling:
+    """Hand the billing service its own paths, whole, and everything else to the help center."""
+
+    def __init__(self, app: ASGIApp, billing: ASGIApp) -> None:
+        """`billing` keeps its absolute paths: they are the ones its OpenAPI document states."""
+        self.app, self.billing = app, billing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the path; the server's own start and stop go to the help center."""
+        path = scope.get("path", "")
+        is_billing = any(path == prefix or path.startswith(f"{prefix}/") for prefix in BILLING_PATHS)
+        await (self.billing if is_billing else self.app)(scope, receive, send)
+
+
+def create_app(site: Path, index: Path, billing: ASGIApp) -> Starlette:
+    """The help center: a built site, its indexes (one folder per language), and a billing service.
+
+    Raises:
+        IndexMissing, IndexOutdated: When the indexes are not those of this site's build.
+    """
+    engines = Engines(index)
+    routes: list[BaseRoute] = [search_route(engines)]
+    routes += results_routes(site, engines)
+    routes.append(Mount("/", Site(directory=site, html=True)))
+    middleware = [
+        Middleware(Secured),
+        Middleware(GZipMiddleware, minimum_size=MINIMUM_GZIP_BYTES),
+        Middleware(WithBilling, billing=billing),
+    ]
+    return Starlette(routes=routes, middleware=middleware)
