@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.billing import clock
 from kb.billing.errors import InvalidRequest
 from kb.billing.model import Account, AccountKind, Card, Language
+from kb.billing.passwords import Hasher
 from kb.billing.service import DEFAULT_START, REFUSED_LAST4, Billing
 
 NAMES = ("empty", "demo")
@@ -42,28 +43,33 @@ def _customers() -> tuple[DemoCustomer, ...]:
 DEMO = _customers()
 
 
-def load(billing: Billing, name: str, at: int | None = None) -> None:
+def hashes(hasher: Hasher, name: str) -> list[str]:
+    """The password hashes that a data set needs: slow on purpose, so to be made off the event loop."""
+    return hasher.hash_all([DEMO_PASSWORD] * len(DEMO)) if name == "demo" else []
+
+
+def load(billing: Billing, name: str, at: int | None = None, made: list[str] | None = None) -> None:
     """Wipe the database and fill it with a data set, in one transaction.
 
     ``at``: where the billing clock of "empty" starts, DEFAULT_START if not given; "demo" brings its own dates and
-    ends at DEFAULT_START. Raises InvalidRequest for an unknown name or an instant that the clock cannot show.
+    ends at DEFAULT_START. ``made``: the result of hashes(), made here when it is not given. Raises InvalidRequest for an unknown name or an instant that the clock cannot show.
     """
     if name not in NAMES:
         raise InvalidRequest(f"unknown data set {name!r}; there are {', '.join(NAMES)}")
     if at is not None and not clock.EARLIEST <= at <= clock.LATEST:
         raise InvalidRequest(f"the clock starts between {clock.iso(clock.EARLIEST)} and {clock.iso(clock.LATEST)}")
-    hashes = billing.hasher.hash_all([DEMO_PASSWORD] * len(DEMO)) if name == "demo" else []
+    password_hashes = hashes(billing.hasher, name) if made is None else made
     with billing.database.transaction():
         billing.database.wipe()
         billing.start_clock(_DEMO_START if name == "demo" else DEFAULT_START if at is None else at)
         if name == "demo":
-            _fill(billing, hashes)
+            _fill(billing, password_hashes)
 
 
-def _fill(billing: Billing, hashes: list[str]) -> None:
+def _fill(billing: Billing, password_hashes: list[str]) -> None:
     accounts = [
         (customer.state, _register(billing, customer, password_hash))
-        for customer, password_hash in zip(DEMO, hashes, strict=True)
+        for customer, password_hash in zip(DEMO, password_hashes, strict=True)
     ]
     for day, act in _STORY:
         billing.advance_clock(clock.instant(f"2026-{day}T09:00:00Z"))
