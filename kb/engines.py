@@ -7,7 +7,7 @@ from search import Engine
 
 
 class Engines(Mapping[str, Engine]):
-    """Language to engine. Looking one up opens it again after an indexing, so a running server is never stale."""
+    """Language to engine; a look-up after an indexing opens the new index: a server is never stale."""
 
     def __init__(self, directory: Path) -> None:
         """Open the index of every language found in `directory`; raises IndexMissing or IndexOutdated."""

@@ -1,4 +1,4 @@
-"""One ASGI application on one port: the static site, the search API, and the billing stub where there is one."""
+"""One ASGI application on one port: the static site, the search API and the billing stub."""
 
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from kb.engines import Engines
 from kb.results_route import results_routes
 
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'",
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
