@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import NumberFormatError, format_currency, format_decimal, parse_decimal
+from babel.numbers import NumberFormatError, format_currency, parse_decimal
 
 from kb.billing.model import Card
 from kb.billing.plans import CURRENCY
@@ -24,11 +24,6 @@ def money(minor: int, language: str) -> str:
 def signed_money(minor: int, language: str) -> str:
     """As ``money``, with a plus sign when credit grows."""
     return f"+{money(minor, language)}" if minor > 0 else money(minor, language)
-
-
-def amount(minor: int, language: str) -> str:
-    """An amount without its currency, as one would type it into a field: "24,95" or "24.95"."""
-    return format_decimal(Decimal(minor) / 100, format="0.00", locale=LOCALES[language])
 
 
 def parse_amount(typed: str, language: str) -> int | None:
@@ -68,7 +63,9 @@ def moment(seconds: int, language: str) -> str:
 
 def month(name: str, language: str) -> str:
     """A month "2026-11" in words: "novembre 2026"."""
-    return format_date(datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC), "LLLL y", locale=LOCALES[language])
+    return format_date(
+        datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC), "LLLL y", locale=LOCALES[language]
+    )
 
 
 def expiry(exp: str) -> str:
@@ -79,4 +76,4 @@ def expiry(exp: str) -> str:
 
 def card_name(card: Card) -> str:
     """A card as receipts name it: "Visa •••• 4242"."""
-    return f"{card.brand} •••• {card.last4}"
+    return f"{card.brand.capitalize()} •••• {card.last4}"

@@ -1,0 +1,5 @@
+"""The account pages (/account), server-rendered in Italian and English; they work without scripts."""
+
+from kb.billing.portal.routes import mount
+
+__all__ = ["mount"]

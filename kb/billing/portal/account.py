@@ -1,0 +1,96 @@
+"""Reading pages: my account, activity, receipts, scheduled sessions, reports, contacts."""
+
+from collections.abc import Mapping
+
+from babel import Locale
+from starlette.responses import Response
+
+from kb.billing.domain import card_accepts
+from kb.billing.errors import NotFound
+from kb.billing.formats import LOCALES
+from kb.billing.model import Account
+from kb.billing.plans import find
+from kb.billing.portal.view import render
+from kb.billing.portal.visit import Visit
+
+DAY = 24 * 60 * 60
+RECENT = 5
+PER_PAGE = 20
+COUNTRIES = ("AT", "BE", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "NL", "PT", "US")
+
+
+async def overview(visit: Visit) -> Response:
+    """My account: the plan, next payment, credit, card, sign-in details and, last, the recent activity."""
+    account = visit.account()
+    return render(
+        visit,
+        "account.html",
+        plan=find(account.plan) if account.plan else None,
+        next_payment=next_payment(account),
+        now=visit.billing.clock(),
+        days_left=max(0, -(-(account.end - visit.billing.clock()) // DAY)),
+        card_works=card_accepts(account.card, visit.billing.clock()),
+        recent=visit.billing.activity(account.id, limit=RECENT).items,
+    )
+
+
+def next_payment(account: Account) -> Mapping[str, int]:
+    """What the next renewal comes to: ``credit`` used and ``card`` charged, in minor units."""
+    price = find(account.plan).price if account.plan else 0
+    credit = min(price, account.credit) if account.auto_apply_credit else 0
+    return {"credit": credit, "card": price - credit}
+
+
+async def activity(visit: Visit) -> Response:
+    """All billing events, newest first, a page at a time."""
+    page = visit.billing.activity(visit.account_id(), _cursor(visit), PER_PAGE)
+    return render(visit, "activity.html", page=page)
+
+
+async def receipts(visit: Visit) -> Response:
+    """All receipts, newest first, a page at a time."""
+    page = visit.billing.receipts(visit.account_id(), _cursor(visit), PER_PAGE)
+    return render(visit, "receipts.html", page=page)
+
+
+async def receipt(visit: Visit) -> Response:
+    """One receipt, made to be printed."""
+    found = visit.billing.receipt(visit.account_id(), visit.request.path_params["number"])
+    return render(visit, "receipt.html", receipt=found)
+
+
+async def sessions(visit: Visit) -> Response:
+    """The meetings that are planned; a suspended account is told how to get them back."""
+    return render(visit, "sessions.html", sessions=visit.billing.scheduled_sessions(visit.account_id()))
+
+
+async def reports(visit: Visit) -> Response:
+    """The usage reports; a suspended account is told how to get them back."""
+    return render(visit, "reports.html", reports=visit.billing.reports(visit.account_id()))
+
+
+async def contacts(visit: Visit) -> Response:
+    """Whom to call, by the country one calls from; the customer's own country is chosen already."""
+    own = visit.account().country if visit.session else ""
+    asked = visit.request.query_params.get("country", own).upper()
+    country = asked if asked in COUNTRIES else ""
+    names = Locale.parse(LOCALES[visit.language]).territories
+    return render(
+        visit,
+        "contacts.html",
+        country=country,
+        countries=sorted(((code, names[code]) for code in COUNTRIES), key=lambda pair: pair[1]),
+        support=visit.billing.contacts(country or None),
+        at_home=visit.billing.contacts("US"),
+        corporate=visit.billing.contacts(country or None, "corporate_billing"),
+    )
+
+
+async def not_found(visit: Visit) -> Response:
+    """Every other address under /account."""
+    raise NotFound
+
+
+def _cursor(visit: Visit) -> int | None:
+    raw = visit.request.query_params.get("cursor", "")
+    return int(raw) if raw.isdecimal() and len(raw) < 16 else None

@@ -1,0 +1,112 @@
+"""Coming in and going out: signing in and out, and the links by which an article leads to an action."""
+
+from urllib.parse import urlencode, urlsplit
+
+from starlette.responses import Response
+
+from kb.billing.cookies import clear_session, set_session
+from kb.billing.errors import BillingError, NotFound, SignInFailed
+from kb.billing.portal.problems import Problem, explain
+from kb.billing.portal.view import finished, redirect, render
+from kb.billing.portal.visit import Visit, safe_path
+
+# Where each operation that an article can name is carried out. Opening a page never acts: its form does.
+OPERATION_PAGES = {
+    "signIn": "/account/sign-in",
+    "signOut": "/account",
+    "getAccount": "/account",
+    "changePassword": "/account/password",
+    "turnOffRenewal": "/account/renewal/off",
+    "turnOnRenewal": "/account/renewal/on",
+    "listPlans": "/account/plans",
+    "quotePlanChange": "/account/plans",
+    "changePlan": "/account/plans",
+    "purchasePlan": "/account/plans",
+    "updateBillingData": "/account/billing-data",
+    "listBillingActivity": "/account/activity",
+    "listReceipts": "/account/receipts",
+    "downloadReceipt": "/account/receipts",
+    "requestRefund": "/account/refund",
+    "listScheduledSessions": "/account/sessions",
+    "listReports": "/account/reports",
+    "getContacts": "/account/contacts",
+}
+PAGE_LABELS = {
+    "/account/password": "label.change_password",
+    "/account/renewal/off": "label.turn_off_renewal",
+    "/account/renewal/on": "label.turn_on_renewal",
+    "/account/plans": "label.plan_selection",
+    "/account/billing-data": "label.billing_data",
+    "/account/activity": "nav.activity",
+    "/account/receipts": "label.receipts",
+    "/account/refund": "label.request_refund",
+    "/account/sessions": "label.scheduled_sessions",
+    "/account/reports": "label.reports",
+}
+
+
+async def go(visit: Visit) -> Response:
+    """Lead from an article to the page of its action; the way back is kept in the address."""
+    target = OPERATION_PAGES.get(visit.request.path_params["operation"])
+    if target is None:
+        raise NotFound
+    back = visit.back()
+    return redirect(visit, f"{target}?{urlencode({'return': back})}" if back else target)
+
+
+async def sign_in_form(visit: Visit) -> Response:
+    """Show the form, or go on when already signed in."""
+    if visit.session is not None:
+        return redirect(visit, _after_sign_in(visit, "/account"))
+    return _form(visit)
+
+
+async def sign_in(visit: Visit) -> Response:
+    """Sign in, then open the page that was asked for, else the one that the account's state calls for."""
+    missing = [
+        Problem(422, visit.t(f"sign_in.{name}_missing"), name)
+        for name in ("email", "password")
+        if not visit.form.get(name, "").strip()
+    ]
+    if missing:
+        return _form(visit, *missing)
+    address = visit.request.client.host if visit.request.client else ""
+    try:
+        signed = await visit.billing.sign_in(visit.form["email"].strip(), visit.form["password"], address)
+    except BillingError as error:
+        return _form(visit, explain(visit, error, "email" if isinstance(error, SignInFailed) else ""))
+    response = redirect(visit, _after_sign_in(visit, signed.next))
+    set_session(response, signed.token, visit.settings.secure_cookies)
+    return response
+
+
+async def sign_out(visit: Visit) -> Response:
+    """End the session."""
+    visit.billing.sign_out(visit.token)
+    response = finished(visit, "signOut", "/account/sign-in")
+    clear_session(response, visit.settings.secure_cookies)
+    return response
+
+
+def _after_sign_in(visit: Visit, usual: str) -> str:
+    """The account page that was asked for; ``usual`` when none was, keeping the way back to the article."""
+    wanted = safe_path(visit.request.query_params.get("next", ""))
+    path = urlsplit(wanted).path
+    if path.startswith("/account/") and path not in ("/account/sign-in", "/account/sign-out"):
+        return wanted
+    back = visit.back()
+    return f"{usual}?{urlencode({'return': back})}" if back else usual
+
+
+def _form(visit: Visit, *problems: Problem) -> Response:
+    wanted = urlsplit(safe_path(visit.request.query_params.get("next", ""))).path
+    return render(
+        visit,
+        "sign-in.html",
+        problems[0].status if problems else 200,
+        problems=problems,
+        email=visit.form.get("email", ""),
+        then=PAGE_LABELS.get(
+            wanted.rstrip("/"), "label.plan_selection" if wanted.startswith("/account/plans") else ""
+        ),
+    )

@@ -1,0 +1,42 @@
+"""The outbox as a page, in development only: the e-mails that a real service would have sent."""
+
+from ipaddress import ip_address
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kb.billing.errors import NotFound
+from kb.billing.mail import compose
+from kb.billing.model import Mail, Receipt
+from kb.billing.portal.view import render
+from kb.billing.portal.visit import Visit
+
+NEWEST = 50
+
+
+async def outbox_page(visit: Visit) -> Response:
+    """The newest e-mails as the customers would read them; only from and to this machine."""
+    if not is_local(visit.request):
+        raise NotFound
+    mails = tuple(reversed(visit.billing.outbox()))[:NEWEST]
+    shown = [(mail, compose(mail, _receipt(visit, mail))) for mail in mails]
+    return render(visit, "outbox.html", mails=shown)
+
+
+def is_local(request: Request) -> bool:
+    """Whether both ends are this machine, by the Host header too: another site's name could point here."""
+    client = request.client.host if request.client else ""
+    return _is_loopback(client) and _is_loopback(request.url.hostname or "")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _receipt(visit: Visit, mail: Mail) -> Receipt | None:
+    return visit.billing.receipt(mail.account, mail.receipt) if mail.receipt else None

@@ -1,0 +1,128 @@
+"""Templates into pages, and the redirects between them; every response is strict and is not stored."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_urlsafe
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kb.billing import formats
+from kb.billing.model import Receipt
+from kb.billing.plans import find
+from kb.billing.portal.done import done_text
+from kb.billing.portal.visit import ACCOUNT, DONE_COOKIE, Visit
+from kb.billing.texts import text
+
+STATIC = Path(__file__).parent.parent / "static"
+SECONDS_TO_SHOW_A_RESULT = 60
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja environment: escaping always on, a missing value is an error."""
+    env = Environment(
+        loader=PackageLoader("kb.billing", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(asset=asset, find_plan=find, new_key=new_key, at=formats.at)
+    env.filters.update(card=formats.card_name, expiry=formats.expiry)
+    return env
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, changing with its content so that browsers may keep it."""
+    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/account/static/{name}?v={digest}"
+
+
+def new_key() -> str:
+    """A fresh idempotency key for a form."""
+    return token_urlsafe(18)
+
+
+def render(visit: Visit, template: str, status: int = 200, **context: object) -> Response:
+    """The page of a template in the visitor's language, with the result of what was just done."""
+    account = visit.account() if visit.session else None
+    done = done_text(visit, visit.request.cookies.get(DONE_COOKIE, "")) if status == 200 else None
+    context = {"visit": visit, "account": account, "done": done, **context}
+    page = environment().get_template(template).render(language_context(visit.language) | context)
+    response = HTMLResponse(page, status)
+    if done:
+        response.delete_cookie(DONE_COOKIE, path=ACCOUNT)
+    return secured(response, visit)
+
+
+def language_context(language: str) -> dict[str, object]:
+    """What every template may call: texts, amounts and dates in one language."""
+    return {
+        "language": language,
+        "t": lambda key, **values: text(language, key, **values),
+        "money": lambda minor: formats.money(minor, language),
+        "signed_money": lambda minor: formats.signed_money(minor, language),
+        "date": lambda seconds: formats.date(seconds, language),
+        "moment": lambda seconds: formats.moment(seconds, language),
+        "month": lambda name: formats.month(name, language),
+        "feature_names": lambda features: ", ".join(
+            text(language, f"plan.feature_{name}") for name in features
+        ),
+    }
+
+
+def secured(response: Response, visit: Visit) -> Response:
+    """The response with its headers: not stored, nothing foreign, forms lead home or to the articles."""
+    help_center = urlsplit(visit.settings.help_url)
+    articles = f" {help_center.scheme}://{help_center.netloc}" if help_center.netloc else ""
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{articles}"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    response.headers["Content-Language"] = visit.language
+    return response
+
+
+def redirect(visit: Visit, path: str) -> Response:
+    """See another page of the account."""
+    return secured(RedirectResponse(path, 303), visit)
+
+
+def finished(visit: Visit, operation: str, path: str) -> Response:
+    """After a successful POST: back to where the visitor came from, else to ``path``, which shows the result.
+
+    An article reads the operation from its address (``?done=``) and asks the service what is true. The
+    account pages read it from a cookie, so that no link can make them claim a result.
+    """
+    back = visit.back()
+    if back and not back.startswith(ACCOUNT):
+        mark = "&" if "?" in back else "?"
+        address = f"{visit.back_address()}{mark}{urlencode({'done': operation})}#done-{operation}"
+        return secured(RedirectResponse(address, 303), visit)
+    response = redirect(visit, back or path)
+    response.set_cookie(
+        DONE_COOKIE,
+        operation,
+        max_age=SECONDS_TO_SHOW_A_RESULT,
+        path=ACCOUNT,
+        httponly=True,
+        samesite="lax",
+        secure=visit.settings.secure_cookies,
+    )
+    return response
+
+
+def receipt_page(receipt: Receipt, email: str, language: str) -> str:
+    """A receipt as a printable page of its own, without the account's navigation: the API's HTML."""
+    return (
+        environment()
+        .get_template("receipt-alone.html")
+        .render({**language_context(language), "receipt": receipt, "email": email})
+    )

@@ -1,0 +1,124 @@
+"""Who asks for an account page, in which language, and where to go back to: one request, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from kb.billing.errors import NotSignedIn
+from kb.billing.model import Account, Language, Session
+from kb.billing.service import Billing
+from kb.billing.settings import Settings
+from kb.billing.texts import FALLBACK, LANGUAGES, text
+
+ACCOUNT = "/account"
+LANGUAGE_COOKIE = "kb_language"
+DONE_COOKIE = "kb_done"
+LONGEST_PATH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to an account page. ``form`` is empty on a GET; ``session`` is None when not signed in."""
+
+    request: Request
+    billing: Billing
+    settings: Settings
+    language: Language
+    token: str
+    session: Session | None
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    def t(self, key: str, **values: object) -> str:
+        """One text in the visitor's language."""
+        return text(self.language, key, **values)
+
+    def account(self) -> Account:
+        """The signed-in customer's account. Raises NotSignedIn."""
+        return self.billing.account(self.account_id())
+
+    def account_id(self) -> int:
+        """The signed-in customer's account id. Raises NotSignedIn."""
+        if self.session is None:
+            raise NotSignedIn
+        return self.session.account
+
+    def back(self) -> str:
+        """The page that the visitor came from and returns to after the action, or ""."""
+        return safe_path(self.request.query_params.get("return", ""))
+
+    def back_address(self) -> str:
+        """The address of ``back()``, or ""; articles may stand on another host than the account pages."""
+        back = self.back()
+        return back if back.startswith(ACCOUNT) or not back else self.settings.help_url.rstrip("/") + back
+
+    def here(self) -> str:
+        """This page's own path with its query, to come back to after signing in."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    def with_query(self, **changes: str) -> str:
+        """This page's path with some parameters of its query changed, for example the language."""
+        query = dict(self.request.query_params) | changes
+        return f"{self.request.url.path}?{urlencode(query)}"
+
+
+def safe_path(raw: str) -> str:
+    r"""``raw`` when it is a path of one's own origin, else "": never a way to another site.
+
+    Browsers read "//host", "/\\host" and paths with control characters as other hosts.
+    """
+    harmless = raw.startswith("/") and not raw.startswith("//") and "\\" not in raw and raw.isprintable()
+    return raw if harmless and len(raw) <= LONGEST_PATH else ""
+
+
+def language_of(request: Request, account: Account | None) -> Language:
+    """The page's language: the link's, the article's, the remembered, the account's, the browser's."""
+    query = request.query_params
+    candidates = (
+        query.get("lang", ""),
+        path_language(query.get("return", "")),
+        path_language(query.get("next", "")),
+        request.cookies.get(LANGUAGE_COOKIE, ""),
+        account.language if account else "",
+        preferred(request.headers.get("accept-language", "")),
+    )
+    return cast(Language, next((language for language in candidates if language in LANGUAGES), FALLBACK))
+
+
+def path_language(path: str) -> str:
+    """The language of the article that a path is or returns to: "/account?return=/it/x/" -> "it"."""
+    parts = urlsplit(safe_path(path))
+    for nested in parse_qs(parts.query).get("return", []):
+        return path_language(nested)
+    first = parts.path.split("/")[1:2]
+    return first[0] if first and first[0] in LANGUAGES else ""
+
+
+def preferred(header: str) -> str:
+    """The first language of an Accept-Language header that has a catalogue, by weight, or ""."""
+    weighted: list[tuple[float, str]] = []
+    for choice in header.split(","):
+        name, _, weight = choice.strip().partition(";q=")
+        number = float(weight) if weight.replace(".", "", 1).isdecimal() else 1.0
+        weighted.append((-number, name.partition("-")[0].lower()))
+    return next((name for _, name in sorted(weighted, key=lambda pair: pair[0]) if name in LANGUAGES), "")
+
+
+def comes_from_here(request: Request) -> bool:
+    """Whether a POST comes from a page of this very origin, by the headers that current browsers send."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a POST, the last value of each; uploads are not read."""
+    if request.method != "POST":
+        return {}
+    async with request.form(max_files=0, max_fields=40) as form:
+        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
