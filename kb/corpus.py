@@ -19,11 +19,19 @@ HOME = "index"
 
 @dataclass(frozen=True)
 class Category:
-    """A shelf of the help center: `titles` and `summaries` by language."""
+    """A shelf of the help center.
+
+    Attributes:
+        id: What articles write after `category:`.
+        titles: By language.
+        summaries: By language.
+        articles: Ids in reading order; the ones not named here follow by name.
+    """
 
     id: str
     titles: Mapping[str, str]
     summaries: Mapping[str, str]
+    articles: tuple[str, ...] = ()
 
     def title(self, lang: str) -> str:
         """In the language, else in English, else the id."""
@@ -180,6 +188,7 @@ def _categories(root: Path, shown: str, problems: list[Problem]) -> tuple[Catego
                 id=str(entry["id"]),
                 titles={lang: str(block.get("title") or "") for lang, block in blocks.items()},
                 summaries={lang: str(block.get("summary") or "") for lang, block in blocks.items()},
+                articles=tuple(str(name) for name in entry.get("articles") or ()),
             )
         )
     return tuple(found)

@@ -37,6 +37,13 @@ class Fact:
     unit: str = ""
     source: str = ""
 
+    @property
+    def is_printable(self) -> bool:
+        """Whether it reads as one text; a group of facts such as `contacts.global` does not."""
+        return not (
+            isinstance(self.value, Mapping) and any(isinstance(v, Mapping) for v in self.value.values())
+        )
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -50,7 +57,7 @@ class Facts:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names an article may write after `facts.`."""
-        return tuple(sorted(name for name in self.by_name if not name.startswith(LABEL)))
+        return tuple(sorted(f.name for f in self if not f.name.startswith(LABEL) and f.is_printable))
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -68,8 +75,9 @@ class Facts:
             raise UnknownName(
                 "placeholder", name, [*(f"facts.{known}" for known in self.names), *self._label_names()]
             )
-        if full not in self.by_name or (kind == "fact" and full.startswith(LABEL)):
-            raise UnknownName(kind, name, self.labels if kind == "label" else self.names)
+        known = self.labels if kind == "label" else self.names
+        if name not in known:
+            raise UnknownName(kind, name, known)
         return self.by_name[full]
 
     def _label_names(self) -> Iterator[str]:
@@ -108,6 +116,19 @@ def load(content: Path) -> Facts:
         raise ContentError(
             [Problem(f"{content.name}/{FILE}", getattr(error, "lineno", 0), reason)]
         ) from error
+
+
+def difference(old: Facts, new: Facts) -> dict[str, tuple[str, str]]:
+    """What each fact that differs was and is, as JSON; a missing one is `nothing`. Sources do not count."""
+    names = sorted({*old.by_name, *new.by_name})
+    pairs = {name: (_shown(old.by_name.get(name)), _shown(new.by_name.get(name))) for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _shown(fact: Fact | None) -> str:
+    if fact is None:
+        return "nothing"
+    return json.dumps(fact.value, ensure_ascii=False, sort_keys=True) + (f" {fact.unit}" if fact.unit else "")
 
 
 def text(fact: Fact, lang: str) -> str:

@@ -31,7 +31,7 @@ def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
         entry["operationId"]: Operation(
             entry["operationId"], entry["title"], _requires(entry.get("requires"))
         )
-        for entry in sorted(data["actions"], key=lambda entry: str(entry["operationId"]))
+        for entry in sorted(data["items"], key=lambda entry: str(entry["operationId"]))
     }
 
 
@@ -47,7 +47,7 @@ def dump(operations: Mapping[str, Operation]) -> str:
         {"operationId": known.id, "title": dict(known.titles), "requires": list(known.requires)}
         for _, known in sorted(operations.items())
     ]
-    return json.dumps({"actions": entries}, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({"items": entries}, ensure_ascii=False, indent=2) + "\n"
 
 
 def load(content: Path) -> dict[str, Operation] | None:

@@ -1,0 +1,55 @@
+"""The rules that keep the content right, one per file; `CHECKS` is the whole list."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from kb.checks import (
+    actions,
+    claim_languages,
+    claim_tests,
+    claims_hold,
+    current_facts,
+    front_matter,
+    internal_links,
+    languages,
+    markup,
+    searchable,
+    typed_facts,
+    typed_labels,
+    unique,
+    urls,
+)
+from kb.checks.model import Check, Subject
+from kb.errors import Problem
+
+CHECKS: tuple[Check, ...] = (
+    front_matter.CHECK,
+    markup.CHECK,
+    languages.CHECK,
+    unique.CHECK,
+    urls.CHECK,
+    internal_links.CHECK,
+    typed_facts.CHECK,
+    typed_labels.CHECK,
+    claim_languages.CHECK,
+    claim_tests.CHECK,
+    actions.CHECK,
+    current_facts.CHECK,
+    searchable.CHECK,
+    claims_hold.CHECK,
+)
+
+
+def run(subject: Subject, skip: Collection[str] = (), checks: Iterable[Check] = CHECKS) -> list[Problem]:
+    """Every finding of every rule that is not skipped, in order of path and line, each with its rule's id.
+
+    Raises:
+        ServiceUnreachable: When a rule needs the service and it does not answer.
+    """
+    found = {
+        replace(problem, rule=check.id)
+        for check in checks
+        if check.id not in skip
+        for problem in check.find(subject)
+    }
+    return sorted(found)

@@ -1,0 +1,47 @@
+"""All languages of an article make the same claims."""
+
+from collections.abc import Iterable, Iterator
+
+from kb import claims
+from kb.article import Article
+from kb.checks.model import Check, Subject
+from kb.errors import Problem, quoted
+
+
+def find(subject: Subject) -> Iterable[Problem]:
+    """Every claim that another language of the same article makes, near the line where it is missing."""
+    by_id: dict[str, list[Article]] = {}
+    for article in subject.corpus.articles:
+        by_id.setdefault(article.id, []).append(article)
+    for translations in by_id.values():
+        for article in translations:
+            for other in translations:
+                yield from _missing(article, other)
+
+
+def _missing(article: Article, other: Article) -> Iterator[Problem]:
+    """The claims that `other` makes and `article` does not."""
+    mine = _lines(article)
+    near = article.body_line
+    for claim, line in _lines(other).items():
+        if claim in mine:
+            near = mine[claim]
+            continue
+        message = (
+            f"claim {quoted(claim)} is missing: {other.path}:{line} makes it; translate its sentence too"
+        )
+        yield Problem(article.path, near, message)
+
+
+def _lines(article: Article) -> dict[str, int]:
+    """The first line of each claim of an article, in order of lines."""
+    made = claims.made([article])
+    return dict(sorted(((claim, places[0].line) for claim, places in made.items()), key=lambda pair: pair[1]))
+
+
+CHECK = Check(
+    id="claim-languages",
+    reason="Customers are promised the same in every language.",
+    cure="Add the claim and its sentence to the language that lacks it, or take it out of the other.",
+    find=find,
+)

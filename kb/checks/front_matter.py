@@ -1,0 +1,19 @@
+"""The fields of every article can be read."""
+
+from collections.abc import Iterable
+
+from kb.checks.model import Check, Subject
+from kb.errors import Problem
+
+
+def find(subject: Subject) -> Iterable[Problem]:
+    """Every fault that reading the content found."""
+    return subject.corpus.problems
+
+
+CHECK = Check(
+    id="front-matter",
+    reason="A page with unreadable fields would be published without its title, its place or its actions.",
+    cure="Correct the line that the finding names; docs/writers.md lists the fields.",
+    find=find,
+)

@@ -1,0 +1,76 @@
+"""Putting together what the checks look at: files, the service, the tests of the claims."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from kb import claims, corpus, facts, searchability
+from kb.checks.model import Subject
+from kb.checks.urls import FILE
+from kb.facts import Facts
+from kb.operations import Operation
+from kb.render import documents
+from kb.searchability import Asked
+
+
+class Service(Protocol):
+    """What the checks ask of the billing service."""
+
+    def facts(self) -> Facts:
+        """The public facts now; raises ServiceUnreachable."""
+
+    def operations(self) -> Mapping[str, Operation]:
+        """The operations now; raises ServiceUnreachable."""
+
+
+def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> Subject:
+    """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
+
+    Args:
+        content: The content folder.
+        claim_tests: The folder of the claims' tests.
+        root: Where those tests run and what their paths are relative to.
+        service: The billing service.
+
+    Raises:
+        ContentError: When there is no content folder, or its facts cannot be read.
+    """
+    found, known = corpus.load(content), facts.load(content)
+
+    def asked(lang: str) -> Iterable[Asked]:
+        return searchability.ask(documents(found.of(lang), known), lang, found.synonyms[lang])
+
+    return Subject(
+        corpus=found,
+        facts=known,
+        urls=recorded_urls(content),
+        assets=frozenset(
+            path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file()
+        ),
+        claim_tests=claims.tests(claim_tests, root),
+        service_facts=cache(service.facts),
+        service_operations=cache(service.operations),
+        claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
+        asked=asked,
+    )
+
+
+def recorded_urls(content: Path) -> dict[str, int]:
+    """The recorded addresses with their line; lines that are empty or start with # are comments."""
+    path = content / FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {line.strip(): n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")}
+
+
+def record_urls(content: Path, urls: Iterable[str]) -> list[str]:
+    """Add the addresses that are not recorded yet, keeping what is there; returns them."""
+    known = recorded_urls(content)
+    new = sorted(set(urls) - set(known))
+    lines = sorted({*known, *new})
+    header = (
+        "# Every address this help center has ever published. Lines are added by 'kb check --record-urls'.\n"
+    )
+    if new:
+        (content / FILE).write_text(header + "".join(f"{url}\n" for url in lines), encoding="utf-8")
+    return new

@@ -1,0 +1,55 @@
+"""What a check is, and what it may look at."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.claims import ClaimTest, Outcome
+from kb.corpus import Corpus
+from kb.errors import Problem
+from kb.facts import Facts
+from kb.operations import Operation
+from kb.searchability import Asked
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Everything the checks look at; what costs time or needs the service is a call that a check makes.
+
+    Attributes:
+        corpus: The articles.
+        facts: The snapshot that articles are rendered from.
+        urls: The addresses ever published, with their line in `content/urls.txt`.
+        assets: Paths of all files under the content folder, relative to it.
+        claim_tests: The executable claims.
+        service_facts: The facts that the service publishes now.
+        service_operations: The operations that the service has now.
+        claim_outcomes: Runs the tests of the claims.
+        asked: Asks every question of a language of an index without it.
+    """
+
+    corpus: Corpus
+    facts: Facts
+    urls: Mapping[str, int]
+    assets: frozenset[str]
+    claim_tests: tuple[ClaimTest, ...]
+    service_facts: Callable[[], Facts]
+    service_operations: Callable[[], Mapping[str, Operation]]
+    claim_outcomes: Callable[[], Mapping[str, Outcome]]
+    asked: Callable[[str], Iterable[Asked]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule.
+
+    Attributes:
+        id: Names the rule in findings and in `--skip`.
+        reason: Why it matters to a customer; one sentence.
+        cure: What to do about a finding; one sentence.
+        find: Every place that breaks the rule.
+    """
+
+    id: str
+    reason: str
+    cure: str
+    find: Callable[[Subject], Iterable[Problem]]

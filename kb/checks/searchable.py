@@ -1,0 +1,61 @@
+"""Customers who ask in words we did not write down still find each article."""
+
+from collections.abc import Iterable
+
+from kb.checks.model import Check, Subject
+from kb.errors import ContentError, Problem, quoted
+from kb.searchability import Asked
+
+FIRST = 3
+SHARE = 1 / 4
+FEWEST = 4
+
+
+def find(subject: Subject) -> Iterable[Problem]:
+    """Articles with too few questions to judge, and those that too few of their questions find.
+
+    Each question is asked of an index that does not hold it, so it stands for a customer whose words are new.
+    At least a quarter must find the article among the first three; good articles reach .7 on average.
+    """
+    for lang in subject.corpus.languages:
+        try:
+            by_article = _by_article(subject.asked(lang))
+        except ContentError:  # the checks of the fields and of the markup say so
+            continue
+        for article in subject.corpus.of(lang):
+            asked = by_article.get(article.id, [])
+            if article.status == "draft":
+                continue
+            if len(asked) < FEWEST:
+                message = (
+                    f"{len(asked)} questions are too few: write at least {FEWEST}, as customers ask them"
+                )
+                yield Problem(article.path, article.line("questions"), message)
+            elif _share(asked) < SHARE:
+                yield Problem(article.path, article.line("questions"), _too_hard(asked))
+
+
+def _too_hard(asked: list[Asked]) -> str:
+    worst = max(asked, key=lambda one: (one.place is None, one.place or 0))
+    found = f"'{worst.question}' finds {quoted(worst.first) if worst.first else 'nothing'}"
+    share = f"only {_share(asked):.0%} of its questions find it among the first {FIRST} when left out"
+    return f"{share} ({found}): use the customers' words in title, summary and headings"
+
+
+def _by_article(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
+    found: dict[str, list[Asked]] = {}
+    for one in asked:
+        found.setdefault(one.article, []).append(one)
+    return found
+
+
+def _share(asked: list[Asked]) -> float:
+    return sum(one.place is not None and one.place <= FIRST for one in asked) / len(asked)
+
+
+CHECK = Check(
+    id="searchable",
+    reason="An answer that is not found is not an answer.",
+    cure="Write more questions as customers ask them, and use their words in title, summary and headings.",
+    find=find,
+)

@@ -1,0 +1,26 @@
+"""No article types by hand what the service says about itself."""
+
+from collections.abc import Iterable
+
+from kb.checks import literals
+from kb.checks.model import Check, Subject
+from kb.checks.text import lines
+from kb.errors import Problem, quoted
+
+
+def find(subject: Subject) -> Iterable[Problem]:
+    """Every phone number, price, limit and address that equals a known fact, at its line."""
+    for article in subject.corpus.articles:
+        for line, text in lines(article):
+            for literal in literals.find(text, subject.facts):
+                uses = " or ".join(f"{{{{ facts.{name} }}}}" for name in literal.facts)
+                message = f"{quoted(literal.text)} is a fact of the service: write {uses} instead"
+                yield Problem(article.path, line, message)
+
+
+CHECK = Check(
+    id="typed-facts",
+    reason="A number typed by hand stays when the service changes, and then the article lies.",
+    cure="Write the placeholder that the finding names.",
+    find=find,
+)

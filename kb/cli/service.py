@@ -1,0 +1,86 @@
+"""The billing service that a command asks: a running one by its URL, else the stub in this process."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from kb.errors import ServiceUnreachable
+from kb.remote import Service
+
+START_SECONDS = 20.0
+
+
+def service_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option `--service URL`."""
+    return click.option(
+        "--service",
+        "url",
+        help="The running billing service, as http://host:port; default: the stub, in this process.",
+    )(command)
+
+
+class Embedded:
+    """The stub, started at the first question, over real HTTP on a free port of loopback."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._running: tuple[Any, threading.Thread] | None = None
+        self._service: Service | None = None
+
+    def facts(self) -> Any:  # noqa: ANN401 (as Service.facts)
+        """The stub's public facts."""
+        return self._started().facts()
+
+    def operations(self) -> Any:  # noqa: ANN401 (as Service.operations)
+        """The stub's operations."""
+        return self._started().operations()
+
+    def _started(self) -> Service:
+        if self._service is None:
+            import uvicorn  # the web server loads only for commands that ask the service
+
+            from kb.billing.app import Settings, create_app
+
+            listening = socket.create_server(("127.0.0.1", 0))
+            url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            app = create_app(Settings(database=None, dataset="empty"))
+            server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+            thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+            thread.start()
+            self._running = server, thread
+            _wait(server, url)
+            self._service = Service(url)
+        return self._service
+
+    def stop(self) -> None:
+        """Stop what was started."""
+        if self._running:
+            server, thread = self._running
+            server.should_exit = True
+            thread.join(START_SECONDS)
+
+
+def _wait(server: Any, url: str) -> None:  # noqa: ANN401 (uvicorn loads late)
+    deadline = time.monotonic() + START_SECONDS
+    while not server.started:
+        if time.monotonic() > deadline:
+            raise ServiceUnreachable(url, "the embedded stub did not start")
+        time.sleep(0.01)
+
+
+@contextmanager
+def billing(url: str | None) -> Iterator[Service | Embedded]:
+    """The service at `url`, or the stub for as long as the block runs."""
+    if url:
+        yield Service(url if "://" in url else f"http://{url}")
+        return
+    stub = Embedded()
+    try:
+        yield stub
+    finally:
+        stub.stop()

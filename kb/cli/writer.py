@@ -1,0 +1,228 @@
+"""Commands that keep articles true: facts, claims, check."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.output import format_option, print_json, print_table
+from kb.cli.project import Project
+from kb.cli.service import billing, service_option
+from kb.errors import Problem, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from kb.checks.model import Check
+
+pass_project = click.make_pass_decorator(Project)
+FINDINGS = 1
+
+
+@click.group()
+def facts() -> None:
+    """The service's public facts and their snapshot, content/facts.json."""
+
+
+@facts.command("list")
+@click.option("--lang", default="en", show_default=True, help="Language to show the values in.")
+@format_option("text", "json")
+@pass_project
+def list_facts(project: Project, lang: str, form: str) -> None:
+    """Print every fact and label that an article may use, as it reads in a language."""
+    from kb import facts as known
+
+    snapshot = known.load(project.content)
+    rows = [
+        (
+            f"{{{{ {name if name.startswith(known.LABEL) else 'facts.' + name} }}}}",
+            known.text(fact, lang),
+            fact.unit,
+        )
+        for name, fact in snapshot.by_name.items()
+        if fact.is_printable
+    ]
+    if form == "json":
+        print_json([{"write": write, "reads": reads, "unit": unit} for write, reads, unit in rows])
+    else:
+        print_table([project.say(f"cli.facts_{name}") for name in ("write", "reads", "unit")], rows)
+
+
+@facts.command()
+@service_option
+@pass_project
+def pull(project: Project, url: str | None) -> None:
+    """Write what the service says now into content/facts.json and content/actions.json."""
+    from kb import facts as known
+    from kb import operations
+
+    with billing(url) as service:
+        texts = {
+            known.FILE: known.dump(service.facts()),
+            operations.FILE: operations.dump(service.operations()),
+        }
+    for name, text in texts.items():
+        path = project.content / name
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        path.write_text(text, encoding="utf-8")
+        key = "cli.facts_same" if before == text else "cli.facts_written"
+        click.echo(project.say(key, path=f"{project.content.name}/{name}"))
+
+
+@facts.command()
+@service_option
+@format_option("text", "json")
+@pass_project
+def diff(project: Project, url: str | None, form: str) -> None:
+    """Show what differs between the snapshot and the service; always exits 0 when the service answers."""
+    from kb import facts as known
+
+    with billing(url) as service:
+        changes = known.difference(known.load(project.content), service.facts())
+    if form == "json":
+        print_json({name: {"snapshot": old, "service": new} for name, (old, new) in changes.items()})
+    elif changes:
+        columns = [project.say(f"cli.facts_{name}") for name in ("fact", "snapshot", "service")]
+        print_table(columns, [(name, old, new) for name, (old, new) in changes.items()])
+    else:
+        click.echo(project.say("cli.facts_equal"))
+
+
+@facts.command("check")
+@service_option
+@pass_project
+def check_facts(project: Project, url: str | None) -> None:
+    """Fail (exit 1) when the service says something else, naming every line that uses the fact."""
+    from kb import checks
+    from kb.checks import current_facts, gather
+
+    with billing(url) as service:
+        subject = gather.subject(project.content, project.claim_tests, project.root, service)
+        problems = checks.run(subject, checks=[current_facts.CHECK])
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise SystemExit(FINDINGS)
+    click.echo(project.say("cli.facts_equal"))
+
+
+@click.command()
+@click.option("--no-run", is_flag=True, help="List only; do not run the tests.")
+@format_option("text", "json")
+@pass_project
+def claims(project: Project, no_run: bool, form: str) -> None:
+    """Print every claim with the articles that make it, its test, and whether the test holds.
+
+    \b
+    kb claims
+    kb claims --no-run
+
+    Exit 1: a claim without test, a test without claim, or a claim that does not hold.
+    """  # noqa: D301 (Click reads \b)
+    from kb import claims as promises
+    from kb import corpus
+
+    made = promises.made(corpus.load(project.content).articles)
+    tests = {test.claim: test for test in promises.tests(project.claim_tests, project.root)}
+    outcomes = {} if no_run or not tests else promises.run(project.claim_tests, project.root)
+    entries = promises.overview(made, tests, outcomes)
+    if form == "json":
+        print_json([asdict(entry) for entry in entries])
+    else:
+        columns = [project.say(f"cli.claims_{name}") for name in ("claim", "test", "result", "places")]
+        rows = [(e.claim, e.test or "-", e.result, ", ".join(e.places) or "-") for e in entries]
+        print_table(columns, rows)
+    if not all(entry.is_kept for entry in entries):
+        raise SystemExit(FINDINGS)
+
+
+@click.command()
+@click.option("--skip", multiple=True, metavar="RULE", help="Leave out a rule; may be repeated.")
+@click.option("--only", multiple=True, metavar="RULE", help="Only this rule; may be repeated.")
+@click.option("--rules", is_flag=True, help="Print the rules, why they exist and what cures a finding.")
+@click.option("--record-urls", is_flag=True, help="First add new addresses to content/urls.txt.")
+@service_option
+@format_option("text", "json", "github")
+@pass_project
+def check(
+    project: Project,
+    skip: tuple[str, ...],
+    only: tuple[str, ...],
+    rules: bool,
+    record_urls: bool,
+    url: str | None,
+    form: str,
+) -> None:
+    """Check that every article is whole, findable and true.
+
+    \b
+    kb check                          all rules, against the embedded stub
+    kb check --service http://host    against a running service
+    kb check --skip claims-hold       without executing the promises (fast)
+    kb check --format github          annotations for a pull request
+
+    Exit codes: 0 nothing found, 1 findings, 3 the service does not answer.
+    """  # noqa: D301 (Click reads \b)
+    from kb import checks
+
+    if rules:
+        _print_rules(checks.CHECKS, form)
+        return
+    known = [check.id for check in checks.CHECKS]
+    for name in (*skip, *only):
+        if name not in known:
+            message = f"unknown rule {quoted(name)}{did_you_mean(name, known)}; there are: {', '.join(known)}"
+            raise click.BadParameter(message, param_hint="--skip" if name in skip else "--only")
+    chosen = [check for check in checks.CHECKS if (not only or check.id in only) and check.id not in skip]
+    problems, articles = _run(project, chosen, url, record_urls=record_urls)
+    print_problems(problems, form)
+    if form == "text":
+        key = "cli.check_found" if problems else "cli.check_clean"
+        files = len({problem.path for problem in problems})
+        said = project.say(key, problems=len(problems), files=files, rules=len(chosen), articles=articles)
+        click.echo(said, err=bool(problems))
+    if problems:
+        raise SystemExit(FINDINGS)
+
+
+def _run(
+    project: Project, chosen: Sequence["Check"], url: str | None, *, record_urls: bool
+) -> tuple[list[Problem], int]:
+    """The findings of the chosen rules, and how many articles were looked at."""
+    from kb import checks
+    from kb.checks import gather
+
+    with billing(url) as service:
+        subject = gather.subject(project.content, project.claim_tests, project.root, service)
+        if record_urls:
+            new = [article.url for article in subject.corpus.articles if article.status != "draft"]
+            for added in gather.record_urls(project.content, new):
+                click.echo(f"+ {added}", err=True)
+            subject = gather.subject(project.content, project.claim_tests, project.root, service)
+        return checks.run(subject, checks=chosen), len(subject.corpus.articles)
+
+
+def _print_rules(known: Sequence["Check"], form: str) -> None:
+    if form == "json":
+        print_json([{"id": c.id, "reason": c.reason, "cure": c.cure} for c in known])
+        return
+    for rule in known:
+        click.echo(click.style(rule.id, bold=True))
+        click.echo(f"  {rule.reason}\n  {rule.cure}")
+
+
+def print_problems(problems: Sequence[Problem], form: str) -> None:
+    """Findings as text, one JSON list, or annotations of GitHub's workflow commands."""
+    if form == "json":
+        print_json([{"path": p.path, "line": p.line, "rule": p.rule, "message": p.message} for p in problems])
+        return
+    for problem in problems:
+        if form == "github":
+            place = f"file={_escaped(problem.path)},line={max(problem.line, 1)},title={problem.rule}"
+            click.echo(f"::error {place}::{_escaped(problem.message)}")
+        else:
+            click.echo(f"{problem} {click.style(f'[{problem.rule}]', dim=True)}")
+
+
+def _escaped(text: str) -> str:
+    """GitHub's escapes of the characters that would end a command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
