@@ -1,34 +1,33 @@
 // All of search that a page loads: it opens the dialog, whose skeleton stands in the page, and fetches the rest on the first
 // sign of use. Typing starts at once; the bundle picks up whatever is in the field when it arrives.
 
-const SLASH_IGNORED = "input, textarea, select, [contenteditable]";
+import { recall, remember } from "./page/memory.js";
 
 /**
  * @param {{search: {script: string}}} config
  * @param {HTMLDialogElement} dialog
  */
 function mountStarter(config, dialog) {
-  const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const [field, slash] = dialog.querySelectorAll("input");
   const mac = /Mac|iP/.test(navigator.platform);
+  /** @param {string} name @returns {NodeListOf<HTMLElement>} */
+  const all = (name) => document.querySelectorAll(`[data-kb-${name}]`);
   /** @type {Promise<void> | undefined} */
   let loading;
-  let tries = 0;
+  let tries = "";
 
-  // Some browsers remember a module that failed to load: another try needs another address.
+  /** @param {boolean | void} failed */
+  const report = (failed) => all("failed").forEach((box) => (box.hidden = !failed));
+
   const load = () =>
-    (loading ??= import(new URL(config.search.script, location.href).href + (tries ? "?" + tries : ""))
-      .then(({start}) => start(config))
-      .then(() => report(false))
-      .catch(() => {
+    (loading ??= import(new URL(config.search.script + tries, location.href).href)
+      .then(({ start }) => start(config))
+      .then(report, () => {
         loading = undefined;
-        tries++;
+        tries += "?"; // some browsers remember a module that failed to load: another try needs another address
         report(true);
       }));
-
-  /** @param {boolean} failed */
-  const report = (failed) => {
-    for (const box of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kb-failed]"))) box.hidden = !failed;
-  };
 
   const open = () => {
     if (!dialog.open) dialog.showModal();
@@ -36,49 +35,35 @@ function mountStarter(config, dialog) {
     load();
   };
 
-  document.addEventListener("keydown", (event) => {
-    const {key, target, ctrlKey, metaKey, altKey, shiftKey} = event;
-    const shortcut = key?.toLowerCase() === "k" && (metaKey || (ctrlKey && !mac)) && !altKey && !shiftKey;
-    const slash = key === "/" && !ctrlKey && !metaKey && !altKey && !document.querySelector("dialog[open]");
-    const typing = event.isComposing || (target instanceof Element && target.closest(SLASH_IGNORED));
-    if (!shortcut && (!slash || typing || slashIsOff())) return;
+  slash.checked = recall("slash") !== "off";
+  slash.onchange = () => remember("slash", slash.checked ? null : "off");
+
+  // A single key is a shortcut only where nothing is typed, and can be switched off (WCAG 2.1.4).
+  addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    const single = key === "/" && slash.checked && !/** @type {Element} */ (target).closest("input,textarea,select,[contenteditable],dialog");
+    if (altKey || !(ctrlKey || metaKey ? /^k$/i.test(key) && !(mac && ctrlKey) : single)) return;
     event.preventDefault();
     if (dialog.open) dialog.close();
     else open();
   });
 
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-kb-open]"))) {
+  for (const button of all("open")) {
     const form = /** @type {HTMLFormElement} */ (button.previousElementSibling);
-    const typed = form.querySelector("input");
-    const taken = typed && (typed.value || typed === document.activeElement);
+    const typed = /** @type {HTMLInputElement} */ (form[0]);
     form.hidden = true;
     button.hidden = false;
-    button.addEventListener("click", open);
-    button.addEventListener("pointerenter", load);
-    button.addEventListener("focus", load);
-    if (mac) button.querySelector("kbd")?.replaceChildren("⌘ K");
-    if (taken) {
+    button.onclick = open;
+    if (mac) /** @type {Element} */ (button.lastElementChild).textContent = "⌘ K";
+    if (typed.value) {
       field.value = typed.value;
       open();
     }
   }
 
-  const page = document.querySelector("[data-kb-results]");
-  page?.addEventListener("focusin", load);
-  if (page && new URLSearchParams(location.search).get("q")) load();
-  for (const again of document.querySelectorAll("[data-kb-retry]")) again.addEventListener("click", load);
+  for (const type of ["pointerenter", "focusin", "click"]) for (const place of all("load")) place.addEventListener(type, load);
+  if (location.search && all("results").length) load();
 }
 
-function slashIsOff() {
-  try {
-    return localStorage.getItem("kb-slash") === "off";
-  } catch {
-    return true; // without storage the choice to switch it off could not be kept: it stays off
-  }
-}
-
-const starterConfig = document.getElementById("kb-config");
-const starterDialog = document.querySelector("dialog[data-kb-dialog]");
-if (starterConfig && starterDialog instanceof HTMLDialogElement) {
-  mountStarter(JSON.parse(starterConfig.textContent ?? ""), starterDialog);
-}
+const starterDialog = /** @type {HTMLDialogElement?} */ (document.querySelector("[data-kb-dialog]"));
+if (starterDialog) mountStarter(JSON.parse(document.getElementById("kb-config")?.textContent ?? ""), starterDialog);

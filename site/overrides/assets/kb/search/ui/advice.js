@@ -1,6 +1,6 @@
 // What stands where there are no hits: nothing found, the other language, a failure; each with the way on.
 
-import {languageName, make, sentence, siteUrl} from "./text.js";
+import { languageName, make, sentence } from "./text.js";
 
 /** @import {Config, Results} from "./types.js" */
 
@@ -34,9 +34,7 @@ export function summary(config, {query, total, fallback, hits}) {
 export function suggested(config, {suggestion}) {
   if (!suggestion) return "";
   const link = make("a", {href: queryUrl(config, suggestion), "data-kb-q": suggestion}, suggestion);
-  const line = make("p", {class: "kb-advice__suggestion"}, sentence(config, "suggestion"), " ", link);
-  line.append("?");
-  return line;
+  return make("p", {class: "kb-advice__suggestion"}, sentence(config, "suggestion"), " ", link, "?");
 }
 
 /**
@@ -45,10 +43,10 @@ export function suggested(config, {suggestion}) {
  * @param {Results} results
  */
 export function nothingFound(config, results) {
-  const searched = [config.lang, config.search.fallback].flatMap((lang) => (lang ? [languageName(config, lang)] : []));
-  const where = sentence(config, "none_where", {languages: searched.join(", ")});
-  const heading = make("p", {class: "kb-advice__title"}, summary(config, results));
-  return [heading, suggested(config, results), make("p", {}, where), ...browse(config)];
+  const languages = [config.lang, config.search.fallback].map((lang) => lang && languageName(config, lang));
+  const where = sentence(config, "none_where", {languages: languages.filter(Boolean).join(", ")});
+  const title = make("p", {class: "kb-advice__title"}, summary(config, results));
+  return [title, suggested(config, results), make("p", {}, where), ...browse(config)];
 }
 
 /**
@@ -56,12 +54,11 @@ export function nothingFound(config, results) {
  * @param {Config} config
  */
 export function browse(config) {
-  const links = Object.values(config.categories).map(({title, url}) =>
-    make("li", {}, make("a", {href: siteUrl(config, url)}, title)),
-  );
+  const { categories, contacts } = config;
+  const links = Object.values(categories).map(({ title, url }) => make("li", {}, make("a", { href: url }, title)));
   const parts = [];
-  if (links.length) parts.push(make("p", {}, sentence(config, "browse")), make("ul", {class: "kb-advice__links"}, ...links));
-  if (config.contacts) parts.push(make("p", {}, make("a", {href: config.contacts}, sentence(config, "contacts"))));
+  if (links[0]) parts.push(make("p", {}, sentence(config, "browse")), make("ul", { class: "kb-advice__links" }, ...links));
+  if (contacts) parts.push(make("p", {}, make("a", { href: contacts }, sentence(config, "contacts"))));
   return parts;
 }
 
@@ -76,6 +73,6 @@ export function failed(config, error, retry) {
   const message = make("p", {class: "kb-advice__title"}, sentence(config, kind));
   if (kind === "missing") return [message, ...browse(config)];
   const cure = make("button", {class: "kb-button", type: "button"}, sentence(config, kind + "_cure"));
-  cure.addEventListener("click", kind === "outdated" ? () => location.reload() : retry);
+  cure.onclick = kind === "outdated" ? () => location.reload() : retry;
   return [message, cure, ...browse(config)];
 }

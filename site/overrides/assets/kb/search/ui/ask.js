@@ -3,32 +3,30 @@
 const PAUSE_MS = 700; // without a keystroke, before a screen reader is told the count
 const BUSY_MS = 250; // a wait shorter than this is not worth a sign
 
-/** @import {Search, Results, Filters} from "./types.js" */
+/** @import {Filters, Search, View} from "./types.js" */
 
 /**
  * @param {Search} search
- * @param {(results: Results) => void} done
- * @param {(error: Error) => void} failed
- * @param {(busy: boolean) => void} busy told after a quarter of a second of waiting, and when it is over
+ * @param {View} view shows results or a failure; its root carries `data-busy` while a wait is long
  * @returns {(text: string, filters: Filters) => void}
  */
-export function newestOnly(search, done, failed, busy) {
+export function newestOnly(search, view) {
   let turn = 0;
   return async (text, filters) => {
     const mine = ++turn;
-    const waiting = setTimeout(() => mine === turn && busy(true), BUSY_MS);
-    /** @type {() => void} */
-    let show;
+    /** @param {boolean} busy */
+    const sign = (busy) => mine === turn && view.root.toggleAttribute("data-busy", busy);
+    const waiting = setTimeout(sign, BUSY_MS, true);
+    let answer;
     try {
       const results = await search(text, filters);
-      show = () => done(results);
+      answer = () => view.show(results);
     } catch (error) {
-      show = () => failed(/** @type {Error} */ (error));
+      answer = () => view.refuse(/** @type {Error} */ (error));
     }
     clearTimeout(waiting);
-    if (mine !== turn) return;
-    busy(false);
-    show();
+    sign(false);
+    if (mine === turn) answer();
   };
 }
 

@@ -1,42 +1,34 @@
 // The search dialog: a combobox over a listbox. The skeleton stands in the page and the starter opens it, so that no keystroke
 // waits for this file. Nothing is selected by itself: Enter in the text is the form's own submit, to the results page.
 
-import {browse, failed, nothingFound, queryUrl, suggested, summary} from "./advice.js";
-import {afterPause, newestOnly} from "./ask.js";
-import {hitOptions, option} from "./hit.js";
-import {sentence} from "./text.js";
+import { browse, failed, nothingFound, queryUrl, suggested, summary } from "./advice.js";
+import { afterPause, newestOnly } from "./ask.js";
+import { hitOptions, option } from "./hit.js";
+import { part, plainLink, sentence } from "./text.js";
 
 /** @import {Config, Results, Search} from "./types.js" */
 
-const SHOWN = 7; // hits; the last option leads to all of them
+const SHOWN = 6; // hits; the last option leads to all of them
 
 export class SearchDialog {
   /**
    * @param {Config} config
-   * @param {HTMLDialogElement} dialog
+   * @param {HTMLDialogElement} root
    * @param {Search} search
    */
-  constructor(config, dialog, search) {
-    /** @param {string} name @returns {any} */
-    const part = (name) => dialog.querySelector(`[data-kb-${name}]`);
+  constructor(config, root, search) {
     this.config = config;
-    this.dialog = dialog;
+    this.root = root;
     /** @type {HTMLInputElement} */
-    this.field = part("field");
+    this.field = part(root, "field");
     /** @type {HTMLElement} */
-    this.list = part("list");
+    this.list = part(root, "list");
     /** @type {HTMLElement} */
-    this.advice = part("advice");
-    this.say = afterPause(part("status"));
+    this.advice = part(root, "advice");
+    this.say = afterPause(part(root, "status"));
     this.active = -1;
-    this.query = newestOnly(
-      search,
-      (results) => this.show(results),
-      (error) => this.refuse(error),
-      (busy) => dialog.toggleAttribute("data-busy", busy),
-    );
+    this.query = newestOnly(search, this);
     this.listen();
-    rememberSlash(part("slash"));
     this.ask();
   }
 
@@ -46,10 +38,10 @@ export class SearchDialog {
     this.field.addEventListener("keydown", (event) => {
       if (!event.isComposing && event.keyCode !== 229 && !event.altKey && this.press(event)) event.preventDefault();
     });
-    this.dialog.addEventListener("reset", () => setTimeout(() => this.write("")));
-    this.dialog.addEventListener("click", (event) => this.follow(event));
-    this.dialog.addEventListener("mousedown", (event) => {
-      if (event.target === this.dialog) this.dialog.close();
+    this.root.addEventListener("reset", () => setTimeout(() => this.write("")));
+    this.root.addEventListener("click", (event) => this.follow(event));
+    this.root.addEventListener("mousedown", (event) => {
+      if (event.target === this.root) this.root.close();
     });
   }
 
@@ -80,7 +72,7 @@ export class SearchDialog {
       const {ctrlKey, metaKey, shiftKey} = event;
       chosen.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey}));
     } else if (event.key === "Escape" && this.field.value) this.write("");
-    else return event.key === "Enter" && this.dialog.dataset.state === "short";
+    else return event.key === "Enter" && this.root.dataset.state === "short";
     return true;
   }
 
@@ -89,20 +81,21 @@ export class SearchDialog {
    * @param {MouseEvent} event
    */
   follow(event) {
-    const link = event.target instanceof Element && event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.dataset.kbQ === undefined) return this.dialog.close();
+    const link = plainLink(event);
+    if (!link) return;
+    if (link.dataset.kbQ === undefined) return this.root.close();
     event.preventDefault();
     this.write(link.dataset.kbQ);
   }
 
   /** @param {number} place of the option; -1 is the text itself */
   activate(place) {
-    this.list.children[this.active]?.setAttribute("aria-selected", "false");
+    const {children} = this.list;
+    if (children[this.active]) children[this.active].ariaSelected = "false";
     this.active = place;
-    const chosen = this.list.children[place];
+    const chosen = children[place];
     if (!chosen) return this.field.removeAttribute("aria-activedescendant");
-    chosen.setAttribute("aria-selected", "true");
+    chosen.ariaSelected = "true";
     chosen.scrollIntoView({block: "nearest"});
     this.field.setAttribute("aria-activedescendant", chosen.id);
   }
@@ -113,12 +106,12 @@ export class SearchDialog {
    * @param {Node[]} options
    */
   turn(state, advice, options) {
-    this.dialog.dataset.state = state;
+    this.root.dataset.state = state;
     this.list.replaceChildren(...options);
     this.list.hidden = !options.length;
     this.list.scrollTop = 0;
     this.advice.replaceChildren(...advice);
-    this.field.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.field.ariaExpanded = String(!this.list.hidden);
     this.activate(-1);
   }
 
@@ -128,7 +121,7 @@ export class SearchDialog {
     if (!results.total) return this.turn("none", nothingFound(this.config, results), []);
     const options = results.hits.flatMap((hit, place) => hitOptions(this.config, hit, "kb-o" + place));
     const everything = sentence(this.config, "all", {count: results.total});
-    options.push(option("kb-o-all", queryUrl(this.config, this.field.value), {class: "kb-option kb-option--all"}, everything));
+    options.push(option("kb-o-all", "all", {href: queryUrl(this.config, this.field.value)}, everything));
     this.turn("results", [results.fallback ? summary(this.config, results) : "", suggested(this.config, results)], options);
   }
 
@@ -141,18 +134,5 @@ export class SearchDialog {
     const advice = failed(this.config, error, () => this.ask());
     this.say(advice[0].textContent ?? "");
     this.turn("failed", advice, []);
-  }
-}
-
-/**
- * The switch that turns the single-key shortcut off (WCAG 2.1.4); the starter reads what it remembers.
- * @param {HTMLInputElement} box
- */
-function rememberSlash(box) {
-  try {
-    box.checked = localStorage.getItem("kb-slash") !== "off";
-    box.addEventListener("change", () => localStorage.setItem("kb-slash", box.checked ? "on" : "off"));
-  } catch {
-    box.closest("label")?.remove(); // without storage the shortcut is off for good
   }
 }

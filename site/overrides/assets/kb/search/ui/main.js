@@ -1,8 +1,9 @@
 // The bundle's door: the starter calls `start` once, on the first sign that somebody means to search.
 
-import {openSearch} from "../engine.js";
-import {SearchDialog} from "./dialog.js";
-import {ResultsPage} from "./page.js";
+import { openSearch } from "../engine.js";
+import { SearchDialog } from "./dialog.js";
+import { ResultsPage } from "./page.js";
+import { part } from "./text.js";
 
 /** @import {Config, Filters} from "./types.js" */
 
@@ -16,8 +17,7 @@ export function start(config) {
   opened.then((searcher) => searcher.prefetch()).catch(() => {}); // a failure is shown when a question meets it
   /** @param {string} text @param {Filters} filters */
   const search = async (text, filters) => (await opened).search(text, filters);
-  const dialog = document.querySelector("dialog[data-kb-dialog]");
-  const page = document.querySelector("[data-kb-results]");
-  if (dialog instanceof HTMLDialogElement) new SearchDialog(config, dialog, search);
-  if (page instanceof HTMLElement) new ResultsPage(config, page, search);
+  const page = part(document.body, "results");
+  new SearchDialog(config, part(document.body, "dialog"), search);
+  if (page) new ResultsPage(config, page, search);
 }

@@ -1,13 +1,14 @@
 // The results page: what it shows is what its address says, so that it can be shared and walked with back and forward.
 
-import {failed, nothingFound, suggested, summary} from "./advice.js";
-import {afterPause, newestOnly} from "./ask.js";
-import {hitItem} from "./hit.js";
-import {make, sentence} from "./text.js";
+import { failed, nothingFound, suggested, summary } from "./advice.js";
+import { afterPause, newestOnly } from "./ask.js";
+import { hitItem } from "./hit.js";
+import { make, part, plainLink, sentence } from "./text.js";
 
 /** @import {Config, Results, Search} from "./types.js" */
 
 const STEP = 20; // hits at first, and more each time
+const MOST = 100;
 const SETTLED_MS = 350; // without a keystroke, before the address takes over what was typed
 
 export class ResultsPage {
@@ -17,30 +18,22 @@ export class ResultsPage {
    * @param {Search} search
    */
   constructor(config, root, search) {
-    /** @param {string} name @returns {any} */
-    const part = (name) => root.querySelector(`[data-kb-${name}]`);
     this.config = config;
     this.root = root;
     /** @type {HTMLInputElement} */
-    this.field = part("q");
+    this.field = part(root, "q");
     /** @type {HTMLElement} */
-    this.filters = part("filters");
+    this.filters = part(root, "filters");
     /** @type {HTMLElement} */
-    this.advice = part("advice");
+    this.advice = part(root, "advice");
     /** @type {HTMLElement} */
-    this.list = part("list");
+    this.list = part(root, "list");
     /** @type {HTMLElement} */
-    this.more = part("more");
-    this.say = afterPause(part("status"));
-    this.title = root.dataset.kbTitle;
+    this.more = part(root, "more");
+    this.say = afterPause(part(root, "status"));
     this.editing = false; // a run of typing is one step of the history
     this.seen = 0; // hits that were there when more were asked for
-    this.query = newestOnly(
-      search,
-      (results) => this.show(results),
-      (error) => this.refuse(error),
-      (busy) => root.toggleAttribute("data-busy", busy),
-    );
+    this.query = newestOnly(search, this);
     this.listen();
     if (!this.field.value) this.field.value = this.wanted("q");
     this.follow();
@@ -78,8 +71,8 @@ export class ResultsPage {
    * @param {MouseEvent} event
    */
   click(event) {
-    const link = event.target instanceof Element && event.target.closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.pathname !== location.pathname || link.hash) return;
+    const link = plainLink(event);
+    if (!link || link.pathname !== location.pathname || link.hash) return;
     event.preventDefault();
     this.editing = false;
     if (link.parentElement === this.more) this.seen = this.list.children.length;
@@ -111,12 +104,11 @@ export class ResultsPage {
   /** Bring title and filters to what the address says, and ask. */
   follow() {
     const text = this.wanted("q");
-    document.title = text ? `${text} – ${this.title}` : this.title ?? "";
+    document.title = (text && text + " – ") + this.root.dataset.kbTitle;
     for (const link of this.filters.querySelectorAll("a")) {
       const {kbFilter = "", kbValue = ""} = link.dataset;
       link.href = this.address({[kbFilter]: kbValue, limit: ""});
-      if (this.wanted(kbFilter) === kbValue) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      link.ariaCurrent = this.wanted(kbFilter) === kbValue ? "true" : null;
     }
     this.ask();
   }
@@ -125,9 +117,9 @@ export class ResultsPage {
     const {kinds, categories} = this.config;
     const [kind, category] = [this.wanted("kind"), this.wanted("category")];
     this.query(this.field.value, {
-      kind: Object.hasOwn(kinds, kind) ? kind : undefined,
-      category: Object.hasOwn(categories, category) ? category : undefined,
-      limit: Math.min(Math.max(Number.parseInt(this.wanted("limit")) || STEP, STEP), STEP * 10),
+      kind: kinds[kind] && kind,
+      category: categories[category] && category,
+      limit: Math.min(Number.parseInt("0" + this.wanted("limit")) || STEP, MOST),
     });
   }
 
@@ -138,7 +130,6 @@ export class ResultsPage {
    */
   turn(state, advice, items = []) {
     this.root.dataset.state = state;
-    this.filters.hidden = state !== "results" && state !== "none";
     this.advice.replaceChildren(...advice);
     this.list.replaceChildren(...items);
     this.more.replaceChildren();
@@ -151,7 +142,7 @@ export class ResultsPage {
     const line = make("p", {class: "kb-find__count"}, summary(this.config, results));
     this.turn("results", [line, suggested(this.config, results)], results.hits.map((hit) => hitItem(this.config, hit)));
     const shown = results.hits.length;
-    if (shown < Math.min(results.total, STEP * 10)) {
+    if (shown < Math.min(results.total, MOST)) {
       const href = this.address({limit: String(shown + STEP)});
       this.more.append(make("a", {class: "kb-button", href}, sentence(this.config, "more")));
     }

@@ -5,18 +5,16 @@
 const LONGEST_ECHO = 80; // code points of a query that a sentence repeats
 
 /**
- * An element with attributes (null and false are left out) and children; strings become text nodes.
+ * An element with attributes (empty ones are left out) and children; strings become text nodes.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Record<string, string | boolean | null | undefined>} attributes
+ * @param {Record<string, string>} attributes
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function make(tag, attributes, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value || value === "") made.setAttribute(name, value === true ? "" : value);
-  }
+  for (const [name, value] of Object.entries(attributes)) if (value) made.setAttribute(name, value);
   made.append(...children);
   return made;
 }
@@ -28,7 +26,7 @@ export function make(tag, attributes, ...children) {
  */
 export function marked(text, marks) {
   const points = [...text];
-  const fragment = document.createDocumentFragment();
+  const fragment = new DocumentFragment();
   let at = 0;
   for (const [start, end] of marks) {
     fragment.append(points.slice(at, start).join(""), make("mark", {}, points.slice(start, end).join("")));
@@ -40,23 +38,37 @@ export function marked(text, marks) {
 
 /**
  * A sentence of the catalogue, its `{placeholders}` filled. Each value stands in a <bdi>, so that a right-to-left
- * mark in a query cannot turn the sentence around.
+ * mark in a query cannot turn the sentence around, and is cut where it is endless.
  * @param {Config} config
  * @param {string} key the part after `search.`
  * @param {Record<string, string | number>} [values]
  */
 export function sentence(config, key, values = {}) {
-  const fragment = document.createDocumentFragment();
-  config.strings["search." + key].split(/\{(\w+)\}/).forEach((part, place) => {
-    fragment.append(place % 2 ? make("bdi", {}, shortened(String(values[part]))) : part);
+  const fragment = new DocumentFragment();
+  config.strings["search." + key].split(/\{(\w+)\}/).forEach((text, place) => {
+    const points = [...String(values[text])];
+    const value = points.slice(0, LONGEST_ECHO).join("") + (points.length > LONGEST_ECHO ? "…" : "");
+    fragment.append(place % 2 ? make("bdi", {}, value) : text);
   });
   return fragment;
 }
 
-/** @param {string} text */
-function shortened(text) {
-  const points = [...text];
-  return points.length > LONGEST_ECHO ? points.slice(0, LONGEST_ECHO).join("") + "…" : text;
+/**
+ * The part of a skeleton with `data-kb-NAME`: the template promises that it is there.
+ * @param {Element} root
+ * @param {string} name
+ * @returns {any}
+ */
+export function part(root, name) {
+  return root.querySelector(`[data-kb-${name}]`);
+}
+
+/**
+ * The link that a click follows on this page; none where it opens elsewhere.
+ * @param {MouseEvent} event
+ */
+export function plainLink({ target, ctrlKey, metaKey, shiftKey }) {
+  return ctrlKey || metaKey || shiftKey ? null : /** @type {Element} */ (target).closest("a");
 }
 
 /**
@@ -65,7 +77,7 @@ function shortened(text) {
  * @param {string} lang
  */
 export function languageName(config, lang) {
-  return new Intl.DisplayNames([config.ui_lang], {type: "language"}).of(lang) ?? lang;
+  return new Intl.DisplayNames([config.ui_lang], { type: "language" }).of(lang) ?? lang;
 }
 
 /**
