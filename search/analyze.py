@@ -7,6 +7,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -47,6 +48,7 @@ class Analyzer:
         """Prepare the stemmer of the language, if it has one."""
         self.language = language
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
+        self._folds = str.maketrans(language.folds)
         self._lock = threading.Lock()
         self._terms: dict[str, tuple[str, ...]] = {}
 
@@ -107,12 +109,12 @@ class Analyzer:
                 yield from (part.lower() for part in _CAMEL.findall(surface))
         compounds = self.language.compounds
         if compounds:
-            for first, second in zip(tokens, tokens[1:], strict=False):
+            for first, second in pairwise(tokens):
                 if (self.terms(first.word)[0], second.word) in compounds:
                     yield self.terms(first.word)[0] + second.word
 
     def terms(self, word: str) -> tuple[str, ...]:
-        """The terms of a word in lower case: fold(stem(word)) and, where it differs, fold(stem(fold(word)))."""
+        """The terms of a word in lower case: fold(stem(word)) and, if it differs, fold(stem(fold(word)))."""
         known = self._terms.get(word)
         if known is None:
             known = self._terms[word] = self._stems(word)
@@ -141,7 +143,7 @@ class Analyzer:
         if word.isascii():
             return word
         bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))
-        return "".join(self.language.folds.get(letter, letter) for letter in bare)
+        return bare.translate(self._folds)
 
     def is_stop(self, folded: str) -> bool:
         """Whether a folded word says little by itself."""

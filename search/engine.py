@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from search.analyze import Analyzer
 from search.excerpt import excerpt, marks
 from search.index import Index
-from search.model import Document, Hit, Reason, Results
+from search.model import Hit, Reason, Results
+from search.phrase import Flattener
 from search.query import SIXTEENTHS, Query, understand
 from search.rank import Ranking, explain, rank
 
 LIMIT = 10
+_FLATS = 512
 
 
 class Engine:
@@ -21,6 +22,8 @@ class Engine:
     def __init__(self, index: Index) -> None:
         """Search this open index."""
         self.index = index
+        self._flattener = Flattener(index.analyzer)
+        self._flats: dict[int, str] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -67,29 +70,33 @@ class Engine:
 
     def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         index, tuning = self.index, self.index.language.tuning
-        wide = max(limit, tuning.phrase_limit) if query.phrases else limit
+        phrases = self._flattener.phrases(query.text)
+        wide = max(limit, tuning.phrase_limit) if phrases else limit
         ranking = rank(query.groups, index.postings, tuning, accept, index.id, wide)
         order = list(ranking.order)
-        if query.phrases:
-            order = [item for item in order if self._holds(item[0], query)]
+        if phrases:
+            order = [item for item in order if all(phrase in self._flat(item[0]) for phrase in phrases)]
             ranking = replace(ranking, total=len(order))
         return replace(ranking, order=tuple(self._closer(query, order)))
 
-    def _holds(self, number: int, query: Query) -> bool:
-        text = flat(self.index.document(number), self.index.analyzer)
-        return all(f" {' '.join(phrase)} " in text for phrase in query.phrases)
+    def _flat(self, number: int) -> str:
+        flat = self._flats.get(number)
+        if flat is None:
+            if len(self._flats) >= _FLATS:
+                self._flats.clear()
+            flat = self._flats[number] = self._flattener.document(self.index.document(number))
+        return flat
 
     def _closer(self, query: Query, order: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Raise those of the first documents that hold neighbours of the query side by side."""
         tuning = self.index.language.tuning
-        stops = {group.word for group in query.groups if group.stop}
-        pairs = [p for p in zip(query.words, query.words[1:], strict=False) if not stops.issuperset(p)]
-        if not (pairs and tuning.adjacency):
+        pairs = self._flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
+        if not pairs:
             return order
         raised = []
         for number, score in order[: tuning.window]:
-            text = flat(self.index.document(number), self.index.analyzer)
-            held = sum(f" {first} {second} " in text for first, second in pairs)
+            flat = self._flat(number)
+            held = sum(pair in flat for pair in pairs)
             raised.append((number, score + score * tuning.adjacency * held // (SIXTEENTHS * len(pairs))))
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
         return raised + order[tuning.window :]
@@ -128,14 +135,6 @@ def _wanted(query: Query) -> dict[str, int]:
             for each in group.alternatives:
                 worth[each.term] = max(worth.get(each.term, 0), each.quality * each.idf)
     return worth
-
-
-def flat(document: Document, analyzer: Analyzer) -> str:
-    """The folded words of all texts of a document with single spaces; a bar where a text ends."""
-    texts = (
-        " ".join(analyzer.fold(token.word) for token in analyzer.tokens(text)) for text in document.texts()
-    )
-    return " " + " | ".join(texts) + " "
 
 
 def search_first(

@@ -39,7 +39,7 @@ def marks(text: str, wanted: Mapping[str, int], analyzer: Analyzer) -> tuple[Spa
 def excerpt(
     document: Document, wanted: Mapping[str, int], analyzer: Analyzer, length: int
 ) -> tuple[Excerpt, SectionLink | None]:
-    """The passage of at most `length` code points with most of what is wanted, and the section it stands in."""
+    """The passage of at most `length` code points that holds most of what is wanted, and its section."""
     best = (0, 0, 0)
     texts = [document.summary, *(section.text for section in document.sections)]
     headings = ["", *(section.heading for section in document.sections)]

@@ -1,20 +1,17 @@
 """The index on disk. The only file that imports Whoosh.
 
-A directory holds `CURRENT`, which names the build in use, and that build: Whoosh's files and one `side.N.json` for each
-generation N. A new build is written beside the old one, synced, and published by renaming `CURRENT`; an update
-is published by Whoosh's own rename of its table of contents. Killed at any moment, the old or the new index stands.
+A directory holds `CURRENT`, which names the build in use, and that build: Whoosh's files and a `side.N.json`
+for each generation N. A new build is written beside the old one, synced, and published by renaming `CURRENT`;
+an update is published by Whoosh's own rename of its table of contents. Killed at any moment, the old or the
+new index stands whole, and the system frees the lock.
 """
 
-import hashlib
-import json
-import os
-import shutil
 import uuid
 import zlib
 from array import array
 from bisect import bisect_right
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -26,7 +23,8 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from search import weigh
+from search import files, weigh
+from search import side as beside
 from search.analyze import Analyzer, normal
 from search.config import Language, language
 from search.errors import IndexMissing, IndexOutdated
@@ -37,9 +35,7 @@ from search.rank import Postings
 
 Progress = Callable[[int, int], None]
 
-_CURRENT = "CURRENT"
 _SEGMENTS = 6
-_DRIFT = 0.1
 _TRIES = 20
 _CACHED_POSTINGS = 400_000
 _CACHED_DOCUMENTS = 256
@@ -53,13 +49,13 @@ class _Weights(formats.Existence):  # type: ignore[misc]
 
 
 class Bag(fields.FieldType):  # type: ignore[misc]
-    """A field whose value is a ready {term: weight}: nothing is analysed, no position and no length is kept."""
+    """A field whose value is a ready {term: weight}: nothing is analysed, no position or length is kept."""
 
     def __init__(self) -> None:
         """Say to Whoosh what is stored for a posting."""
         super().__init__(format=_Weights(), analyzer=None)
 
-    def index(self, value: dict[str, int], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: dict[str, int], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """What Whoosh stores for each term: its bytes, frequency, Whoosh's own weight, ours."""
         for term, weight in value.items():
             yield term.encode(), 1, 1.0, weight.to_bytes(2, "little")
@@ -70,9 +66,9 @@ class _Durable(FileStorage):  # type: ignore[misc]
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Sync everything, rename, sync the directory."""
-        _sync(Path(self.folder))
+        files.sync(Path(self.folder))
         super().rename_file(oldname, newname, safe)
-        _sync_directory(Path(self.folder))
+        files.sync_directory(Path(self.folder))
 
 
 @dataclass(frozen=True)
@@ -87,17 +83,14 @@ class Report:
 
 
 @dataclass(frozen=True)
-class _Side:
-    """What a generation holds beside Whoosh's files."""
+class _Job:
+    """What is to be indexed: one document for each id, in order of the ids."""
 
-    version: str
+    directory: Path
     lang: str
-    averages: dict[str, float]
-    lengths: dict[str, int]
-    having: dict[str, int]
-    synonyms: tuple[tuple[str, ...], ...]
-    hashes: dict[str, str]
-    words: dict[str, int]
+    documents: dict[str, Document]
+    synonyms: beside.Groups
+    progress: Progress
 
 
 def build(
@@ -108,8 +101,9 @@ def build(
     progress: Progress | None = None,
 ) -> Report:
     """Index everything anew and publish it; readers see the old index until the last moment."""
+    job = _job(directory, lang, documents, synonyms, progress)
     with _locked(directory):
-        return _build(directory, lang, _by_id(documents), _groups(synonyms), progress, "requested")
+        return _build(job, "requested")
 
 
 def update(
@@ -119,32 +113,31 @@ def update(
     synonyms: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
 ) -> Report:
-    """Bring the index to these documents, touching only those that differ; builds anew where it must, saying why."""
-    found, groups = _by_id(documents), _groups(synonyms)
+    """Bring the index to these documents, touching only those that differ; builds anew where it must."""
+    job = _job(directory, lang, documents, synonyms, progress)
     with _locked(directory):
         try:
             old = Index.open(directory)
         except IndexMissing:
-            return _build(directory, lang, found, groups, progress, "no index yet")
+            return _build(job, "no index yet")
         except IndexOutdated as error:
-            return _build(
-                directory, lang, found, groups, progress, f"version {error.found} is not {error.expected}"
-            )
+            return _build(job, f"version {error.found} is not {error.expected}")
         with old:
             if old.side.lang != lang:
-                return _build(
-                    directory, lang, found, groups, progress, f"language {old.side.lang} is not {lang}"
-                )
-            return _update(directory, old, found, groups, progress)
+                return _build(job, f"language {old.side.lang} is not {lang}")
+            return _update(job, old)
 
 
-def _by_id(documents: Iterable[Document]) -> dict[str, Document]:
-    """One document for each id (the last one wins), in order of the id."""
-    return dict(sorted({document.id: _normal(document) for document in documents}.items()))
-
-
-def _groups(synonyms: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(group) for group in synonyms)
+def _job(
+    directory: Path,
+    lang: str,
+    documents: Iterable[Document],
+    synonyms: Sequence[Sequence[str]],
+    progress: Progress | None,
+) -> _Job:
+    """The last document of an id wins, as in a folder."""
+    found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
+    return _Job(directory, lang, found, beside.groups(synonyms), progress or (lambda _done, _total: None))
 
 
 def _normal(document: Document) -> Document:
@@ -158,108 +151,48 @@ def _normal(document: Document) -> Document:
     )
 
 
-def _build(
-    directory: Path,
-    lang: str,
-    documents: dict[str, Document],
-    synonyms: tuple[tuple[str, ...], ...],
-    progress: Progress | None,
-    why: str,
-) -> Report:
-    analyzer = Analyzer(language(lang))
-    counts = {name: weigh.count(document, analyzer) for name, document in documents.items()}
-    average = weigh.averages(counts.values())
-    target = directory / f"build-{uuid.uuid4().hex[:12]}"
+def _build(job: _Job, why: str) -> Report:
+    analyzer = Analyzer(language(job.lang))
+    counts = {name: weigh.count(document, analyzer) for name, document in job.documents.items()}
+    side = beside.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
+    target = job.directory / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     index = _Durable(str(target)).create_index(_schema())
     writer = index.writer(limitmb=256)
-    side = _Side(analyzer.language.version, lang, average, *_totals(counts.values()), synonyms, {}, {})
-    words: Counter[str] = Counter()
-    for done, (name, document) in enumerate(documents.items(), 1):
-        _add(writer, document, weigh.bag(counts[name], average, analyzer))
-        side.hashes[name] = _hash(document)
-        words.update(counts[name].words)
-        if progress:
-            progress(done, len(documents))
-    side.words.update(words)
-    _write_side(target, writer.generation, side)
+    _add(writer, job, counts, side, analyzer)
+    side.write(target, writer.generation)
     writer.commit()
     index.close()
-    _publish(directory, target.name)
-    return Report(len(documents), 0, 0, len(documents), why)
+    files.publish(job.directory, target.name)
+    return Report(len(job.documents), 0, 0, len(job.documents), why)
 
 
-def _update(
-    directory: Path,
-    old: "Index",
-    documents: dict[str, Document],
-    synonyms: tuple[tuple[str, ...], ...],
-    progress: Progress | None,
-) -> Report:
-    hashes = {name: _hash(document) for name, document in documents.items()}
-    gone = {name for name in old.side.hashes if name not in hashes}
+def _update(job: _Job, old: "Index") -> Report:
+    hashes = {name: beside.content_hash(document) for name, document in job.documents.items()}
+    gone = [name for name in old.side.hashes if name not in hashes]
     new = [name for name in hashes if name not in old.side.hashes]
     changed = [name for name, value in hashes.items() if old.side.hashes.get(name, value) != value]
-    if not (gone or new or changed or synonyms != old.side.synonyms):
-        return Report(0, 0, 0, len(hashes))
-    analyzer = old.analyzer
-    dropped = {name: weigh.count(old.document(old.number(name)), analyzer) for name in [*gone, *changed]}
-    added = {name: weigh.count(documents[name], analyzer) for name in [*new, *changed]}
-    side = _next_side(old.side, hashes, synonyms, dropped, added)
-    if _drifted(side):
-        return _build(directory, side.lang, documents, synonyms, progress, "the average length has changed")
-    _commit(old, documents, side, list(dropped), added, progress)
-    return Report(len(new), len(changed), len(gone), len(hashes))
-
-
-def _next_side(
-    old: _Side,
-    hashes: dict[str, str],
-    synonyms: tuple[tuple[str, ...], ...],
-    dropped: dict[str, weigh.Counts],
-    added: dict[str, weigh.Counts],
-) -> _Side:
-    """The side of the next generation; the averages stay as they were frozen by the build."""
-    words, lengths, having = Counter(old.words), Counter(old.lengths), Counter(old.having)
-    for sign, changed in ((-1, dropped), (1, added)):
-        for counts in changed.values():
-            for word in counts.words:
-                words[word] += sign
-            for name, length in counts.lengths.items():
-                lengths[name] += sign * length
-                having[name] += sign * bool(length)
-    kept = {word: times for word, times in words.items() if times}
-    return replace(
-        old, lengths=dict(lengths), having=dict(having), synonyms=synonyms, hashes=hashes, words=kept
-    )
-
-
-def _drifted(side: _Side) -> bool:
-    """Whether an average length is a tenth or more away from the frozen one."""
-    for name, frozen in side.averages.items():
-        average = side.lengths[name] / side.having[name] if side.having[name] else 1.0
-        if abs(average - frozen) >= _DRIFT * frozen:
-            return True
-    return False
+    report = Report(len(new), len(changed), len(gone), len(hashes))
+    if not (gone or new or changed or job.synonyms != old.side.synonyms):
+        return report
+    dropped = {name: weigh.count(old.document(old.number(name)), old.analyzer) for name in [*gone, *changed]}
+    added = {name: weigh.count(job.documents[name], old.analyzer) for name in [*new, *changed]}
+    side = old.side.next(hashes, job.synonyms, dropped.values(), added.values())
+    if side.drifted():
+        return _build(job, "the average length has changed")
+    _commit(job, old, side, list(dropped), added)
+    return report
 
 
 def _commit(
-    old: "Index",
-    documents: dict[str, Document],
-    side: _Side,
-    dropped: list[str],
-    added: dict[str, weigh.Counts],
-    progress: Progress | None,
+    job: _Job, old: "Index", side: beside.Side, dropped: list[str], added: dict[str, weigh.Counts]
 ) -> None:
     writer = old.whoosh.writer()
     try:
         for name in dropped:
             writer.delete_document(old.number(name))
-        for done, (name, counts) in enumerate(added.items(), 1):
-            _add(writer, documents[name], weigh.bag(counts, side.averages, old.analyzer))
-            if progress:
-                progress(done, len(added))
-        _write_side(old.path, writer.generation, side)
+        _add(writer, job, added, side, old.analyzer)
+        side.write(old.path, writer.generation)
         writer.commit(mergetype=_merge)
     except BaseException:
         if not writer.is_closed:
@@ -270,87 +203,37 @@ def _commit(
             path.unlink()
 
 
-def _merge(writer: Any, segments: list[Any]) -> list[Any]:
-    """Whoosh's merge policy: keep at most `_SEGMENTS`, merging the smallest ones and those without documents."""
+def _merge(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401 - Whoosh's own types
+    """Whoosh's merge policy: at most `_SEGMENTS` with the new one; the smaller half is merged when full."""
     kept = sorted((s for s in segments if s.doc_count()), key=lambda s: -s.doc_count_all())
-    while len(kept) >= _SEGMENTS:
-        for segment in kept[_SEGMENTS // 2 :]:
-            reader = whoosh_index.FileIndex._reader(writer.storage, writer.schema, [segment], 0)
-            writer.add_reader(reader)
-            reader.close()
-        kept = kept[: _SEGMENTS // 2]
-    return kept
+    if len(kept) < _SEGMENTS:
+        return kept
+    for segment in kept[_SEGMENTS // 2 :]:
+        reader = whoosh_index.FileIndex._reader(writer.storage, writer.schema, [segment], 0)
+        writer.add_reader(reader)
+        reader.close()
+    return kept[: _SEGMENTS // 2]
 
 
-def _schema() -> Any:
+def _schema() -> fields.Schema:
     return fields.Schema(terms=Bag(), key=fields.COLUMN(columns.VarBytesColumn()), document=fields.STORED())
 
 
-def _add(writer: Any, document: Document, bag: dict[str, int]) -> None:
-    key = "\n".join((document.id, document.kind, document.category)).encode()
-    stored = zlib.compress(_json(asdict(document)))
-    writer.add_document(terms=bag, key=key, document=stored)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _hash(document: Document) -> str:
-    return hashlib.sha256(_json(asdict(document))).hexdigest()[:16]
-
-
-def _totals(counts: Iterable[weigh.Counts]) -> tuple[dict[str, int], dict[str, int]]:
-    """Summed length of each field, and how many documents have it."""
-    lengths, having = dict.fromkeys(weigh.FIELDS, 0), dict.fromkeys(weigh.FIELDS, 0)
-    for one in counts:
-        for name, length in one.lengths.items():
-            lengths[name] += length
-            having[name] += bool(length)
-    return lengths, having
-
-
-def _write_side(path: Path, generation: int, side: _Side) -> None:
-    (path / f"side.{generation}.json").write_bytes(_json(asdict(side)))
-
-
-def _read_side(path: Path, generation: int) -> _Side:
-    data = json.loads((path / f"side.{generation}.json").read_bytes())
-    data["synonyms"] = _groups(data["synonyms"])
-    return _Side(**data)
-
-
-def _publish(directory: Path, name: str) -> None:
-    """Name the new build in CURRENT by an atomic rename, then remove the others."""
-    _sync(directory / name)
-    beside = directory / f"{_CURRENT}.new"
-    beside.write_text(name, "utf-8")
-    _sync_file(beside)
-    beside.replace(directory / _CURRENT)
-    _sync_directory(directory)
-    for other in directory.glob("build-*"):
-        if other.name != name:
-            shutil.rmtree(other, ignore_errors=True)
-
-
-def _sync(directory: Path) -> None:
-    for path in directory.iterdir():
-        if path.is_file():
-            _sync_file(path)
-    _sync_directory(directory)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_directory(directory: Path) -> None:
-    number = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+def _add(
+    writer: Any,  # noqa: ANN401 - Whoosh's own type
+    job: _Job,
+    counts: Mapping[str, weigh.Counts],
+    side: beside.Side,
+    analyzer: Analyzer,
+) -> None:
+    for done, (name, counted) in enumerate(counts.items(), 1):
+        document = job.documents[name]
+        writer.add_document(
+            terms=weigh.bag(counted, side.averages, analyzer),
+            key="\n".join((document.id, document.kind, document.category)).encode(),
+            document=zlib.compress(beside.json_bytes(asdict(document))),
+        )
+        job.progress(done, len(counts))
 
 
 @contextmanager
@@ -368,7 +251,7 @@ def _locked(directory: Path) -> Iterator[None]:
 class Index:
     """An open index of one generation. It stays what it was: after a change, open it again."""
 
-    def __init__(self, path: Path, whoosh: Any, side: _Side) -> None:
+    def __init__(self, path: Path, whoosh: Any, side: beside.Side) -> None:  # noqa: ANN401
         """Read the documents' numbers, ids, kinds and categories; the rest is read when asked for."""
         self.path = path
         self.whoosh = whoosh
@@ -395,10 +278,10 @@ class Index:
 
     @classmethod
     def _open(cls, directory: Path) -> "Index":
-        path = directory / (directory / _CURRENT).read_text("utf-8")
+        path = files.current(directory)
         storage = _Durable(str(path))
         generation = whoosh_index.TOC._latest_generation(storage, "MAIN") if path.is_dir() else -1
-        side = _read_side(path, generation)
+        side = beside.Side.read(path, generation)
         expected = language(side.lang).version
         if side.version != expected:
             raise IndexOutdated(directory, side.version, expected)
@@ -423,8 +306,7 @@ class Index:
     def is_current(self) -> bool:
         """Whether no other build or generation has been published since."""
         try:
-            name = (self.path.parent / _CURRENT).read_text("utf-8")
-            return name == self.path.name and bool(self.whoosh.up_to_date())
+            return files.current(self.path.parent) == self.path and bool(self.whoosh.up_to_date())
         except FileNotFoundError:
             return False
 
@@ -517,8 +399,8 @@ class Index:
         """The stored document."""
         found = self._documents.get(number)
         if found is None:
-            data = json.loads(zlib.decompress(self.reader.stored_fields(number)["document"]))
-            found = self._documents[number] = _document(data)
+            data = zlib.decompress(self.reader.stored_fields(number)["document"])
+            found = self._documents[number] = beside.document(data)
             if len(self._documents) > _CACHED_DOCUMENTS:
                 self._documents.popitem(last=False)
         return found
@@ -533,10 +415,3 @@ class Index:
                 name, kind, category = column[number].decode().split("\n")
                 keys[number] = name, kind, category
         return keys
-
-
-def _document(data: dict[str, Any]) -> Document:
-    sections = tuple(Section(**section) for section in data.pop("sections"))
-    for name in ("questions", "keywords"):
-        data[name] = tuple(data[name])
-    return Document(sections=sections, **data)

@@ -1,11 +1,10 @@
 """What was typed to groups of alternatives, each with its quality and rarity. Pure; twin: query.js.
 
-A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself (exact),
-adjacent words written as one (joined), words that go on from the last one (prefix), the word taken apart (split),
-corrections of a word that no document holds (typo), and synonyms of what was understood (synonym).
+A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself
+(exact), adjacent words written as one (joined), words that go on from the last one (prefix), the word taken
+apart (split), corrections of a word that no document holds (typo), other names of what was meant (synonym).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -13,14 +12,12 @@ from typing import Protocol
 from search.analyze import WORD_LIMIT, Analyzer, Token, normal
 from search.errors import QueryTooShort
 from search.lexicon import Lexicon
+from search.phrase import quoted_spans
 
-_QUOTED = re.compile(
-    r"[\"\u201c\u201d\u201e\u00ab\u00bb]([^\"\u201c\u201d\u201e\u00ab\u00bb]+)[\"\u201c\u201d\u201e\u00ab\u00bb]"
-)
 _SPLIT_MIN = 3
 SIXTEENTHS = 16
 
-# The terms of a phrase -> the telling terms of the others, each with the number of telling words in its phrase.
+# The terms of a phrase -> the telling terms of the others, each with the number of these in its phrase.
 Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
 
 
@@ -44,7 +41,7 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way to match a word: a term, how (kind), how well (quality, sixteenths), and how rare it is (idf)."""
+    """One way to match a word: a term, how (kind), how well (quality, in sixteenths), how rare (idf)."""
 
     term: str
     kind: str
@@ -66,11 +63,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Query:
-    """A query understood: its words in order, the groups, the quoted phrases, and the text with typos corrected."""
+    """A query understood: its normal text, a group for each word, and the text with typos corrected."""
 
-    words: tuple[str, ...]
+    text: str
     groups: tuple[Group, ...]
-    phrases: tuple[tuple[str, ...], ...]
     suggestion: str | None
 
 
@@ -87,7 +83,7 @@ class _Typed:
 
 @dataclass(frozen=True)
 class _Draft:
-    """What a word is taken to mean (a term), the terms that match it, and its correction, if it was corrected."""
+    """What a word is taken to mean (a term), the terms that match it, and its correction, if any."""
 
     meaning: str
     exact: Sequence[Alternative]
@@ -98,19 +94,18 @@ class _Draft:
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text)
-    typed, phrases = read(text, analyzer)
+    typed = read(text, analyzer)
     drafts = [_draft(place, typed, analyzer, vocabulary) for place in range(len(typed))]
     others = _synonyms([draft.meaning for draft in drafts], vocabulary)
     groups = [
         _group(one, draft, terms, analyzer, vocabulary)
         for one, draft, terms in zip(typed, drafts, others, strict=True)
     ]
-    words = tuple(one.word for one in typed)
-    return Query(words, tuple(_unique(groups)), phrases, _suggestion(text, typed, drafts))
+    return Query(text, tuple(_unique(groups)), _suggestion(text, typed, drafts))
 
 
-def read(text: str, analyzer: Analyzer) -> tuple[list[_Typed], tuple[tuple[str, ...], ...]]:
-    """The words of a normal text with their roles, and its quoted phrases."""
+def read(text: str, analyzer: Analyzer) -> list[_Typed]:
+    """The words of a normal text with their roles; raises QueryTooShort."""
     tuning = analyzer.language.tuning
     tokens = list(analyzer.tokens(text))
     length = sum(len(token.word) for token in tokens)
@@ -118,18 +113,16 @@ def read(text: str, analyzer: Analyzer) -> tuple[list[_Typed], tuple[tuple[str, 
         raise QueryTooShort(tuning.minimum, length)
     tokens = tokens[: tuning.words_limit]
     words = [analyzer.fold(token.word) for token in tokens]
-    quotes = [match.span(1) for match in _QUOTED.finditer(text)]
+    quotes = quoted_spans(text)
     quoted = [any(start <= token.start and token.end <= end for start, end in quotes) for token in tokens]
     framed = _frame(words, analyzer)
     stops = [place < framed or analyzer.is_stop(word) for place, word in enumerate(words)]
     if all(stops):
         stops = [False] * len(words)
-    typed = [
+    return [
         _Typed(token, word, stop and not inside, inside, token.end == len(text))
         for token, word, stop, inside in zip(tokens, words, stops, quoted, strict=True)
     ]
-    phrases = [tuple(one.word for one in typed if start <= one.token.start < end) for start, end in quotes]
-    return typed, tuple(phrase for phrase in phrases if phrase)
 
 
 def _frame(words: list[str], analyzer: Analyzer) -> int:
@@ -298,7 +291,7 @@ def synonym_words(groups: Sequence[Sequence[str]], analyzer: Analyzer) -> set[st
 def synonym_table(
     groups: Sequence[Sequence[str]], analyzer: Analyzer
 ) -> dict[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """Groups of phrases that mean the same, as `Synonyms`; a term in several phrases counts in the shortest."""
+    """Groups of phrases that mean the same, as `Synonyms`; a term counts in its shortest phrase."""
     table: dict[tuple[str, ...], dict[str, int]] = {}
     for group in groups:
         phrases = [_phrase_terms(phrase, analyzer) for phrase in group]
@@ -311,7 +304,7 @@ def synonym_table(
 
 
 def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The first term of each word, and those of the words that are not stop words (of all, if all are)."""
+    """The first term of each word, and of those that are not stop words (of all, if all are)."""
     words = [token.word for token in analyzer.tokens(normal(phrase))]
     telling = [word for word in words if not analyzer.is_stop(analyzer.fold(word))] or words
     return tuple(analyzer.terms(word)[0] for word in words), tuple(

@@ -81,10 +81,14 @@ def _scores(groups: Sequence[Group], source: Source) -> dict[int, int]:
             scores = {document: score for document, score in scores.items() if document in held}
     for group in groups:
         if group.stop:
-            for document, value in points(group, source).items():
-                if document in scores:
-                    scores[document] += value
+            _add_to(scores, points(group, source))
     return scores
+
+
+def _add_to(scores: dict[int, int], more: dict[int, int]) -> None:
+    for document, value in more.items():
+        if document in scores:
+            scores[document] += value
 
 
 def covered(groups: Sequence[Group], source: Source, documents: Sequence[int], tuning: Tuning) -> bool:

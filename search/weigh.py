@@ -1,4 +1,4 @@
-"""Documents to bags of weighted terms, and the table of term rarities. Pure; all numbers come from the tuning.
+"""Documents to bags of weighted terms, and the table of rarities. Pure; all numbers come from the tuning.
 
 Each field saturates by itself, as in BM25 (Robertson and Zaragoza 2009, section 3.5), and the fields add.
 """
