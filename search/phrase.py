@@ -41,12 +41,8 @@ class Flattener:
 
     def pairs(self, text: str, stops: Collection[str]) -> tuple[str, ...]:
         """The neighbours in a query, flat, but those where both are stop words."""
-        words = self.flat(text).split()
-        return tuple(
-            f" {first} {second} "
-            for first, second in pairwise(words)
-            if not (first in stops and second in stops)
-        )
+        both = pairwise(self.flat(text).split())
+        return tuple(f" {a} {b} " for a, b in both if not (a in stops and b in stops))
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
