@@ -50,7 +50,7 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
         always: Build although nothing changed.
 
     Raises:
-        ContentError: With every problem found; then the last site may be gone, but the indexes are as they were.
+        ContentError: With every problem found; the indexes then are as they were.
     """
     config_file = config_file.resolve()
     record = config_file.parent / RECORD
@@ -91,7 +91,7 @@ def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
 
 
 def _digest(config_file: Path, sources: Iterable[Path]) -> str:
-    """A hash over the name and content of every file that goes into the site, and over the variables it may read."""
+    """A hash over name and content of all files that go into the site, and over the variables it may read."""
     found = sha256()
     for root in (config_file, *sources, *CODE):
         files = sorted(file for file in root.rglob("*") if file.is_file()) if root.is_dir() else [root]

@@ -1,7 +1,8 @@
-"""ES modules -> one minified file, so that a page loads one script; sources stay plain modules that need no build step.
+"""ES modules -> one minified file, so that a page loads one script; the sources need no build step to run.
 
-The modules keep to a small part of the language, which is checked: named static imports from files beside them, one statement each;
-`export` before function, const, class or async function; top-level names that are unique over the whole bundle.
+The modules keep to a small part of the language, which is checked: named static imports from files beside
+them, one statement each; `export` before function, const, class or async function; top-level names that are
+unique over the whole bundle.
 """
 
 import re

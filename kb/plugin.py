@@ -1,8 +1,9 @@
-"""The MkDocs plugin `kb`: only hooks. What a page shows and what a site holds is decided by plain functions in `kb.site`."""
+"""The MkDocs plugin `kb`: only hooks. Plain functions in `kb.site` decide what a page shows."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +19,23 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kb.article import Article
 from kb.errors import ContentError, Problem
-from kb.render import EXTENSION_CONFIGS, EXTENSIONS, document
-from kb.sections import plain, sections
-from kb.site import assets, embed, publish, searching, view
-from kb.site import languages as language_rules
-from kb.site.languages import Language, language_at
-from kb.site.library import Library, is_data, read
-from kb.site.metadata import Location
-from kb.site.model import Answer, Entry
-from kb.site.structure import shelve
-from search.model import Document
+from kb.render import EXTENSION_CONFIGS, EXTENSIONS
+from kb.site import assets, compose, embed, languages, library, publish, searching, view
+from kb.site.model import Link
 
 log = logging.getLogger("mkdocs.plugins.kb")
 SOURCES = Path(__file__).parents[1] / "site" / "overrides"
 OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).with_name("overrides")
 # Material's own scripts and styles: no page of ours loads them.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-HOME, SEARCH, CATEGORY = "home.html", "search.html", "category.html"
 
 
-class KbConfig(base.Config):
+class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """What a site may set under `plugins: - kb:`."""
 
     languages = option.ListOfItems(option.Type(str), default=[])
-    """Folders of the documents folder that are languages; without it, every folder named by a language's code."""
+    """Folders that are languages; without it, every folder named by a language's code."""
     default_language = option.Optional(option.Type(str))
     """For visitors whose languages the site lacks; without it, the theme's language, else the first."""
     site_names = option.DictOfItems(option.Type(str), default={})
@@ -64,7 +56,7 @@ class ContentStop(PluginError):
         self.problems = tuple(problems)
 
 
-class KbPlugin(BasePlugin[KbConfig]):
+class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     """Turns a documents folder with one folder per language into a help center."""
 
     prints_problems = True
@@ -72,41 +64,34 @@ class KbPlugin(BasePlugin[KbConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         directories = config.theme.dirs
-        if str(OVERRIDES) not in (str(Path(directory).resolve()) for directory in directories):
+        if OVERRIDES not in (Path(directory).resolve() for directory in directories):
             directories.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
         config.theme.static_templates.discard("sitemap.xml")
         config.theme.static_templates.add("404.html")
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
-        config.mdx_configs = {
-            **EXTENSION_CONFIGS,
-            "tables": {"use_align_attribute": True},
-            **config.mdx_configs,
-        }
+        ours = {**EXTENSION_CONFIGS, "tables": {"use_align_attribute": True}}
+        config.mdx_configs = {**ours, **config.mdx_configs}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read and judge the sources, drop what is no part of the site, add the pages that nobody writes."""
+        """Judge the sources, drop what is no part of the site, add the pages that nobody writes."""
         for file in [file for file in files if _is_dropped(file, config)]:
             files.remove(file)
-        pages = [file.src_uri for file in files.documentation_pages()]
-        codes = self.config.languages or language_rules.detect(pages)
-        theme_language = str(config.theme.get("language") or "en")
-        wanted = self.config.default_language or theme_language
-        self.languages = language_rules.languages(codes, wanted, self.config.site_names, config.site_name)
-        self.default = self.languages[0]
-        self.library = read(Path(config.docs_dir), pages, [language.code for language in self.languages])
+        paths = [file.src_uri for file in files.documentation_pages()]
+        codes = self.config.languages or languages.detect(paths)
+        default = self.config.default_language or str(config.theme.get("language") or "en")
+        self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
+        self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
         for path in self.library.drafts:
-            files.remove(_file(files, path))
+            files.remove(files.src_uris[path])
+        self.generated = compose.generated(self.library, self.languages, set(paths))
+        for path, template in self.generated.items():
+            text = f"---\ntemplate: {template}\n---\n"
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        articles = {path: found.article for path, found in self.library.articles.items()}
+        taken = [file.dest_uri for file in files]
+        _stop_on([*self.library.problems, *publish.alias_problems(articles, taken)])
         self.bodies: dict[str, str] = {}
-        self.generated = {file.src_uri: file for file in self._generated(files, config)}
-        for file in self.generated.values():
-            files.append(file)
-        self._stop_on(
-            [
-                *self.library.problems,
-                *publish.alias_problems(self._articles(), (file.dest_uri for file in files)),
-            ]
-        )
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -115,84 +100,75 @@ class KbPlugin(BasePlugin[KbConfig]):
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """An article's body with its facts; the empty first line keeps MkDocs from reading it as front matter."""
-        rendered = self.library.articles.get(page.file.src_uri)
-        return f"\n{rendered.markdown}" if rendered else None
+        """An article's body with its facts.
+
+        The empty first line keeps MkDocs from reading the first lines as front matter.
+        """
+        found = self.library.articles.get(page.file.src_uri)
+        return f"\n{found.markdown}" if found else None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """An article's title and description come from our own front matter."""
-        rendered = self.library.articles.get(page.file.src_uri)
-        if rendered:
-            page.meta = {
-                "title": rendered.title,
-                "description": rendered.summary,
-                "template": rendered.article.template or "main.html",
-            }
+        found = self.library.articles.get(page.file.src_uri)
+        if found:
+            template = found.article.template or "main.html"
+            page.meta = {"title": found.title, "description": found.summary, "template": template}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Say which sections hold for some accounts only."""
-        language = language_at(page.url, self.languages) or self.default
+        """Say which sections hold for some accounts only; search reads the text without that."""
         self.bodies[page.file.src_uri] = html
-        return embed.mark_conditions(html, lambda name: view.condition_label(language, name))
+        return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """All pages are rendered: put them in order, index them, and make our templates escape what they print."""
+        """All pages are rendered: compose the site; our templates escape what they print."""
         env.autoescape = lambda name: name is not None and (OVERRIDES / name).is_file()
         self.env = env
         pages = [file.page for file in files.documentation_pages() if file.page]
-        self.pages = {page.file.src_uri: page for page in pages}
-        self.entries = {page.file.src_uri: self._entry(page) for page in pages if self._is_answer(page)}
-        self.frame = view.Frame(
-            site_url=_with_slash(config.site_url or ""),
+        self.site = compose.Composition(
+            library=self.library,
             languages=self.languages,
-            default=self.default,
-            shelves={language.code: self._shelf(language) for language in self.languages},
-            groups=self._groups(),
-            assets=self._assets(),
+            pages={page.file.src_uri: self._rendered(page) for page in pages},
+            site_url=config.site_url or "",
+            assets=_assets(),
             addresses=view.Addresses(
                 feedback=self.config.feedback_url,
                 account=str(config.extra.get("account_url") or ""),
                 billing=str(config.extra.get("billing_url") or ""),
                 contacts=self.config.contacts,
             ),
-            facts=self.library.facts,
         )
         return env
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401
-        """The page's language for the theme, and `kb` for our templates."""
-        language = language_at(page.url, self.languages) or self.default
-        config.theme["language"] = language.code
-        context["nav"] = self.navs[language.code]
-        context["kb"] = self._view(page, language)
+        """The page's language for the theme, its navigation, and `kb` for our templates."""
+        code = self._language(page).code
+        config.theme["language"] = code
+        context["nav"] = self.navs[code]
+        context["kb"] = self.site.view(page.file.src_uri)
         return context
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
         """The page for who finds nothing."""
-        context["kb"] = view.lost(self.frame)
+        context["kb"] = view.lost(self.site.frame)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page, then the search index and its copy for browsers."""
-        site = Path(config.site_dir)
-        texts = publish.files(self.frame, self._locations())
-        if self.languages[0].prefix and not (site / "index.html").exists():
+        folder = Path(config.site_dir)
+        texts = publish.files(self.site.frame, self.site.locations())
+        if not (folder / "index.html").exists():
             door = self.env.get_template("kb-root.html")
-            texts["index.html"] = door.render(
-                config=config, page=None, base_url=".", kb=view.door(self.frame)
-            )
+            kb = view.door(self.site.frame)
+            texts["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
         moved = self.env.get_template("kb-moved.html")
-        by_url = {self.entries[path].url: article for path, article in self._articles().items()}
-        texts |= {
-            file: moved.render(moved=values) for file, values in publish.redirects(self.frame, by_url).items()
-        }
+        for path, values in publish.redirects(self.site.frame, self.site.articles).items():
+            texts[path] = moved.render(moved=values)
         for path, text in texts.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_text(text, encoding="utf-8")
-        self.notes = searching.publish(
-            self.index_of(config), site, self.languages, self._documents(), self.library.synonyms
-        )
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        documents, synonyms = self.site.documents(), self.library.synonyms
+        self.notes = searching.publish(self.index_of(config), folder, self.languages, documents, synonyms)
         for note in self.notes:
             log.info(note)
 
@@ -206,141 +182,27 @@ class KbPlugin(BasePlugin[KbConfig]):
         """The folder of the search indexes."""
         return Path(config.config_file_path).parent / self.config.index_dir
 
-    def _assets(self) -> assets.Assets:
-        try:
-            return assets.assemble(OVERRIDES)
-        except ContentError as error:
-            raise ContentStop(error.problems) from error
+    def _language(self, page: Page) -> languages.Language:
+        return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
 
-    def _stop_on(self, problems: Sequence[Problem]) -> None:
-        if problems:
-            raise ContentStop(problems)
-
-    def _articles(self) -> dict[str, Article]:
-        return {path: rendered.article for path, rendered in self.library.articles.items()}
-
-    def _generated(self, files: Files, config: MkDocsConfig) -> Iterator[File]:
-        for language in self.languages:
-            codes = {
-                rendered.article.category
-                for rendered in self.library.articles.values()
-                if rendered.article.lang == language.code
-            }
-            wanted = {language.search_url: SEARCH}
-            wanted |= {
-                language.category_url(known.id): CATEGORY
-                for known in self.library.categories
-                if known.id in codes
-            }
-            if language.prefix and f"{language.prefix}index.md" not in files:
-                wanted[language.home_url] = HOME
-            for url, template in wanted.items():
-                source = f"---\ntemplate: {template}\n---\n"
-                yield File.generated(
-                    config, f"{url}index.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV
-                )
-
-    def _is_answer(self, page: Page) -> bool:
-        is_home = page.meta.get("template") == HOME
-        return (
-            page.file.src_uri not in self.generated
-            and not is_home
-            and language_at(page.url, self.languages) is not None
-        )
-
-    def _entry(self, page: Page) -> Entry:
+    def _rendered(self, page: Page) -> compose.Rendered:
         path = page.file.src_uri
-        language = language_at(page.url, self.languages) or self.default
-        rendered = self.library.articles.get(path)
-        if rendered is None:
-            name = path.removeprefix(language.prefix).removesuffix(".md")
-            summary = str(page.meta.get("description") or "")
-            return Entry(
-                name, language.code, page.url or "./", plain(str(page.title)), summary=summary, source=path
-            )
-        article = rendered.article
-        return Entry(
-            id=article.id,
-            lang=article.lang,
-            url=page.url,
-            title=rendered.title,
-            kind=article.kind,
-            category=article.category,
-            summary=rendered.summary,
-            source=path,
+        return compose.Rendered(
+            path=path,
+            url=page.url or "./",
+            title=str(page.title or ""),
+            template=str(page.meta.get("template") or ""),
+            meta=page.meta,
+            text=self.bodies[path],
+            html=page.content or "",
+            contents=_contents(page),
+            generated=path in self.generated,
         )
-
-    def _shelf(self, language: Language) -> Any:  # noqa: ANN401
-        own = (entry for entry in self.entries.values() if entry.lang == language.code)
-        return shelve(language, own, self.library.categories)
-
-    def _groups(self) -> dict[str, dict[str, str]]:
-        """For each page's address the addresses of the same page by language; pages correspond by their path."""
-        by_key: dict[str, dict[str, str]] = {}
-        for path, page in self.pages.items():
-            language = language_at(page.url, self.languages)
-            if language is not None:
-                by_key.setdefault(_key(path, language), {})[language.code] = page.url or "./"
-        return {url: group for group in by_key.values() for url in group.values()}
-
-    def _view(self, page: Page, language: Language) -> view.Context:
-        path, template = page.file.src_uri, page.meta.get("template")
-        entry = self.entries.get(path)
-        rendered = self.library.articles.get(path)
-        if entry and rendered:
-            found = view.article(self.frame, language, entry, rendered.article, plain(page.content or ""))
-        elif entry:
-            found = view.plain(self.frame, language, entry, "<h1" in (page.content or ""))
-        elif template == CATEGORY:
-            topic = self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
-            found = view.category(
-                self.frame, language, topic, [self._answer(other, topic.url) for other in topic.entries]
-            )
-        elif template == SEARCH:
-            found = view.results(self.frame, language)
-        else:
-            found = view.home(
-                self.frame,
-                language,
-                page.url or "./",
-                page.meta.get("popular") or (),
-                page.meta.get("description") or "",
-            )
-        return found | {"contents": _contents(page) if entry else []}
-
-    def _answer(self, entry: Entry, url: str) -> Answer:
-        html = self.pages[entry.source].content or ""
-        return Answer(entry, entry.id, embed.move(html, entry.url, url, f"{entry.id}-"), plain(html))
-
-    def _locations(self) -> Iterator[Location]:
-        for path, page in sorted(self.pages.items()):
-            url = page.url or "./"
-            alternates = self.frame.alternates(url)
-            if page.meta.get("template") != SEARCH and url in self.frame.groups:
-                rendered = self.library.articles.get(path)
-                default = view.x_default(self.frame, url)
-                yield Location(
-                    self.frame.absolute(url),
-                    rendered.article.updated if rendered else None,
-                    alternates,
-                    default,
-                )
-
-    def _documents(self) -> Iterator[Document]:
-        for path, entry in self.entries.items():
-            html, url = self.bodies[path], self.frame.path(entry.url)
-            rendered = self.library.articles.get(path)
-            if rendered:
-                yield replace(document(rendered, html), url=url)
-            else:
-                yield Document(
-                    entry.id, entry.lang, url, entry.title, entry.summary, entry.kind, sections=sections(html)
-                )
 
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its folder, that of its indexes, the folders it was made from, and what search notes on it."""
+    """A built site: its folder, its indexes' folder, the folders it was made from, notes on its search."""
 
     site: Path
     index: Path
@@ -389,41 +251,30 @@ class _Warnings(logging.Handler):
 
 def _is_dropped(file: File, config: MkDocsConfig) -> bool:
     if file.src_dir == config.docs_dir:
-        return is_data(file.src_uri)
+        return library.is_data(file.src_uri)
     return file.src_uri.startswith(UNUSED) or assets.is_source(file.src_uri)
 
 
-def _file(files: Files, path: str) -> File:
-    file = files.get_file_from_path(path)
-    if file is None:
-        raise KeyError(path)
-    return file
-
-
-def _with_slash(url: str) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"
-
-
-def _key(path: str, language: Language) -> str:
-    """What pages that say the same have in common; generated ones have names of their own in each language."""
-    rest = path.removeprefix(language.prefix)
-    for key in ("site.path_search", "site.path_categories"):
-        rest = (
-            f"{key}/{rest.removeprefix(language.t(key) + '/')}"
-            if rest.startswith(language.t(key) + "/")
-            else rest
-        )
-    return rest
-
-
-def _contents(page: Page) -> list[Any]:
+def _contents(page: Page) -> tuple[Link, ...]:
     """The headings of the second rank, when there are at least two of them."""
     roots = list(page.toc)
     first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
-    return list(first) if len(first) > 1 else []
+    return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()
 
 
-def _nav_of(language: Language, nav: Navigation) -> Navigation:
+def _assets() -> assets.Assets:
+    try:
+        return assets.assemble(OVERRIDES)
+    except ContentError as error:
+        raise ContentStop(error.problems) from error
+
+
+def _stop_on(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise ContentStop(problems)
+
+
+def _nav_of(language: languages.Language, nav: Navigation) -> Navigation:
     pages = [page for page in nav.pages if page.url.startswith(language.prefix)]
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         page.previous_page, page.next_page = before, after
@@ -432,7 +283,7 @@ def _nav_of(language: Language, nav: Navigation) -> Navigation:
     return Navigation(inner or [], pages)
 
 
-def _leads_to(item: Any, language: Language) -> bool:  # noqa: ANN401
+def _leads_to(item: Any, language: languages.Language) -> bool:  # noqa: ANN401
     if item.is_section:
         return any(_leads_to(child, language) for child in item.children)
     return bool(item.is_page and item.url.startswith(language.prefix))

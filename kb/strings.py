@@ -18,7 +18,7 @@ def languages() -> tuple[str, ...]:
 
 
 def language_of(lang: str) -> str:
-    """The language whose texts a reader of `lang` gets: its own, its base language's ("pt" for "pt-br"), else English."""
+    """Whose texts a reader of `lang` gets: its own, its base language's ("pt" for "pt-br"), else English."""
     base = lang.partition("-")[0]
     return next((known for known in (lang, base) if known in languages()), FALLBACK)
 

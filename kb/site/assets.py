@@ -1,4 +1,4 @@
-"""Styles and scripts of the site: sources concatenated into a few files whose names change with their content."""
+"""Styles and scripts of the site: sources joined into a few files whose names change with their content."""
 
 import re
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ def assemble(overrides: Path) -> Assets:
 
 
 def minify_css(text: str) -> str:
-    """Style rules without comments, indentation and the spaces around braces, colons of declarations and commas."""
+    """Style rules without comments, line ends and the spaces around braces, semicolons and commas."""
     text = " ".join(COMMENT.sub("", text).split())
     text = re.sub(r"\s*([{};,])\s*", r"\1", text)
     return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", text).replace(";}", "}") + "\n"

@@ -1,4 +1,4 @@
-"""Rendered articles made ready for the page they stand on: marked sections, and answers moved to their category's page."""
+"""Rendered articles made ready for a page: sections for some accounts, answers on their category's page."""
 
 import posixpath
 import re
@@ -43,7 +43,7 @@ def mark_conditions(html: str, label: Callable[[str], str]) -> str:
 
 
 def move(html: str, from_url: str, to_url: str, prefix: str) -> str:
-    """An article's HTML as it must read on another page: own ids, addresses from there, headings one rank lower.
+    """An article's HTML for another page: own ids, addresses as seen from there, headings one rank lower.
 
     Args:
         html: The article.

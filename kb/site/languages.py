@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
-from kb.strings import language_of, text
+from kb.strings import FALLBACK, language_of, text
 
 FOLDER = re.compile(r"[a-z]{2}(?:-[A-Za-z]{2,4})?")
 
@@ -47,12 +48,20 @@ class Language:
         """A category's page, from the site's root without a leading slash."""
         return f"{self.prefix}{self.t('site.path_categories')}/{category}/"
 
+    def common_path(self, path: str) -> str:
+        """What the paths of the same page have in common in every language."""
+        rest = path.removeprefix(self.prefix)
+        for key in ("site.path_search", "site.path_categories"):
+            if rest.startswith(f"{self.t(key)}/"):
+                return f"{key}/{rest.removeprefix(self.t(key))}"
+        return rest
+
     @property
     def locale(self) -> str:
-        """The locale as OpenGraph writes it, "it_IT"."""
-        locale = _locale(self.code)
-        likely = Locale.parse(f"und_{self.code}", resolve_likely_subtags=True) if locale is None else locale
-        return str(likely).replace("-", "_")
+        """With the land where most of its readers live, as OpenGraph has it: "it_IT"; English where unknown."""
+        locale = _locale(self.code) or Locale.parse(FALLBACK)
+        likely = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
+        return f"{locale.language}_{locale.territory or likely}"
 
     @property
     def direction(self) -> str:
@@ -78,7 +87,7 @@ def languages(
 
     Args:
         codes: Folder names; none when the whole site is in one language.
-        default: The language of visitors who ask for none that the site has, and of a site without language folders.
+        default: Of visitors who ask for none that the site has, and of a site without language folders.
         names: The help center's name by language code.
         site_name: The help center's name where `names` has none.
     """

@@ -1,4 +1,4 @@
-"""The site's source pages read and judged: which are articles, what they say, and everything that is wrong with them."""
+"""The site's sources, read and judged: which are articles, what they say, all that is wrong with them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Library:
 def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     """Read a documents folder.
 
-    In a folder with `categories.yml` every page that stands directly in a language's folder must be an article. Elsewhere a page is
-    an article when its front matter says which `kind`, so that any MkDocs site can be built as it is.
+    Beside a `categories.yml` every page that stands directly in a language's folder must be an article.
+    Elsewhere a page is an article when its front matter says which `kind`: any MkDocs site builds as it is.
 
     Args:
         root: The documents folder.

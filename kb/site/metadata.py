@@ -1,4 +1,4 @@
-"""What machines read about a page: structured data, sitemap, OpenSearch description, headers of static hosts; pure text."""
+"""What machines read: structured data, sitemap, OpenSearch description, headers of static hosts; pure."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -94,7 +94,7 @@ def _graph(main: dict[str, Any], breadcrumb: Sequence[Link]) -> dict[str, Any]:
 
 
 def sitemap(locations: Iterable[Location]) -> str:
-    """sitemap.xml with the addresses of every language beside each page, as sitemaps.org and xhtml:link have it."""
+    """sitemap.xml as sitemaps.org has it, with each page's addresses in every language as xhtml:link."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
@@ -133,7 +133,7 @@ def opensearch(language: Language, search: str, icon: str) -> str:
 
 
 def headers(hashed: Iterable[str]) -> str:
-    """The `_headers` file that several static hosts read: the same policy as `kb serve`, and hashed files kept for a year."""
+    """The `_headers` file of several static hosts: the policy of `kb serve`, hashed files kept for a year."""
     lines = ["/*", *(f"  {name}: {value}" for name, value in SECURITY_HEADERS)]
     for path in hashed:
         lines += [f"/{path}", f"  Cache-Control: {FOREVER}"]

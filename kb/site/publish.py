@@ -1,4 +1,4 @@
-"""The files of the site that are no pages: redirects of old addresses, sitemap, descriptions, scripts; addresses to texts."""
+"""The files of a site that are no pages, address to text: old addresses, sitemap, descriptions, scripts."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

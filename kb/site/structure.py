@@ -54,7 +54,7 @@ class Shelf:
         return list(groups.items())
 
     def neighbours(self, entry: Entry) -> Sequence[Entry]:
-        """At most `NEIGHBOURS` others from the same category, or from the same folder, those that follow first."""
+        """At most `NEIGHBOURS` others of the same category or folder, those that follow first."""
         topic = self.by_topic.get(entry.category)
         around = list(topic.entries) if topic else self.folders[entry.source.rpartition("/")[0]]
         place = around.index(entry)

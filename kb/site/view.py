@@ -79,7 +79,7 @@ class Frame:
         return {language.ui: with_prefix(language.ui, *SCRIPT_TEXTS) for language in self.languages}
 
     def fallback(self, language: Language) -> Language | None:
-        """Where search looks when this language knows nothing: the default language, or from there English or the next."""
+        """Where search looks when this language knows nothing: the default, else English, else the next."""
         others = [other for other in self.languages if other != language]
         wanted = (self.default.code, FALLBACK)
         return next(
@@ -310,7 +310,7 @@ def results(frame: Frame, language: Language) -> Context:
 
 
 def lost(frame: Frame) -> Context:
-    """The page for who finds nothing, in every language, the default one on top; it may answer at any address."""
+    """The page for who finds nothing, in every language, the default one first; answers at any address."""
     title = frame.default.t("site.not_found_title")
     return page(
         frame,
@@ -319,7 +319,8 @@ def lost(frame: Frame) -> Context:
         "lost",
         title,
         frame.path,
-        lost=_default_first(frame),
+        lost=frame.languages,
+        topics={code: shelf.topics for code, shelf in frame.shelves.items()},
         noindex=True,
         canonical="",
     )
@@ -328,9 +329,7 @@ def lost(frame: Frame) -> Context:
 def door(frame: Frame) -> Context:
     """The site's root, where a visitor or the visitor's browser chooses the language."""
     name = frame.default.site_name
-    return page(
-        frame, frame.default, "./", "lost", name, lost=_default_first(frame), x_default=frame.absolute("./")
-    )
+    return page(frame, frame.default, "./", "lost", name, lost=frame.languages)
 
 
 def recording(source: Article) -> Recording | None:
@@ -362,10 +361,6 @@ def condition_label(language: Language, condition: str) -> str:
 def _lang_attribute(language: Language) -> Markup:
     """` lang="en"` where the interface speaks another language than the page."""
     return Markup("") if language.ui == language.code else Markup(' lang="{}"').format(language.ui)
-
-
-def _default_first(frame: Frame) -> list[Language]:
-    return sorted(frame.languages, key=lambda language: language != frame.default)
 
 
 def x_default(frame: Frame, url: str) -> str:

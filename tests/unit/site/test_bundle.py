@@ -1,0 +1,92 @@
+"""One script out of plain modules: order, names, and every fault with file and line."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kb.bundle import bundle, hashed_name
+from kb.errors import ContentError
+
+
+def write(folder: Path, **modules: str) -> Path:
+    """Write modules by stem; the first one is the entry."""
+    for name, text in modules.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder / f"{next(iter(modules))}.js"
+
+
+def fault(entry: Path) -> str:
+    """The faults of a bundle that cannot be made, with file names only."""
+    with pytest.raises(ContentError) as caught:
+        bundle(entry)
+    return "\n".join(str(problem).replace(f"{entry.parent}/", "") for problem in caught.value.problems)
+
+
+def test_modules_run_as_one_file_in_the_order_of_their_imports(tmp_path: Path) -> None:
+    """What the modules do together, the bundle does alone: shared module once, exports kept."""
+    entry = write(
+        tmp_path,
+        main="""import {
+          double, NAMES,
+        } from "./double.js";
+        import { seen } from './seen.js';
+        export function answer() { return [double(21), NAMES, seen, `a\n  // b`, /[/"']x/.test("/x")]; }
+        """.replace("\n        ", "\n"),
+        double="""import { seen } from "./seen.js";
+// a comment with "quotes
+export const NAMES = ["export const x", 'import {a} from "./b.js"'];
+export function double(value) { seen.push("double"); return value * 2; }
+""",
+        seen="""export const seen = [];\nseen.push("seen");\n""",
+    )
+    made = tmp_path / "made.mjs"
+    made.write_text(bundle(entry), encoding="utf-8")
+    script = f"import({json.dumps(made.as_uri())}).then(m => console.log(JSON.stringify(m.answer())))"
+    node = shutil.which("node")
+    assert node, "the machine has no Node"
+    out = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout
+    names = ["export const x", 'import {a} from "./b.js"']
+    assert json.loads(out) == [42, names, ["seen", "double"], "a\n  // b", True]
+
+
+def test_comments_and_indentation_do_not_ship(tmp_path: Path) -> None:
+    """What a reader of the source needs, a visitor does not download."""
+    entry = write(tmp_path, main="/** Long words for readers. */\nexport function f() {\n    return 1;\n}\n")
+    assert bundle(entry) == "function f(){return 1;}\nexport{f};\n"
+
+
+@pytest.mark.parametrize(
+    ("modules", "said"),
+    [
+        ({"a": "const x = 1;\nimport {y} from './b.js';"}, "a.js:2: imports 'b.js', which does not exist"),
+        ({"a": "import {y} from './b.js';", "b": "\nconst y = 1;"}, "a.js:1: 'b.js' does not export 'y'"),
+        (
+            {"a": "import {y} from './b.js';\nconst z = 1;", "b": "export const y = 1;\nfunction z() {}"},
+            "a.js:2: 'z' is also a name in b.js: rename one, they share a file",
+        ),
+        ({"a": "import {b} from './b.js';", "b": "import {a} from './a.js';"}, "a.js: imports itself"),
+        ({"a": "\nimport b from './b.js';", "b": ""}, "a.js:2: 'import' cannot be bundled"),
+        ({"a": "export default 3;"}, "a.js:1: 'export default' cannot be bundled"),
+        ({"a": "const b = 1;\nexport { b };"}, "a.js:2: 'export {' cannot be bundled"),
+        ({"a": "await fetch('x');"}, "a.js:1: 'await' cannot be bundled"),
+        (
+            {"a": "import { y as z } from './b.js';", "b": "export const y = 1;"},
+            "a.js:1: import 'y as z' under its own name",
+        ),
+    ],
+)
+def test_what_a_bundle_cannot_hold_is_named_with_file_and_line(
+    tmp_path: Path, modules: dict[str, str], said: str
+) -> None:
+    """A developer learns which line to change, instead of a site that fails in the browser."""
+    assert said in fault(write(tmp_path, **modules))
+
+
+def test_a_name_changes_exactly_when_the_content_does() -> None:
+    """So browsers may keep the file for a year."""
+    assert hashed_name("search.js", "a") == hashed_name("search.js", "a") != hashed_name("search.js", "b")
+    assert hashed_name("search.js", "a").startswith("search.")
+    assert hashed_name("search.js", "a").endswith(".js")
