@@ -71,7 +71,7 @@ def minify_css(text: str) -> str:
 def is_source(path: str) -> bool:
     """Whether a file of the theme goes into a bundle and so is not copied to the site."""
     inside = path.startswith(f"{FOLDER}/")
-    return inside and path.endswith((".js", ".css", ".json")) and path.rpartition("/")[2] not in PLAIN_STYLES
+    return inside and path.endswith((".js", ".ts", ".css", ".json")) and path.rpartition("/")[2] not in PLAIN_STYLES
 
 
 def _styles(folder: Path) -> str:

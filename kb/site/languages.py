@@ -58,7 +58,7 @@ class Language:
 
     @property
     def locale(self) -> str:
-        """With the land where most of its readers live, as OpenGraph has it: "it_IT"; English where unknown."""
+        """With the land of most of its readers, as OpenGraph has it: "it_IT"; English where unknown."""
         locale = _locale(self.code) or Locale.parse(FALLBACK)
         likely = get_global("likely_subtags").get(locale.language, "").rpartition("_")[2]
         return f"{locale.language}_{locale.territory or likely}"

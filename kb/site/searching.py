@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kb.site.languages import Language
 from search.engine import Engine
+from search.export import export
 from search.index import update
 from search.model import Document
 
@@ -39,12 +40,7 @@ def publish(
         update(folder, language.code, by_language.get(language.code, []), synonyms.get(language.code, ()))
         engine = Engine.open(folder)
         try:
-            try:
-                from search.export import export
-
-                export(engine, site / FOLDER)
-            except ImportError:
-                pass
+            export(engine, site / FOLDER)
             notes += _notes(language, engine)
         finally:
             engine.close()
