@@ -21,7 +21,13 @@ from kb.billing.schemas import (
 router = APIRouter(prefix="/v1/me", tags=["account"], route_class=FaultyRoute)
 
 IdempotencyKey = Annotated[
-    str, Header(min_length=1, max_length=200, pattern=r"^[!-~]+$", description="a random value, the same on every retry")
+    str,
+    Header(
+        min_length=1,
+        max_length=200,
+        pattern=r"^[!-~]+$",
+        description="a random value, the same on every retry",
+    ),
 ]
 IfMatch = Annotated[str | None, Header(max_length=40, description='the ETag of getAccount, for example "7"')]
 _CHANGE = ("not-signed-in", "csrf", "corporate-plan", "invalid-request")
@@ -35,7 +41,9 @@ _BUY = (*_BODY, "idempotency-key-missing", "idempotency-key-reused", "billing-da
     response_model=AccountOut,
     responses={304: {"description": "the caller's copy is current"}, **problems("not-signed-in")},
 )
-async def get_account(request: Request, response: Response, billing: Service, caller: Reader) -> AccountOut | Response:
+async def get_account(
+    request: Request, response: Response, billing: Service, caller: Reader
+) -> AccountOut | Response:
     """The account; its version is the ETag."""
     account = billing.account(caller.account)
     headers = {"ETag": f'"{account.version}"', "Cache-Control": "private, no-cache"}
@@ -94,11 +102,19 @@ async def quote_plan_change(billing: Service, caller: Reader, body: PlanIn) -> Q
     responses=problems(*_BUY, "not-active", "same-plan", "stale-version"),
 )
 async def change_plan(
-    billing: Service, caller: Changer, body: PurchaseIn, idempotency_key: IdempotencyKey, if_match: IfMatch = None
+    billing: Service,
+    caller: Changer,
+    body: PurchaseIn,
+    idempotency_key: IdempotencyKey,
+    if_match: IfMatch = None,
 ) -> Response:
     """Change the plan at once; the receipt comes back and goes out by e-mail."""
     purchase = billing.change_plan(
-        caller.account, body.plan, idempotency_key, expected_due=body.expected_due, if_version=version_of(if_match)
+        caller.account,
+        body.plan,
+        idempotency_key,
+        expected_due=body.expected_due,
+        if_version=version_of(if_match),
     )
     return Response(PurchaseOut.of(purchase).model_dump_json(), media_type="application/json")
 

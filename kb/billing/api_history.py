@@ -37,7 +37,9 @@ async def list_activity(
 
 
 @router.get("/receipts", operation_id="listReceipts", responses=_PAGED)
-async def list_receipts(billing: Service, caller: Reader, cursor: Cursor = None, limit: Limit = 20) -> ReceiptsOut:
+async def list_receipts(
+    billing: Service, caller: Reader, cursor: Cursor = None, limit: Limit = 20
+) -> ReceiptsOut:
     """Receipts, newest first."""
     page = billing.receipts(caller.account, cursor, limit)
     return ReceiptsOut(items=[ReceiptOut.of(item) for item in page.items], next_cursor=page.next_cursor)

@@ -44,7 +44,9 @@ async def get_fact(
 @router.get("/plans", operation_id="listPlans", response_model=PlansOut, responses=_NO_PARAMETERS)
 async def list_plans(request: Request, billing: Service) -> Response:
     """The catalogue of plans."""
-    return public(request, PlansOut(items=[PlanOut.of(plan) for plan in billing.plans()]).model_dump_json().encode())
+    return public(
+        request, PlansOut(items=[PlanOut.of(plan) for plan in billing.plans()]).model_dump_json().encode()
+    )
 
 
 @router.get(
@@ -56,9 +58,13 @@ async def list_plans(request: Request, billing: Service) -> Response:
 async def get_contacts(
     request: Request,
     billing: Service,
-    country: Annotated[str | None, Query(pattern=r"^[A-Za-z]{2}$", description="ISO 3166 two letters")] = None,
+    country: Annotated[
+        str | None, Query(pattern=r"^[A-Za-z]{2}$", description="ISO 3166 two letters")
+    ] = None,
     kind: Literal["support", "corporate_billing"] = "support",
-    product: Annotated[str | None, Query(max_length=50, description="one support for all products today")] = None,
+    product: Annotated[
+        str | None, Query(max_length=50, description="one support for all products today")
+    ] = None,
 ) -> Response:
     """Whom to ask; from a country without a number of its own, the contact page."""
     return public(request, ContactOut.of(billing.contacts(country, kind)).model_dump_json().encode())
@@ -88,7 +94,11 @@ def actions(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _requirements(operation: dict[str, Any]) -> list[str]:
-    required = {parameter["name"].lower() for parameter in operation.get("parameters", ()) if parameter.get("required")}
+    required = {
+        parameter["name"].lower()
+        for parameter in operation.get("parameters", ())
+        if parameter.get("required")
+    }
     named = (("session", "security" in operation), ("idempotency-key", "idempotency-key" in required))
     return [name for name, needed in named if needed]
 

@@ -20,9 +20,13 @@ def address_of(request: Request) -> str:
     operation_id="signIn",
     status_code=201,
     dependencies=[JSON_BODY],
-    responses=problems("sign-in-failed", "body-too-large", "media-type", "invalid-request", "too-many-failures"),
+    responses=problems(
+        "sign-in-failed", "body-too-large", "media-type", "invalid-request", "too-many-failures"
+    ),
 )
-async def sign_in(request: Request, response: Response, billing: Service, settings: Config, body: SignInIn) -> SignInOut:
+async def sign_in(
+    request: Request, response: Response, billing: Service, settings: Config, body: SignInIn
+) -> SignInOut:
     """Open a session: its token is set as an HttpOnly cookie, whose value also works as a Bearer token."""
     opened = await billing.sign_in(body.email, body.password, address_of(request))
     set_session(response, opened.token, settings.secure_cookies)

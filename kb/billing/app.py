@@ -23,6 +23,7 @@ from kb.billing.database import Database
 from kb.billing.errors import BillingError
 from kb.billing.faults import Faults
 from kb.billing.limits import BodyLimit
+from kb.billing.passwords import Hasher
 from kb.billing.schemas import ProblemOut
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
@@ -30,8 +31,10 @@ from kb.billing.settings import Settings
 __all__ = ["Settings", "create_app"]
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings, hasher: Hasher | None = None) -> FastAPI:
     """The application over the settings' database; an empty database is filled with the settings' data set.
+
+    ``hasher``: another way to hash passwords than the default one.
 
     Raises StoreUnusable for a file that cannot be used, ValueError for a control plane without a token.
     """
@@ -39,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         msg = "the control plane needs control_token"
         raise ValueError(msg)
     database = Database(settings.database)
-    billing = Billing(database, now=settings.now)
+    billing = Billing(database, hasher, settings.now)
     if database.fresh:
         datasets.load(billing, settings.dataset)
     app = FastAPI(

@@ -11,7 +11,9 @@ EARLIEST = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 # What one advance may do at most, so that a slip of the finger cannot stop the service.
 MAX_EVENTS = 50_000
-_DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?")
+_DURATION = re.compile(
+    r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?"
+)
 _SECONDS = (86400, 3600, 60, 1)
 
 

@@ -21,12 +21,16 @@ from kb.billing.service import REFUSED_LAST4, Billing
 
 LOOPBACK = ("127.0.0.1", "::1")
 _bearer = HTTPBearer(scheme_name="control", auto_error=False)
-_BODY = problems("not-signed-in", "loopback-only", "body-too-large", "media-type", "invalid-request", "not-found")
+_BODY = problems(
+    "not-signed-in", "loopback-only", "body-too-large", "media-type", "invalid-request", "not-found"
+)
 _READ = problems("not-signed-in", "loopback-only", "invalid-request")
 
 
 async def the_operator(
-    request: Request, settings: Config, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    request: Request,
+    settings: Config,
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> None:
     """Raises Refused(loopback-only) for callers from elsewhere, NotSignedIn without the control token."""
     if request.client is None or request.client.host not in LOOPBACK:
@@ -128,7 +132,9 @@ async def ledger(billing: Service) -> dict[str, Any]:
     return {"rows": [asdict(row) for row in billing.ledger()], "books": asdict(billing.books())}
 
 
-@router.post("/faults", operation_id="stubPlantFault", status_code=201, dependencies=[JSON_BODY], responses=_BODY)
+@router.post(
+    "/faults", operation_id="stubPlantFault", status_code=201, dependencies=[JSON_BODY], responses=_BODY
+)
 async def plant_fault(request: Request, body: FaultIn) -> dict[str, str]:
     """Let the next calls of an operation fail, be slow, or lose their answer after the commit."""
     known = {getattr(route, "operation_id", None) for route in request.app.state.operations}
@@ -153,11 +159,15 @@ async def settle_refund(
     return asdict(billing.settle_refund(request_id, body.approve))
 
 
-@router.post("/accounts", operation_id="stubCreateAccount", status_code=201, dependencies=[JSON_BODY], responses=_BODY)
+@router.post(
+    "/accounts", operation_id="stubCreateAccount", status_code=201, dependencies=[JSON_BODY], responses=_BODY
+)
 async def create_account(billing: Service, body: CustomerIn) -> dict[str, Any]:
     """Register a customer: the stub has no sign-up of its own."""
     data = body.billing_data
-    card = data and Card(data.brand, data.last4, data.exp, "refused" if data.last4 == REFUSED_LAST4 else "accepted")
+    card = data and Card(
+        data.brand, data.last4, data.exp, "refused" if data.last4 == REFUSED_LAST4 else "accepted"
+    )
     account = await billing.create_account(
         body.email,
         body.password,

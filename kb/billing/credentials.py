@@ -40,7 +40,8 @@ class Credentials:
     def add_session(self, token: str, session: Session) -> None:
         """Store a session under the hash of its token."""
         self.sql.execute(
-            "INSERT INTO session VALUES (?, ?, ?, ?)", (token_hash(token), session.account, session.csrf, session.expires)
+            "INSERT INTO session VALUES (?, ?, ?, ?)",
+            (token_hash(token), session.account, session.csrf, session.expires),
         )
 
     def session(self, token: str) -> Session | None:
@@ -56,7 +57,9 @@ class Credentials:
 
     def drop_other_sessions(self, account: int, keep: str) -> None:
         """End the account's sessions except one."""
-        self.sql.execute("DELETE FROM session WHERE account = ? AND token_hash <> ?", (account, token_hash(keep)))
+        self.sql.execute(
+            "DELETE FROM session WHERE account = ? AND token_hash <> ?", (account, token_hash(keep))
+        )
 
     def drop_expired_sessions(self, now: int) -> None:
         """Forget sessions that nobody can use any more."""

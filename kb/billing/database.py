@@ -75,7 +75,9 @@ class Database:
     def wipe(self) -> None:
         """Drop everything and lay the tables anew: DROP TABLE passes the append-only triggers, DELETE cannot."""
         self.sql.execute("PRAGMA defer_foreign_keys = ON")
-        names = self.sql.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid DESC").fetchall()
+        names = self.sql.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid DESC"
+        ).fetchall()
         for (name,) in names:
             self.sql.execute(f"DROP TABLE {name}")
         self._lay_tables()
@@ -87,7 +89,9 @@ class Database:
 
     def set_meta(self, name: str, value: str) -> None:
         """Set it."""
-        self.sql.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?2", (name, value))
+        self.sql.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?2", (name, value)
+        )
 
     def _lay_tables(self) -> None:
         for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):

@@ -35,8 +35,12 @@ def _customers() -> tuple[DemoCustomer, ...]:
         "refused-card": ("carta-rifiutata", "Carta rifiutata", "refused-card", "Refused card"),
         "no-plan": ("nuovo", "Ancora senza piano", "new", "No plan yet"),
     }
-    italian = [DemoCustomer(f"{it}@example.com", "it", state, title) for state, (it, title, _, _) in states.items()]
-    english = [DemoCustomer(f"{en}@example.com", "en", state, title) for state, (_, _, en, title) in states.items()]
+    italian = [
+        DemoCustomer(f"{it}@example.com", "it", state, title) for state, (it, title, _, _) in states.items()
+    ]
+    english = [
+        DemoCustomer(f"{en}@example.com", "en", state, title) for state, (_, _, en, title) in states.items()
+    ]
     return (*italian, *english)
 
 
@@ -57,8 +61,11 @@ def load(billing: Billing, name: str, at: int | None = None, made: list[str] | N
     if name not in NAMES:
         raise InvalidRequest(f"unknown data set {name!r}; there are {', '.join(NAMES)}")
     if at is not None and not clock.EARLIEST <= at <= clock.LATEST:
-        raise InvalidRequest(f"the clock starts between {clock.iso(clock.EARLIEST)} and {clock.iso(clock.LATEST)}")
+        raise InvalidRequest(
+            f"the clock starts between {clock.iso(clock.EARLIEST)} and {clock.iso(clock.LATEST)}"
+        )
     password_hashes = hashes(billing.hasher, name) if made is None else made
+    billing.throttle.clear()
     with billing.database.transaction():
         billing.database.wipe()
         billing.start_clock(_DEMO_START if name == "demo" else DEFAULT_START if at is None else at)

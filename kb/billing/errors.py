@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from kb.errors import KbError
+
 
 class BillingError(Exception):
     """A refusal. ``code`` is the name that the API, the account pages and the help articles share."""
@@ -174,5 +176,5 @@ class LinkRefused(BillingError):
     code = "link-refused"
 
 
-class StoreUnusable(Exception):
+class StoreUnusable(KbError):
     """The database file cannot be used: the message names the file and the cure."""

@@ -18,7 +18,9 @@ _MINUTE = 60
 @cache
 def facts() -> Mapping[str, Fact]:
     """Every fact by its dotted name: {"value", "unit", "source"}; sorted, so that snapshots compare line by line."""
-    return dict(sorted([*_rules(), *_contacts(), *_labels(), *(fact for plan in CATALOGUE for fact in _plan(plan))]))
+    return dict(
+        sorted([*_rules(), *_contacts(), *_labels(), *(fact for plan in CATALOGUE for fact in _plan(plan))])
+    )
 
 
 def _fact(name: str, value: object, unit: str, source: str) -> tuple[str, Fact]:
@@ -57,7 +59,8 @@ def _plan(plan: Plan) -> Iterator[tuple[str, Fact]]:
 
 def _labels() -> Iterator[tuple[str, Fact]]:
     texts = {
-        language: json.loads((_STRINGS / f"{language}.json").read_text(encoding="utf-8")) for language in _LANGUAGES
+        language: json.loads((_STRINGS / f"{language}.json").read_text(encoding="utf-8"))
+        for language in _LANGUAGES
     }
     for key in texts["en"]:
         if key.startswith("label."):

@@ -85,7 +85,9 @@ Reader = Annotated[Caller, Depends(signed_in)]
 async def changing(
     billing: Service,
     caller: Reader,
-    x_csrf_token: Annotated[str | None, Header(max_length=200, description="needed with the session cookie")] = None,
+    x_csrf_token: Annotated[
+        str | None, Header(max_length=200, description="needed with the session cookie")
+    ] = None,
 ) -> Caller:
     """As signed_in; a browser must prove that the request comes from our own page. Raises CsrfMismatch."""
     if caller.by_cookie:

@@ -32,7 +32,9 @@ def recall(store: Store, account: int, key: str, op: str, print_: str) -> dict[s
     return answer
 
 
-def keep(store: Store, account: int, key: str, op: str, print_: str, answer: Purchase | RefundRequest) -> None:
+def keep(
+    store: Store, account: int, key: str, op: str, print_: str, answer: Purchase | RefundRequest
+) -> None:
     """Remember the answer, in the transaction of its effect."""
     store.remember(account, key, op, print_, json.dumps(asdict(answer)))
 

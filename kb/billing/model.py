@@ -8,7 +8,11 @@ AccountKind = Literal["self_service", "corporate"]
 Language = Literal["it", "en"]
 ReceiptKind = Literal["first_purchase", "renewal", "plan_change", "reactivation"]
 MailKind = Literal[
-    "receipt_first_purchase", "receipt_renewal", "receipt_plan_change", "receipt_reactivation", "password_changed"
+    "receipt_first_purchase",
+    "receipt_renewal",
+    "receipt_plan_change",
+    "receipt_reactivation",
+    "password_changed",
 ]
 RefundState = Literal["pending", "approved", "rejected"]
 CardOutcome = Literal["accepted", "refused"]

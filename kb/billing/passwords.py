@@ -70,7 +70,9 @@ class Hasher:
 
     async def matches(self, stored: str | None, password: str) -> bool:
         """Whether ``password`` gave ``stored``; without one the same work is done, so that time tells nothing."""
-        return await self._run(self._matches, stored or self._decoy, normalised(password)) and stored is not None
+        return (
+            await self._run(self._matches, stored or self._decoy, normalised(password)) and stored is not None
+        )
 
     def _matches(self, stored: str, password: str) -> bool:
         try:

@@ -86,7 +86,11 @@ def language_of(accept_language: str | None) -> str:
 
 
 def answer(
-    request: Request, code: str, headers: Mapping[str, str] | None = None, status: int | None = None, **members: Any
+    request: Request,
+    code: str,
+    headers: Mapping[str, str] | None = None,
+    status: int | None = None,
+    **members: Any,
 ) -> JSONResponse:
     """The problem document of ``code``; ``members`` are its extension members."""
     kind, language = KINDS[code], language_of(request.headers.get("accept-language"))

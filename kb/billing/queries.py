@@ -80,7 +80,8 @@ class Queries:
     def receipt(self, account: int, number: str) -> Receipt:
         """Raises NotFound, for another account's receipt too."""
         row = self.sql.execute(
-            f"SELECT {RECEIPT_COLUMNS} FROM receipt WHERE id = ? AND account = ?", (receipt_id(number), account)
+            f"SELECT {RECEIPT_COLUMNS} FROM receipt WHERE id = ? AND account = ?",
+            (receipt_id(number), account),
         ).fetchone()
         if row is None:
             raise NotFound
@@ -89,13 +90,16 @@ class Queries:
     def refund_requests(self, account: int) -> tuple[RefundRequest, ...]:
         """Newest first."""
         rows = self.sql.execute(
-            "SELECT id, account, at, amount, state FROM refund_request WHERE account = ? ORDER BY id DESC", (account,)
+            "SELECT id, account, at, amount, state FROM refund_request WHERE account = ? ORDER BY id DESC",
+            (account,),
         )
         return tuple(RefundRequest(*row) for row in rows)
 
     def ledger(self, account: int | None) -> tuple[JournalRow, ...]:
         """Journal rows of one account or of all, oldest first."""
-        rows = self.sql.execute("SELECT * FROM journal WHERE ?1 IS NULL OR account = ?1 ORDER BY seq", (account,))
+        rows = self.sql.execute(
+            "SELECT * FROM journal WHERE ?1 IS NULL OR account = ?1 ORDER BY seq", (account,)
+        )
         return tuple(JournalRow(*row) for row in rows)
 
     def outbox(self, account: int | None) -> tuple[Mail, ...]:

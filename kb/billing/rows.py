@@ -7,9 +7,7 @@ ACCOUNT_COLUMNS = (
     "id, email, kind, country, language, auto_apply_credit, version, state, plan, auto_renew, anchor, k, "
     "period_start, period_end, value, credit, hold, card_brand, card_last4, card_exp, card_outcome"
 )
-RECEIPT_COLUMNS = (
-    "id, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, period_start, period_end"
-)
+RECEIPT_COLUMNS = "id, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, period_start, period_end"
 _NUMBER_PREFIX = "R-"
 _CARD_FIELDS = 4
 

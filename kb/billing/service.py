@@ -68,7 +68,7 @@ class Billing:
         self._store = Store(database)
         self._credentials = Credentials(database)
         self._queries = Queries(database)
-        self._throttle = Throttle()
+        self.throttle = Throttle()
         self._now = now
         if database.meta("clock") is None:
             self.start_clock(DEFAULT_START)
@@ -78,11 +78,11 @@ class Billing:
     async def sign_in(self, email: str, password: str, address: str) -> SignedIn:
         """Open a session. Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures."""
         name = email.strip().lower()
-        self._throttle.attempt(name, address, self._now())
+        self.throttle.attempt(name, address, self._now())
         account, stored = self._known(name)
         if not await self.hasher.matches(stored, password) or account is None:
             raise SignInFailed
-        self._throttle.succeeded(name, address)
+        self.throttle.succeeded(name, address)
         # Read again: the account may have changed while the password was being hashed.
         return self._open_session(account.id, stored)
 
@@ -134,7 +134,13 @@ class Billing:
         return domain.quote(self.account(account), plans.find(plan), self.clock())
 
     def change_plan(
-        self, account: int, plan: str, key: str, *, expected_due: int | None = None, if_version: int | None = None
+        self,
+        account: int,
+        plan: str,
+        key: str,
+        *,
+        expected_due: int | None = None,
+        if_version: int | None = None,
     ) -> Purchase:
         """Change a running subscription's plan at once.
 
@@ -143,7 +149,9 @@ class Billing:
         """
         return self._buy("changePlan", domain.change_plan, account, plan, key, expected_due, if_version)
 
-    def purchase_plan(self, account: int, plan: str, key: str, *, expected_due: int | None = None) -> Purchase:
+    def purchase_plan(
+        self, account: int, plan: str, key: str, *, expected_due: int | None = None
+    ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive in the place of NotActive."""
         return self._buy("purchasePlan", domain.purchase, account, plan, key, expected_due, None)
 
@@ -243,7 +251,9 @@ class Billing:
     def advance_clock(self, to: int) -> int:
         """Move the clock forward and let everything due happen, in order. Raises InvalidRequest."""
         if not self.clock() <= to <= clock.LATEST:
-            raise InvalidRequest(f"the clock goes forward only, from {clock.iso(self.clock())} to 2200 at the latest")
+            raise InvalidRequest(
+                f"the clock goes forward only, from {clock.iso(self.clock())} to 2200 at the latest"
+            )
         with self.database.transaction():
             for _ in range(clock.MAX_EVENTS):
                 due = self._store.next_due(to)
@@ -251,7 +261,9 @@ class Billing:
                     self.database.set_meta("clock", str(to))
                     return to
                 self._apply(domain.fall_due(due), due.end, f"due-{due.end}")
-            raise InvalidRequest(f"more than {clock.MAX_EVENTS} events fall due until then: advance in smaller steps")
+            raise InvalidRequest(
+                f"more than {clock.MAX_EVENTS} events fall due until then: advance in smaller steps"
+            )
 
     def settle_refund(self, request: int, approve: bool) -> RefundRequest:
         """The operator's decision on a pending request. Raises NotFound, AlreadySettled."""
@@ -260,7 +272,9 @@ class Billing:
             if found.state != "pending":
                 raise AlreadySettled
             account = self._store.account(found.account)
-            self._apply(domain.settle_refund(account, found.amount, approve), self.clock(), f"refund-{request}")
+            self._apply(
+                domain.settle_refund(account, found.amount, approve), self.clock(), f"refund-{request}"
+            )
             settled = replace(found, state="approved" if approve else "rejected")
             self._store.settle_refund_request(request, settled.state)
         return settled
@@ -360,7 +374,9 @@ class Billing:
             self._credentials.drop_expired_sessions(now)
             self._credentials.add_session(token, session)
         found = self.account(account)
-        return SignedIn(token, session.csrf, "/account" if found.state == "active" else "/account/plans", found)
+        return SignedIn(
+            token, session.csrf, "/account" if found.state == "active" else "/account/plans", found
+        )
 
     def _with_access(self, account: int) -> Account:
         found = self.account(account)

@@ -21,7 +21,8 @@ class Store:
     def add_account(self, account: Account, password_hash: str, at: int) -> Account:
         """Store a new account with its credential; the account comes back with its id."""
         cursor = self.sql.execute(
-            f"INSERT INTO account ({ACCOUNT_COLUMNS}) VALUES ({_ACCOUNT_MARKS})", (None, *account_row(account)[1:])
+            f"INSERT INTO account ({ACCOUNT_COLUMNS}) VALUES ({_ACCOUNT_MARKS})",
+            (None, *account_row(account)[1:]),
         )
         added = replace(account, id=cursor.lastrowid or 0)
         self.sql.execute("INSERT INTO credential VALUES (?, ?, ?)", (added.id, password_hash, at))
@@ -50,7 +51,9 @@ class Store:
         self.sql.execute(f"UPDATE account SET {_ACCOUNT_SET} WHERE id = ?", (*values[1:], values[0]))
 
     def _account(self, condition: str, value: object) -> Account:
-        row = self.sql.execute(f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE {condition}", (value,)).fetchone()
+        row = self.sql.execute(
+            f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE {condition}", (value,)
+        ).fetchone()
         if row is None:
             raise NotFound
         return account_from(row)
@@ -135,4 +138,6 @@ class Store:
 
     def remember(self, account: int, key: str, op: str, fingerprint: str, body: str) -> None:
         """Keep the answer; it commits with the effect or not at all."""
-        self.sql.execute("INSERT INTO idempotency VALUES (?, ?, ?, ?, ?)", (account, key, op, fingerprint, body))
+        self.sql.execute(
+            "INSERT INTO idempotency VALUES (?, ?, ?, ?, ?)", (account, key, op, fingerprint, body)
+        )

@@ -1,4 +1,4 @@
-"""The sign-in limit: five failures in fifteen minutes, per account and address. In memory, on the real clock."""
+"""The sign-in limit: five failures in fifteen minutes, per account and address. Real clock, in memory."""
 
 from collections import deque
 
@@ -12,8 +12,8 @@ _MAX_KEYS = 10_000
 class Throttle:
     """Counts attempts until they are known to have succeeded.
 
-    An attempt counts BEFORE its password is checked: a hundred sent at once must not all slip through while the
-    first is still being hashed.
+    An attempt counts BEFORE its password is checked: a hundred sent at once must not all slip through while
+    the first is still being hashed.
     """
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Throttle:
         self._attempts: dict[tuple[str, str], deque[int]] = {}
 
     def attempt(self, email: str, address: str, now: int) -> None:
-        """Count an attempt. Raises TooManyFailures(retry_after) when the limit is reached; that one is not counted."""
+        """Count an attempt. Raises TooManyFailures(retry_after) at the limit; the refused one is not counted."""
         recent = self._attempts.setdefault((email, address), deque())
         while recent and recent[0] <= now - WINDOW_SECONDS:
             recent.popleft()
@@ -34,6 +34,10 @@ class Throttle:
     def succeeded(self, email: str, address: str) -> None:
         """Forget the attempts: the right password was given."""
         self._attempts.pop((email, address), None)
+
+    def clear(self) -> None:
+        """Forget everybody."""
+        self._attempts.clear()
 
     def _forget(self, now: int) -> None:
         old = [key for key, times in self._attempts.items() if not times or times[-1] <= now - WINDOW_SECONDS]
