@@ -14,9 +14,9 @@ CODE = (
     PACKAGE / "strings",
     *(
         PACKAGE / f"{name}.py"
-        for name in ("article", "bundle", "corpus", "facts", "frontmatter", "markup", "plugin", "render")
+        for name in ("article", "bundle", "corpus", "facts", "frontmatter", "generator", "markup")
     ),
-    *(PACKAGE / f"{name}.py" for name in ("sections", "strings")),
+    *(PACKAGE / f"{name}.py" for name in ("plugin", "render", "sections", "strings")),
     PACKAGE.parent / "search",
 )
 RECORD = Path("build") / "site.json"
@@ -58,7 +58,7 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
     if last:
         return last
     # MkDocs takes half a second to import; a start that finds everything built does not wait for it.
-    from kb.plugin import build_site
+    from kb.generator import build_site
 
     record.unlink(missing_ok=True)
     made = build_site(config_file, strict)

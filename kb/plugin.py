@@ -2,18 +2,16 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import click
 from jinja2 import Environment
-from mkdocs.commands.build import build as build_mkdocs
-from mkdocs.config import base, load_config
+from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -198,55 +196,6 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             contents=_contents(page),
             generated=path in self.generated,
         )
-
-
-@dataclass(frozen=True)
-class Built:
-    """A built site: its folder, its indexes' folder, the folders it was made from, notes on its search."""
-
-    site: Path
-    index: Path
-    sources: tuple[Path, ...]
-    notes: tuple[str, ...]
-
-
-def build_site(config_file: Path, strict: bool) -> Built:
-    """Build a site.
-
-    Raises:
-        ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
-    """
-    config = load_config(str(config_file), strict=strict)
-    plugin = next((found for found in config.plugins.values() if isinstance(found, KbPlugin)), None)
-    if plugin is None:
-        raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
-    plugin.prints_problems = False
-    warnings = _Warnings()
-    logging.getLogger("mkdocs").addHandler(warnings)
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build_mkdocs(config)
-    except Abort as error:
-        cause = error.__context__
-        found = cause.problems if isinstance(cause, ContentStop) else warnings.found
-        raise ContentError(found or [Problem(str(config_file), 0, str(error))]) from error
-    finally:
-        logging.getLogger("mkdocs").removeHandler(warnings)
-        config.plugins.on_shutdown()
-    own = [config.theme.custom_dir] if config.theme.custom_dir else []
-    sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
-    return Built(Path(config.site_dir), plugin.index_of(config), tuple(dict.fromkeys(sources)), plugin.notes)
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, for who asked for a strict build."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[Problem] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(Problem("mkdocs", 0, record.getMessage()))
 
 
 def _is_dropped(file: File, config: MkDocsConfig) -> bool:

@@ -12,6 +12,7 @@ FOLDER = "assets/kb"
 STYLES = ("tokens", "base", "layout", "prose", "pages", "search", "panel", "print")
 # Also copied as they are, for pages that do not come from MkDocs.
 PLAIN_STYLES = ("tokens.css", "base.css")
+SOURCES = (".js", ".ts", ".css", ".json")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -71,7 +72,7 @@ def minify_css(text: str) -> str:
 def is_source(path: str) -> bool:
     """Whether a file of the theme goes into a bundle and so is not copied to the site."""
     inside = path.startswith(f"{FOLDER}/")
-    return inside and path.endswith((".js", ".ts", ".css", ".json")) and path.rpartition("/")[2] not in PLAIN_STYLES
+    return inside and path.endswith(SOURCES) and path.rpartition("/")[2] not in PLAIN_STYLES
 
 
 def _styles(folder: Path) -> str:

@@ -1,0 +1,79 @@
+"""Drives MkDocs: one whole build of a site, put in the place of the last one when all went well."""
+
+import contextlib
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from kb.errors import ContentError, Problem
+from kb.plugin import OVERRIDES, ContentStop, KbPlugin
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, its indexes' folder, the folders it was made from, notes on its search."""
+
+    site: Path
+    index: Path
+    sources: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def build_site(config_file: Path, strict: bool) -> Built:
+    """Build a site beside the last one and put it in its place when all went well.
+
+    Raises:
+        ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
+    """
+    config = load_config(str(config_file), strict=strict)
+    plugin = next((found for found in config.plugins.values() if isinstance(found, KbPlugin)), None)
+    if plugin is None:
+        raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
+    plugin.prints_problems = False
+    site = Path(config.site_dir)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
+    warnings = _Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+        _put_in_place(Path(config.site_dir), site)
+    except Abort as error:
+        cause = error.__context__
+        found = cause.problems if isinstance(cause, ContentStop) else warnings.found
+        raise ContentError(found or [Problem(str(config_file), 0, str(error))]) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(warnings)
+        config.plugins.on_shutdown()
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
+    return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), plugin.notes)
+
+
+def _put_in_place(made: Path, site: Path) -> None:
+    """Swap the folders; who reads meanwhile, a running server, finds the old site or the new one."""
+    made.chmod(0o755)
+    old = made.with_name(f"{made.name}.old")
+    with contextlib.suppress(FileNotFoundError):
+        site.rename(old)
+    made.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, for who asked for a strict build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(Problem("mkdocs", 0, record.getMessage()))
