@@ -38,21 +38,15 @@ export function option(id, style, attributes, ...children) {
 }
 
 /**
- * The hit as options: the article, then its best section. The excerpt describes the option instead of making its name endless.
+ * The hit as options: the article, then its best section.
  * @param {Config} config
  * @param {Hit} hit
  * @param {string} id
  */
 export function hitOptions(config, hit, id) {
   const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
-  meta.id = id + "m";
-  const names = { lang, "aria-labelledby": `${id}t ${id}m`, "aria-describedby": id + "x" };
-  const parts = [
-    make("span", { class: "kb-hit__title", id: id + "t" }, title),
-    meta,
-    make("span", { class: "kb-hit__excerpt", id: id + "x" }, excerpt),
-  ];
-  const options = [option(id, "article", { ...link, ...names }, ...parts)];
+  const parts = [make("span", { class: "kb-hit__title" }, title), meta, make("span", { class: "kb-hit__excerpt" }, excerpt)];
+  const options = [option(id, "article", { ...link, lang }, ...parts)];
   if (heading) options.push(option(id + "s", "section", { ...section, lang }, heading));
   return options;
 }
