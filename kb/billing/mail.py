@@ -46,7 +46,7 @@ def _receipt_lines(receipt: Receipt, language: str) -> list[str]:
             text(language, "receipt.plan_line", plan=plan.name(language), per=per),
             money(receipt.price, language),
         ),
-        (text(language, "receipt.credit_applied"), money(-receipt.credit_applied, language)),
+        *_credit_row(receipt, language),
         (text(language, "receipt.charged"), money(receipt.charged, language)),
         (text(language, "receipt.period"), _period(receipt, language)),
     ]
@@ -61,6 +61,11 @@ def _receipt_lines(receipt: Receipt, language: str) -> list[str]:
             view_all_activity=text(language, "label.view_all_activity"),
         ),
     ]
+
+
+def _credit_row(receipt: Receipt, language: str) -> list[tuple[str, str]]:
+    applied = receipt.credit_applied
+    return [(text(language, "receipt.credit_applied"), money(-applied, language))] if applied else []
 
 
 def _period(receipt: Receipt, language: str) -> str:

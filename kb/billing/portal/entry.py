@@ -8,7 +8,8 @@ from kb.billing.cookies import clear_session, set_session
 from kb.billing.errors import BillingError, NotFound, SignInFailed
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
-from kb.billing.portal.visit import Visit, safe_path
+from kb.billing.portal.visit import HINT_COOKIE, Visit, safe_path
+from kb.billing.service import SESSION_SECONDS
 
 # Where each operation that an article can name is carried out. Opening a page never acts: its form does.
 OPERATION_PAGES = {
@@ -76,7 +77,9 @@ async def sign_in(visit: Visit) -> Response:
     except BillingError as error:
         return _form(visit, explain(visit, error, "email" if isinstance(error, SignInFailed) else ""))
     response = redirect(visit, _after_sign_in(visit, signed.next))
-    set_session(response, signed.token, visit.settings.secure_cookies)
+    secure = visit.settings.secure_cookies
+    set_session(response, signed.token, secure)
+    response.set_cookie(HINT_COOKIE, "1", max_age=SESSION_SECONDS, secure=secure, samesite="lax")
     return response
 
 
@@ -85,6 +88,7 @@ async def sign_out(visit: Visit) -> Response:
     visit.billing.sign_out(visit.token)
     response = finished(visit, "signOut", "/account/sign-in")
     clear_session(response, visit.settings.secure_cookies)
+    response.delete_cookie(HINT_COOKIE)
     return response
 
 

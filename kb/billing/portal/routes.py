@@ -9,6 +9,7 @@ from starlette.types import Scope
 from kb.billing.portal import account, entry, purchase, settings
 from kb.billing.portal.outbox import outbox_page
 from kb.billing.portal.page import Handler, page
+from kb.billing.portal.state import state
 from kb.billing.portal.view import STATIC
 
 
@@ -35,6 +36,7 @@ def _routes() -> list[BaseRoute]:
         _get("/account", account.overview),
         *_both("/account/sign-in", entry.sign_in_form, entry.sign_in, public=True),
         Route("/account/sign-out", page(entry.sign_out, public=True), methods=["POST"]),
+        _get("/account/state", state, public=True),
         _get("/account/go/{operation}", entry.go, public=True),
         _get("/account/plans", purchase.selection),
         *_both("/account/plans/{plan}", purchase.review, purchase.buy),

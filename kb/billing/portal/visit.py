@@ -17,6 +17,8 @@ from kb.billing.texts import FALLBACK, LANGUAGES, text
 ACCOUNT = "/account"
 LANGUAGE_COOKIE = "kb_language"
 DONE_COOKIE = "kb_done"
+# Holds nothing but "1", for the articles' panels: whether asking for the account's state is worth a request.
+HINT_COOKIE = "kb_signed_in"
 LONGEST_PATH = 2000
 
 

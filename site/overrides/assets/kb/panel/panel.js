@@ -1,0 +1,93 @@
+// Adds to an article's panel what is so for this visitor. The panel is complete without it.
+//
+// Asking costs a request, so it happens only when there is something to learn: the visitor has signed in (the
+// account pages leave a cookie that says just that), has come back from an action, or reaches for the panel.
+const ANSWER_WITHIN_MS = 1500;
+
+/**
+ * What the account pages answer: a sentence for each operation, and the confirmed result of the one just done.
+ * @typedef {{signed_in: boolean, now: Record<string, string>, done: string | null}} AccountState
+ */
+
+/**
+ * @param {string} address
+ * @param {string} done The operation that the visitor comes back from, or "".
+ * @returns {Promise<AccountState>}
+ */
+async function askAccount(address, done) {
+  const query = done ? `&done=${encodeURIComponent(done)}` : "";
+  const response = await fetch(address + query, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {AccountState} state
+ * @param {string} done
+ */
+function showAccount(panel, state, done) {
+  for (const place of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-now]"))) {
+    place.textContent = state.now[place.dataset.kbNow ?? ""] ?? "";
+    place.hidden = !place.textContent;
+  }
+  const result = doneNote(panel, done);
+  if (!result) return;
+  result.hidden = !state.done;
+  result.classList.toggle("kb-panel__done--known", Boolean(state.done));
+  if (state.done) {
+    result.textContent = state.done;
+    result.setAttribute("role", "status");
+    result.focus();
+  }
+}
+
+/**
+ * The place for an operation's result: its own, or the first when the visitor did another thing than they set out to.
+ * @param {HTMLElement} panel
+ * @param {string} done
+ * @returns {HTMLElement | null}
+ */
+function doneNote(panel, done) {
+  if (!done) return null;
+  const own = document.getElementById(`done-${done}`);
+  return own && panel.contains(own) ? own : panel.querySelector(".kb-panel__done");
+}
+
+/** @param {HTMLElement} panel */
+function mountPanel(panel) {
+  const address = new URL(panel.dataset.kbPanel ?? "", location.href);
+  if (address.origin !== location.origin) return; // the page's policy lets it ask its own origin only
+  const away = /** @type {HTMLElement | null} */ (panel.querySelector("[data-kb-away]"));
+  let done = new URLSearchParams(location.search).get("done") ?? "";
+  let asked = false;
+  async function refresh() {
+    asked = true;
+    try {
+      showAccount(panel, await askAccount(address.href, done), done);
+      if (away) away.hidden = true;
+      forgetDone();
+      done = "";
+    } catch {
+      asked = false;
+      if (away) away.hidden = false;
+    }
+  }
+  const reach = () => asked || refresh();
+  panel.addEventListener("pointerenter", reach);
+  panel.addEventListener("focusin", reach);
+  addEventListener("pageshow", (event) => {
+    if (done || event.persisted || /(^|; )kb_signed_in=1/.test(document.cookie)) refresh();
+  });
+}
+
+/** Take the result out of the address, so that a reload or a shared link does not tell it again. */
+function forgetDone() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("done")) return;
+  address.searchParams.delete("done");
+  history.replaceState(history.state, "", address.pathname + address.search);
+}
+
+const actionPanel = /** @type {HTMLElement | null} */ (document.querySelector("[data-kb-panel]"));
+if (actionPanel) mountPanel(actionPanel);
