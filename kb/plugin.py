@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from kb.errors import ContentError, Problem
 from kb.render import EXTENSION_CONFIGS, EXTENSIONS
 from kb.site import assets, compose, embed, languages, library, publish, searching, view
+from kb.site.frame import Addresses
 from kb.site.model import Link
 
 log = logging.getLogger("mkdocs.plugins.kb")
@@ -129,7 +130,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             pages={page.file.src_uri: self._rendered(page) for page in pages},
             site_url=config.site_url or "",
             assets=_assets(),
-            addresses=view.Addresses(
+            addresses=Addresses(
                 feedback=self.config.feedback_url,
                 account=str(config.extra.get("account_url") or ""),
                 billing=str(config.extra.get("billing_url") or ""),

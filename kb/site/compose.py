@@ -9,6 +9,7 @@ from kb.render import document
 from kb.sections import plain, sections
 from kb.site import embed, view
 from kb.site.assets import Assets
+from kb.site.frame import Addresses, Context, Frame
 from kb.site.languages import Language, language_at
 from kb.site.library import Library
 from kb.site.metadata import Location
@@ -61,7 +62,7 @@ class Composition:
     pages: Mapping[str, Rendered]
     site_url: str
     assets: Assets
-    addresses: view.Addresses
+    addresses: Addresses
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -93,13 +94,13 @@ class Composition:
         )
 
     @cached_property
-    def frame(self) -> view.Frame:
+    def frame(self) -> Frame:
         """What every page shares."""
         own: dict[str, list[Entry]] = {language.code: [] for language in self.languages}
         for entry in self.entries.values():
             own[entry.lang].append(entry)
         categories = self.library.categories
-        return view.Frame(
+        return Frame(
             site_url=self.site_url,
             languages=self.languages,
             default=self.languages[0],
@@ -119,7 +120,7 @@ class Composition:
                 by_key.setdefault(language.common_path(path), {})[language.code] = page.url
         return {url: group for group in by_key.values() for url in group.values()}
 
-    def view(self, path: str) -> view.Context:
+    def view(self, path: str) -> Context:
         """What the template of a page sees as `kb`."""
         page = self.pages[path]
         language = language_at(path, self.languages) or self.languages[0]
@@ -153,7 +154,7 @@ class Composition:
                     address=self.frame.absolute(page.url),
                     updated=article.updated if article else None,
                     alternates=self.frame.alternates(page.url),
-                    default=view.x_default(self.frame, page.url),
+                    default=self.frame.x_default(page.url),
                 )
 
     @cached_property

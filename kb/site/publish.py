@@ -7,8 +7,8 @@ from kb.article import Article
 from kb.errors import Problem
 from kb.site import metadata
 from kb.site.embed import relative
+from kb.site.frame import Frame
 from kb.site.metadata import Location
-from kb.site.view import Frame
 
 
 def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
