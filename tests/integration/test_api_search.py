@@ -1,0 +1,197 @@
+"""GET /api/search over real indexes: the answers, and every refusal in the caller's language."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+import search
+from kb.api_search import best_language, search_route
+
+KEYS = {"query", "lang", "total", "fallback", "suggestion", "hits"}
+HIT_KEYS = {
+    "id",
+    "lang",
+    "url",
+    "title",
+    "title_marks",
+    "kind",
+    "category",
+    "score",
+    "excerpt",
+    "section",
+}
+
+
+def document(lang: str, name: str, title: str, text: str, kind: str = "faq") -> search.Document:
+    """An article with one section; only what the tests ask about differs."""
+    sections = (search.Section("", "", text),)
+    return search.Document(name, lang, f"/{lang}/{name}/", title, kind=kind, category="c", sections=sections)
+
+
+class Client:
+    """Asks the route in this process, over HTTP's own types."""
+
+    def __init__(self, engines: Mapping[str, search.Engine]) -> None:
+        self.app = Starlette(routes=[search_route(engines)])
+
+    def get(self, params: Mapping[str, str], headers: Mapping[str, str] | None = None) -> httpx.Response:
+        """GET /api/search with these parameters."""
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+                return await client.get("/api/search", params=params, headers=headers)
+
+        return asyncio.run(ask())
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The route alone, over an Italian and an English index."""
+    folder = tmp_path_factory.mktemp("index")
+    documents = {
+        "it": [
+            document("it", "disdetta", "Come disdico il piano?", "Spegni il rinnovo e il piano finisce."),
+            document("it", "piano", "Come cambio piano?", "Scegli un altro piano.", kind="guide"),
+        ],
+        "en": [document("en", "webinar", "How do I record a webinar?", "Press the red button.")],
+    }
+    engines = {}
+    for lang, articles in documents.items():
+        search.build(folder / lang, lang, articles)
+        engines[lang] = search.Engine.open(folder / lang)
+    yield Client(engines)
+    for engine in engines.values():
+        engine.close()
+
+
+def test_an_answer_has_the_agreed_shape(client: Client) -> None:
+    """Programs may rely on exactly these members, the same ones that the browser's engine gives."""
+    response = client.get({"q": "rinnovo piano", "lang": "it"})
+    found = response.json()
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert set(found) == KEYS
+    assert set(found["hits"][0]) == HIT_KEYS
+    assert found["hits"][0]["id"] == "disdetta"
+    assert found["total"] == 2
+
+
+def test_filters_and_limit_narrow_the_answer(client: Client) -> None:
+    """`kind`, `category` and `limit` mean what the site's filters mean; `total` still counts all."""
+    guides = client.get({"q": "piano", "lang": "it", "kind": "guide"}).json()
+    one = client.get({"q": "piano", "lang": "it", "limit": "1"}).json()
+    none = client.get({"q": "piano", "lang": "it", "category": "other"}).json()
+    assert [hit["id"] for hit in guides["hits"]] == ["piano"]
+    assert (one["total"], len(one["hits"])) == (2, 1)
+    assert none["hits"] == []
+
+
+def test_the_other_language_answers_when_the_first_cannot(client: Client) -> None:
+    """As on the site, an answer in the other language is better than none, and says so."""
+    found = client.get({"q": "webinar", "lang": "it"}).json()
+    assert found["fallback"] is True
+    assert [hit["lang"] for hit in found["hits"]] == ["en"]
+
+
+@pytest.mark.parametrize("query", ["", "a", " é ", "?!", "c ?"])
+@pytest.mark.parametrize(("lang", "word"), [("it", "almeno 2 lettere"), ("en", "at least 2 letters")])
+def test_a_short_query_is_refused_in_the_language_asked_for(
+    client: Client, query: str, lang: str, word: str
+) -> None:
+    """Fewer than two letters or digits: 422, a problem document, in the reader's language."""
+    response = client.get({"q": query, "lang": lang})
+    problem = response.json()
+    assert response.status_code == problem["status"] == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.headers["content-language"] == lang
+    assert problem["type"] == "urn:kb:problem:query-too-short"
+    assert (problem["parameter"], problem["minimum"]) == ("q", 2)
+    assert problem["length"] < 2
+    assert word in problem["detail"]
+
+
+def test_two_characters_run(client: Client) -> None:
+    """The rule's other side: two characters are a search."""
+    assert client.get({"q": "pi", "lang": "it"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("kind", "gide", ["faq", "guide", "video"]),
+        ("limit", "0", ["1-100"]),
+        ("limit", "101", ["1-100"]),
+        ("limit", "0010000", ["1-100"]),
+        ("limit", "ten", ["1-100"]),
+        ("limit", "-1", ["1-100"]),
+        ("limit", "٣", ["1-100"]),
+        ("limit", "9" * 5000, ["1-100"]),
+        ("lang", "de", ["it", "en"]),
+    ],
+)
+def test_a_bad_parameter_is_named_with_what_it_may_be(
+    client: Client, name: str, value: str, allowed: list[str]
+) -> None:
+    """A mistake gets the parameter and its values, never the answer to another question."""
+    params = {"q": "piano", name: value}
+    response = client.get(params, headers={"Accept-Language": "it"})
+    problem = response.json()
+    assert response.status_code == 422
+    assert (problem["parameter"], problem["value"], problem["allowed"]) == (name, value, allowed)
+    assert f"parametro {name}" in problem["detail"]
+    assert ", ".join(allowed) in problem["detail"]
+
+
+def test_hostile_queries_come_back_as_they_were(client: Client) -> None:
+    """Markup, wildcards, marks that turn text around and 10,000 characters are text and nothing else."""
+    hostile = ["<img src=x onerror=alert(1)>", "title:*piano* OR", "\u202epiano", "piano " * 1700, '"piano']
+    for query in hostile:
+        response = client.get({"q": query, "lang": "it"})
+        assert response.status_code == 200
+        assert response.json()["query"] == query
+
+
+def test_accept_language_chooses_where_lang_is_not_given(client: Client) -> None:
+    """A program that speaks for a person passes the browser's header on and gets that person's language."""
+    response = client.get({"q": "a"}, headers={"Accept-Language": "en-GB,en;q=0.9"})
+    assert response.headers["content-language"] == "en"
+    assert "Accept-Language" in response.headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("header", "best"),
+    [
+        ("", "it"),
+        ("en", "en"),
+        ("en-US,en;q=0.8,it;q=0.9", "en"),
+        ("de,en;q=0.5", "en"),
+        ("it;q=0, en;q=0.1", "en"),
+        ("de", "it"),
+        ("*", "it"),
+        ("EN", "en"),
+        ("en;q=high", "it"),
+        (";;,,", "it"),
+        ("it;q=0.5,en;q=0.5", "it"),
+    ],
+)
+def test_best_language_reads_the_header_as_browsers_write_it(header: str, best: str) -> None:
+    """RFC 9110, section 12.5.4, for the headers that occur, and no exception for those that should not."""
+    assert best_language(header, ("it", "en")) == best
+
+
+def test_without_any_index_the_answer_says_how_to_make_one() -> None:
+    """An empty installation is a state with a cure, not a crash."""
+    response = Client({}).get({"q": "piano"})
+    assert response.status_code == 503
+    assert "kb index" in response.json()["detail"]
+
+
+def test_the_result_names_no_folder_of_the_server(client: Client, tmp_path: Path) -> None:
+    """Answers and refusals hold nothing of the machine they come from."""
+    for params in ({"q": "piano"}, {"q": "a"}, {"q": "piano", "kind": "x"}):
+        assert str(tmp_path.parent) not in client.get(params).text
