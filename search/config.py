@@ -5,7 +5,7 @@ The same files are written into the static index, so that the browser follows th
 
 import hashlib
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,55 +16,58 @@ LANGUAGES = Path(__file__).parent / "languages"
 
 @dataclass(frozen=True)
 class Tuning:
-    """Numbers used when indexing (floats) and when searching (integers; qualities are in sixteenths)."""
+    """Numbers used when indexing (floats) and when searching (integers; qualities in sixteenths).
 
-    # Indexing: weight = scale * sum over fields of boost * tf / (tf + k * (1 - b + b * length / average))
-    scale: float = 100.0
-    boosts: dict[str, float] = field(default_factory=dict)
-    saturation: dict[str, float] = field(default_factory=dict)
-    length_norm: dict[str, float] = field(default_factory=dict)
-    # Searching
-    minimum: int = 2
-    exact: int = 16
-    stop: int = 5
-    prefix: int = 10
-    prefix_known: int = 4
-    prefix_min: int = 2
-    prefix_limit: int = 24
-    typo_one: int = 11
-    typo_two: int = 7
-    typo_one_from: int = 4
-    typo_two_from: int = 8
-    typo_limit: int = 6
-    synonym: int = 5
-    synonym_alone: int = 10
-    joined: int = 14
-    join_words: int = 4
-    cover: int = 4
-    tail: int = 0
-    window: int = 10
-    adjacency: int = 1
-    phrase_limit: int = 50
-    excerpt_length: int = 180
-    words_limit: int = 32
+    weight = scale * sum over fields of boost * tf / (tf + saturation * (1 - norm + norm * length / average))
+    idf = 16 * (rarity + ln(1 + (N - n + 0.5) / (n + 0.5)))
+    """
+
+    scale: float
+    rarity: float
+    boosts: dict[str, float]
+    saturation: dict[str, float]
+    length_norm: dict[str, float]
+    minimum: int
+    exact: int
+    stop: int
+    prefix: int
+    prefix_known: int
+    prefix_min: int
+    prefix_limit: int
+    typo_one: int
+    typo_two: int
+    typo_one_from: int
+    typo_two_from: int
+    typo_limit: int
+    synonym: int
+    synonym_alone: int
+    joined: int
+    join_words: int
+    cover: int
+    tail: int
+    window: int
+    adjacency: int
+    phrase_limit: int
+    excerpt_length: int
+    words_limit: int
 
 
 @dataclass(frozen=True)
 class Language:
-    """How the words of a language are folded, stemmed and weighted at query time."""
+    """How the words of a language are folded, stemmed and weighted at query time; `version` tells rules apart."""
 
     code: str
-    stemmer: str = ""
-    folds: dict[str, str] = field(default_factory=dict)
-    elisions: frozenset[str] = frozenset()
-    possessives: frozenset[str] = frozenset()
-    contractions: frozenset[str] = frozenset()
-    rewrites: tuple[tuple[str, str, int], ...] = ()
-    stop: frozenset[str] = frozenset()
-    frames: tuple[tuple[str, ...], ...] = ()
-    compounds: frozenset[tuple[str, str]] = frozenset()
-    tuning: Tuning = Tuning()
-    version: str = FORMAT
+    stemmer: str
+    folds: dict[str, str]
+    elisions: frozenset[str]
+    possessives: frozenset[str]
+    contractions: frozenset[str]
+    rewrites: tuple[tuple[str, str, int], ...]
+    stop: frozenset[str]
+    frames: tuple[tuple[str, ...], ...]
+    compounds: frozenset[tuple[str, str]]
+    tuning: Tuning
+    version: str
 
     @property
     def has_rules(self) -> bool:
@@ -102,6 +105,6 @@ def parse(data: dict[str, Any]) -> Language:
         stop=frozenset(data["stop"]),
         frames=tuple(sorted((tuple(frame.split()) for frame in data["frames"]), key=lambda f: (-len(f), f))),
         compounds=frozenset((first, second) for first, second in map(str.split, data["compounds"])),
-        tuning=Tuning(**{f.name: data["tuning"][f.name] for f in fields(Tuning) if f.name in data["tuning"]}),
+        tuning=Tuning(**data["tuning"]),
         version=version,
     )

@@ -260,7 +260,7 @@ class Index:
         self.analyzer = Analyzer(language(side.lang))
         self._keys = self._read_keys()
         self.count = len(self._keys)
-        self._idf = weigh.idf_table(self.count)
+        self._idf = weigh.idf_table(self.count, self.language.tuning.rarity)
         self._idf_from = [having for having, _ in self._idf]
         self._postings: OrderedDict[str, Postings] = OrderedDict()
         self._held = 0

@@ -86,16 +86,16 @@ def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dic
     return {term: min(WEIGHT_LIMIT, max(1, round(tuning.scale * w))) for term, w in weights.items()}
 
 
-def idf(total: int, having: int) -> int:
+def idf(total: int, having: int, base: float) -> int:
     """The rarity of a term that `having` of `total` documents hold, as an integer of at least 1."""
-    return max(1, round(IDF_SCALE * math.log(1 + (total - having + 0.5) / (having + 0.5))))
+    return max(1, round(IDF_SCALE * (base + math.log(1 + (total - having + 0.5) / (having + 0.5)))))
 
 
-def idf_table(total: int) -> tuple[tuple[int, int], ...]:
+def idf_table(total: int, base: float) -> tuple[tuple[int, int], ...]:
     """Steps (from this many documents, idf) that give every idf without a logarithm at query time."""
     steps: list[tuple[int, int]] = []
     for having in range(total + 1):
-        value = idf(total, having)
+        value = idf(total, having, base)
         if not steps or steps[-1][1] != value:
             steps.append((having, value))
     return tuple(steps)
