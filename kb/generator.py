@@ -38,6 +38,7 @@ def build_site(config_file: Path, strict: bool) -> Built:
     plugin.prints_problems = False
     site = Path(config.site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
+    plugin.last_site = site
     config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)

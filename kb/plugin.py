@@ -59,6 +59,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     """Turns a documents folder with one folder per language into a help center."""
 
     prints_problems = True
+    last_site: Path | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
@@ -128,6 +129,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             library=self.library,
             languages=self.languages,
             pages={page.file.src_uri: self._rendered(page) for page in pages},
+            files=frozenset(file.dest_uri for file in files if not file.is_documentation_page()),
             site_url=config.site_url or "",
             assets=_assets(),
             addresses=Addresses(
@@ -167,7 +169,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         documents, synonyms = self.site.documents(), self.library.synonyms
-        self.notes = searching.publish(self.index_of(config), folder, self.languages, documents, synonyms)
+        index, last = self.index_of(config), self.last_site or folder
+        notes = searching.publish(index, folder, last, self.languages, documents, synonyms)
+        self.notes = (*self.site.missing_recordings(), *notes)
         for note in self.notes:
             log.info(note)
 

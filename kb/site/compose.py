@@ -54,12 +54,14 @@ class Composition:
         library: The sources.
         languages: The default one first.
         pages: By source path, in reading order.
+        files: The addresses of everything else that is copied to the site.
         site_url: With scheme, host and a trailing slash; empty when the site's address is unknown.
     """
 
     library: Library
     languages: tuple[Language, ...]
     pages: Mapping[str, Rendered]
+    files: frozenset[str]
     site_url: str
     assets: Assets
     addresses: Addresses
@@ -126,7 +128,8 @@ class Composition:
         language = language_at(path, self.languages) or self.languages[0]
         entry, rendered = self.entries.get(path), self.library.articles.get(path)
         if entry and rendered:
-            context = view.article(self.frame, language, entry, rendered.article, plain(page.html))
+            article, video = rendered.article, view.recording(rendered.article, self.files)
+            context = view.article(self.frame, language, entry, article, plain(page.html), video)
         elif entry:
             context = view.plain(self.frame, language, entry, has_title="<h1" in page.html)
         elif page.template == CATEGORY:
@@ -161,6 +164,15 @@ class Composition:
     def articles(self) -> dict[str, Article]:
         """Articles by their address."""
         return {self.pages[path].url: found.article for path, found in self.library.articles.items()}
+
+    def missing_recordings(self) -> list[str]:
+        """One sentence for each video article whose page can show its text only."""
+        articles = [found.article for found in self.library.articles.values()]
+        return [
+            f"{article.path}: no {article.video.file} with {article.video.captions} yet, only its text"
+            for article in articles
+            if article.video and not view.recording(article, self.files)
+        ]
 
     def documents(self) -> Iterator[Document]:
         """What search indexes."""

@@ -1,5 +1,6 @@
 """The search index of each language brought up to date, and its copy for browsers written into the site."""
 
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FOLDER = "_search"
 def publish(
     index: Path,
     site: Path,
+    last: Path,
     languages: Iterable[Language],
     documents: Iterable[Document],
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]],
@@ -23,7 +25,8 @@ def publish(
 
     Args:
         index: Holds one folder per language.
-        site: The built site.
+        site: The site under construction.
+        last: The site of the last build: its search files stay for readers who have its pages open.
         languages: Of the site; one without documents gets an empty index.
         documents: Of all languages.
         synonyms: Groups of words by language.
@@ -35,6 +38,8 @@ def publish(
     for document in documents:
         by_language.setdefault(document.lang, []).append(document)
     notes: list[str] = []
+    if last != site and (last / FOLDER).is_dir():
+        shutil.copytree(last / FOLDER, site / FOLDER, dirs_exist_ok=True)
     for language in languages:
         folder = index / language.code
         update(folder, language.code, by_language.get(language.code, []), synonyms.get(language.code, ()))

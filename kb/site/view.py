@@ -1,6 +1,6 @@
 """What a template sees as `kb`, one function for each kind of page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -16,7 +16,9 @@ from kb.strings import with_prefix
 POPULAR = 8
 
 
-def article(frame: Frame, language: Language, entry: Entry, source: Article, answer: str) -> Context:
+def article(
+    frame: Frame, language: Language, entry: Entry, source: Article, answer: str, video: Recording | None
+) -> Context:
     """An article's page.
 
     Args:
@@ -25,6 +27,7 @@ def article(frame: Frame, language: Language, entry: Entry, source: Article, ans
         entry: The article as lists show it.
         source: Its front matter.
         answer: Its body as plain text, for structured data.
+        video: Its recording.
     """
     shelf = frame.shelves[language.code]
     topic = shelf.by_topic.get(entry.category)
@@ -55,7 +58,7 @@ def article(frame: Frame, language: Language, entry: Entry, source: Article, ans
         updated=long_date(source.updated, language) if source.updated else "",
         updated_iso=source.updated.isoformat() if source.updated else "",
         actions=source.actions,
-        video=recording(source),
+        video=video,
         jsonld=metadata.script_json(data),
     )
 
@@ -162,10 +165,10 @@ def door(frame: Frame) -> Context:
     return page(frame, frame.default, "./", "lost", name, lost=frame.languages)
 
 
-def recording(source: Article) -> Recording | None:
-    """The files of a video article, from the site's root without a leading slash."""
+def recording(source: Article, files: Collection[str]) -> Recording | None:
+    """The recording of an article, when the site has its files; without captions there is no recording."""
     video = source.video
-    if video is None:
+    if video is None or not {video.file.lstrip("/"), video.captions.lstrip("/")} <= set(files):
         return None
     kinds = {"webm": "video/webm", "mp4": "video/mp4"}
     return Recording(
