@@ -192,7 +192,7 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
         **more,
     )
     config = uvicorn.Config(
-        create_app(settings, FAST), host="127.0.0.1", port=0, log_level="critical", lifespan="off"
+        create_app(settings, FAST), host="127.0.0.1", port=0, log_level="error", lifespan="off"
     )
     server, sock = uvicorn.Server(config), config.bind_socket()
     thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
