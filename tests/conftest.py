@@ -10,6 +10,11 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
+from hypothesis import settings
+
+# No test measures time: a busy machine is not a fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120  # the first start builds the site
