@@ -139,7 +139,7 @@ def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Voca
     tuning = analyzer.language.tuning
     exact = _exact(one, analyzer, vocabulary)
     own = analyzer.terms(one.token.word)[0]
-    known = bool(exact) or (own,) in vocabulary.synonyms
+    known = bool(exact) or (own,) in vocabulary.synonyms or analyzer.is_stop(one.word)
     if one.quoted:
         return _Draft(own, exact, ())
     joined = _joined(place, typed, analyzer, vocabulary)
@@ -162,7 +162,7 @@ def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Voca
 def _group(
     one: _Typed, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> Group:
-    """The alternatives with their final qualities; none is rarer than the word itself."""
+    """The alternatives with their final qualities; none but a longer word is rarer than the word itself."""
     tuning = analyzer.language.tuning
     found = [*draft.exact, *draft.other]
     held = {a.term for a in found}
@@ -174,7 +174,7 @@ def _group(
             found.append(Alternative(term, "synonym", max(1, quality // parts), vocabulary.idf(having), term))
     need = max((a.idf for a in draft.exact), default=0)
     if need:
-        found = [replace(a, idf=min(a.idf, need)) for a in found]
+        found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, need)) for a in found]
     else:
         need = max((a.idf for a in found), default=vocabulary.idf(0))
     if one.stop:
