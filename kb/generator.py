@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
 from kb.plugin import OVERRIDES, ContentStop, KbPlugin
@@ -31,27 +31,32 @@ def build_site(config_file: Path, strict: bool) -> Built:
     Raises:
         ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
     """
-    config = load_config(str(config_file), strict=strict)
-    plugin = next((found for found in config.plugins.values() if isinstance(found, KbPlugin)), None)
-    if plugin is None:
-        raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
-    plugin.prints_problems = False
-    site = Path(config.site_dir)
-    site.parent.mkdir(parents=True, exist_ok=True)
-    plugin.last_site = site
-    config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
-    config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config)
-        _put_in_place(Path(config.site_dir), site)
-    except Abort as error:
+        return _build(config_file, strict)
+    except (Abort, ConfigurationError) as error:
         cause = error.__context__
         found = cause.problems if isinstance(cause, ContentStop) else warnings.found
         raise ContentError(found or [Problem(str(config_file), 0, str(error))]) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _build(config_file: Path, strict: bool) -> Built:
+    config = load_config(str(config_file), strict=strict)
+    plugin = next((found for found in config.plugins.values() if isinstance(found, KbPlugin)), None)
+    if plugin is None:
+        raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
+    plugin.prints_problems = False
+    site = plugin.last_site = Path(config.site_dir)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+        _put_in_place(Path(config.site_dir), site)
+    finally:
         config.plugins.on_shutdown()
         shutil.rmtree(config.site_dir, ignore_errors=True)
     own = [config.theme.custom_dir] if config.theme.custom_dir else []

@@ -26,8 +26,8 @@ from kb.site.model import Link
 log = logging.getLogger("mkdocs.plugins.kb")
 SOURCES = Path(__file__).parents[1] / "site" / "overrides"
 OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).with_name("overrides")
-# Material's own scripts and styles: no page of ours loads them.
-UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+# Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "sitemap.xml")
 
 
 class KbConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -63,6 +63,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
+        _refuse_sources(self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)])
         directories = config.theme.dirs
         if OVERRIDES not in (Path(directory).resolve() for directory in directories):
             directories.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -201,6 +202,15 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             contents=_contents(page),
             generated=path in self.generated,
         )
+
+
+def _refuse_sources(site: Path, sources: Sequence[Path]) -> None:
+    """A build empties its output folder: that must never be where the theme's sources lie."""
+    for source in sources:
+        if source.resolve().is_relative_to(site.resolve()):
+            cure = "set site_dir to another folder, for example build/site"
+            text = f"the output folder {site} holds the theme's sources {source}: {cure}"
+            raise ContentStop([Problem("mkdocs.yml", 0, text)])
 
 
 def _is_dropped(file: File, config: MkDocsConfig) -> bool:

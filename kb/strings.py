@@ -30,7 +30,7 @@ def catalog(lang: str) -> Mapping[str, str]:
     return texts if language_of(lang) == FALLBACK else texts | _read(language_of(lang))
 
 
-def text(lang: str, key: str, **values: object) -> str:
+def text(lang: str, key: str, /, **values: object) -> str:
     """One text with its `{placeholders}` filled.
 
     Raises:

@@ -30,7 +30,7 @@ class Language:
     name: str
     site_name: str
 
-    def t(self, key: str, **values: object) -> str:
+    def t(self, key: str, /, **values: object) -> str:
         """A text of the interface in this language."""
         return text(self.ui, key, **values)
 
