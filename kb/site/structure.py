@@ -66,7 +66,7 @@ class Shelf:
 
 
 def shelve(language: Language, entries: Iterable[Entry], categories: Iterable[Category]) -> Shelf:
-    """Put a language's entries under its categories, keeping their order."""
+    """Put a language's entries under its categories: first those that a category names, in its order."""
     kept = tuple(entries)
     groups: dict[str, list[Entry]] = {}
     for entry in kept:
@@ -77,12 +77,17 @@ def shelve(language: Language, entries: Iterable[Entry], categories: Iterable[Ca
             title=category.title(language.code),
             summary=category.summary(language.code),
             url=language.category_url(category.id),
-            entries=tuple(groups[category.id]),
+            entries=_in_order(groups[category.id], category.articles),
         )
         for category in categories
         if category.id in groups
     )
     return Shelf(language, kept, tuple(topics))
+
+
+def _in_order(entries: Iterable[Entry], named: Sequence[str]) -> tuple[Entry, ...]:
+    places = {name: place for place, name in enumerate(named)}
+    return tuple(sorted(entries, key=lambda entry: places.get(entry.id, len(places))))
 
 
 def _plain(title: str) -> str:

@@ -57,14 +57,18 @@ def test_each_language_has_its_own_addresses_and_names() -> None:
 
 
 def test_topics_keep_the_writers_order_and_leave_out_empty_ones() -> None:
-    """An entry of a category that nobody declared is still in the list of all."""
-    categories = [Category(id=name, titles={"it": name.title()}, summaries={}) for name in ("b", "a", "c")]
-    shelf = shelve(IT, [entry("x", "a"), entry("y", "b"), entry("z", "a"), entry("w", "gone")], categories)
+    """An entry of a category that nobody declared is still in the list of all; named entries come first."""
+    categories = [
+        Category(id=name, titles={"it": name.title()}, summaries={}, articles=("v", "gone", "z"))
+        for name in ("b", "a", "c")
+    ]
+    entries = [entry("x", "a"), entry("y", "b"), entry("z", "a"), entry("w", "gone"), entry("v", "a")]
+    shelf = shelve(IT, entries, categories)
     assert [(topic.id, [found.id for found in topic.entries]) for topic in shelf.topics] == [
         ("b", ["y"]),
-        ("a", ["x", "z"]),
+        ("a", ["v", "z", "x"]),
     ]
-    assert len(shelf.entries) == 4
+    assert len(shelf.entries) == 5
 
 
 def test_neighbours_are_few_however_many_share_a_topic() -> None:
