@@ -1,7 +1,7 @@
 """Text -> front matter values with their lines, and the body; pure. YAML's own marks give the lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -16,7 +16,7 @@ class Value:
     """What stands behind a key, as the writer typed it.
 
     Attributes:
-        line: Of the value itself, counted from 1 in the whole file.
+        line: Of the field's name or of the list's item, counted from 1 in the whole file.
         content: Text for a scalar, a tuple for a list, a mapping for a mapping; None when nothing was typed.
     """
 
@@ -104,7 +104,7 @@ def _mapping(node: yaml.MappingNode, first: int, path: str) -> tuple[dict[str, V
                 Problem(path, line, f"'{name}' stands twice: keep one (first on line {values[name].line})")
             )
         else:
-            values[name] = _value(value, first, depth=2)
+            values[name] = replace(_value(value, first, depth=2), line=line)
     return values, problems
 
 

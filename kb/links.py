@@ -14,7 +14,7 @@ BLOCK = re.compile(
     r"^actions[ \t]*:[ \t]*(?:#[^\r\n]*)?\r?\n((?:(?:[ \t]*-[ \t][^\n]*|[ \t]*#[^\n]*|[ \t]*\r?)\n)*)",
     re.MULTILINE,
 )
-EMPTY = re.compile(r"^(actions[ \t]*:)[ \t]*(?:null|~)?([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
+EMPTY = re.compile(r"^(actions[ \t]*:)(?:[ \t]+(?:null|~))?([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
 ITEM = re.compile(r"^([ \t]*)-[ \t]+([\"']?)([\w-]+)\2[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
 
 

@@ -14,6 +14,6 @@ def find(subject: Subject) -> Iterable[Problem]:
 CHECK = Check(
     id="front-matter",
     reason="A page with unreadable fields would be published without its title, its place or its actions.",
-    cure="Correct the line that the finding names; docs/writers.md lists the fields.",
+    cure="Correct the line that the finding names; the finding says what belongs there.",
     find=find,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kb.article import Article
 from kb.checks.model import Check, Subject
 from kb.checks.text import lines
-from kb.corpus import HOME
+from kb.corpus import CATEGORIES, HOME
 from kb.errors import ContentError, Problem, did_you_mean, quoted
 from kb.facts import Facts
 from kb.render import render, to_html
@@ -22,6 +22,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     articles = {f"{a.lang}/{a.name}.md": a for a in subject.corpus.articles}
     anchors = _Anchors(subject.facts)
     ids = {article.id for article in subject.corpus.articles}
+    yield from _shelves(subject, ids)
     for article in subject.corpus.articles:
         yield from _related(article, ids)
         for line, text in lines(article):
@@ -32,6 +33,15 @@ def find(subject: Subject) -> Iterable[Problem]:
                 )
                 if reason:
                     yield Problem(article.path, line, reason)
+
+
+def _shelves(subject: Subject, ids: set[str]) -> Iterator[Problem]:
+    """Articles that a category lists and that do not exist."""
+    for category in subject.corpus.categories:
+        for name in category.articles:
+            if name not in ids:
+                message = f"category {quoted(category.id)} lists the unknown article {quoted(name)}"
+                yield Problem(f"{subject.corpus.shown}/{CATEGORIES}", 0, message + did_you_mean(name, ids))
 
 
 def _related(article: Article, ids: set[str]) -> Iterator[Problem]:

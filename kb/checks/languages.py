@@ -17,7 +17,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     broken = {problem.path for problem in subject.corpus.problems}
     for name, translations in by_name.items():
         first = next(iter(translations.values()))
-        for lang in subject.corpus.languages:
+        for lang in subject.corpus.languages if first.status != "draft" else ():
             path = f"{subject.corpus.shown}/{lang}/{name}.md"
             if lang not in translations and path not in broken:
                 yield Problem(

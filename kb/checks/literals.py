@@ -81,7 +81,7 @@ def _limits(line: str, facts: list[Fact]) -> Iterator[Literal]:
     for unit, words in COUNTED.items():
         for value in sorted({fact.value for fact in facts if fact.unit == unit}):
             number = rf"(?<![\w.,-])(?:{value}|{SPELLED.get(value, value)})(?![\w-]|[.,]\d)"
-            near = rf"{number}(?:\s+\w+)?\s+(?:{words})|\b(?:{words})\W+(?:\w+\W+){{0,3}}?{number}"
+            near = rf"{number}(?:\s+\w+){{0,2}}?\s+(?:{words})|\b(?:{words})\W+(?:\w+\W+){{0,3}}?{number}"
             if match := re.search(near, line, re.IGNORECASE):
                 names = tuple(fact.name for fact in facts if fact.unit == unit and fact.value == value)
                 yield Literal(match.group().strip(), names)

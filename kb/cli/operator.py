@@ -1,6 +1,7 @@
 """Commands of people who run the help center: build, index, measure."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,28 @@ from kb.cli.indexes import check_language, open_engine
 from kb.cli.indexes import index as update_indexes
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Let warnings, such as a broken link, fail the build.")
+@click.option("--always", is_flag=True, help="Build although nothing changed.")
+@pass_project
+def build(project: Project, strict: bool, always: bool) -> None:
+    """Build the site and its search indexes into build/; does nothing when nothing changed.
+
+    \b
+    kb build
+    kb build --strict     in CI: silent and 0 when all is well
+
+    The folder build/site can be copied to any host; it needs no server.
+    """  # noqa: D301 (Click reads \b)
+    from kb.build import build as build_site  # MkDocs loads only when there is something to build
+
+    report = build_site(project.root / "mkdocs.yml", strict=strict, always=always)
+    for note in report.notes:
+        click.echo(note, err=True)
+    key = "cli.built" if report.built else "cli.build_current"
+    click.echo(project.say(key, site=os.path.relpath(report.site)), err=True)
 
 
 @click.command()

@@ -1,0 +1,159 @@
+"""Promises of the article model: typed fields, every fault of a file at once, each at its line."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.article import Article, Known, Video, parse
+from kb.errors import ContentError, Problem
+from kb.frontmatter import split
+
+CASES = Path(__file__).parents[2] / "golden" / "front_matter"
+KNOWN = Known(categories=("billing", "account"), actions=("changePlan", "turnOffRenewal"))
+WHOLE = """---
+id: change-plan
+title: How do I change plan?
+summary: >
+  Choose
+  another one.
+kind: video
+category: billing
+questions:
+  - change my plan
+  - 'upgrade: how'
+keywords: [plan, 12]
+actions: [changePlan]
+aliases: [/en/old-name/, /old.html]
+related: [cancel-subscription]
+updated: 2026-11-23
+source: abc123
+status: draft
+video: {file: a.webm, captions: a.vtt, poster: a.jpg, duration: 1:05}
+template: home.html
+---
+Body.
+"""
+
+
+def read(text: str) -> Article:
+    return parse(text, "content/en/x.md", "en", "x", KNOWN)
+
+
+def outcome(text: str) -> Article | tuple[Problem, ...]:
+    try:
+        return read(text)
+    except ContentError as error:
+        return error.problems
+
+
+def problems_of(text: str) -> list[str]:
+    found = outcome(text)
+    return [] if isinstance(found, Article) else [str(problem) for problem in found]
+
+
+def test_every_field_is_read_with_its_type_and_line() -> None:
+    """Texts, lists, dates and the video keep the values that were typed, and know their lines."""
+    article = read(WHOLE)
+    assert (article.id, article.title, article.kind) == ("change-plan", "How do I change plan?", "video")
+    assert article.summary == "Choose another one."
+    assert article.questions == ("change my plan", "upgrade: how")
+    assert article.keywords == ("plan", "12")
+    assert article.actions == ("changePlan",)
+    assert article.aliases == ("/en/old-name/", "/old.html")
+    assert article.related == ("cancel-subscription",)
+    assert article.updated == date(2026, 11, 23)
+    assert (article.source, article.status, article.template) == ("abc123", "draft", "home.html")
+    assert article.video == Video("a.webm", "a.vtt", "a.jpg", "1:05")
+    assert article.url == "/en/x/"
+    assert (article.body, article.body_line) == ("Body.\n", 22)
+    assert (article.line("questions.1"), article.line("updated"), article.line("nothing")) == (11, 16, 1)
+
+
+def test_optional_fields_have_their_defaults() -> None:
+    """The five required fields alone make an article."""
+    article = read("---\nid: a\ntitle: T\nsummary: S\nkind: faq\ncategory: billing\nkeywords:\n---\n")
+    assert (article.status, article.updated, article.video, article.keywords) == ("published", None, None, ())
+
+
+def test_names_pass_where_nobody_can_tell() -> None:
+    """Without known categories and actions every name is accepted."""
+    text = WHOLE.replace("changePlan", "anything").replace("billing", "elsewhere")
+    assert parse(text, "x.md", "en", "x").actions == ("anything",)
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
+def test_faults_read_as_written_down(case: Path) -> None:
+    """Each golden file's faults are reported as its `.txt` says: all of them, in order of lines."""
+    expected = case.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    assert problems_of(case.read_bytes().decode("utf-8")) == expected
+
+
+def test_long_lists_of_names_are_not_recited() -> None:
+    """An unknown name far from all others names the possible ones only while they fit in a sentence."""
+    text = WHOLE.replace("[changePlan]", "[zzz]")
+    many = Known(actions=tuple(f"operation{number}" for number in range(20)))
+    with pytest.raises(ContentError, match=r"unknown action 'zzz'$"):
+        parse(text, "x.md", "en", "x", many)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_change_nothing(end: str) -> None:
+    """CRLF files give the same fields at the same lines, and keep their bytes in the body."""
+    article = read(WHOLE.replace("\n", end))
+    assert article.title == "How do I change plan?"
+    assert article.line("updated") == 16
+    assert article.body == "Body." + end
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@given(
+    st.one_of(
+        texts,
+        texts.map(lambda text: f"---\n{text}\n---\nbody"),
+        texts.map(lambda t: f"---\r\nid: {t}\r\n---"),
+    )
+)
+def test_any_text_is_read_or_refused_and_never_lost(text: str) -> None:
+    """Whatever is in a file becomes an article or a list of problems; the cut parts are the whole file."""
+    parts = split(text)
+    assert parts.opening + parts.head + parts.closing + parts.body == text
+    found = outcome(text)
+    if isinstance(found, Article):
+        assert found.body == parts.body
+    else:
+        assert found
+        assert all(1 <= problem.line <= text.count("\n") + 1 for problem in found)
+
+
+GOOD_AND_BAD = {
+    "id": ("a-b", "Bad Id"),
+    "title": ("T", "[a]"),
+    "summary": ("S", "''"),
+    "kind": ("faq", "nope"),
+    "category": ("billing", "nope"),
+    "questions": ("[a, b]", "nope"),
+    "keywords": ("[a]", "[a, a]"),
+    "actions": ("[changePlan]", "[nope]"),
+    "aliases": ("[/a/]", "[nope]"),
+    "related": ("[a-b]", "[Bad Id]"),
+    "updated": ("2026-01-31", "2026-02-31"),
+    "source": ("abc", "{a: b}"),
+    "status": ("draft", "nope"),
+    "video": ("", "nope"),
+    "unknown": ("", "x"),
+}
+
+
+@given(st.permutations(list(GOOD_AND_BAD)), st.sets(st.sampled_from(list(GOOD_AND_BAD))))
+def test_exactly_the_faulty_lines_are_reported(order: list[str], bad: set[str]) -> None:
+    """Whatever the order of the fields and whichever of them are wrong, just their lines are named."""
+    fields = [name for name in order if GOOD_AND_BAD[name][name in bad]]
+    lines = [f"{name}: {GOOD_AND_BAD[name][name in bad]}" for name in fields]
+    expected = {number for number, name in enumerate(fields, 2) if name in bad}
+    text = "---\n" + "\n".join(lines) + "\n---\n"
+    assert {int(problem.split(":")[1]) for problem in problems_of(text)} == expected

@@ -1,0 +1,46 @@
+"""Promises of the sections: the text that search indexes is the text a reader sees, cut at headings."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.sections import plain, sections
+from search import Section
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("", ()),
+        ("<p>One\ntwo</p><p>three</p>", (Section("", "", "One two\nthree"),)),
+        ('<p>a</p><h2 id="x">H <em>i</em></h2><p>b</p>', (Section("", "", "a"), Section("H i", "x", "b"))),
+        ('<h2>H<a class="headerlink" href="#h">¶</a></h2>', (Section("H", "", ""),)),
+        ("<ul><li>a</li><li>b<br>c</li></ul>", (Section("", "", "a\nb\nc"),)),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", (Section("", "", "a\nb"),)),
+        ("a <script>x<b>y</b></script> <style>p{}</style>b", (Section("", "", "a b"),)),
+        ('<p>see <img alt="a picture" src="x"> <img src="y"></p>', (Section("", "", "see a picture"),)),
+        ("<p>caf&eacute; &lt;b&gt; &amp;</p>", (Section("", "", "café <b> &"),)),
+        ("<svg><text>no</text></svg>yes", (Section("", "", "yes"),)),
+        ("<h2>A</h2><h3>B</h3>", (Section("A", "", ""), Section("B", "", ""))),
+    ],
+)
+def test_html_is_cut_at_headings(html: str, expected: tuple[Section, ...]) -> None:
+    """Blocks end lines, marks of the theme and scripts are not text, entities are read."""
+    assert sections(html) == expected
+
+
+def test_plain_is_one_line() -> None:
+    """All headings and texts of a fragment, in order."""
+    assert plain("<p>a</p><h2>B</h2><p>c\nd</p>") == "a B c d"
+
+
+words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(words, st.lists(words, max_size=3)), max_size=5))
+def test_every_word_arrives_once_and_in_order(parts: list[tuple[str, list[str]]]) -> None:
+    """No word of a page is lost, doubled or moved to another heading."""
+    html = "".join(
+        f"<h2 id='i'>{head}</h2>" + "".join(f"<p>{word}</p>" for word in text) for head, text in parts
+    )
+    assert [(s.heading, s.text.split("\n") if s.text else []) for s in sections(html)] == parts
