@@ -28,8 +28,9 @@ async function askAccount(address, done) {
  */
 function showAccount(panel, state, done) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-now]"))) {
-    place.textContent = state.now[place.dataset.kbNow ?? ""] ?? "";
-    place.hidden = !place.textContent;
+    const operation = place.dataset.kbNow ?? "";
+    place.textContent = state.now[operation] ?? "";
+    place.hidden = !place.textContent || Boolean(state.done && operation === done); // the result says it already
   }
   const result = doneNote(panel, done);
   if (!result) return;
@@ -73,11 +74,14 @@ function mountPanel(panel) {
       if (away) away.hidden = false;
     }
   }
-  const reach = () => asked || refresh();
+  function reach() {
+    if (!asked) refresh();
+  }
   panel.addEventListener("pointerenter", reach);
   panel.addEventListener("focusin", reach);
   addEventListener("pageshow", (event) => {
-    if (done || event.persisted || /(^|; )kb_signed_in=1/.test(document.cookie)) refresh();
+    if (event.persisted) asked = false; // back from the account pages: what was shown may be old
+    if (done || event.persisted || /(^|; )kb_signed_in=1/.test(document.cookie)) reach();
   });
 }
 
