@@ -38,13 +38,14 @@ class Tuning:
     typo_two: int
     typo_one_from: int
     typo_two_from: int
+    typo_first_from: int
     typo_limit: int
     synonym: int
     synonym_alone: int
     joined: int
     join_words: int
-    cover: int
-    tail: int
+    evidence: int
+    calibrate: int
     window: int
     adjacency: int
     phrase_limit: int
@@ -54,7 +55,7 @@ class Tuning:
 
 @dataclass(frozen=True)
 class Language:
-    """How the words of a language are folded, stemmed and weighted at query time; `version` tells rules apart."""
+    """How the words of a language are folded, stemmed and weighted; `version` tells rules apart."""
 
     code: str
     stemmer: str

@@ -71,8 +71,8 @@ class Engine:
     def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         index, tuning = self.index, self.index.language.tuning
         phrases = self._flattener.phrases(query.text)
-        wide = max(limit, tuning.phrase_limit) if phrases else limit
-        ranking = rank(query.groups, index.postings, tuning, accept, index.id, wide)
+        wide = max(limit, tuning.phrase_limit if phrases else tuning.window)
+        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide)
         order = list(ranking.order)
         if phrases:
             order = [item for item in order if all(phrase in self._flat(item[0]) for phrase in phrases)]

@@ -23,7 +23,7 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from search import files, weigh
+from search import calibrate, files, weigh
 from search import side as beside
 from search.analyze import Analyzer, normal
 from search.config import Language, language
@@ -163,8 +163,18 @@ def _build(job: _Job, why: str) -> Report:
     side.write(target, writer.generation)
     writer.commit()
     index.close()
+    _calibrate(target, writer.generation, side)
     files.publish(job.directory, target.name)
     return Report(len(job.documents), 0, 0, len(job.documents), why)
+
+
+def _calibrate(path: Path, generation: int, side: beside.Side) -> None:
+    """Set the threshold of evidence by the index as built."""
+    with Index.of_build(path) as index:
+        documents = [(number, index.document(number)) for number in index.numbers()]
+        cases = list(calibrate.cases(documents, side.averages, index.analyzer))
+        evidence = calibrate.threshold(cases, index.analyzer, index, index.postings)
+    replace(side, evidence=evidence).write(path, generation)
 
 
 def _update(job: _Job, old: "Index") -> Report:
@@ -278,13 +288,17 @@ class Index:
 
     @classmethod
     def _open(cls, directory: Path) -> "Index":
-        path = files.current(directory)
+        return cls.of_build(files.current(directory))
+
+    @classmethod
+    def of_build(cls, path: Path) -> "Index":
+        """Open one build, published or not; raises FileNotFoundError or IndexOutdated."""
         storage = _Durable(str(path))
         generation = whoosh_index.TOC._latest_generation(storage, "MAIN") if path.is_dir() else -1
         side = beside.Side.read(path, generation)
         expected = language(side.lang).version
         if side.version != expected:
-            raise IndexOutdated(directory, side.version, expected)
+            raise IndexOutdated(path.parent, side.version, expected)
         whoosh = storage.open_index(schema=_schema())
         if whoosh.latest_generation() != generation:
             raise FileNotFoundError(path)

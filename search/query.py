@@ -230,12 +230,17 @@ def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[Alt
 
 
 def _corrections(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
-    """The commonest words one error away, else (in long words) two, and their quality."""
+    """The commonest words one error away, else (in long words) two, and their quality.
+
+    In short words the first letter counts as right: `bread` is not `read`.
+    """
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
         if len(one.word) >= least:
             words = vocabulary.lexicon.near(one.word, edits)
+            if len(one.word) < tuning.typo_first_from:
+                words = [word for word in words if word[0] == one.word[0]]
             if words:
                 return vocabulary.lexicon.common(words, tuning.typo_limit), quality
     return [], 0

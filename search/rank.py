@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from search.config import Tuning
-from search.query import SIXTEENTHS, Alternative, Group
+from search.query import Alternative, Group
 
 
 @dataclass(frozen=True)
@@ -49,27 +48,31 @@ def points(group: Group, source: Source) -> dict[int, int]:
 def rank(
     groups: Sequence[Group],
     source: Source,
-    tuning: Tuning,
+    evidence: int,
     accept: Callable[[int], bool] | None,
     key: Callable[[int], str],
     limit: int,
 ) -> Ranking:
-    """Order the documents by score, ties by key; nothing when none of the first covers the query enough."""
-    scores = _scores(groups, source)
+    """Order the documents by score, ties by key; nothing when none gives enough evidence.
+
+    Telling words find documents; words that say little only add to those found. The evidence for the query is
+    the square of the best sum of points for telling words over what these words need.
+    """
+    scores = _found(groups, source)
     if accept:
         scores = {document: score for document, score in scores.items() if accept(document)}
-    if not scores:
+    need = sum(group.need for group in groups if not group.stop)
+    if not scores or max(scores.values()) ** 2 < evidence * need:
         return Ranking(0, ())
-    least = max(scores.values()) * tuning.tail // SIXTEENTHS
-    kept = [item for item in scores.items() if item[1] >= least]
-    first = nsmallest(max(limit, tuning.window), kept, key=lambda item: (-item[1], key(item[0])))
-    if not covered(groups, source, [document for document, _ in first[: tuning.window]], tuning):
-        return Ranking(0, ())
-    return Ranking(len(kept), tuple(first))
+    for group in groups:
+        if group.stop:
+            _add_to(scores, points(group, source))
+    first = nsmallest(limit, scores.items(), key=lambda item: (-item[1], key(item[0])))
+    return Ranking(len(scores), tuple(first))
 
 
-def _scores(groups: Sequence[Group], source: Source) -> dict[int, int]:
-    """Telling words find documents; words that say little only add to those found."""
+def _found(groups: Sequence[Group], source: Source) -> dict[int, int]:
+    """The points for telling words, of the documents that hold all required ones."""
     scores: dict[int, int] = {}
     for group in groups:
         if not group.stop:
@@ -79,9 +82,6 @@ def _scores(groups: Sequence[Group], source: Source) -> dict[int, int]:
         if group.required:
             held = points(group, source)
             scores = {document: score for document, score in scores.items() if document in held}
-    for group in groups:
-        if group.stop:
-            _add_to(scores, points(group, source))
     return scores
 
 
@@ -89,23 +89,6 @@ def _add_to(scores: dict[int, int], more: dict[int, int]) -> None:
     for document, value in more.items():
         if document in scores:
             scores[document] += value
-
-
-def covered(groups: Sequence[Group], source: Source, documents: Sequence[int], tuning: Tuning) -> bool:
-    """Whether one of the documents holds enough of what the telling words need."""
-    telling = [group for group in groups if not group.stop]
-    need = sum(group.need for group in telling)
-    got = dict.fromkeys(documents, 0)
-    for group in telling:
-        best: dict[int, int] = {}
-        for each in group.alternatives:
-            worth = each.quality * each.idf
-            for document in source(each.term).documents:
-                if document in got and worth > best.get(document, 0):
-                    best[document] = worth
-        for document, worth in best.items():
-            got[document] += worth
-    return SIXTEENTHS * max(got.values()) >= tuning.cover * need
 
 
 def explain(groups: Sequence[Group], source: Source, document: int) -> list[tuple[Group, Alternative, int]]:

@@ -17,7 +17,11 @@ Groups = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Side:
-    """Version of the rules, frozen averages, summed lengths, synonyms, content hashes, words and counts."""
+    """What the engine must know of all documents together.
+
+    The version of the rules, the frozen average lengths, the summed lengths and how many documents have each
+    field, the synonyms, the content hashes by id, the words with their counts, the evidence a query needs.
+    """
 
     version: str
     lang: str
@@ -27,6 +31,7 @@ class Side:
     synonyms: Groups
     hashes: dict[str, str]
     words: dict[str, int]
+    evidence: int
 
     def write(self, path: Path, generation: int) -> None:
         """Write the file of a generation."""
@@ -69,9 +74,13 @@ class Side:
 
 
 def first(
-    version: str, lang: str, documents: Mapping[str, Document], counts: Mapping[str, Counts], synonyms: Groups
+    version: str,
+    lang: str,
+    documents: Mapping[str, Document],
+    counts: Mapping[str, Counts],
+    synonyms: Groups,
 ) -> Side:
-    """The side of a full build."""
+    """The side of a full build, but for its threshold of evidence."""
     words: Counter[str] = Counter()
     lengths, having = dict.fromkeys(FIELDS, 0), dict.fromkeys(FIELDS, 0)
     for one in counts.values():
@@ -80,7 +89,7 @@ def first(
             lengths[name] += length
             having[name] += bool(length)
     hashes = {name: content_hash(document) for name, document in documents.items()}
-    return Side(version, lang, averages(counts.values()), lengths, having, synonyms, hashes, dict(words))
+    return Side(version, lang, averages(counts.values()), lengths, having, synonyms, hashes, dict(words), 0)
 
 
 def groups(synonyms: Sequence[Sequence[str]]) -> Groups:
