@@ -7,7 +7,7 @@ import {Analyzer, WORD_LIMIT, codePoints} from "./analyze.js";
 import {quotedSpans} from "./phrase.js";
 
 /** @typedef {Record<string, number>} Tuning */
-/** @typedef {{term: string, quality: number, idf: number}} Alternative */
+/** @typedef {{term: string, quality: number, idf: number, joined?: boolean}} Alternative */
 /** @typedef {{word: string, alternatives: Alternative[], need: number, stop: boolean, required: boolean}} Group */
 /** @typedef {{start: number, end: number, token: string, word: string, stop: boolean, quoted: boolean, open: boolean}} Typed */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
@@ -80,7 +80,7 @@ class Understanding {
     const exact = this.alternatives([one.token], tuning.exact);
     const [own] = analyzer.terms(one.token);
     if (one.quoted) return {meaning: own, exact, other: []};
-    const known = exact.length > 0 || vocabulary.synonyms.has(own);
+    const known = exact.length > 0 || vocabulary.synonyms.has(own) || analyzer.stop.has(one.word);
     const joined = this.joined(place);
     const begun = one.open && codePoints(one.word) >= tuning.prefix_min ? vocabulary.starting(one.word, tuning.prefix_limit) : [];
     const prefix = this.prefix(begun, known ? tuning.prefix_known : tuning.prefix);
@@ -95,7 +95,7 @@ class Understanding {
     return {meaning, exact, other: this.alternatives(words, quality), corrected: words[0]};
   }
 
-  /** The alternatives with their final qualities; none is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} synonyms @returns {Group} */
+  /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} synonyms @returns {Group} */
   group({word, quoted, stop}, {exact, other}, synonyms) {
     const {tuning, vocabulary} = this;
     const found = [...exact, ...other];
@@ -108,10 +108,10 @@ class Understanding {
     }
     const most = Math.max(0, ...exact.map((each) => each.idf));
     const need = most || (found.length ? Math.max(...found.map((each) => each.idf)) : vocabulary.idf(0));
-    const alternatives = found.map(({term, quality, idf}) => ({
+    const alternatives = found.map(({term, quality, idf, joined}) => ({
       term,
       quality: stop ? Math.max(1, Math.floor((quality * tuning.stop) / SIXTEENTHS)) : quality,
-      idf: Math.min(idf, need),
+      idf: joined || !most ? idf : Math.min(idf, most),
     }));
     return {word, alternatives, need: SIXTEENTHS * need, stop, required: quoted};
   }
@@ -126,7 +126,7 @@ class Understanding {
         if (codePoints(word) <= WORD_LIMIT && vocabulary.count(word) !== undefined) found.push(...this.alternatives([word], tuning.joined));
       }
     }
-    return found;
+    return found.map((each) => ({...each, joined: true}));
   }
 
   /** Words that the reader may be about to type; together they are as rare as all their documents. @param {string[]} words @param {number} quality @returns {Alternative[]} */
