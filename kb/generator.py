@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
@@ -45,9 +46,7 @@ def build_site(config_file: Path, strict: bool) -> Built:
 
 def _build(config_file: Path, strict: bool) -> Built:
     config = load_config(str(config_file), strict=strict)
-    plugin = next((found for found in config.plugins.values() if isinstance(found, KbPlugin)), None)
-    if plugin is None:
-        raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
+    plugin = plugin_of(config, config_file)
     plugin.prints_problems = False
     site = plugin.last_site = Path(config.site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +61,18 @@ def _build(config_file: Path, strict: bool) -> Built:
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
     sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
     return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), plugin.notes)
+
+
+def plugin_of(config: MkDocsConfig, config_file: Path) -> KbPlugin:
+    """The plugin that a site's settings name.
+
+    Raises:
+        ContentError: When they name none.
+    """
+    for found in config.plugins.values():
+        if isinstance(found, KbPlugin):
+            return found
+    raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
 
 
 def _put_in_place(made: Path, site: Path) -> None:

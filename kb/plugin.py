@@ -129,7 +129,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self.site = compose.Composition(
             library=self.library,
             languages=self.languages,
-            pages={page.file.src_uri: self._rendered(page) for page in pages},
+            pages={page.file.src_uri: self.rendered(page) for page in pages},
             files=frozenset(file.dest_uri for file in files if not file.is_documentation_page()),
             site_url=config.site_url or "",
             assets=_assets(),
@@ -189,7 +189,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def _language(self, page: Page) -> languages.Language:
         return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
 
-    def _rendered(self, page: Page) -> compose.Rendered:
+    def rendered(self, page: Page) -> compose.Rendered:
+        """A page as the site is composed of."""
         path = page.file.src_uri
         return compose.Rendered(
             path=path,
@@ -197,7 +198,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             title=str(page.title or ""),
             template=str(page.meta.get("template") or ""),
             meta=page.meta,
-            text=self.bodies[path],
+            text=self.bodies.get(path, ""),
             html=page.content or "",
             contents=_contents(page),
             generated=path in self.generated,

@@ -13,7 +13,7 @@ from kb.site.frame import Addresses, Context, Frame
 from kb.site.languages import Language, language_at
 from kb.site.library import Library
 from kb.site.metadata import Location
-from kb.site.model import Answer, Entry, Link
+from kb.site.model import Answer, Entry, Link, Topic
 from kb.site.structure import shelve
 from search.model import Document
 
@@ -133,7 +133,7 @@ class Composition:
         elif entry:
             context = view.plain(self.frame, language, entry, has_title="<h1" in page.html)
         elif page.template == CATEGORY:
-            topic = self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
+            topic = self.topic_of(path)
             answers = [self._answer(other, topic.url) for other in topic.entries]
             context = view.category(self.frame, language, topic, answers)
         elif page.template == SEARCH:
@@ -142,6 +142,11 @@ class Composition:
             description = str(page.meta.get("description") or "")
             context = view.home(self.frame, language, page.url, _names(page.meta.get("popular")), description)
         return context | {"contents": page.contents if entry else ()}
+
+    def topic_of(self, path: str) -> Topic:
+        """The topic that a category's page shows."""
+        language = language_at(path, self.languages) or self.languages[0]
+        return self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
 
     def _answer(self, entry: Entry, url: str) -> Answer:
         html = self.pages[entry.source].html

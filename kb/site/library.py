@@ -1,11 +1,11 @@
 """The site's sources, read and judged: which are articles, what they say, all that is wrong with them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kb import corpus, facts, frontmatter
-from kb.article import Article
+from kb.article import Article, Known, parse
 from kb.corpus import CATEGORIES, Category
 from kb.errors import ContentError, Problem
 from kb.facts import Facts
@@ -68,6 +68,24 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         facts=known,
         problems=tuple(sorted([*problems, *faults])),
     )
+
+
+def refresh(library: Library, root: Path, path: str) -> Library:
+    """The library with one article read again.
+
+    Args:
+        library: As it was.
+        root: The documents folder.
+        path: The article's source path; it was in the library before.
+
+    Raises:
+        ContentError: With every problem of the article.
+    """
+    old = library.articles[path].article
+    text = corpus.read_text(root / path, old.path)
+    known = Known(tuple(category.id for category in library.categories) or None)
+    article = parse(text, old.path, old.lang, old.name, known)
+    return replace(library, articles={**library.articles, path: render(article, library.facts)})
 
 
 def is_data(path: str) -> bool:
