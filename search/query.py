@@ -83,12 +83,16 @@ class _Typed:
 
 @dataclass(frozen=True)
 class _Draft:
-    """What a word is taken to mean (a term), the terms that match it, and its correction, if any."""
+    """What a word is taken to mean (a term), the terms that match it, its correction, if any.
+
+    `idle`: the correction is a stop word.
+    """
 
     meaning: str
     exact: Sequence[Alternative]
     other: Sequence[Alternative]
     corrected: str | None = None
+    idle: bool = False
 
 
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
@@ -156,7 +160,8 @@ def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Voca
     words, quality = _corrections(one, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
     typos = _distinct(words, "typo", quality, analyzer, vocabulary)
-    return _Draft(meaning, [], typos, words[0] if words else None)
+    idle = bool(words) and analyzer.is_stop(words[0])
+    return _Draft(meaning, [], typos, words[0] if words else None, idle)
 
 
 def _group(
@@ -177,9 +182,10 @@ def _group(
         found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, need)) for a in found]
     else:
         need = max((a.idf for a in found), default=vocabulary.idf(0))
-    if one.stop:
+    stop = one.stop or draft.idle
+    if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(one.word, tuple(found), SIXTEENTHS * need, one.stop, one.quoted)
+    return Group(one.word, tuple(found), SIXTEENTHS * need, stop, one.quoted)
 
 
 def _alternatives(
@@ -232,7 +238,7 @@ def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[Alt
 def _corrections(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
     """The commonest words one error away, else (in long words) two, and their quality.
 
-    In short words the first letter counts as right: `bread` is not `read`.
+    In short words the first letter counts as right: `bread` is not `read`. Telling words come first.
     """
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
@@ -241,8 +247,9 @@ def _corrections(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tup
             words = vocabulary.lexicon.near(one.word, edits)
             if len(one.word) < tuning.typo_first_from:
                 words = [word for word in words if word[0] == one.word[0]]
+            telling = [word for word in words if not analyzer.is_stop(word)]
             if words:
-                return vocabulary.lexicon.common(words, tuning.typo_limit), quality
+                return vocabulary.lexicon.common(telling or words, tuning.typo_limit), quality
     return [], 0
 
 

@@ -1,0 +1,71 @@
+"""When to say that nothing fits: measured on the questions that writers know to be answered here. Pure.
+
+Each question is asked of the index as if it had not been written down (leave-one-out). The threshold is set
+so that only `calibrate` percent of these questions, which are harder than most, would come out empty.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from search import weigh
+from search.analyze import Analyzer
+from search.errors import QueryTooShort
+from search.model import Document
+from search.query import Vocabulary, understand
+from search.rank import Source, points
+
+ENOUGH = 20
+SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question of a document, and the document's bag without that question."""
+
+    number: int
+    question: str
+    bag: Mapping[str, int]
+
+
+def cases(
+    documents: Sequence[tuple[int, Document]], averages: Mapping[str, float], analyzer: Analyzer
+) -> Iterator[Case]:
+    """At most SAMPLE questions, evenly spread over the documents (number, document)."""
+    questions = [
+        (number, document, place)
+        for number, document in documents
+        for place in range(len(document.questions))
+    ]
+    step = -(-len(questions) // SAMPLE) or 1
+    for number, document, place in questions[::step]:
+        others = document.questions[:place] + document.questions[place + 1 :]
+        counts = weigh.count(replace(document, questions=others), analyzer)
+        yield Case(number, document.questions[place], weigh.bag(counts, averages, analyzer))
+
+
+def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:
+    """The evidence that a query needs: the tuning's floor, or more where enough questions are known."""
+    tuning = analyzer.language.tuning
+    seen = [_evidence(case, analyzer, vocabulary, source) for case in found]
+    known = sorted(evidence for evidence in seen if evidence is not None)
+    if len(known) < ENOUGH:
+        return tuning.evidence
+    return max(tuning.evidence, known[len(known) * tuning.calibrate // 100])
+
+
+def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int | None:
+    """What `rank` would find for the question; None where there is nothing to ask."""
+    try:
+        query = understand(case.question, analyzer, vocabulary)
+    except QueryTooShort:
+        return None
+    scores: dict[int, int] = {}
+    own = 0
+    telling = [group for group in query.groups if not group.stop]
+    for group in telling:
+        for document, value in points(group, source).items():
+            scores[document] = scores.get(document, 0) + value
+        values = (each.quality * each.idf * case.bag.get(each.term, 0) for each in group.alternatives)
+        own += max(values, default=0)
+    scores[case.number] = own
+    return int(max(scores.values()) ** 2 // sum(group.need for group in telling))
