@@ -6,12 +6,10 @@ unique over the whole bundle.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-
-from rjsmin import jsmin
 
 from kb.errors import ContentError, Problem
 
@@ -46,10 +44,15 @@ class Module:
     exports: tuple[str, ...]
 
 
-def bundle(*entries: Path) -> str:
-    """Concatenate entries and all they import, each module once and after its imports, and minify.
+def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
+    """Concatenate entries and all they import, each module once and after its imports.
 
-    The exports of the first entry stay exports of the bundle.
+    All stands in one function's scope, where a minifier may rename everything; the exports of the first entry
+    stay exports of the bundle.
+
+    Args:
+        entries: The modules that a page starts with.
+        minify: Makes the same program shorter; without it the source ships as it is written.
 
     Raises:
         ContentError: Naming file and line of everything the modules do that a bundle cannot.
@@ -59,9 +62,10 @@ def bundle(*entries: Path) -> str:
         _collect(entry.resolve(), modules, ())
     _check(modules)
     code = "\n".join(module.code for module in modules.values())
-    exports = modules[entries[0].resolve()].exports
-    kept = f"\nexport{{{','.join(exports)}}};" if exports else ""
-    return str(jsmin(code)) + kept + "\n"
+    exports = ", ".join(modules[entries[0].resolve()].exports)
+    offered = f"export const {{{exports}}} = " if exports else ""
+    back = f"\nreturn {{{exports}}};" if exports else ""
+    return minify(f"{offered}(() => {{\n{code}{back}\n}})();\n").rstrip() + "\n"
 
 
 def hashed_name(name: str, content: str) -> str:

@@ -132,7 +132,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             pages={page.file.src_uri: self.rendered(page) for page in pages},
             files=frozenset(file.dest_uri for file in files if not file.is_documentation_page()),
             site_url=config.site_url or "",
-            assets=_assets(),
+            assets=self._assets(),
             addresses=Addresses(
                 feedback=self.config.feedback_url,
                 account=str(config.extra.get("account_url") or ""),
@@ -172,6 +172,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         documents, synonyms = self.site.documents(), self.library.synonyms
         index, last = self.index_of(config), self.last_site or folder
         notes = searching.publish(index, folder, last, self.languages, documents, synonyms)
+        if assets.minifier() is None:
+            notes = (*notes, self.languages[0].t("site.no_minifier"))
         self.notes = (*self.site.missing_recordings(), *notes)
         for note in self.notes:
             log.info(note)
@@ -185,6 +187,12 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def index_of(self, config: MkDocsConfig) -> Path:
         """The folder of the search indexes."""
         return Path(config.config_file_path).parent / self.config.index_dir
+
+    def _assets(self) -> assets.Assets:
+        try:
+            return assets.assemble(OVERRIDES, assets.minifier() or str)
+        except ContentError as error:
+            raise ContentStop(error.problems) from error
 
     def _language(self, page: Page) -> languages.Language:
         return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
@@ -225,13 +233,6 @@ def _contents(page: Page) -> tuple[Link, ...]:
     roots = list(page.toc)
     first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
     return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()
-
-
-def _assets() -> assets.Assets:
-    try:
-        return assets.assemble(OVERRIDES)
-    except ContentError as error:
-        raise ContentStop(error.problems) from error
 
 
 def _stop_on(problems: Sequence[Problem]) -> None:

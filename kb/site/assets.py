@@ -1,7 +1,7 @@
 """Styles and scripts of the site: sources joined into a few files whose names change with their content."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +37,21 @@ class Assets:
     files: dict[str, str]
 
 
-def assemble(overrides: Path) -> Assets:
+def minifier() -> Callable[[str], str] | None:
+    """What makes scripts smaller; None on the systems that it is not made for."""
+    try:
+        import minify
+    except ImportError:
+        return None
+    return lambda source: str(minify.string("text/javascript", source))
+
+
+def assemble(overrides: Path, minify: Callable[[str], str] = str) -> Assets:
     """Read, bundle and name everything under `assets/kb` of the overrides folder.
+
+    Args:
+        overrides: The folder of the theme's sources.
+        minify: Makes a script smaller.
 
     Raises:
         ContentError: When a script cannot be bundled, naming file and line.
@@ -46,10 +59,10 @@ def assemble(overrides: Path) -> Assets:
     root = overrides / FOLDER
     texts = {
         "site.css": _styles(root / "css"),
-        "theme.js": bundle(root / "page" / "theme.js"),
-        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js")),
-        "search.js": _optional(root / "search" / "ui" / "main.js"),
-        "panel.js": _optional(root / "panel" / "panel.js"),
+        "theme.js": bundle(root / "page" / "theme.js", minify=minify),
+        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js"), minify=minify),
+        "search.js": _optional(root / "search" / "ui" / "main.js", minify),
+        "panel.js": _optional(root / "panel" / "panel.js", minify),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
     return Assets(
@@ -83,8 +96,8 @@ def _styles(folder: Path) -> str:
     )
 
 
-def _optional(entry: Path) -> str:
-    return bundle(entry) if entry.is_file() else ""
+def _optional(entry: Path, minify: Callable[[str], str]) -> str:
+    return bundle(entry, minify=minify) if entry.is_file() else ""
 
 
 def _existing(*files: Path) -> Iterator[Path]:

@@ -3,12 +3,14 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kb.bundle import bundle, hashed_name
 from kb.errors import ContentError
+from kb.site.assets import minifier
 
 
 def write(folder: Path, **modules: str) -> Path:
@@ -25,7 +27,10 @@ def fault(entry: Path) -> str:
     return "\n".join(str(problem).replace(f"{entry.parent}/", "") for problem in caught.value.problems)
 
 
-def test_modules_run_as_one_file_in_the_order_of_their_imports(tmp_path: Path) -> None:
+@pytest.mark.parametrize("minify", [str, minifier() or str])
+def test_modules_run_as_one_file_in_the_order_of_their_imports(
+    tmp_path: Path, minify: Callable[[str], str]
+) -> None:
     """What the modules do together, the bundle does alone: shared module once, exports kept."""
     entry = write(
         tmp_path,
@@ -43,7 +48,7 @@ export function double(value) { seen.push("double"); return value * 2; }
         seen="""export const seen = [];\nseen.push("seen");\n""",
     )
     made = tmp_path / "made.mjs"
-    made.write_text(bundle(entry), encoding="utf-8")
+    made.write_text(bundle(entry, minify=minify), encoding="utf-8")
     script = f"import({json.dumps(made.as_uri())}).then(m => console.log(JSON.stringify(m.answer())))"
     node = shutil.which("node")
     assert node, "the machine has no Node"
@@ -52,10 +57,15 @@ export function double(value) { seen.push("double"); return value * 2; }
     assert json.loads(out) == [42, names, ["seen", "double"], "a\n  // b", True]
 
 
-def test_comments_and_indentation_do_not_ship(tmp_path: Path) -> None:
+def test_comments_and_long_names_do_not_ship(tmp_path: Path) -> None:
     """What a reader of the source needs, a visitor does not download."""
-    entry = write(tmp_path, main="/** Long words for readers. */\nexport function f() {\n    return 1;\n}\n")
-    assert bundle(entry) == "function f(){return 1;}\nexport{f};\n"
+    source = (
+        "/** For readers. */\nconst longName = Date.now();\nexport function f() {\n    return longName;\n}\n"
+    )
+    made = bundle(write(tmp_path, main=source), minify=minifier() or str)
+    assert "readers" not in made
+    assert "longName" not in made
+    assert len(made) < 80
 
 
 @pytest.mark.parametrize(
