@@ -77,13 +77,22 @@ def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path |
     In, one per line:   {"id": "q1", "lang": "it", "text": "disdetta", "k": 10}
     Out, in that order: {"hits": [["cancel-subscription", 4242], ...]}
     kb evaluate --lang it < queries.jsonl
+
+    The project's synonyms of that language are used for either.
     """  # noqa: D301 (Click reads \b)
     if corpus:
         with TemporaryDirectory(prefix="kb-evaluate-") as folder:
-            search.build(Path(folder), lang, _documents(corpus, lang))
+            search.build(Path(folder), lang, _documents(corpus, lang), _synonyms(project, lang))
             _answer(search.Engine.open(Path(folder)))
         return
     _answer(open_engine(project, index_dir or project.index, check_language(project, lang)))
+
+
+def _synonyms(project: Project, lang: str) -> tuple[tuple[str, ...], ...]:
+    """The project's own synonyms: what is measured is the configuration that customers meet."""
+    from kb import corpus
+
+    return corpus.load(project.content).synonyms.get(lang, ()) if project.content.is_dir() else ()
 
 
 def _json_lines(lines: Iterable[str], source: str) -> Iterator[dict[str, Any]]:

@@ -148,28 +148,34 @@ def test_a_typed_label_is_named_with_its_placeholder(subject_of: Make, article_t
 def test_a_changed_fact_names_every_line_that_uses_it(
     subject_of: Make, article_text: Text, known_facts: Facts
 ) -> None:
-    """Uses in all languages are named; a change that no article uses stands at the snapshot's own line."""
+    """Uses that read differently are named; a change that no article shows stands at the snapshot's line."""
     text = article_text("a", body="x\n{{ facts.password.min_length }} {{ label.edit }}\n<!-- claim: c -->\n")
     now = changed(
         known_facts, password__min_length=10, signin__window=20, label__edit={"it": "Cambia", "en": "Edit"}
     )
     lines = found("current-facts", subject_of(both(text), service=now))
     cure = ": read the sentence, then 'kb facts pull'"
-    length = (
-        f"facts.password.min_length is 8 characters in the snapshot and 10 characters at the service{cure}"
-    )
+    length = f"facts.password.min_length is '8' in the snapshot and '10' at the service{cure}"
     assert [line for line in lines if "min_length" in line] == [
         f"content/{lang}/a.md:9: {length}" for lang in ("en", "it")
     ]
-    assert [line.split(": ")[0] for line in lines if "label.edit" in line] == [
-        "content/en/a.md:9",
-        "content/it/a.md:9",
-    ]
+    assert [line.split(": ")[0] for line in lines if "label.edit" in line] == ["content/it/a.md:9"]
     window = next(line for line in lines if "signin.window" in line)
     snapshot = facts_line(subject_of(both(text)), '"signin.window"')
     assert window.startswith(
         f"content/facts.json:{snapshot}: facts.signin.window is 15 minutes in the snapshot"
     )
+
+
+def test_a_fact_that_is_gone_names_its_uses(subject_of: Make, article_text: Text, known_facts: Facts) -> None:
+    """An article cannot show what the service no longer says."""
+    now = Facts({name: fact for name, fact in known_facts.by_name.items() if name != "password.min_length"})
+    subject = subject_of(
+        {"it/a.md": article_text("a", body="{{ facts.password.min_length }}\n")}, service=now
+    )
+    assert [line.partition(": read")[0] for line in found("current-facts", subject)] == [
+        "content/it/a.md:8: facts.password.min_length is '8' in the snapshot and 'nothing' at the service"
+    ]
 
 
 def facts_line(subject: Subject, text: str) -> int:
