@@ -67,6 +67,8 @@ def _entry(index: Index) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "lang": index.side.lang,
+        "count": index.count,
+        "evidence": index.side.evidence,
         "rules": _rules(index.language),
         "tuning": asdict(index.language.tuning),
         "idf": index.idf_table,

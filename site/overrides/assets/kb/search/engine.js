@@ -124,8 +124,8 @@ class LanguageSearch {
     const accept = (document) => (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const refinement = new Refinement(query, store);
     const quoted = refinement.phrases.length > 0;
-    const wide = quoted ? Math.max(limit, store.tuning.phrase_limit) : limit;
-    const ranking = rankDocuments(query.groups, (term) => store.postings(term), store.tuning, facets ? accept : null, wide);
+    const wide = Math.max(limit, quoted ? store.tuning.phrase_limit : store.tuning.window);
+    const ranking = rankDocuments(query.groups, (term) => store.postings(term), store.entry, facets ? accept : null, wide);
     let {order, total} = ranking;
     if (quoted) {
       order = refinement.holding(order);

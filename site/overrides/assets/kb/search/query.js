@@ -10,7 +10,7 @@ import {quotedSpans} from "./phrase.js";
 /** @typedef {{term: string, quality: number, idf: number, joined?: boolean}} Alternative */
 /** @typedef {{word: string, alternatives: Alternative[], need: number, stop: boolean, required: boolean}} Group */
 /** @typedef {{start: number, end: number, token: string, word: string, stop: boolean, quoted: boolean, open: boolean}} Typed */
-/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
+/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, groups: Group[], suggestion: string | null}} Query */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
@@ -18,7 +18,7 @@ import {quotedSpans} from "./phrase.js";
  * @property {(having: number) => number} idf
  * @property {(word: string) => number | undefined} count how many documents hold the folded word; undefined: unknown word
  * @property {(prefix: string, limit: number) => string[]} starting the commonest words that begin so and go on
- * @property {(word: string, edits: number, limit: number) => string[]} near the commonest words exactly so many errors away
+ * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first
  * @property {() => boolean} lacking whether something asked for is not loaded yet
  * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to the terms of its other names and the number
  *   of terms of the shortest name that holds each
@@ -92,12 +92,13 @@ class Understanding {
     if (split.length) return {meaning: own, exact, other: split};
     const [words, quality] = this.corrections(one.word);
     const meaning = words.length ? analyzer.terms(words[0])[0] : own;
-    return {meaning, exact, other: this.alternatives(words, quality), corrected: words[0]};
+    return {meaning, exact, other: this.alternatives(words, quality), corrected: words[0], idle: analyzer.stop.has(words[0])};
   }
 
   /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} synonyms @returns {Group} */
-  group({word, quoted, stop}, {exact, other}, synonyms) {
+  group({word, quoted, ...typed}, {exact, other, idle}, synonyms) {
     const {tuning, vocabulary} = this;
+    const stop = typed.stop || !!idle;
     const found = [...exact, ...other];
     const alike = exact.length ? tuning.synonym : tuning.synonym_alone;
     for (const [term, parts] of quoted ? [] : synonyms) {
@@ -150,13 +151,15 @@ class Understanding {
     return this.alternatives(parts, this.tuning.joined);
   }
 
-  /** The commonest words one error away, else (in long words) two, and their quality. @param {string} word @returns {[string[], number]} */
+  /** The commonest words one error away, else (in long words) two, and their quality; see search/query.py. @param {string} word @returns {[string[], number]} */
   corrections(word) {
-    const {tuning, vocabulary} = this;
+    const {tuning, vocabulary, analyzer} = this;
     const length = codePoints(word);
+    const start = length < tuning.typo_first_from ? [...word][0] : "";
     for (const [edits, least, quality] of [[1, tuning.typo_one_from, tuning.typo_one], [2, tuning.typo_two_from, tuning.typo_two]]) {
-      const words = length >= least ? vocabulary.near(word, edits, tuning.typo_limit) : [];
-      if (words.length) return [words, quality];
+      const words = length < least ? [] : vocabulary.near(word, edits).filter((each) => each.startsWith(start));
+      const telling = words.filter((each) => !analyzer.stop.has(each));
+      if (words.length) return [(telling.length ? telling : words).slice(0, tuning.typo_limit), quality];
     }
     return [[], 0];
   }

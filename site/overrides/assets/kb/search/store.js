@@ -14,6 +14,8 @@ import {indexArticles} from "./weigh.js";
  * @typedef {object} Entry the file /_search/LANG.json, written by search/export.py
  * @property {number} format
  * @property {string} lang
+ * @property {number} count how many documents there are
+ * @property {number} evidence what a query needs to find anything
  * @property {import("./analyze.js").Rules} rules
  * @property {Record<string, number> & import("./weigh.js").Weighing} tuning
  * @property {[number, number][]} idf steps: from this many documents, idf
@@ -144,8 +146,8 @@ export class Store {
     return this.chunk(locate(this.wordsFrom, word))?.counts.get(word);
   }
 
-  /** The commonest words of some chunks, ties in order. @param {number} from @param {(place: number) => boolean} more @param {(list: WordList) => string[]} pick @param {number} limit */
-  commonest(from, more, pick, limit) {
+  /** The commonest words of some chunks, ties in order. @param {number} from @param {(place: number) => boolean} more @param {(list: WordList) => string[]} pick */
+  commonest(from, more, pick) {
     /** @type {[string, number][]} */
     const found = [];
     for (let place = from; place < this.termsAt && (place === from || more(place)); place++) {
@@ -153,17 +155,17 @@ export class Store {
       const list = this.chunk(place);
       if (list) found.push(...pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])));
     }
-    return found.sort((a, b) => b[1] - a[1]).slice(0, limit).map(([word]) => word);
+    return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
   }
 
   /** @param {string} prefix @param {number} limit */
   starting(prefix, limit) {
-    return this.commonest(locate(this.wordsFrom, prefix), (place) => this.wordsFrom[place].startsWith(prefix), (list) => list.starting(prefix), limit);
+    return this.commonest(locate(this.wordsFrom, prefix), (place) => this.wordsFrom[place].startsWith(prefix), (list) => list.starting(prefix)).slice(0, limit);
   }
 
-  /** @param {string} word @param {number} edits @param {number} limit */
-  near(word, edits, limit) {
-    return this.commonest(0, () => true, (list) => list.near(word, edits), limit);
+  /** @param {string} word @param {number} edits */
+  near(word, edits) {
+    return this.commonest(0, () => true, (list) => list.near(word, edits));
   }
 
   /** @param {number} document @returns {Article | undefined} */
