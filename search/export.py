@@ -22,7 +22,7 @@ from search.config import Language
 from search.engine import Engine
 from search.index import Index
 from search.model import Document
-from search.query import synonym_words
+from search.synonyms import words as synonym_words
 
 FORMAT = 1
 ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words

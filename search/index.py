@@ -25,12 +25,12 @@ from whoosh.reading import TermNotFound
 
 from search import calibrate, files, weigh
 from search import side as beside
+from search import synonyms as names
 from search.analyze import Analyzer, normal
 from search.config import Language, language
 from search.errors import IndexMissing, IndexOutdated
 from search.lexicon import Lexicon
 from search.model import Document, Section
-from search.query import Synonyms, synonym_table, synonym_words
 from search.rank import Postings
 
 Progress = Callable[[int, int], None]
@@ -332,13 +332,13 @@ class Index:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The folded words of all documents, and those of the synonyms with a count of 0."""
-        named = synonym_words(self.side.synonyms, self.analyzer)
+        named = names.words(self.side.synonyms, self.analyzer)
         return Lexicon(dict.fromkeys(named, 0) | self.side.words)
 
     @cached_property
-    def synonyms(self) -> Synonyms:
+    def synonyms(self) -> names.Synonyms:
         """Terms of other words for a sequence of terms."""
-        return synonym_table(self.side.synonyms, self.analyzer)
+        return names.table(self.side.synonyms, self.analyzer)
 
     def idf(self, having: int) -> int:
         """The rarity of what so many documents hold."""

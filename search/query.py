@@ -1,24 +1,22 @@
 """What was typed to groups of alternatives, each with its quality and rarity. Pure; twin: query.js.
 
 A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself
-(exact), adjacent words written as one (joined), words that go on from the last one (prefix), the word taken
-apart (split), corrections of a word that no document holds (typo), other names of what was meant (synonym).
+(exact), adjacent words written as one (joined), words that go on from the last one (prefix), corrections of a
+word that no document holds (typo), other names of what was meant (synonym). An unknown word that is two known
+ones is taken apart before all this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search.analyze import WORD_LIMIT, Analyzer, Token, normal
-from search.errors import QueryTooShort
+from search.analyze import WORD_LIMIT, Analyzer, normal
 from search.lexicon import Lexicon
-from search.phrase import quoted_spans
+from search.synonyms import Synonyms
+from search.typed import Typed, read
 
 _SPLIT_MIN = 3
 SIXTEENTHS = 16
-
-# The terms of a phrase -> the telling terms of the others, each with the number of these in its phrase.
-Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
 
 
 class Vocabulary(Protocol):
@@ -71,17 +69,6 @@ class Query:
 
 
 @dataclass(frozen=True)
-class _Typed:
-    """A token with its place in the sentence."""
-
-    token: Token
-    word: str
-    stop: bool
-    quoted: bool
-    open: bool
-
-
-@dataclass(frozen=True)
 class _Draft:
     """What a word is taken to mean (a term), the terms that match it, its correction, if any.
 
@@ -99,64 +86,34 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text)
     typed = read(text, analyzer)
+    parted = _parted(text, typed, analyzer, vocabulary)
+    if parted != text:
+        typed = read(parted, analyzer)
     drafts = [_draft(place, typed, analyzer, vocabulary) for place in range(len(typed))]
     others = _synonyms([draft.meaning for draft in drafts], vocabulary)
     groups = [
         _group(one, draft, terms, analyzer, vocabulary)
         for one, draft, terms in zip(typed, drafts, others, strict=True)
     ]
-    return Query(text, tuple(_unique(groups)), _suggestion(text, typed, drafts))
+    corrected = _corrected(parted, typed, drafts)
+    return Query(parted, tuple(_unique(groups)), corrected if corrected != text else None)
 
 
-def read(text: str, analyzer: Analyzer) -> list[_Typed]:
-    """The words of a normal text with their roles; raises QueryTooShort."""
-    tuning = analyzer.language.tuning
-    tokens = list(analyzer.tokens(text))
-    length = sum(len(token.word) for token in tokens)
-    if length < tuning.minimum:
-        raise QueryTooShort(tuning.minimum, length)
-    tokens = tokens[: tuning.words_limit]
-    words = [analyzer.fold(token.word) for token in tokens]
-    quotes = quoted_spans(text)
-    quoted = [any(start <= token.start and token.end <= end for start, end in quotes) for token in tokens]
-    framed = _frame(words, analyzer)
-    stops = [place < framed or analyzer.is_stop(word) for place, word in enumerate(words)]
-    if all(stops):
-        stops = [False] * len(words)
-    return [
-        _Typed(token, word, stop and not inside, inside, token.end == len(text))
-        for token, word, stop, inside in zip(tokens, words, stops, quoted, strict=True)
-    ]
-
-
-def _frame(words: list[str], analyzer: Analyzer) -> int:
-    """How many words at the beginning only say that this is a question."""
-    for frame in analyzer.language.frames:
-        if len(frame) < len(words) and tuple(words[: len(frame)]) == frame:
-            return len(frame)
-    return 0
-
-
-def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
+def _draft(place: int, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
     """What a word means and the terms that match it, synonyms aside."""
     one = typed[place]
     tuning = analyzer.language.tuning
     exact = _exact(one, analyzer, vocabulary)
     own = analyzer.terms(one.token.word)[0]
-    known = bool(exact) or (own,) in vocabulary.synonyms or analyzer.is_stop(one.word)
     if one.quoted:
         return _Draft(own, exact, ())
     joined = _joined(place, typed, analyzer, vocabulary)
-    begun: list[str] = []
-    if one.open and len(one.word) >= tuning.prefix_min:
-        begun = vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
+    begun = _begun(one, analyzer, vocabulary)
+    known = bool(exact) or _is_known(one, analyzer, vocabulary)
     prefix = _prefix(begun, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
     if known or joined or begun or not one.word.isalpha():
         meaning = own if known or not begun else analyzer.terms(begun[0])[0]
         return _Draft(meaning, exact, (*joined, *prefix))
-    split = _split(one, analyzer, vocabulary)
-    if split:
-        return _Draft(own, [], split)
     words, quality = _corrections(one, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
     typos = _distinct(words, "typo", quality, analyzer, vocabulary)
@@ -164,8 +121,13 @@ def _draft(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Voca
     return _Draft(meaning, [], typos, words[0] if words else None, idle)
 
 
+def _is_known(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
+    """Whether a word that no document holds is right as it is: a stop word or a synonym."""
+    return analyzer.is_stop(one.word) or analyzer.terms(one.token.word)[:1] in vocabulary.synonyms
+
+
 def _group(
-    one: _Typed, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
+    one: Typed, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> Group:
     """The alternatives with their final qualities; none but a longer word is rarer than the word itself."""
     tuning = analyzer.language.tuning
@@ -196,12 +158,12 @@ def _alternatives(
     return [Alternative(term, kind, quality, vocabulary.idf(n), word) for term, n in held if n]
 
 
-def _exact(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def _exact(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
     quality = analyzer.language.tuning.exact
     return _alternatives(one.token.word, "exact", quality, analyzer, vocabulary)
 
 
-def _joined(place: int, typed: list[_Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def _joined(place: int, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
     """Neighbours written as one word: `log in` for `login`, the groups of a telephone number."""
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
@@ -222,20 +184,42 @@ def _prefix(
     return tuple(replace(each, idf=rarity) for each in found)
 
 
-def _split(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[Alternative, ...]:
-    """Two known words written as one; the parting whose rarer word is commonest."""
+def _begun(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+    """The commonest words that go on from a word at the very end of the query."""
+    tuning = analyzer.language.tuning
+    if not one.open or len(one.word) < tuning.prefix_min:
+        return []
+    return vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
+
+
+def _parted(text: str, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+    """The text with a space in each unknown word that is two known ones: `soundcard`."""
+    parts, done = [], 0
+    for place, one in enumerate(typed):
+        if one.quoted or not one.word.isalpha() or _is_known(one, analyzer, vocabulary):
+            continue
+        if _exact(one, analyzer, vocabulary) or _begun(one, analyzer, vocabulary):
+            continue
+        words = _split(one.word, vocabulary)
+        if words and not _joined(place, typed, analyzer, vocabulary):
+            parts += [text[done : one.token.start], words]
+            done = one.token.end
+    return "".join(parts) + text[done:]
+
+
+def _split(word: str, vocabulary: Vocabulary) -> str:
+    """Two known words with a space; the parting whose rarer word is commonest. Empty if there is none."""
     counts = vocabulary.lexicon.counts
-    best, parts = 0, ("", "")
-    for place in range(_SPLIT_MIN, len(one.word) - _SPLIT_MIN + 1):
-        head, tail = one.word[:place], one.word[place:]
+    best, found = 0, ""
+    for place in range(_SPLIT_MIN, len(word) - _SPLIT_MIN + 1):
+        head, tail = word[:place], word[place:]
         least = min(counts.get(head, 0), counts.get(tail, 0))
         if least > best:
-            best, parts = least, (head, tail)
-    quality = analyzer.language.tuning.joined
-    return _distinct([part for part in parts if part], "split", quality, analyzer, vocabulary)
+            best, found = least, f"{head} {tail}"
+    return found
 
 
-def _corrections(one: _Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
+def _corrections(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
     """The commonest words one error away, else (in long words) two, and their quality.
 
     In short words the first letter counts as right: `bread` is not `read`. Telling words come first.
@@ -284,41 +268,11 @@ def _unique(groups: list[Group]) -> list[Group]:
     return list(kept.values())
 
 
-def _suggestion(text: str, typed: list[_Typed], drafts: list[_Draft]) -> str | None:
-    """The text with each corrected word in place; None when no word was corrected."""
+def _corrected(text: str, typed: list[Typed], drafts: list[_Draft]) -> str:
+    """The text with each corrected word in place."""
     parts, done = [], 0
     for one, draft in zip(typed, drafts, strict=True):
         if draft.corrected:
             parts += [text[done : one.token.start], draft.corrected]
             done = one.token.end
-    return "".join(parts) + text[done:] if parts else None
-
-
-def synonym_words(groups: Sequence[Sequence[str]], analyzer: Analyzer) -> set[str]:
-    """The folded words of all synonyms: known words, whether or not a document holds them."""
-    phrases = (normal(phrase) for group in groups for phrase in group)
-    return {analyzer.fold(token.word) for phrase in phrases for token in analyzer.tokens(phrase)}
-
-
-def synonym_table(
-    groups: Sequence[Sequence[str]], analyzer: Analyzer
-) -> dict[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """Groups of phrases that mean the same, as `Synonyms`; a term counts in its shortest phrase."""
-    table: dict[tuple[str, ...], dict[str, int]] = {}
-    for group in groups:
-        phrases = [_phrase_terms(phrase, analyzer) for phrase in group]
-        for key, _ in phrases:
-            others = table.setdefault(key, {})
-            for _, told in (phrase for phrase in phrases if phrase[0] != key):
-                for term in told:
-                    others[term] = min(len(told), others.get(term, len(told)))
-    return {key: tuple(others.items()) for key, others in table.items() if key and others}
-
-
-def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The first term of each word, and of those that are not stop words (of all, if all are)."""
-    words = [token.word for token in analyzer.tokens(normal(phrase))]
-    telling = [word for word in words if not analyzer.is_stop(analyzer.fold(word))] or words
-    return tuple(analyzer.terms(word)[0] for word in words), tuple(
-        analyzer.terms(word)[0] for word in telling
-    )
+    return "".join(parts) + text[done:]

@@ -1,0 +1,80 @@
+"""Ranking against a direct reading of its definition, one document at a time."""
+
+from array import array
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import Alternative, Group
+from search.rank import Postings, explain, rank
+
+TERMS = "abcdef"
+BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=8)
+ALTERNATIVE = st.builds(
+    Alternative,
+    term=st.sampled_from(TERMS),
+    kind=st.just("exact"),
+    quality=st.integers(1, 16),
+    idf=st.integers(1, 90),
+    word=st.just("w"),
+)
+GROUP = st.builds(
+    Group,
+    word=st.just("w"),
+    alternatives=st.lists(ALTERNATIVE, max_size=3).map(tuple),
+    need=st.integers(1, 1440),
+    stop=st.booleans(),
+    required=st.booleans(),
+)
+
+
+def source_of(bags: list[dict[str, int]]) -> dict[str, Postings]:
+    """The postings of bags."""
+    found = {}
+    for term in TERMS:
+        held = [(number, bag[term]) for number, bag in enumerate(bags) if term in bag]
+        found[term] = Postings(array("I", [n for n, _ in held]), array("H", [w for _, w in held]))
+    return found
+
+
+def worth(group: Group, bag: dict[str, int]) -> int:
+    """What a group gives a document: the best of its alternatives."""
+    return max((a.quality * a.idf * bag.get(a.term, 0) for a in group.alternatives), default=0)
+
+
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(0, 3000), st.integers(1, 8))
+def test_ranking_is_its_definition(
+    bags: list[dict[str, int]], groups: list[Group], evidence: int, limit: int
+) -> None:
+    """Score, order, ties, required words, filters and emptiness are those of the formula."""
+    postings = source_of(bags)
+    telling = [group for group in groups if not group.stop]
+    needed = [group for group in groups if group.required]
+    base = {n: sum(worth(g, bag) for g in telling) for n, bag in enumerate(bags)}
+    held = {
+        n for n, score in base.items() if score and n % 3 != 2 and all(worth(g, bags[n]) for g in needed)
+    }
+    enough = held and max(base[n] for n in held) ** 2 >= evidence * sum(g.need for g in telling)
+    scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held} if enough else {}
+    names = {n: str((n * 5) % 8) for n in range(len(bags))}
+    expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))
+    ranking = rank(groups, postings.__getitem__, evidence, lambda n: n % 3 != 2, names.__getitem__, limit)
+    assert ranking.order == tuple(expected[:limit])
+    assert ranking.total == len(expected)
+
+
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4))
+def test_explanation_adds_up_to_the_score(bags: list[dict[str, int]], groups: list[Group]) -> None:
+    """The lines of an explanation are what the groups give the document."""
+    postings = source_of(bags)
+    for number, bag in enumerate(bags):
+        told = explain(groups, postings.__getitem__, number)
+        assert sum(a.quality * a.idf * weight for _, a, weight in told) == sum(worth(g, bag) for g in groups)
+
+
+def test_ties_are_ordered_by_id() -> None:
+    """Equal scores keep the order of the ids, not of the numbers."""
+    group = Group("w", (Alternative("a", "exact", 16, 5, "w"),), 80)
+    postings = source_of([{"a": 7}, {"a": 7}, {"a": 9}])
+    ranking = rank([group], postings.__getitem__, 0, None, "zyx".__getitem__, 3)
+    assert [number for number, _ in ranking.order] == [2, 1, 0]
