@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -11,6 +12,10 @@ from kb.facts import Facts
 from kb.operations import Operation
 
 TIMEOUT_SECONDS = 5.0
+
+
+class NotThere(ServiceUnreachable):
+    """The service answers, but has nothing of that name."""
 
 
 class Service:
@@ -45,12 +50,27 @@ class Service:
                 self.url, "its answer to /v1/actions is not a list of actions"
             ) from error
 
-    def _get(self, path: str) -> Mapping[str, Any]:
+    def account(self, email: str, token: str) -> Mapping[str, Any] | None:
+        """What an agent may know of an account; None when there is none.
+
+        Raises:
+            ServiceUnreachable: When there is no answer, or the token is refused.
+        """
+        path = f"/v1/agent/accounts/{quote(email, safe='@')}"
         try:
-            answer = httpx.get(self.url + path, timeout=self.timeout, headers={"Accept": "application/json"})
+            return self._get(path, {"Authorization": f"Bearer {token}"})
+        except NotThere:
+            return None
+
+    def _get(self, path: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        accepted = {"Accept": "application/json", **(headers or {})}
+        try:
+            answer = httpx.get(self.url + path, timeout=self.timeout, headers=accepted)
             answer.raise_for_status()
             data: Mapping[str, Any] = answer.json()
         except httpx.HTTPStatusError as error:
+            if error.response.status_code == httpx.codes.NOT_FOUND:
+                raise NotThere(self.url, f"{path} answers 404") from error
             raise ServiceUnreachable(self.url, f"{path} answers {error.response.status_code}") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise ServiceUnreachable(self.url, str(error) or type(error).__name__) from error

@@ -19,7 +19,7 @@ FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 COMMANDS = {
     "search": "kb.cli.agent",
     "why": "kb.cli.agent",
-    "answer": "kb.cli.agent",
+    "answer": "kb.cli.answering",
     "check": "kb.cli.writer",
     "claims": "kb.cli.writer",
     "facts": "kb.cli.writer",

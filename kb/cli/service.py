@@ -1,5 +1,6 @@
 """The billing service that a command asks: a running one by its URL, else the stub in this process."""
 
+import secrets
 import socket
 import threading
 import time
@@ -27,8 +28,10 @@ def service_option(command: Callable[..., Any]) -> Callable[..., Any]:
 class Embedded:
     """The stub, started at the first question, over real HTTP on a free port of loopback."""
 
-    def __init__(self) -> None:
+    def __init__(self, dataset: str = "empty") -> None:
         """Start nothing yet."""
+        self.dataset = dataset
+        self._token = secrets.token_urlsafe(16)
         self._running: tuple[Any, threading.Thread] | None = None
         self._service: Service | None = None
 
@@ -40,6 +43,10 @@ class Embedded:
         """The stub's operations."""
         return self._started().operations()
 
+    def account(self, email: str, _token: str) -> Any:  # noqa: ANN401 (as Service.account)
+        """An account of the stub, with a token of its own."""
+        return self._started().account(email, self._token)
+
     def _started(self) -> Service:
         if self._service is None:
             import uvicorn  # the web server loads only for commands that ask the service
@@ -48,7 +55,8 @@ class Embedded:
 
             listening = socket.create_server(("127.0.0.1", 0))
             url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            app = create_app(Settings(database=None, dataset="empty"))
+            settings = Settings(database=None, dataset=self.dataset, agent_token=self._token)
+            app = create_app(settings)
             server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
             thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
             thread.start()
@@ -74,12 +82,12 @@ def _wait(server: Any, url: str) -> None:  # noqa: ANN401 (uvicorn loads late)
 
 
 @contextmanager
-def billing(url: str | None) -> Iterator[Service | Embedded]:
-    """The service at `url`, or the stub for as long as the block runs."""
+def billing(url: str | None, dataset: str = "empty") -> Iterator[Service | Embedded]:
+    """The service at `url`, or the stub with a data set for as long as the block runs."""
     if url:
         yield Service(url if "://" in url else f"http://{url}")
         return
-    stub = Embedded()
+    stub = Embedded(dataset)
     try:
         yield stub
     finally:
