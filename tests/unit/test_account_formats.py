@@ -1,0 +1,149 @@
+"""Amounts, dates and texts of the account pages: both languages, both ways."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.billing import formats
+from kb.billing.mail import compose
+from kb.billing.model import Card, Mail, Receipt
+from kb.billing.portal.entry import OPERATION_PAGES
+from kb.billing.portal.problems import KNOWN
+from kb.billing.portal.visit import path_language, preferred, safe_path
+from kb.billing.texts import LANGUAGES, catalog
+from kb.strings import catalog as site_catalog
+
+TEMPLATES = Path("kb/billing/templates")
+NOON = 1797066000  # 2026-12-12T09:00:00Z
+
+
+@pytest.mark.parametrize(
+    ("minor", "italian", "english"),
+    [(2495, "24,95 €", "€24.95"), (0, "0,00 €", "€0.00"), (-123456, "−1.234,56 €", "−€1,234.56")],
+)
+def test_money_reads_as_the_language_writes_it(minor: int, italian: str, english: str) -> None:
+    """Comma and trailing sign in Italian, point and leading sign in English, a real minus in both."""
+    assert formats.money(minor, "it").replace("\xa0", " ") == italian
+    assert formats.money(minor, "en") == english
+
+
+def test_dates_read_as_the_language_writes_them() -> None:
+    """Days in words; a moment with its minute, in UTC, because access ends exactly then."""
+    assert formats.date(NOON, "it") == "12 dicembre 2026"
+    assert formats.moment(NOON, "en") == "12 December 2026, 09:00 UTC"
+    assert formats.month("2026-11", "it") == "novembre 2026"
+    assert formats.card_name(Card("visa", "4242", "2030-12", "accepted")) == "Visa •••• 4242"
+    assert formats.expiry("2030-12") == "12/2030"
+    assert formats.signed_money(100, "en") == "+€1.00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor"),
+    [
+        ("12,50", 1250),
+        ("12.50", 1250),
+        ("12", 1200),
+        ("€ 12,5", 1250),
+        ("12 EUR", 1200),
+        ("0,01", 1),
+        ("12,505", None),
+        ("0", None),
+        ("-3", None),
+        ("1e5", None),
+        ("dieci", None),
+        ("", None),
+        ("1,2,3.4", None),
+        ("9999999999", None),
+        ("٣", None),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_typed_amount_is_whole_cents_or_nothing(typed: str, minor: int | None, language: str) -> None:
+    """Either decimal sign is understood in either language; nothing is guessed or rounded."""
+    assert formats.parse_amount(typed, language) == minor
+
+
+@given(st.integers(1, 10**9), st.sampled_from(LANGUAGES))
+def test_what_is_shown_can_be_typed_back(minor: int, language: str) -> None:
+    """An amount copied from the page into the field is the same amount."""
+    assert formats.parse_amount(formats.money(minor, language), language) == minor
+
+
+@given(st.text(alphabet="/\\.:?#@%a\t\n\r \u202e", max_size=12))
+def test_a_safe_path_stays_on_its_origin(raw: str) -> None:
+    """What is let through is a path for a browser too: one slash first, no backslash, nothing invisible."""
+    path = safe_path(raw)
+    assert path in ("", raw)
+    assert not path or re.fullmatch(r"/(?!/)[^\\\x00-\x1f\u202e]*", path)
+
+
+def test_a_path_tells_its_language() -> None:
+    """An article's own, or that of the article that an account page returns to."""
+    assert path_language("/it/receipts/") == "it"
+    assert path_language("/account/plans?return=/en/change-plan/") == "en"
+    assert path_language("/account") == ""
+    assert path_language("/italian/") == ""
+    assert path_language("//it/x") == ""
+
+
+def test_the_browser_prefers_by_weight() -> None:
+    """The first language with a catalogue, by weight; nothing for a browser that reads neither."""
+    assert preferred("de, en;q=0.4, it;q=0.9") == "it"
+    assert preferred("en-US") == "en"
+    assert preferred("de;q=x") == ""
+
+
+def test_both_catalogues_say_the_same_things() -> None:
+    """Every text stands in both languages with the same placeholders."""
+    italian, english = (catalog(language) for language in LANGUAGES)
+    assert italian.keys() == english.keys()
+    names = re.compile(r"\{(\w+)\}")
+    for key, text in italian.items():
+        assert sorted(names.findall(text)) == sorted(names.findall(english[key])), key
+
+
+def test_templates_name_only_texts_that_exist(root: Path) -> None:
+    """A misspelt key would break the page on the day it is first shown."""
+    named = set()
+    for template in (root / TEMPLATES).glob("*.html"):
+        named |= set(re.findall(r"\bt\(\"([\w.-]+)\"[,)]", template.read_text(encoding="utf-8")))
+    assert len(named) > 100
+    assert named <= catalog("en").keys()
+
+
+def test_every_refusal_and_action_has_its_words() -> None:
+    """Each refusal that a form can meet is explained; each action that an article links has its sentence."""
+    assert {f"problem.{code}" for code in KNOWN} <= catalog("it").keys()
+    wanted = {f"action.what_{name}" for name in OPERATION_PAGES if name != "signOut"}
+    assert wanted <= site_catalog("it").keys()
+
+
+def receipt(**given: int) -> Receipt:
+    """A receipt of a plan change."""
+    amounts = {"price": 6900, "unused": 1000, "credit_applied": 1000, "charged": 5900, "credit_after": 0}
+    return Receipt(
+        "R-1", 1, NOON, "plan_change", "team-m", **(amounts | given), period_start=NOON, period_end=NOON
+    )
+
+
+def test_a_receipt_mail_says_what_was_charged_in_the_accounts_language() -> None:
+    """Number in the subject; price, credit and charge in the body; where all receipts are."""
+    mail = Mail(1, 1, "a@example.com", NOON, "receipt_plan_change", "R-1", "it")
+    text = compose(mail, receipt())
+    assert text.subject == "Ricevuta R-1: ora hai Team"
+    body = text.body.replace("\xa0", " ")
+    assert all(
+        part in body for part in ("69,00 €", "−10,00 €", "59,00 €", "12 dicembre 2026", "Account personale")
+    )
+    assert "Credito applicato" not in compose(mail, receipt(credit_applied=0)).body
+
+
+def test_a_password_mail_says_when_and_what_to_do() -> None:
+    """The customer learns of a change that somebody else made."""
+    text = compose(Mail(1, 1, "a@example.com", NOON, "password_changed", None, "en"), None)
+    assert text.subject == "Your password was changed"
+    assert "12 December 2026, 09:00 UTC" in text.body
+    assert "contact support" in text.body
