@@ -24,6 +24,7 @@ SECURITY_HEADERS = {
 }
 BILLING_PATHS = ("/v1", "/account", "/_stub")
 MINIMUM_GZIP_BYTES = 500
+NEVER_COMPRESSED = (".bin", ".webm", ".jpg", ".png")
 A_YEAR = "public, max-age=31536000, immutable"
 HASH_LENGTH = 8
 
@@ -55,6 +56,19 @@ class Secured:
             await send(message)
 
         await self.app(scope, receive, send_secured if scope["type"] == "http" else send)
+
+
+class Compressed:
+    """Compress what gains from it: media do not, and the index's packs are read by byte ranges."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Serve `app` both ways."""
+        self.plain, self.gzip = app, GZipMiddleware(app, minimum_size=MINIMUM_GZIP_BYTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the ending of the path."""
+        is_plain = scope.get("path", "").endswith(NEVER_COMPRESSED)
+        await (self.plain if is_plain else self.gzip)(scope, receive, send)
 
 
 class Site(StaticFiles):
@@ -95,7 +109,7 @@ def create_app(site: Path, index: Path, billing: ASGIApp) -> Starlette:
     routes.append(Mount("/", Site(directory=site, html=True)))
     middleware = [
         Middleware(Secured),
-        Middleware(GZipMiddleware, minimum_size=MINIMUM_GZIP_BYTES),
+        Middleware(Compressed),
         Middleware(WithBilling, billing=billing),
     ]
     return Starlette(routes=routes, middleware=middleware)

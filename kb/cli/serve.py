@@ -93,4 +93,5 @@ def introduce(project: Project, url: str, dataset: str, token: str | None) -> No
         click.echo(project.say("cli.serve_in_memory"))
     if token:
         click.echo(f"control token: {token}")
+        click.echo(project.say("cli.serve_outbox", url=f"{url}/_stub/mail"))
     click.echo(project.say("cli.serve_ready", url=url))
