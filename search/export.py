@@ -22,7 +22,6 @@ from search.config import Language
 from search.engine import Engine
 from search.index import Index
 from search.model import Document
-from search.synonyms import words as synonym_words
 
 FORMAT = 1
 ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words
@@ -50,7 +49,7 @@ def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_
     articles = [_article(index.document(number), lang) for number in index.numbers()]
     entry = _entry(index)
     whole = entry | {
-        "named": sorted(synonym_words(index.side.synonyms, index.analyzer)),
+        "named": [word for word in index.lexicon.words if not index.lexicon.counts[word]],
         "averages": index.side.averages,
         "articles": articles,
     }
@@ -146,7 +145,7 @@ def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
 
 
 def _postings(held: list[tuple[str, list[tuple[int, int]]]]) -> bytes:
-    """Terms, the number of documents of each, for each the gaps between its documents, for each its weights."""
+    """Terms, the number of documents of each, gaps between the documents of each, weights of each."""
     parts = [_strings([term for term, _ in held]), _varints(len(pairs) for _, pairs in held)]
     for _, pairs in held:
         documents = [-1, *(document for document, _ in pairs)]
@@ -156,7 +155,7 @@ def _postings(held: list[tuple[str, list[tuple[int, int]]]]) -> bytes:
 
 
 def _strings(items: Sequence[str]) -> bytes:
-    """Length, then sorted strings as lines: a sign for how many letters are as in the line before, and the rest."""
+    """Length, then sorted strings as lines: how many letters are as in the line before (a sign), and the rest."""
     lines, last = [], ""
     for item in items:
         shared = _shared(last, item)

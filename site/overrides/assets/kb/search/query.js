@@ -19,6 +19,7 @@ import {quotedSpans} from "./phrase.js";
  * @property {(word: string) => number | undefined} count how many documents hold the folded word; undefined: unknown word
  * @property {(prefix: string, limit: number) => string[]} starting the commonest words that begin so and go on
  * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first
+ * @property {() => void} spell ask for all words
  * @property {() => boolean} lacking whether something asked for is not loaded yet
  * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to the terms of its other names and the number
  *   of terms of the shortest name that holds each
@@ -26,6 +27,7 @@ import {quotedSpans} from "./phrase.js";
 
 export const SIXTEENTHS = 16;
 const SPLIT_MIN = 3;
+const LETTERS_ONLY = /^\p{L}+$/u;
 
 /** The query holds fewer letters and digits than the minimum. */
 export class QueryTooShort extends Error {
@@ -74,22 +76,57 @@ class Understanding {
     return held.map((term) => ({term, quality, idf: vocabulary.idf(vocabulary.frequency(term))}));
   }
 
-  /** @param {Typed} one @param {number} place @returns {Draft} */
+  /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {Typed} one */
+  isKnown(one) {
+    return this.analyzer.stop.has(one.word) || this.vocabulary.synonyms.has(this.analyzer.terms(one.token)[0]);
+  }
+
+  /** The commonest words that go on from a word at the very end of the query. @param {Typed} one */
+  begun(one) {
+    const {prefix_min, prefix_limit} = this.tuning;
+    return one.open && codePoints(one.word) >= prefix_min ? this.vocabulary.starting(one.word, prefix_limit) : [];
+  }
+
+  /** The text with a space in each unknown word that is two known ones: `soundcard`. @param {string} text @returns {string} */
+  parted(text) {
+    let said = "", done = 0;
+    this.typed.forEach((one, place) => {
+      if (one.quoted || !LETTERS_ONLY.test(one.word) || this.isKnown(one)) return;
+      if (this.alternatives([one.token], 1).length || this.begun(one).length || this.vocabulary.lacking()) return;
+      this.vocabulary.spell();
+      const words = this.split([...one.word]);
+      if (!words || this.joined(place).length) return;
+      said += text.slice(done, one.start) + words;
+      done = one.end;
+    });
+    return said + text.slice(done);
+  }
+
+  /** Two known words with a space; the parting whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */
+  split(letters) {
+    let best = 0, found = "";
+    for (let place = SPLIT_MIN; place <= letters.length - SPLIT_MIN; place++) {
+      const parts = [letters.slice(0, place).join(""), letters.slice(place).join("")];
+      const least = Math.min(...parts.map((part) => this.vocabulary.count(part) ?? 0));
+      if (least > best) [best, found] = [least, parts.join(" ")];
+    }
+    return found;
+  }
+
+  /** What a word means and the terms that match it, synonyms aside. @param {Typed} one @param {number} place @returns {Draft} */
   draft(one, place) {
     const {tuning, vocabulary, analyzer} = this;
     const exact = this.alternatives([one.token], tuning.exact);
     const [own] = analyzer.terms(one.token);
     if (one.quoted) return {meaning: own, exact, other: []};
-    const known = exact.length > 0 || vocabulary.synonyms.has(own) || analyzer.stop.has(one.word);
     const joined = this.joined(place);
-    const begun = one.open && codePoints(one.word) >= tuning.prefix_min ? vocabulary.starting(one.word, tuning.prefix_limit) : [];
+    const begun = this.begun(one);
+    const known = exact.length > 0 || this.isKnown(one);
     const prefix = this.prefix(begun, known ? tuning.prefix_known : tuning.prefix);
-    if (known || joined.length || begun.length || vocabulary.lacking() || !/^\p{L}+$/u.test(one.word)) {
+    if (known || joined.length || begun.length || vocabulary.lacking() || !LETTERS_ONLY.test(one.word)) {
       const meaning = known || !begun.length ? own : analyzer.terms(begun[0])[0];
       return {meaning, exact, other: [...joined, ...prefix]};
     }
-    const split = this.split([...one.word]);
-    if (split.length) return {meaning: own, exact, other: split};
     const [words, quality] = this.corrections(one.word);
     const meaning = words.length ? analyzer.terms(words[0])[0] : own;
     return {meaning, exact, other: this.alternatives(words, quality), corrected: words[0], idle: analyzer.stop.has(words[0])};
@@ -138,19 +175,6 @@ class Understanding {
     return found.map((each) => ({...each, idf}));
   }
 
-  /** Two known words written as one; the parting whose rarer word is commonest. @param {string[]} letters @returns {Alternative[]} */
-  split(letters) {
-    let best = 0;
-    /** @type {string[]} */
-    let parts = [];
-    for (let place = SPLIT_MIN; place <= letters.length - SPLIT_MIN; place++) {
-      const both = [letters.slice(0, place).join(""), letters.slice(place).join("")];
-      const least = Math.min(...both.map((part) => this.vocabulary.count(part) ?? 0));
-      if (least > best) [best, parts] = [least, both];
-    }
-    return this.alternatives(parts, this.tuning.joined);
-  }
-
   /** The commonest words one error away, else (in long words) two, and their quality; see search/query.py. @param {string} word @returns {[string[], number]} */
   corrections(word) {
     const {tuning, vocabulary, analyzer} = this;
@@ -180,7 +204,7 @@ class Understanding {
   }
 }
 
-/** The text with each corrected word in place; null when no word was corrected. @param {string} text @param {Typed[]} typed @param {Draft[]} drafts @returns {string | null} */
+/** The text with each corrected word in place. @param {string} text @param {Typed[]} typed @param {Draft[]} drafts @returns {string} */
 function correctedText(text, typed, drafts) {
   let said = "", done = 0;
   drafts.forEach(({corrected}, i) => {
@@ -188,7 +212,7 @@ function correctedText(text, typed, drafts) {
     said += text.slice(done, typed[i].start) + corrected;
     done = typed[i].end;
   });
-  return done ? said + text.slice(done) : null;
+  return said + text.slice(done);
 }
 
 /**
@@ -197,8 +221,11 @@ function correctedText(text, typed, drafts) {
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
   text = text.normalize("NFC");
-  const typed = readTyped(text, analyzer, tuning);
-  const understanding = new Understanding(typed, analyzer, vocabulary, tuning);
+  /** @param {string} said */
+  const reading = (said) => new Understanding(readTyped(said, analyzer, tuning), analyzer, vocabulary, tuning);
+  const parted = reading(text).parted(text);
+  const understanding = reading(parted);
+  const {typed} = understanding;
   const drafts = typed.map((one, place) => understanding.draft(one, place));
   const others = understanding.otherNames(drafts.map((draft) => draft.meaning));
   /** @type {Map<string, Group>} */
@@ -207,5 +234,6 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const key = `${one.quoted} ${one.word}`;
     if (!unique.has(key)) unique.set(key, understanding.group(one, drafts[place], others[place]));
   });
-  return {text, groups: [...unique.values()], suggestion: correctedText(text, typed, drafts)};
+  const corrected = correctedText(parted, typed, drafts);
+  return {text: parted, groups: [...unique.values()], suggestion: corrected === text ? null : corrected};
 }

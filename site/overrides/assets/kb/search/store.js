@@ -168,6 +168,10 @@ export class Store {
     return this.commonest(0, () => true, (list) => list.near(word, edits));
   }
 
+  spell() {
+    this.commonest(0, () => true, () => []);
+  }
+
   /** @param {number} document @returns {Article | undefined} */
   article(document) {
     return this.chunk(this.articlesAt + Math.floor(document / this.step))?.[document % this.step];
