@@ -1,19 +1,24 @@
 """One ASGI application on one port: the static site, the search API and the billing stub."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.api_search import search_route
 from kb.engines import Engines
+from kb.errors import ContentError, UnknownName
 from kb.results_route import results_routes
+
+Preview = Callable[[str], str]
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -72,10 +77,26 @@ class Compressed:
 
 
 class Site(StaticFiles):
-    """The built site: hashed files are kept for ever, all others are asked for again."""
+    """The built site: hashed files are kept for ever, all others are asked for again.
+
+    With a `preview`, pages come from it instead, as their sources stand at that moment.
+    """
+
+    def __init__(self, directory: Path, preview: Preview | None = None) -> None:
+        """Serve `directory`; `preview` takes a page's address below the root ("it/receipts/")."""
+        super().__init__(directory=directory, html=True)
+        self.preview = preview
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file at `path`, or the site's own page for addresses that do not exist."""
+        address = scope["path"].removeprefix("/")
+        if self.preview and (not address or address.endswith("/")):
+            try:
+                return HTMLResponse(await run_in_threadpool(self.preview, address))
+            except ContentError as error:
+                return PlainTextResponse("\n".join(map(str, error.problems)), status_code=500)
+            except UnknownName:
+                pass  # a folder of the built site, or nothing: the file below says which
         response = await super().get_response(path, scope)
         if response.status_code == 404:
             return response
@@ -97,7 +118,7 @@ class WithBilling:
         await (self.billing if is_billing else self.app)(scope, receive, send)
 
 
-def create_app(site: Path, index: Path, billing: ASGIApp) -> Starlette:
+def create_app(site: Path, index: Path, billing: ASGIApp, preview: Preview | None = None) -> Starlette:
     """The help center: a built site, its indexes (one folder per language), and a billing service.
 
     Raises:
@@ -106,7 +127,7 @@ def create_app(site: Path, index: Path, billing: ASGIApp) -> Starlette:
     engines = Engines(index)
     routes: list[BaseRoute] = [search_route(engines)]
     routes += results_routes(site, engines)
-    routes.append(Mount("/", Site(directory=site, html=True)))
+    routes.append(Mount("/", Site(site, preview)))
     middleware = [
         Middleware(Secured),
         Middleware(Compressed),

@@ -1,8 +1,11 @@
 """The command `kb serve`: build what changed, then serve site, search and account pages on one port."""
 
+import atexit
 import secrets
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 import click
 
@@ -36,14 +39,20 @@ LOOPBACK = "127.0.0.1"
 @click.option(
     "--control", is_flag=True, help="Also serve the stub's control plane (/_stub): clock, outbox, faults."
 )
+@click.option(
+    "--preview", is_flag=True, help="Render each page when it is asked for: writers see what they saved."
+)
 @click.pass_obj
-def serve(project: Project, port: int, dataset: str, database: Path | None, control: bool) -> None:
+def serve(
+    project: Project, port: int, dataset: str, database: Path | None, control: bool, preview: bool
+) -> None:
     """Serve the help center on this machine: site, search API and the account pages of the billing stub.
 
     \b
     kb serve                        the demo customers, in memory
     kb serve --port 0               any free port
     kb serve --database billing.db  keep what the customers do
+    kb serve --preview              reload a page after saving its article
     """  # noqa: D301 (Click reads \b)
     listening = listen(project, port)
     report = build(project.root / "mkdocs.yml")
@@ -61,7 +70,9 @@ def serve(project: Project, port: int, dataset: str, database: Path | None, cont
     settings = Settings(
         database=database, dataset=dataset, control=control, control_token=token, help_url=url
     )
-    app = create_app(report.site, report.index, create_billing(settings))
+    app = create_app(
+        report.site, report.index, create_billing(settings), previewer(project) if preview else None
+    )
     introduce(project, url, dataset if database is None else "", token)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
@@ -80,6 +91,20 @@ def listen(project: Project, port: int) -> socket.socket:
             project.say("cli.serve_port_busy", port=port, reason=error.strerror)
         ) from error
     return taken
+
+
+def previewer(project: Project) -> Callable[[str], str]:
+    """Give a function from a page's address to its HTML; one page at a time, as MkDocs keeps state."""
+    from kb.preview import Preview
+
+    site, turn = Preview(project.root / "mkdocs.yml"), Lock()
+    atexit.register(site.close)
+
+    def page(address: str) -> str:
+        with turn:
+            return site.page(address)
+
+    return page
 
 
 def introduce(project: Project, url: str, dataset: str, token: str | None) -> None:
