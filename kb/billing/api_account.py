@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Request, Response
 
 from kb.billing.faults import FaultyRoute
-from kb.billing.http import JSON_BODY, Changer, Reader, Service, not_modified, problems
+from kb.billing.http import BODY, JSON_BODY, Changer, Reader, Service, not_modified, problems
 from kb.billing.schemas import (
     AccountOut,
     BillingDataIn,
@@ -27,11 +27,12 @@ IdempotencyKey = Annotated[
         max_length=200,
         pattern=r"^[!-~]+$",
         description="a random value, the same on every retry",
+        examples=["5f0c1e9a7b"],
     ),
 ]
 IfMatch = Annotated[str | None, Header(max_length=40, description='the ETag of getAccount, for example "7"')]
 _CHANGE = ("not-signed-in", "csrf", "corporate-plan", "invalid-request")
-_BODY = (*_CHANGE, "body-too-large", "media-type")
+_BODY = (*_CHANGE, *BODY)
 _BUY = (*_BODY, "idempotency-key-missing", "idempotency-key-reused", "billing-data-required", "quote-changed")
 
 
@@ -59,9 +60,7 @@ async def get_account(
     status_code=204,
     response_class=Response,
     dependencies=[JSON_BODY],
-    responses=problems(
-        "not-signed-in", "csrf", "current-password-wrong", "body-too-large", "media-type", "password-refused"
-    ),
+    responses=problems("not-signed-in", "csrf", "current-password-wrong", *BODY, "password-refused"),
 )
 async def change_password(billing: Service, caller: Changer, body: PasswordIn) -> Response:
     """Replace the password and end the account's other sessions."""
@@ -85,9 +84,7 @@ async def turn_on_renewal(billing: Service, caller: Changer) -> AccountOut:
     "/plan/quote",
     operation_id="quotePlanChange",
     dependencies=[JSON_BODY],
-    responses=problems(
-        "not-signed-in", "corporate-plan", "same-plan", "body-too-large", "media-type", "invalid-request"
-    ),
+    responses=problems("not-signed-in", "corporate-plan", "same-plan", *BODY, "invalid-request"),
 )
 async def quote_plan_change(billing: Service, caller: Reader, body: PlanIn) -> QuoteOut:
     """What a change would cost now. It writes nothing and tells other sites nothing, so it needs no CSRF token."""

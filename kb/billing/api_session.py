@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from kb.billing.cookies import clear_session, set_session
 from kb.billing.faults import FaultyRoute
-from kb.billing.http import JSON_BODY, Changer, Config, Service, problems
+from kb.billing.http import BODY, JSON_BODY, Changer, Config, Service, problems
 from kb.billing.schemas import SignInIn, SignInOut
 
 router = APIRouter(prefix="/v1/session", tags=["session"], route_class=FaultyRoute)
@@ -20,9 +20,7 @@ def address_of(request: Request) -> str:
     operation_id="signIn",
     status_code=201,
     dependencies=[JSON_BODY],
-    responses=problems(
-        "sign-in-failed", "body-too-large", "media-type", "invalid-request", "too-many-failures"
-    ),
+    responses=problems("sign-in-failed", *BODY, "invalid-request", "too-many-failures"),
 )
 async def sign_in(
     request: Request, response: Response, billing: Service, settings: Config, body: SignInIn

@@ -11,19 +11,17 @@ from pydantic import BaseModel, Field
 from kb.billing import clock, datasets
 from kb.billing.errors import InvalidRequest, NotFound, NotSignedIn
 from kb.billing.faults import Fault, FaultKind
-from kb.billing.http import JSON_BODY, Config, Service, holds_token, problems
+from kb.billing.http import BODY, JSON_BODY, Config, Service, holds_token, problems
 from kb.billing.mail import compose
 from kb.billing.model import Card
 from kb.billing.problems import Refused
-from kb.billing.schemas import LARGEST, BillingDataIn, Email, PasswordText
+from kb.billing.schemas import LARGEST, BillingDataIn, Email, PasswordText, Whole
 from kb.billing.schemas import Request as Body
 from kb.billing.service import REFUSED_LAST4, Billing
 
 LOOPBACK = ("127.0.0.1", "::1")
 _bearer = HTTPBearer(scheme_name="control", auto_error=False)
-_BODY = problems(
-    "not-signed-in", "loopback-only", "body-too-large", "media-type", "invalid-request", "not-found"
-)
+_BODY = problems("not-signed-in", "loopback-only", *BODY, "invalid-request", "not-found")
 _READ = problems("not-signed-in", "loopback-only", "invalid-request")
 
 
@@ -61,9 +59,9 @@ class FaultIn(Body):
 
     operationId: Annotated[str, Field(max_length=50, examples=["changePlan"])]
     kind: FaultKind
-    times: Annotated[int, Field(ge=1, le=1000)] = 1
-    status: Annotated[int, Field(ge=400, le=599)] = 503
-    milliseconds: Annotated[int, Field(ge=0, le=30_000)] = 0
+    times: Annotated[int, Field(ge=1, le=1000), Whole] = 1
+    status: Annotated[int, Field(ge=400, le=599), Whole] = 503
+    milliseconds: Annotated[int, Field(ge=0, le=30_000), Whole] = 0
 
 
 class SettleIn(Body):
@@ -160,7 +158,11 @@ async def settle_refund(
 
 
 @router.post(
-    "/accounts", operation_id="stubCreateAccount", status_code=201, dependencies=[JSON_BODY], responses=_BODY
+    "/accounts",
+    operation_id="stubCreateAccount",
+    status_code=201,
+    dependencies=[JSON_BODY],
+    responses={**_BODY, **problems("already-registered")},
 )
 async def create_account(billing: Service, body: CustomerIn) -> dict[str, Any]:
     """Register a customer: the stub has no sign-up of its own."""

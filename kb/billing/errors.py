@@ -164,6 +164,12 @@ class AlreadySettled(BillingError):
     code = "already-settled"
 
 
+class AlreadyRegistered(BillingError):
+    """The e-mail address has an account."""
+
+    code = "already-registered"
+
+
 class NotFound(BillingError):
     """Nothing of this name that the caller may see."""
 

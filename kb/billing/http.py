@@ -16,7 +16,8 @@ from kb.billing.schemas import ProblemOut
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 
-_PROBLEM = {"model": ProblemOut, "content": {MEDIA_TYPE: {}}}
+# What any operation with a body may answer to it.
+BODY = ("bad-request", "body-too-large", "media-type")
 _cookie = APIKeyCookie(name=SESSION_COOKIE, scheme_name="session", auto_error=False)
 _bearer = HTTPBearer(scheme_name="bearer", auto_error=False)
 

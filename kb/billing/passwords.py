@@ -17,14 +17,7 @@ REQUIRES = ("letter", "digit")
 # Composition rules are no longer advised (NIST SP 800-63B-4, ASVS 5); the help center's own rule asks for letters
 # and digits, so it stays, and what they do ask is added: long passwords, no truncation, common ones refused.
 COMMON = frozenset(
-    """
-    password1 password12 password123 passw0rd p4ssw0rd pass1234 qwerty123 qwerty12 qwertyuiop1 1qaz2wsx 1q2w3e4r
-    1q2w3e4r5t q1w2e3r4 zaq12wsx abc12345 abc123456 abcd12345 a1234567 a12345678 aa123456 123456789a 12345678a 1234qwer
-    123qwe123 iloveyou1 welcome1 welcome123 admin123 admin1234 letmein1 letmein123 changeme1 football1 baseball1
-    princess1 sunshine1 monkey123 dragon123 superman1 trustno1 charlie1 michael1 computer1 internet1 summer2024
-    winter2024 test1234 user1234 guest123 hello123 ciao1234 ciaociao1 juventus1 milan1899 inter1908 napoli1926
-    forzaroma1 francesco1 alessandro1 giuseppe1 andrea123 amoremio1 password2024 password2025 password2026
-    """.split()
+    ["password1", "password12", "password123", "passw0rd", "p4ssw0rd", "pass1234", "qwerty123", "qwerty12", "qwertyuiop1", "1qaz2wsx", "1q2w3e4r", "1q2w3e4r5t", "q1w2e3r4", "zaq12wsx", "abc12345", "abc123456", "abcd12345", "a1234567", "a12345678", "aa123456", "123456789a", "12345678a", "1234qwer", "123qwe123", "iloveyou1", "welcome1", "welcome123", "admin123", "admin1234", "letmein1", "letmein123", "changeme1", "football1", "baseball1", "princess1", "sunshine1", "monkey123", "dragon123", "superman1", "trustno1", "charlie1", "michael1", "computer1", "internet1", "summer2024", "winter2024", "test1234", "user1234", "guest123", "hello123", "ciao1234", "ciaociao1", "juventus1", "milan1899", "inter1908", "napoli1926", "forzaroma1", "francesco1", "alessandro1", "giuseppe1", "andrea123", "amoremio1", "password2024", "password2025", "password2026"]
 )
 
 

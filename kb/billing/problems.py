@@ -47,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "quote-changed": Kind(409, "plan-change-charges", retryable=True),
     "insufficient-credit": Kind(409, "contact-refund"),
     "already-settled": Kind(409),
+    "already-registered": Kind(409),
     "stale-version": Kind(412, retryable=True),
     "body-too-large": Kind(413),
     "media-type": Kind(415),

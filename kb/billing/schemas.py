@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from kb.billing.clock import iso
 from kb.billing.model import (
@@ -19,16 +19,24 @@ from kb.billing.model import (
 from kb.billing.plans import CURRENCY, Plan, PlanId, find
 
 LARGEST = 2**53 - 1
+
+
+def whole(value: object) -> object:
+    """JSON has one kind of number: 338.0 is the integer 338. Strings and truth values stay what they are."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-Amount = Annotated[int, Field(ge=0, le=LARGEST, strict=True, description="minor units of the currency")]
+Whole = BeforeValidator(whole)
+Amount = Annotated[int, Field(ge=0, le=LARGEST, description="minor units of the currency"), Whole]
 PasswordText = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Email = Annotated[str, StringConstraints(min_length=3, max_length=254, pattern=r"^[^@\s/]+@[^@\s/]+$")]
 
 
 class Request(BaseModel):
-    """Unknown fields are refused: a misspelt one must not be ignored."""
+    """Unknown fields are refused: a misspelt one must not be ignored. Types are taken at their word."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class SignInIn(Request):
@@ -41,14 +49,14 @@ class SignInIn(Request):
 class PasswordIn(Request):
     """The current password and the new one; the rules are public facts (password.min_length, password.requires)."""
 
-    current: PasswordText
-    new: PasswordText
+    current: PasswordText = Field(examples=["prova-demo-2026"])
+    new: PasswordText = Field(examples=["nuova-chiave-7"])
 
 
 class PlanIn(Request):
     """A plan of the catalogue."""
 
-    plan: PlanId
+    plan: PlanId = Field(examples=["team-m"])
 
 
 class PurchaseIn(PlanIn):
@@ -68,7 +76,7 @@ class BillingDataIn(Request):
 class RefundIn(Request):
     """How much credit to pay back."""
 
-    amount: Annotated[int, Field(ge=1, le=LARGEST, strict=True)] = Field(examples=[100])
+    amount: Annotated[int, Field(ge=1, le=LARGEST, examples=[100]), Whole]
 
 
 class SignInOut(BaseModel):

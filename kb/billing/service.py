@@ -12,6 +12,7 @@ from kb.billing import clock, contacts, domain, facts, idempotency, links, plans
 from kb.billing.credentials import Credentials, new_token
 from kb.billing.database import Database
 from kb.billing.errors import (
+    AlreadyRegistered,
     AlreadySettled,
     CsrfMismatch,
     CurrentPasswordWrong,
@@ -306,13 +307,16 @@ class Billing:
         auto_apply_credit: bool = True,
         card: Card | None = None,
     ) -> Account:
-        """Register a customer: self-service without a plan, corporate on the managed plan. Raises InvalidRequest."""
+        """Register a customer: self-service without a plan, corporate on the managed plan.
+
+        Raises AlreadyRegistered.
+        """
         account = domain.open_account(
             Account(0, email.strip().lower(), kind, country, language, auto_apply_credit, card=card)
         )
         with self.database.transaction():
             if self._known(account.email)[0] is not None:
-                raise InvalidRequest(f"{account.email} is registered already")
+                raise AlreadyRegistered
             return self._store.add_account(account, password_hash, self.clock())
 
     # -- how operations are carried out
