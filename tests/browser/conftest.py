@@ -93,14 +93,17 @@ def page(new_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture(scope="session")
-def axe(root: Path) -> Callable[[Page], list[str]]:
-    """Run axe-core on a page as it stands and return its violations, one readable line each."""
+def axe(root: Path) -> Callable[..., list[str]]:
+    """Run axe-core on a page, or on a part of it, as it stands; its violations, one readable line each."""
     source = (root / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
-    def run(page: Page) -> list[str]:
-        page.evaluate(source)
+    def run(page: Page, within: str = "html") -> list[str]:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(source)
         options = {"runOnly": {"type": "tag", "values": WCAG_TAGS}, "resultTypes": ["violations"]}
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])[
+            "violations"
+        ]
         return [
             f"{rule['id']}: {node['target']} {node['failureSummary']}"
             for rule in found

@@ -33,7 +33,7 @@ export function summary(config, {query, total, fallback, hits}) {
  */
 export function suggested(config, {suggestion}) {
   if (!suggestion) return "";
-  const link = make("a", {href: queryUrl(config, suggestion), "data-kb-q": suggestion}, suggestion);
+  const link = make("a", { "data-kb-q": suggestion, href: queryUrl(config, suggestion) }, suggestion);
   return make("p", {class: "kb-advice__suggestion"}, sentence(config, "suggestion"), " ", link, "?");
 }
 

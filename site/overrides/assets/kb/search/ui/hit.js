@@ -60,6 +60,6 @@ export function hitItem(config, hit) {
   const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
   const parts = [make("h2", { class: "kb-hit__title" }, make("a", link, title)), meta];
   parts.push(make("p", { class: "kb-hit__excerpt" }, excerpt));
-  if (heading) parts.push(make("a", { ...section, class: "kb-hit__section" }, heading));
+  if (heading) parts.push(make("a", { class: "kb-hit__section", ...section }, heading));
   return make("li", { class: "kb-hit", lang }, ...parts);
 }

@@ -114,12 +114,12 @@ export class ResultsPage {
   }
 
   ask() {
-    const {kinds, categories} = this.config;
-    const [kind, category] = [this.wanted("kind"), this.wanted("category")];
+    const { kinds, categories } = this.config;
+    const [kind, category, limit] = ["kind", "category", "limit"].map((name) => this.wanted(name));
     this.query(this.field.value, {
-      kind: kinds[kind] && kind,
-      category: categories[category] && category,
-      limit: Math.min(Number.parseInt("0" + this.wanted("limit")) || STEP, MOST),
+      kind: Object.hasOwn(kinds, kind) ? kind : "",
+      category: Object.hasOwn(categories, category) ? category : "",
+      limit: Math.min((/^\d{1,9}$/.test(limit) && +limit) || STEP, MOST),
     });
   }
 

@@ -1,0 +1,302 @@
+"""The results page: a place with an address, with scripts and without, in two languages."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from search_ui import NONSENSE, OTHERS, QUERIES, SEARCH_PAGES, too_small
+
+# What script and server must write alike: no whitespace, and no session of the browser's in it.
+SHOWN = """() => ["[data-kb-list]", "[data-kb-advice]", "[data-kb-more]", "[data-kb-filters]"]
+    .map((part) => document.querySelector(part).innerHTML.replace(/\\s+/g, " "))"""
+ROOT = "[data-kb-results]"
+
+
+def visit(page: Page, url: str, state: str = "results") -> None:
+    """Go to a results page and wait until it shows what its address asks."""
+    page.goto(url)
+    expect(page.locator(ROOT)).to_have_attribute("data-state", state)
+
+
+def hits(page: Page) -> list[str]:
+    """The titles found, in order."""
+    return page.locator("li.kb-hit h2").all_inner_texts()
+
+
+@pytest.fixture
+def it(kb_server: Any) -> str:
+    """The Italian results page."""
+    return str(kb_server.url + SEARCH_PAGES["it"])
+
+
+# -- an address --
+
+
+def test_an_address_is_a_search_that_can_be_shared(it: str, page: Page) -> None:
+    """`?q=` alone shows the answers as plain links below headings, the query in field and title."""
+    visit(page, it + "?q=disdetta")
+    expect(page.locator("#kb-find-q")).to_have_value("disdetta")
+    expect(page).to_have_title(re.compile("^disdetta – Risultati della ricerca"))
+    expect(page.locator("main").get_by_role("listbox")).to_have_count(0)
+    first = page.locator("li.kb-hit").first
+    expect(first.get_by_role("heading").get_by_role("link")).to_have_attribute(
+        "href", "/it/cancel-subscription/"
+    )
+    expect(page.locator(".kb-find__count")).to_have_text(re.compile(r"^\d+ risultati$"))
+    expect(page.locator("#kb-az")).to_be_hidden()
+
+
+def test_the_form_asks_and_takes_a_step_in_the_history(it: str, page: Page) -> None:
+    """Typing shows answers at once; the address follows; back returns to the query before, field and all."""
+    visit(page, it + "?q=disdetta")
+    before = hits(page)
+    field = page.locator("#kb-find-q")
+    field.fill("ricevuta")
+    expect(page.locator("li.kb-hit").first).to_contain_text("ricevut")
+    field.press("Enter")
+    page.wait_for_url("**/it/cerca/?q=ricevuta")
+    page.go_back()
+    page.wait_for_url("**/it/cerca/?q=disdetta")
+    expect(field).to_have_value("disdetta")
+    expect(page.locator("li.kb-hit h2").first).to_have_text(before[0])
+    page.go_forward()
+    expect(field).to_have_value("ricevuta")
+
+
+def test_a_run_of_typing_is_one_step(it: str, page: Page) -> None:
+    """Back leads to the query before, not to every pause in between."""
+    visit(page, it + "?q=disdetta")
+    field = page.locator("#kb-find-q")
+    for text in ("ric", "ricevu", "ricevuta"):
+        field.fill(text)
+        page.wait_for_url(f"**/it/cerca/?q={text}")
+    page.go_back()
+    page.wait_for_url("**/it/cerca/?q=disdetta")
+
+
+def test_filters_are_links_that_the_history_keeps(it: str, page: Page) -> None:
+    """Kind and category narrow, combine, are marked as current, survive reload, back and forward."""
+    visit(page, it + "?q=piano")
+    everything = hits(page)
+    filters = page.get_by_role("navigation", name="Filtra i risultati")
+    filters.get_by_role("link", name="Guida").click()
+    page.wait_for_url("**/it/cerca/?q=piano&kind=guide")
+    expect(page.locator("li.kb-hit .kb-hit__meta").first).to_contain_text("Guida")
+    guides = hits(page)
+    filters.get_by_role("link", name="Piani e rinnovi").click()
+    page.wait_for_url("**/it/cerca/?q=piano&kind=guide&category=plans")
+    expect(page.locator("li.kb-hit .kb-hit__meta").first).to_have_text("Guida · Piani e rinnovi")
+    both = hits(page)
+    assert 0 < len(both) < len(guides) < len(everything)
+    expect(filters.locator("[aria-current=true]")).to_have_text(["Guida", "Piani e rinnovi"])
+    page.reload()
+    expect(page.locator("li.kb-hit h2")).to_have_text(both)
+    page.go_back()
+    expect(page.locator("li.kb-hit h2")).to_have_text(guides)
+    page.go_back()
+    expect(filters.locator("[aria-current=true]")).to_have_text(["Tutti i tipi", "Tutti gli argomenti"])
+    expect(page.locator("li.kb-hit h2")).to_have_text(everything)
+    page.go_forward()
+    expect(page.locator("#kb-find-q")).to_have_value("piano")
+    expect(page.locator("li.kb-hit h2")).to_have_text(guides)
+
+
+def test_a_new_query_keeps_the_filters(it: str, page: Page) -> None:
+    """Who looks for guides goes on looking for guides."""
+    visit(page, it + "?q=piano&kind=guide")
+    page.locator("#kb-find-q").fill("ricevuta")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/it/cerca/?q=ricevuta&kind=guide")
+    expect(page.locator("li.kb-hit .kb-hit__meta").first).to_contain_text("Guida")
+
+
+def test_back_from_an_article_shows_the_same_results(it: str, page: Page) -> None:
+    """The way back from an answer leads to the list it was chosen from."""
+    visit(page, it + "?q=piano&kind=guide")
+    before = hits(page)
+    page.locator("li.kb-hit h2 a").first.click()
+    page.wait_for_load_state()
+    page.go_back()
+    expect(page.locator("li.kb-hit h2")).to_have_text(before)
+
+
+def test_more_results_are_one_link_away_and_keep_ones_place(it: str, page: Page) -> None:
+    """Twenty at first; the link adds twenty and moves the focus to the first new one."""
+    visit(page, it + "?q=come")
+    if page.locator("li.kb-hit").count() < 20:
+        visit(page, it + "?q=account")
+    expect(page.locator("li.kb-hit")).to_have_count(20)
+    page.get_by_role("link", name="Mostra altri risultati").click()
+    page.wait_for_url("**&limit=40")
+    expect(page.locator("li.kb-hit").nth(20).get_by_role("link").first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "extra", ["&kind=nonsense", "&category=__proto__", "&limit=-3", "&limit=1e9", "&x=y"]
+)
+def test_parameters_without_meaning_are_passed_over(it: str, page: Page, extra: str) -> None:
+    """A mistyped address still answers the question in it."""
+    visit(page, it + "?q=disdetta")
+    plain = hits(page)
+    visit(page, f"{it}?q=disdetta{extra}")
+    assert hits(page)[: len(plain)] == plain
+
+
+# -- nothing, too little, another language --
+
+
+def test_without_a_query_every_question_is_listed(it: str, page: Page) -> None:
+    """The page alone is the list of all questions from A to Z; nothing of search is loaded."""
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    visit(page, it, "start")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#kb-az")).to_be_visible()
+    assert not [url for url in addresses if "_search" in url]
+
+
+def test_one_character_shows_the_rule_and_every_question(it: str, page: Page) -> None:
+    """Kindly: the rule as the field's description, no alert, and the list to choose from."""
+    visit(page, it + "?q=a", "short")
+    expect(page.locator("#kb-find-q")).to_have_accessible_description(re.compile("due o più caratteri"))
+    expect(page.locator("#kb-find-rule")).to_have_css("font-weight", "600")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator("#kb-az")).to_be_visible()
+    expect(page.locator("[data-kb-filters]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_nothing_found_helps_on(kb_server: Any, page: Page, lang: str) -> None:
+    """What was searched, the topics, the contacts."""
+    visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={NONSENSE[lang]}", "none")
+    said = page.locator("main [data-kb-advice]")
+    expect(said).to_contain_text(NONSENSE[lang])
+    expect(said.get_by_role("link")).to_have_count(6)
+    expect(page.locator("main").get_by_role("status")).to_contain_text(NONSENSE[lang])
+
+
+def test_nothing_found_under_filters_offers_to_take_them_off(it: str, page: Page) -> None:
+    """An empty list because of a filter is not an empty help center."""
+    visit(page, it + "?q=carbonara&kind=video", "none")
+    page.get_by_role("link", name="Togli i filtri").click()
+    page.wait_for_url("**/it/cerca/?q=carbonara")
+
+
+def test_the_nearest_word_is_a_link(it: str, page: Page) -> None:
+    """The offer leads to that search, as an address."""
+    visit(page, it + "?q=rimborsso")
+    page.get_by_role("link", name="rimborso", exact=True).click()
+    page.wait_for_url("**/it/cerca/?q=rimborso")
+    expect(page.locator("#kb-find-q")).to_have_value("rimborso")
+
+
+@pytest.mark.parametrize(("lang", "other", "named"), [("it", "en", "inglese"), ("en", "it", "Italian")])
+def test_hits_in_the_other_language_carry_it(
+    kb_server: Any, page: Page, lang: str, other: str, named: str
+) -> None:
+    """`lang` on the item, the reader's language on what is said about it."""
+    visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={OTHERS[lang]}")
+    expect(page.locator(".kb-find__count")).to_contain_text(named)
+    hit = page.locator("li.kb-hit").first
+    expect(hit).to_have_attribute("lang", other)
+    expect(hit.locator(".kb-hit__meta")).to_have_attribute("lang", lang)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<img src=x onerror=alert(1)>disdetta", "\u202edisdetta", "javascript:alert(1)"]
+)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_whatever_the_address_says_stays_text(
+    it: str, new_page: Callable[..., Page], hostile: str, scripts: bool
+) -> None:
+    """From script and from the server alike: in field, title, sentence and links."""
+    page = new_page(java_script_enabled=scripts)
+    page.goto(it)
+    images = page.locator("img").count()
+    page.locator("#kb-find-q").fill(hostile)
+    page.keyboard.press("Enter")
+    expect(page.locator(ROOT)).to_have_attribute("data-state", re.compile("results|none"))
+    expect(page.locator("#kb-find-q")).to_have_value(hostile)
+    expect(page).to_have_title(re.compile(re.escape(hostile)))
+    assert page.locator("img").count() == images
+
+
+# -- without scripts --
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=disdetta",
+        "q=piano&kind=guide&category=plans",
+        "q=receipt",
+        "q=rimborsso",
+        "q=carbonara&kind=video",
+        "q=a",
+    ],
+)
+def test_the_server_writes_what_the_script_writes(it: str, new_page: Callable[..., Page], query: str) -> None:
+    """Without scripts the page under `kb serve` is the same page: items, counts, advice, filters, marks."""
+    page = new_page()
+    visit(page, f"{it}?{query}", "short" if query == "q=a" else "none" if "carbonara" in query else "results")
+    expect(page.locator(ROOT)).not_to_have_attribute("data-busy", "")
+    scripted = page.evaluate(SHOWN)
+    page.route(re.compile(r"\.js$"), lambda route: route.abort())
+    plain = new_page()
+    plain.route(re.compile(r"\.js$"), lambda route: route.fulfill(body="", content_type="text/javascript"))
+    plain.goto(f"{it}?{query}")
+    assert plain.evaluate(SHOWN) == scripted
+    assert plain.title() == page.title()
+
+
+def test_without_scripts_search_filters_and_more_work(it: str, new_page: Callable[..., Page]) -> None:
+    """Form, filter links and the way to an answer are plain HTML."""
+    page = new_page(java_script_enabled=False)
+    page.goto(it)
+    expect(page.locator("#kb-az")).to_be_visible()
+    page.locator("#kb-find-q").fill("piano")
+    page.get_by_role("button", name="Cerca").click()
+    page.get_by_role("link", name="Guida").click()
+    page.wait_for_url("**/it/cerca/?q=piano&kind=guide")
+    expect(page.locator("li.kb-hit .kb-hit__meta").first).to_contain_text("Guida")
+    expect(page.locator("#kb-az")).to_be_hidden()
+    page.locator("li.kb-hit h2 a").first.click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Risultati della ricerca")
+
+
+@pytest.mark.allow_console("Failed to load resource")
+def test_an_index_out_of_reach_leaves_the_list_of_questions(it: str, page: Page) -> None:
+    """A failure is named with its cure, and everything can still be browsed."""
+    page.route("**/_search/it.json", lambda route: route.abort())
+    visit(page, it + "?q=disdetta", "failed")
+    expect(page.locator("#kb-az")).to_be_visible()
+    page.unroute("**/_search/it.json")
+    page.get_by_role("button", name="Riprova").click()
+    expect(page.locator(ROOT)).to_have_attribute("data-state", "results")
+
+
+# -- for every eye --
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("state", ["results", "other language", "none", "short"])
+def test_no_state_has_an_accessibility_fault(
+    kb_server: Any, new_page: Callable[..., Page], axe: Callable[..., list[str]], lang: str, state: str
+) -> None:
+    """WCAG 2.2 AA by axe, light and dark, wide and narrow; at 320 pixels nothing scrolls sideways."""
+    page = new_page(reduced_motion="reduce")
+    query = {"results": QUERIES, "other language": OTHERS, "none": NONSENSE, "short": {"it": "a", "en": "a"}}
+    shown = "results" if state == "other language" else state
+    visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={query[state][lang]}", shown)
+    found = {}
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found[f"{width} {scheme}"] = axe(page, "main")
+    assert {look: faults for look, faults in found.items() if faults} == {}
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert too_small(page, ROOT) == []

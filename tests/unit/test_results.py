@@ -1,0 +1,177 @@
+"""The server's results page: what goes in stays text, what a person mistypes is passed over."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb import question, results
+from search import Excerpt, Hit, Results, SectionLink
+
+CONFIG = {
+    "lang": "it",
+    "ui_lang": "it",
+    "base": "../../",
+    "search": {"page": "./", "fallback": "en"},
+    "categories": {"c": {"title": "Categoria", "url": "../c/"}},
+    "kinds": {"faq": "Articolo"},
+    "contacts": "../contatti/",
+    "strings": {
+        "search.browse": "Sfoglia",
+        "search.contacts": "Contatti",
+        "search.count_many": "{count} risultati",
+        "search.count_one": "{count} risultato",
+        "search.more": "Altri",
+        "search.none": "Niente per {query}",
+        "search.none_where": "Cercato in {languages}",
+        "search.other_language": "In {language} per {query}:",
+        "search.suggestion": "Intendevi",
+        "search.unfilter": "Togli",
+    },
+}
+PAGE = """<title>Cerca</title><h1>Cerca</h1><!--kb:results-->
+<div data-kb-results data-kb-title="Cerca" data-state="start">
+<input data-kb-q value=""><nav data-kb-filters><a data-kb-filter="kind" data-kb-value="">T</a>
+<a data-kb-filter="kind" data-kb-value="faq">A</a></nav><div data-kb-advice></div><ol data-kb-list></ol>
+<p data-kb-more></p></div><!--/kb:results--><footer>Piede</footer>"""
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
+
+
+class Reader(HTMLParser):
+    """Collects the elements, attribute values and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.values: list[str | None] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.append(tag)
+        self.values += [value for _, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+
+def read(html: str) -> Reader:
+    """Parse as a browser would, near enough for escaped text."""
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader
+
+
+def hit(title: str, text: str = "testo", lang: str = "it", **more: object) -> Hit:
+    """A hit about which only what is said matters."""
+    values = {"url": f"/{lang}/x/", "section": None} | more
+    return Hit("x", lang, values["url"], title, (), "faq", "c", 1, Excerpt(text), values["section"])  # type: ignore[arg-type]
+
+
+def shown(text: str, *hits: Hit, total: int | None = None, **more: object) -> results.Shown:
+    """What a page shows for a query with these hits."""
+    count = len(hits) if total is None else total
+    found = Results(text, "it", count, hits, **more)  # type: ignore[arg-type]
+    return results.Shown(CONFIG, "/it/cerca/", (("q", text),), question.Question(text), found)
+
+
+@given(TEXT, TEXT, TEXT)
+def test_hostile_text_adds_no_element(query: str, title: str, text: str) -> None:
+    """Whatever query, title and passage hold, the page has the elements it has with harmless ones."""
+    harmless = read(results.render(PAGE, shown("x", hit("x", "x"))))
+    hostile = read(results.render(PAGE, shown(query, hit(f"<b>{title}", f"</p><script>{text}"))))
+    assert hostile.tags == harmless.tags
+    assert query in hostile.values
+    assert f"<b>{title}" in hostile.text
+    assert f"</p><script>{text}" in hostile.text
+
+
+@given(TEXT, st.data())
+def test_marks_take_nothing_from_the_text(text: str, data: st.DataObject) -> None:
+    """Marked text read aloud is the text; what is marked is what the spans say."""
+    ends = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
+    spans = tuple(zip(ends[::2], ends[1::2], strict=False))
+    reader = read(str(results.marked(text, spans)))
+    assert reader.text == text
+    assert reader.tags == ["mark"] * len(spans)
+
+
+def test_only_the_region_changes() -> None:
+    """What the theme put around the results stays as it was, byte by byte."""
+    page = results.render(PAGE, shown("disdetta", hit("Disdetta")))
+    assert page.startswith("<title>disdetta – Cerca</title><h1>Cerca</h1><!--kb:results-->")
+    assert page.endswith("<!--/kb:results--><footer>Piede</footer>")
+    assert 'data-state="results"' in page
+    assert 'value="disdetta"' in page
+
+
+@pytest.mark.parametrize("page", ["<p>no region</p>", PAGE])
+def test_a_page_of_another_theme_has_no_config(page: str) -> None:
+    """Without the region or without the config there is nothing to fill, and that is no crash."""
+    assert results.config_of(page) is None
+    if "kb:results" not in page:
+        assert results.render(page, shown("x")) == page
+
+
+def test_links_lead_into_the_site_whatever_the_index_says() -> None:
+    """A stored address can name neither another host nor a script."""
+    for url in ("//evil.example/", "javascript:alert(1)", "/it/x/"):
+        page = results.render(PAGE, shown("xx", hit("T", url=url)))
+        assert f'href="/{url.lstrip("/")}"' in page
+
+
+def test_the_best_section_is_a_link_of_its_own() -> None:
+    """Its anchor is escaped as encodeURIComponent does; a lead without an anchor is no link."""
+    with_section = results.render(PAGE, shown("xx", hit("T", section=SectionLink("Più", "più-è/x"))))
+    lead = results.render(PAGE, shown("xx", hit("T", section=SectionLink("", ""))))
+    assert 'class="kb-hit__section"' in with_section
+    assert "/it/x/#pi%C3%B9-%C3%A8%2Fx" in with_section
+    assert "kb-hit__section" not in lead
+
+
+def test_too_short_nothing_other_language_and_suggestion_are_said() -> None:
+    """Each state has its sentence; the state itself is on the root for the style sheet."""
+    short = results.render(
+        PAGE, results.Shown(CONFIG, "/it/cerca/", (("q", "a"),), question.Question("a"), None)
+    )
+    none = results.render(PAGE, shown("carbonara"))
+    other = results.render(
+        PAGE, shown("receipt", hit("Receipts", lang="en"), fallback=True, suggestion="receipts")
+    )
+    assert 'data-state="short"' in short
+    assert "Niente per <bdi>carbonara</bdi>" in none
+    assert "Cercato in <bdi>italiano, inglese</bdi>" in none
+    assert "In <bdi>inglese</bdi> per <bdi>receipt</bdi>: <bdi>1</bdi> risultato" in other
+    assert '<li class="kb-hit" lang="en">' in other
+    assert '<a data-kb-q="receipts" href="./?q=receipts">' in other or 'href="./?q=receipts"' in other
+
+
+def test_more_is_offered_up_to_the_most_that_is_shown() -> None:
+    """Twenty more each time; at a hundred the list ends, and a narrower question is the way on."""
+    twenty = tuple(hit(f"T{n}") for n in range(20))
+    hundred = tuple(hit(f"T{n}") for n in range(100))
+    assert "limit=40" in results.render(PAGE, shown("xx", *twenty, total=200))
+    assert "limit=" not in results.render(PAGE, shown("xx", *hundred, total=200))
+    assert "limit=" not in results.render(PAGE, shown("xx", *twenty))
+
+
+@pytest.mark.parametrize(
+    ("params", "asked"),
+    [
+        ({"q": "piano"}, question.Question("piano", None, None, 20)),
+        ({"q": "x", "kind": "guide", "category": "c"}, question.Question("x", "guide", "c", 20)),
+        ({"q": "x", "kind": "nonsense", "category": "d"}, question.Question("x", None, None, 20)),
+        ({"q": "x", "limit": "40"}, question.Question("x", None, None, 40)),
+        ({"q": "x", "limit": "4000"}, question.Question("x", None, None, 100)),
+        ({"q": "x", "limit": "0"}, question.Question("x", None, None, 20)),
+        ({"q": "x", "limit": "-3"}, question.Question("x", None, None, 20)),
+        ({"q": "x", "limit": "9" * 5000}, question.Question("x", None, None, 20)),
+        ({}, question.Question("", None, None, 20)),
+    ],
+)
+def test_an_address_is_read_kindly(params: dict[str, str], asked: question.Question) -> None:
+    """What cannot be meant is passed over, as the browser's page does."""
+    assert question.from_page(params, {"c"}) == asked
