@@ -30,10 +30,12 @@ class Server:
 
 
 @contextmanager
-def running_kb(*options: str) -> Iterator[Server]:
+def running_kb(*options: str, folder: Path = ROOT) -> Iterator[Server]:
     """Run the real `kb serve` on a free port until the block ends; its output is its contract."""
     command = [sys.executable, "-m", "kb", "serve", "--port", "0", "--control", *options]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     assert process.stdout
     watchdog = Timer(START_SECONDS, process.kill)
     watchdog.start()
