@@ -155,7 +155,7 @@ def _postings(held: list[tuple[str, list[tuple[int, int]]]]) -> bytes:
 
 
 def _strings(items: Sequence[str]) -> bytes:
-    """Length, then sorted strings as lines: how many letters are as in the line before (a sign), and the rest."""
+    """Length, then sorted strings as lines: how many letters are as in the line before, and the rest."""
     lines, last = [], ""
     for item in items:
         shared = _shared(last, item)

@@ -1,0 +1,344 @@
+"""The browser's engine and Python's are one engine: same ids, same order, same scores, for any query."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Page
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from search import Document, Engine, QueryTooShort, Section, build, search_first
+from search.export import export
+
+BLANK = "<!doctype html><html lang=en><title>Twins</title><link rel=icon href=data:,>"
+QUERIES = 2_500  # for each language and each form of the static index: 5,000 a language
+ONE_FILE, PACK = 10**9, 0
+MODULES = Path("site/overrides/assets/kb/search")
+STRANGE = (
+    '𝒳 𐐀 𠀀 \u202e \u200f e\u0301 \u0301 ﬁ İ ß Σς １２ ① ǅ ＡＢ ʼ ’ ` “ ” « » " * ? \x00 \ue000 C++ c# x#'
+)
+HOSTILE = [
+    *(STRANGE + " é ŉ ﷺ अनु 日本 한국 field: \u0345 ẞ ſ \ufeff").split(),
+    "\n",
+    "\t",
+    "\u3000",
+    "\u2028",
+]
+SYNONYMS = {
+    "it": [
+        ["annullare", "disdire", "disdetta"],
+        ["rimborso", "soldi indietro"],
+        ["email", "posta elettronica"],
+    ],
+    "en": [["cancel", "terminate", "give notice"], ["refund", "money back"], ["sign in", "log in", "login"]],
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served folder: its address, and for each language the engine over the same documents."""
+
+    url: str
+    folder: Path
+    engines: dict[str, Engine]
+
+
+def corpus(root: Path, lang: str) -> list[Document]:
+    """The project's own articles and the vectors' corpus, so that the words are real and the texts many."""
+    from kb import corpus as articles
+    from kb import facts, render
+
+    documents = render.documents(articles.load(root / "content").of(lang), facts.load(root / "content"))
+    plain = json.loads((root / "tests/vectors/corpus.json").read_text("utf-8"))["documents"][lang]
+    return [*documents, *map(document, plain)]
+
+
+def document(plain: dict[str, Any]) -> Document:
+    """A document from its JSON."""
+    lists = {name: tuple(plain[name]) for name in ("questions", "keywords")}
+    return Document(**plain | lists | {"sections": tuple(Section(**each) for each in plain["sections"])})
+
+
+def mistyped(rng: random.Random, word: str) -> str:
+    """The word with a letter lost, added, changed or swapped."""
+    at = rng.randrange(len(word) + 1)
+    letter = rng.choice("abcdefghilmnopqrstuvzàèéìòù'")
+    head, tail = word[:at], word[at:]
+    return head + rng.choice((tail[1:], letter + tail, letter + tail[1:], tail[1:2] + tail[:1] + tail[2:]))
+
+
+def queries(
+    documents: list[Document], lang: str, count: int, seed: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Queries of every sort and the filters to ask them with."""
+    rng = random.Random(seed)
+    texts = [text.split() for document in documents for text in document.texts() if text.split()]
+    words = [word for text in texts for word in text]
+
+    def phrase(most: int) -> str:
+        text = rng.choice(texts)
+        first = rng.randrange(len(text))
+        return " ".join(text[first : first + rng.randint(1, most)])
+
+    def begun() -> str:
+        word = rng.choice(words)
+        return word[: rng.randint(1, len(word))]
+
+    makers = [
+        *[lambda: rng.choice(words)] * 12,
+        *[lambda: mistyped(rng, rng.choice(words))] * 2,
+        lambda: mistyped(rng, mistyped(rng, rng.choice(words))),
+        lambda: rng.choice(("l'", "dell’", "un'", "c'", "don't ", "I'm ")) + rng.choice(words),
+        begun,
+        lambda: rng.choice(("1 800 263 6317", "E1042", str(rng.randrange(10**5)))),
+        lambda: rng.choice(HOSTILE) + begun() + rng.choice(HOSTILE),
+        lambda: rng.choice(words) + rng.choice(words),
+        lambda: " ".join(mistyped(rng, " ").join((begun(), begun())).split()),
+        lambda: rng.choice(rng.choice(SYNONYMS.get(lang, [["log in", "e-mail"]]))),
+        lambda: rng.choice(('"%s"', "“%s”", "«%s»")) % phrase(3),
+    ]
+    filters = [
+        {"kind": "guide"},
+        {"category": "billing"},
+        {"limit": 3},
+        {"limit": 25},
+        {"kind": "x", "category": "y"},
+    ]
+    for number in range(count):
+        if number == count // 2:
+            text = " ".join(rng.choice(words) for _ in range(3_000))[:10_000]
+        elif rng.random() < 0.15:
+            text = phrase(8)
+        else:
+            text = " ".join(rng.choice(makers)() for _ in range(rng.choice((1, 1, 1, 2, 2, 3))))
+        text = text.upper() if rng.random() < 0.05 else text
+        yield text + " " * (rng.random() < 0.1), rng.choice(filters) if rng.random() < 0.15 else {}
+
+
+def python_answer(ask: Any, text: str, filters: dict[str, Any]) -> dict[str, Any]:
+    """What the Python engine says, as JSON."""
+    try:
+        return ask(text, **filters).as_json()
+    except QueryTooShort as error:
+        return too_short(error.minimum, error.length)
+
+
+def too_short(minimum: int, length: int) -> dict[str, int]:
+    """The answer to a query below the minimum."""
+    return {"minimum": minimum, "length": length}
+
+
+ASK = """async ([options, cases]) => {
+    const {openSearch} = await import("/modules/engine.js");
+    const searcher = await openSearch(options);
+    const answers = [];
+    for (const [text, filters] of cases) {
+        try {
+            answers.push(await searcher.search(text, filters));
+        } catch (error) {
+            const {name, message, minimum, length} = error;
+            answers.push(name === "QueryTooShort" ? {minimum, length} : {name, message});
+        }
+    }
+    return answers;
+}"""
+
+
+def browser_answers(page: Page, cases: list[Any], **options: str) -> list[dict[str, Any]]:
+    """What the engine in the page says; an error as its name and message."""
+    answers: list[dict[str, Any]] = page.evaluate(ASK, [options, cases])
+    return answers
+
+
+def differences(cases: list[Any], expected: list[Any], found: list[Any]) -> list[Any]:
+    """The first few queries that the two answer differently, with both answers."""
+    told = zip(cases, expected, found, strict=True)
+    return [(case, python, browser) for case, python, browser in told if python != browser][:3]
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Static indexes in both forms (`one/`, `pack/`) for Italian, English and German, which has no rules."""
+    folder = tmp_path_factory.mktemp("static")
+    engines = {}
+    for lang, source in {"it": "it", "en": "en", "de": "en"}.items():
+        build(folder / f"index-{lang}", lang, corpus(root, source), SYNONYMS.get(lang, ()))
+        engines[lang] = Engine.open(folder / f"index-{lang}")
+        export(engines[lang], folder / "one/_search", ONE_FILE)
+        export(engines[lang], folder / "pack/_search", PACK)
+    routes = [
+        Route(
+            "/",
+            lambda _: HTMLResponse(
+                "<!doctype html><html lang=en><title>t</title><link rel=icon href=data:,>"
+            ),
+        ),
+        Mount("/modules", StaticFiles(directory=root / MODULES)),
+        Mount("/", StaticFiles(directory=folder)),
+    ]
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Site(f"http://127.0.0.1:{port}", folder, engines)
+    server.should_exit = True
+    thread.join()
+    for engine in engines.values():
+        engine.close()
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("form", ["one", "pack"])
+def test_both_engines_give_the_same_answer_to_every_query(
+    page: Page, site: Site, lang: str, form: str
+) -> None:
+    """Scores, marks, excerpts, totals, suggestions: the whole answer is equal, in both static forms."""
+    engine = site.engines[lang]
+    documents = [engine.index.document(number) for number in engine.index.numbers()]
+    cases = list(queries(documents, lang, QUERIES, seed=len(form)))
+    expected = [python_answer(engine.search, *case) for case in cases]
+    page.goto(site.url)
+    found = browser_answers(page, cases, base=f"/{form}/", lang=lang)
+    assert differences(cases, expected, found) == []
+    assert sum(bool(answer.get("hits")) for answer in expected) > QUERIES / 3
+    assert sum(bool(answer.get("suggestion")) for answer in expected) > QUERIES / 50
+
+
+@pytest.mark.parametrize("form", ["one", "pack"])
+def test_a_language_without_rules_is_searched_alike(page: Page, site: Site, form: str) -> None:
+    """Plain folding is the same in both, too."""
+    engine = site.engines["de"]
+    documents = [engine.index.document(number) for number in engine.index.numbers()]
+    cases = list(queries(documents, "de", QUERIES // 5, seed=3))
+    expected = [python_answer(engine.search, *case) for case in cases]
+    page.goto(site.url)
+    assert differences(cases, expected, browser_answers(page, cases, base=f"/{form}/", lang="de")) == []
+
+
+def test_the_other_language_is_asked_where_the_first_finds_nothing(page: Page, site: Site) -> None:
+    """The fall-back to the other language happens for the same queries and gives the same answer."""
+    first, second = site.engines["it"], site.engines["en"]
+    documents = [second.index.document(number) for number in second.index.numbers()]
+    cases = list(queries(documents, "en", QUERIES // 5, seed=4))
+    ask = partial(search_first, [first, second])
+    expected = [python_answer(ask, *case) for case in cases]
+    page.goto(site.url)
+    found = browser_answers(page, cases, base="/pack/", lang="it", fallbackLang="en")
+    assert differences(cases, expected, found) == []
+    assert any(answer.get("fallback") for answer in expected)
+
+
+def test_the_vectors_hold_in_the_browser(page: Page, site: Site, root: Path) -> None:
+    """The golden cases that the Python suite reads give the same results here."""
+    plain = json.loads((root / "tests/vectors/corpus.json").read_text("utf-8"))
+    page.goto(site.url)
+    for lang in ("it", "en"):
+        index = site.folder / f"vectors-{lang}"
+        build(index, lang, map(document, plain["documents"][lang]), plain["synonyms"][lang])
+        with Engine.open(index).index as opened:
+            export(opened, site.folder / "vectors/_search", PACK)
+        golden = json.loads((root / "tests/vectors/results.json").read_text("utf-8"))
+        golden = [case for case in golden if case["lang"] == lang]
+        cases = [
+            (case["query"], {k: case[k] for k in ("kind", "category", "limit") if k in case})
+            for case in golden
+        ]
+        expected = [case.get("results") or too_short(*case["too_short"]) for case in golden]
+        assert differences(cases, expected, browser_answers(page, cases, base="/vectors/", lang=lang)) == []
+
+
+def test_a_small_site_costs_one_request_and_a_large_one_three(page: Page, site: Site) -> None:
+    """A small site's index is one file; a large one's entry, postings and articles come at once each."""
+    asked: list[str] = []
+    page.goto(site.url)
+    page.on("request", lambda request: asked.append(request.url) if "_search" in request.url else None)
+    for form, most in (("one", 1), ("pack", 3)):
+        asked.clear()
+        [answer] = browser_answers(
+            page, [("come posso annullare il rinnovo", {})], base=f"/{form}/", lang="it"
+        )
+        assert answer["hits"]
+        assert len(asked) == most, asked
+
+
+def test_a_host_without_ranges_is_served_from_single_files(page: Page, site: Site) -> None:
+    """Where the host ignores Range, the same answers come from one file for each chunk."""
+    case = [("come posso annullare il rinnovo", {})]
+    page.goto(site.url)
+    ranged = browser_answers(page, case, base="/pack/", lang="it")
+    page.route("**/*.bin", lambda route: route.continue_(headers=without_range(route.request.headers)))
+    assert browser_answers(page, case, base="/pack/", lang="it") == ranged
+
+
+def without_range(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of a request for the whole file."""
+    return {name: value for name, value in headers.items() if name != "range"}
+
+
+def test_what_was_loaded_answers_without_a_network(page: Page, site: Site) -> None:
+    """A query that was asked once is answered again after the network has gone."""
+    page.goto(site.url)
+    answers = page.evaluate(
+        """async () => {
+            const {openSearch} = await import("/modules/engine.js");
+            window.searcher = await openSearch({base: "/pack/", lang: "it"});
+            return searcher.search("annullare il rinnovo");
+        }"""
+    )
+    page.context.set_offline(True)
+    assert page.evaluate("() => searcher.search('annullare il rinnovo')") == answers
+
+
+@pytest.mark.allow_console("404")
+def test_a_missing_index_is_named_so(page: Page, site: Site) -> None:
+    """The error says that there is no index and which file was missing, and asking again tries again."""
+    page.goto(site.url)
+    [answer] = browser_answers(page, [("rinnovo", {})], base="/nowhere/", lang="it")
+    assert answer["name"] == "IndexMissing"
+    assert "/nowhere/_search/it.json" in answer["message"]
+
+
+def test_an_index_of_another_format_is_named_so(page: Page, site: Site) -> None:
+    """A script and an index that do not belong together say so instead of finding something wrong."""
+    page.goto(site.url)
+    page.route("**/it.json", lambda route: route.fulfill(json={"format": 99}))
+    [answer] = browser_answers(page, [("rinnovo", {})], base="/one/", lang="it")
+    assert answer["name"] == "IndexOutdated"
+    assert "99" in answer["message"]
+
+
+@pytest.mark.allow_console("404")
+def test_a_page_opened_before_a_new_publication_goes_on(page: Page, site: Site) -> None:
+    """When the pack that a page knows has gone, it reads the entry anew and answers from the new pack."""
+    engine = site.engines["en"]
+    export(engine, site.folder / "moving/_search", PACK)
+    page.goto(site.url)
+    page.evaluate(
+        """async () => {
+            const {openSearch} = await import("/modules/engine.js");
+            window.searcher = await openSearch({base: "/moving/", lang: "en"});
+            await searcher.prefetch();
+        }"""
+    )
+    packs = site.folder / "moving/_search/en"
+    for path in packs.glob("*.bin"):
+        path.rename(packs / "renamed.bin")
+    entry = json.loads((site.folder / "moving/_search/en.json").read_text("utf-8"))
+    entry["pack"]["name"] = "en/renamed"
+    (site.folder / "moving/_search/en.json").write_text(json.dumps(entry), "utf-8")
+    assert (
+        page.evaluate("() => searcher.search('cancel the renewal')")
+        == engine.search("cancel the renewal").as_json()
+    )
