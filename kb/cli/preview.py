@@ -32,8 +32,8 @@ def preview(project: Project, port: int) -> None:
     \b
     kb preview
 
-    Faults are shown in the place of the page, which comes back by itself when they are cured. A new file needs
-    a new start; search finds what the last build indexed.
+    Faults are shown in the place of the page, which comes back by itself when they are cured. A new file
+    needs a new start; search finds what the last build indexed.
     """  # noqa: D301 (Click reads \b)
     listening = listen(project, port)
     config_file = project.root / "mkdocs.yml"

@@ -40,7 +40,7 @@ class Assets:
 def minifier() -> Callable[[str], str] | None:
     """What makes scripts smaller; None on the systems that it is not made for."""
     try:
-        import minify  # type: ignore[import-untyped]
+        import minify
     except ImportError:
         return None
     return lambda source: str(minify.string("text/javascript", source))

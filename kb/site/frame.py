@@ -102,6 +102,12 @@ class Frame:
         return [Link(link.title, self.absolute(link.url)) for link in links] if self.site_url else []
 
     @cached_property
+    def csp(self) -> str:
+        """The content security policy of every page."""
+        found = self.addresses
+        return metadata.policy([found.account, found.billing, found.feedback])
+
+    @cached_property
     def fact_values(self) -> dict[str, Any]:
         """The value of each fact by its name."""
         return {fact.name: fact.value for fact in self.facts}
@@ -155,7 +161,7 @@ def page(
         "page_type": page_type,
         "title": title,
         "head_title": f"{title} · {language.site_name}" if title != language.site_name else title,
-        "csp": metadata.CSP,
+        "csp": frame.csp,
         "canonical": frame.absolute(url),
         "x_default": frame.x_default(url),
         "languages": frame.alternates(url),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from kb.site.languages import Language
@@ -12,7 +13,6 @@ from kb.site.model import Alternate, Answer, Link
 
 CSP = "default-src 'self'"
 SECURITY_HEADERS = (
-    ("Content-Security-Policy", CSP),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 )
@@ -132,9 +132,20 @@ def opensearch(language: Language, search: str, icon: str) -> str:
 """
 
 
-def headers(hashed: Iterable[str]) -> str:
+def policy(addresses: Iterable[str]) -> str:
+    """The content security policy: all from the site itself, data also from the origins of these addresses."""
+    parts = [urlsplit(address) for address in addresses]
+    origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
+    return f"{CSP}; connect-src 'self' {' '.join(origins)}" if origins else CSP
+
+
+def headers(csp: str, hashed: Iterable[str]) -> str:
     """The `_headers` file of several static hosts: the policy of `kb serve`, hashed files kept for a year."""
-    lines = ["/*", *(f"  {name}: {value}" for name, value in SECURITY_HEADERS)]
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {csp}",
+        *(f"  {name}: {value}" for name, value in SECURITY_HEADERS),
+    ]
     for path in hashed:
         lines += [f"/{path}", f"  Cache-Control: {FOREVER}"]
     return "\n".join([*lines, ""])

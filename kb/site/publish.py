@@ -14,7 +14,7 @@ from kb.site.metadata import Location
 def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
     """Scripts, styles and everything that machines read."""
     found = dict(frame.assets.files)
-    found["_headers"] = metadata.headers(frame.assets.files)
+    found["_headers"] = metadata.headers(frame.csp, frame.assets.files)
     # GitHub's static host drops folders that start with an underscore unless this file says otherwise.
     found[".nojekyll"] = ""
     if frame.site_url:
@@ -41,7 +41,7 @@ def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[s
             file = alias_file(alias)
             found[file] = {
                 "lang": article.lang,
-                "csp": metadata.CSP,
+                "csp": frame.csp,
                 "url": relative(url, file),
                 "canonical": frame.absolute(url) or relative(url, file),
                 "title": frame.shelves[article.lang].by_id[article.id].title,

@@ -142,9 +142,17 @@ def test_the_opensearch_description_leads_to_the_results_page() -> None:
 
 def test_static_hosts_get_the_servers_policy() -> None:
     """The policy for all, a year for hashed files only."""
-    made = metadata.headers(["assets/kb/page.1a2b3c4d.js"])
+    made = metadata.headers(metadata.policy([]), ["assets/kb/page.1a2b3c4d.js"])
     assert made.startswith("/*\n  Content-Security-Policy: default-src 'self'\n")
     assert "/assets/kb/page.1a2b3c4d.js\n  Cache-Control: public, max-age=31536000, immutable" in made
+
+
+def test_the_policy_names_services_that_stand_elsewhere() -> None:
+    """A static site whose billing service has another origin may ask it, and nobody else."""
+    assert metadata.policy(["/account", "", "/opinions"]) == "default-src 'self'"
+    elsewhere = ["https://pay.example/account", "https://pay.example", "https://say.example:8443/x"]
+    expected = "default-src 'self'; connect-src 'self' https://pay.example https://say.example:8443"
+    assert metadata.policy(elsewhere) == expected
 
 
 def test_both_catalogues_have_the_same_texts_with_the_same_placeholders() -> None:
