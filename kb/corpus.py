@@ -111,8 +111,8 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
             [Problem(shown, 0, "no such folder: run this where mkdocs.yml stands, or name the content")]
         )
     problems: list[Problem] = []
-    categories = _categories(root, shown, problems)
-    known = Known(tuple(category.id for category in categories) or None, actions)
+    shelves = _categories(root, shown, problems)
+    known = Known(tuple(category.id for category in shelves) or None, actions)
     languages = tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and LANGUAGE.fullmatch(d.name)))
     articles = [article for lang in languages for article in _articles(root, shown, lang, known, problems)]
     return Corpus(
@@ -120,10 +120,15 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         shown=shown,
         languages=languages,
         articles=tuple(articles),
-        categories=categories,
+        categories=shelves,
         synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
         problems=tuple(sorted(problems)),
     )
+
+
+def categories(root: Path) -> tuple[Category, ...]:
+    """The categories alone, without reading any article; problems are left to `load`."""
+    return _categories(root, root.as_posix(), [])
 
 
 def _shown(root: Path) -> str:

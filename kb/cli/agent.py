@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 import search as engine_face
-from kb.cli.indexes import check_language, languages, open_engine
+from kb.cli.indexes import check_language, languages, open_engine, open_engines
 from kb.cli.output import format_option, marked, print_json, print_table
 from kb.cli.project import Project, interface_language
-from kb.errors import UnknownName
+from kb.errors import UnknownName, did_you_mean, quoted
 
 MARK = {"fg": "yellow", "bold": True}
 LIMITS = click.IntRange(1, 100)
@@ -47,18 +47,28 @@ def search(
     kb search disdetta --lang it --format json
     """  # noqa: D301 (Click reads \b)
     lang = _language(project, lang)
+    if category:
+        _check_category(project, category)
     text, directory = " ".join(query), index_dir or project.index
     order = [lang, *(other for other in languages(project) if other != lang)]
     try:
-        first = open_engine(project, directory, lang)
-        others = [open_engine(project, directory, other) for other in order[1:]]
-        results = engine_face.search_first([first, *others], text, kind, category, limit)
+        engines = open_engines(project, directory, order)
+        results = engine_face.search_first(engines, text, kind, category, limit)
     except engine_face.QueryTooShort as error:
         raise _too_short(project, error, lang) from error
     if form == "json":
         print_json(results.as_json())
     else:
         _print_results(project, results, lang)
+
+
+def _check_category(project: Project, category: str) -> None:
+    from kb import corpus
+
+    known = [each.id for each in corpus.categories(project.content)]
+    if known and category not in known:
+        message = f"unknown category {quoted(category)}{did_you_mean(category, known)}; there are: "
+        raise click.BadParameter(message + ", ".join(known), param_hint="--category")
 
 
 def _too_short(project: Project, error: engine_face.QueryTooShort, lang: str) -> click.UsageError:

@@ -1,6 +1,7 @@
 """Opening the search indexes for a command: missing or outdated ones are made, saying so."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -34,18 +35,23 @@ def check_language(project: Project, lang: str) -> str:
     raise click.BadParameter(message + did_you_mean(lang, known), param_hint="--lang")
 
 
+def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> list[search.Engine]:
+    """The engines of languages; says once when articles have changed since they were indexed."""
+    engines = [open_engine(project, directory, lang) for lang in langs]
+    if _older(directory / langs[0], project.content):
+        click.echo(project.say("cli.index_stale"), err=True)
+    return engines
+
+
 def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
     """The engine of a language; indexes first when there is no index, or one that other rules made."""
     try:
-        engine = search.Engine.open(directory / lang)
+        return search.Engine.open(directory / lang)
     except (search.IndexMissing, search.IndexOutdated) as error:
         key = "cli.index_missing" if isinstance(error, search.IndexMissing) else "cli.index_outdated"
         click.echo(project.say(key), err=True)
         index(project, directory)
         return search.Engine.open(directory / lang)
-    if _older(directory / lang, project.content):
-        click.echo(project.say("cli.index_stale"), err=True)
-    return engine
 
 
 def _older(index_directory: Path, content: Path) -> bool:

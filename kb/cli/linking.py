@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import click
 
-from kb.cli.output import format_option, print_json, print_table
+from kb.cli.output import format_option, print_json, print_table, shortened
 from kb.cli.project import Project
 from kb.cli.service import billing, service_option
 from kb.errors import ContentError, ServiceUnreachable, UnknownName
@@ -95,7 +95,7 @@ def links(project: Project, check: bool, url: str | None, form: str) -> None:
         columns = [project.say(f"cli.links_{name}") for name in ("article", "operation", "state", "places")]
         print_table(
             columns,
-            [(each.article, each.operation, each.state, ", ".join(each.places)) for each in found.links],
+            [(each.article, each.operation, each.state, shortened(each.places)) for each in found.links],
         )
         if found.uncovered:
             click.echo(project.say("cli.links_uncovered", operations=", ".join(found.uncovered)))

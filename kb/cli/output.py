@@ -58,6 +58,20 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         click.echo("  ".join(cells).rstrip())
 
 
+def shortened(places: Iterable[str]) -> str:
+    """Places joined; those that differ in language only as one, `content/{en,it}/a.md:3`."""
+    together: dict[tuple[str, str, str], list[str]] = {}
+    for place in places:
+        folder, _, rest = place.partition("/")
+        lang, _, file = rest.partition("/")
+        together.setdefault((folder, file, "" if file else rest), []).append(lang)
+    shown = []
+    for (folder, file, alone), langs in together.items():
+        inner = langs[0] if len(langs) == 1 else "{" + ",".join(sorted(langs)) + "}"
+        shown.append(f"{folder}/{inner}/{file}" if file else f"{folder}/{alone}")
+    return ", ".join(shown)
+
+
 def marked(text: str, marks: Iterable[Sequence[int]], style: dict[str, Any]) -> str:
     """A text on one line with its marked spans styled; `click.echo` takes the style out again in a pipe."""
     shown, at = "", 0

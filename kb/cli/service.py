@@ -65,6 +65,11 @@ class Embedded:
             self._service = Service(url)
         return self._service
 
+    @property
+    def url(self) -> str:
+        """Its address; starts it."""
+        return self._started().url
+
     def stop(self) -> None:
         """Stop what was started."""
         if self._running:

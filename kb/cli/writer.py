@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.output import format_option, print_json, print_table
+from kb.cli.output import format_option, print_json, print_table, shortened
 from kb.cli.project import Project
 from kb.cli.service import billing, service_option
 from kb.errors import Problem, did_you_mean, quoted
@@ -129,7 +129,7 @@ def claims(project: Project, no_run: bool, form: str) -> None:
         print_json([asdict(entry) for entry in entries])
     else:
         columns = [project.say(f"cli.claims_{name}") for name in ("claim", "test", "result", "places")]
-        rows = [(e.claim, e.test or "-", e.result, ", ".join(e.places) or "-") for e in entries]
+        rows = [(e.claim, e.test or "-", e.result, shortened(e.places) or "-") for e in entries]
         print_table(columns, rows)
     if not all(entry.is_kept for entry in entries):
         raise SystemExit(FINDINGS)
