@@ -35,6 +35,8 @@ WIDTH, HEIGHT = 1280, 800  # captions cover the lowest tenth
 FRAMES_PER_SECOND = 12
 QUALITY = 36  # libvpx-vp9 -crf: text stays sharp, a minute stays under 500 kB
 LARGEST_BYTES = 500_000
+POSTER_WIDTH = 800
+POSTER_SCENE = 4  # what will happen, before anything has
 # Subtitle guidelines allow about 17 characters a second; who follows the picture too needs a little longer.
 CHARACTERS_PER_SECOND = 15
 SHORTEST_CUE = 2.6  # seconds
@@ -222,7 +224,7 @@ async def _start_frames(page: Page, recording: Recording) -> None:
 
 
 def encode(recording: Recording, target: Path) -> None:
-    """Write the frames, each for as long as it stood, as WebM; and the last one as the poster."""
+    """Write the frames, each for as long as it stood, as WebM."""
     with tempfile.TemporaryDirectory() as folder:
         lines = ["ffconcat version 1.0"]
         for index, (begun, picture) in enumerate(recording.frames):
@@ -235,21 +237,13 @@ def encode(recording: Recording, target: Path) -> None:
         command += ["-vf", f"fps={FRAMES_PER_SECOND},scale={WIDTH}:{HEIGHT}", "-an", "-c:v", "libvpx-vp9"]
         command += ["-b:v", "0", "-crf", str(QUALITY), "-g", "120", "-pix_fmt", "yuv420p", "-row-mt", "1"]
         subprocess.run([*command, str(target)], cwd=folder, check=True)
-    poster = [
-        "ffmpeg",
-        "-y",
-        "-loglevel",
-        "error",
-        "-sseof",
-        "-1",
-        "-i",
-        str(target),
-        "-frames:v",
-        "1",
-        "-q:v",
-        "5",
-    ]
-    subprocess.run([*poster, str(target.with_suffix(".jpg"))], check=True)
+
+
+def take_poster(video: Path, second: float) -> None:
+    """Write one picture of the video beside it, small enough for an article page's budget."""
+    command = ["ffmpeg", "-y", "-loglevel", "error", "-ss", f"{second:.2f}", "-i", str(video)]
+    command += ["-frames:v", "1", "-vf", f"scale={POSTER_WIDTH}:-1", "-q:v", "7"]
+    subprocess.run([*command, str(video.with_suffix(".jpg"))], check=True)
 
 
 def webvtt(cues: list[tuple[float, float, str]]) -> str:
@@ -277,6 +271,7 @@ def main() -> None:
             recording = asyncio.run(record(base, language, sentences, chromium))
         target = VIDEOS / f"turn-off-renewal.{language}.webm"
         encode(recording, target)
+        take_poster(target, recording.cues[POSTER_SCENE][0] + 1)
         target.with_suffix(".vtt").write_text(webvtt(recording.cues), encoding="utf-8")
         size = target.stat().st_size
         print(f"{target.relative_to(ROOT)}: {size} bytes, {recording.cues[-1][1]:.0f} s")
