@@ -124,6 +124,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are rendered: compose the site; our templates escape what they print."""
         env.autoescape = lambda name: name is not None and (OVERRIDES / name).is_file()
+        env.trim_blocks = env.lstrip_blocks = True
         self.env = env
         pages = [file.page for file in files.documentation_pages() if file.page]
         self.site = compose.Composition(

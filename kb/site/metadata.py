@@ -133,7 +133,7 @@ def opensearch(language: Language, search: str, icon: str) -> str:
 
 
 def policy(addresses: Iterable[str]) -> str:
-    """The content security policy: all from the site itself, data also from the origins of these addresses."""
+    """The content security policy: all from the site itself, data also from these addresses' origins."""
     parts = [urlsplit(address) for address in addresses]
     origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
     return f"{CSP}; connect-src 'self' {' '.join(origins)}" if origins else CSP
