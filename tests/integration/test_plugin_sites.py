@@ -13,6 +13,7 @@ import yaml
 
 from kb.build import build
 from kb.errors import ContentError
+from kb.plugin import KbConfig
 from search.engine import Engine
 
 CONFIG = {
@@ -348,3 +349,10 @@ def test_an_articles_page_does_not_grow_with_the_site(tmp_path: Path) -> None:
         build(site(folder, {"categories.yml": CATEGORIES, **dict(pages_of(count))}))
         sizes.append(len(read(folder, "it/a7/index.html")))
     assert abs(sizes[1] - sizes[0]) < 100
+
+
+def test_every_option_is_documented(root: Path) -> None:
+    """Who reads the page knows all options, and no option that is gone."""
+    page = (root / "docs/mkdocs-plugin.md").read_text(encoding="utf-8")
+    documented = re.findall(r"^\| `(\w+)`", page.partition("Under `extra`")[0], re.MULTILINE)
+    assert documented == [name for name, _ in KbConfig._schema]
