@@ -16,7 +16,7 @@ CODE = (
         PACKAGE / f"{name}.py"
         for name in ("article", "bundle", "corpus", "facts", "frontmatter", "generator", "markup")
     ),
-    *(PACKAGE / f"{name}.py" for name in ("plugin", "render", "sections", "strings")),
+    *(PACKAGE / f"{name}.py" for name in ("operations", "plugin", "render", "sections", "strings")),
     PACKAGE.parent / "search",
 )
 RECORD = Path("build") / "site.json"

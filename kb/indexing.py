@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import search
-from kb import corpus, facts
+from kb import corpus, facts, operations
 from kb.render import documents
 
 Progress = Callable[[str, int, int], None]
@@ -27,7 +27,7 @@ def update(
     Raises:
         ContentError: With every problem of every article; then no index is touched.
     """
-    found, known = corpus.load(content).checked(), facts.load(content)
+    found, known = corpus.load(content, operations.load(content)).checked(), facts.load(content)
     by_language = {lang: documents(found.of(lang), known) for lang in found.languages}
     do = search.build if anew else search.update
     return {

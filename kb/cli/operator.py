@@ -36,8 +36,9 @@ def build(project: Project, strict: bool, always: bool) -> None:
     report = build_site(project.root / "mkdocs.yml", strict=strict, always=always)
     for note in report.notes:
         click.echo(note, err=True)
-    key = "cli.built" if report.built else "cli.build_current"
-    click.echo(project.say(key, site=os.path.relpath(report.site)), err=True)
+    if not strict:
+        key = "cli.built" if report.built else "cli.build_current"
+        click.echo(project.say(key, site=os.path.relpath(report.site)), err=True)
 
 
 @click.command()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb import corpus, facts, frontmatter
+from kb import corpus, facts, frontmatter, operations
 from kb.article import Article, Known, parse
 from kb.corpus import CATEGORIES, Category
 from kb.errors import ContentError, Problem
@@ -45,7 +45,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         pages: Source paths of its Markdown pages.
         languages: The site's languages; folders of others hold no articles.
     """
-    found = corpus.load(root)
+    found = corpus.load(root, operations.load(root))
     codes = set(languages)
     sources = {
         f"{article.lang}/{article.name}.md": article for article in found.articles if article.lang in codes

@@ -263,7 +263,7 @@ def test_five_faults_print_five_lines_and_stop_the_index(project: Path, kb: Kb, 
     result = kb(project, "index")
     lines = result.stderr.splitlines()
     assert result.exit_code == 1
-    assert [line.split("zz.md:")[1].split(":")[0] for line in lines] == ["2", "5", "6", "8"]
+    assert [line.split("zz.md:")[1].split(":")[0] for line in lines] == ["2", "5", "6", "7", "8"]
     assert not list((project / "build").rglob("CURRENT")) if (project / "build").exists() else True
     checked = kb(project, "check", "--only", "front-matter")
     assert checked.exit_code == 1
