@@ -130,8 +130,9 @@ class Composition:
         if entry and rendered:
             article, video = rendered.article, view.recording(rendered.article, self.files)
             context = view.article(self.frame, language, entry, article, plain(page.html), video)
-        elif entry:
-            context = view.plain(self.frame, language, entry, has_title="<h1" in page.html)
+        elif page.template != HOME and not page.generated:
+            shown = entry or self._entry(page, language)
+            context = view.plain(self.frame, language, shown, has_title="<h1" in page.html)
         elif page.template == CATEGORY:
             topic = self.topic_of(path)
             answers = [self._answer(other, topic.url) for other in topic.entries]
@@ -141,7 +142,7 @@ class Composition:
         else:
             description = str(page.meta.get("description") or "")
             context = view.home(self.frame, language, page.url, _names(page.meta.get("popular")), description)
-        return context | {"contents": page.contents if entry else ()}
+        return context | {"contents": () if page.generated or page.template == HOME else page.contents}
 
     def topic_of(self, path: str) -> Topic:
         """The topic that a category's page shows."""
@@ -156,7 +157,7 @@ class Composition:
     def locations(self) -> Iterator[Location]:
         """The pages that search engines should know."""
         for page in sorted(self.pages.values(), key=lambda page: page.path):
-            if page.template != SEARCH and page.url in self.frame.groups:
+            if page.template != SEARCH:
                 article = self.articles.get(page.url)
                 yield Location(
                     address=self.frame.absolute(page.url),

@@ -163,6 +163,23 @@ def test_a_site_in_one_language_needs_no_folders(tmp_path: Path) -> None:
     assert "<h3>W</h3>" in read(tmp_path, "search/index.html")
 
 
+def test_pages_outside_the_languages_are_pages_too(tmp_path: Path) -> None:
+    """They speak the default language, are in the sitemap, and a first page of one's own is the door."""
+    pages = {
+        "index.md": "# All languages\n",
+        "about.md": "# About us\n\n## A\n\n## B\n",
+        "it/index.md": "# Ciao\n",
+    }
+    build(site(tmp_path, pages, plugins=[{"kb": {"default_language": "it"}}]), strict=True)
+    assert "All languages" in read(tmp_path, "index.html")
+    page = read(tmp_path, "about/index.html")
+    assert '<html lang="it">' in page
+    assert 'class="kb-page kb-page--plain"' in page
+    assert page.count("<h1") == 1
+    assert 'href="#b"' in page
+    assert "https://docs.example.org/help/about/" in read(tmp_path, "sitemap.xml")
+
+
 def test_every_fault_of_the_content_is_named_and_the_last_site_stands(tmp_path: Path) -> None:
     """Five faults are five lines with file and line; readers keep what was published."""
     good = {"categories.yml": CATEGORIES, "it/a.md": article("a"), "en/a.md": article("a")}
