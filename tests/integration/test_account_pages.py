@@ -189,6 +189,13 @@ def test_after_the_action_the_article_learns_which(stub: Stub) -> None:
     assert "form-action 'self' https://help.example" in answer.headers["content-security-policy"]
 
 
+def test_a_slash_too_many_leads_to_the_page(stub: Stub) -> None:
+    """/account/ and /account/plans/ are typed by hand and come from old links."""
+    for path in ("/account/", "/account/plans/"):
+        assert stub.http.get(path).headers["location"] == path.rstrip("/")
+    assert stub.http.get("/account//evil.example/").headers.get("location", "/account").startswith("/account")
+
+
 def test_a_link_cannot_claim_a_result(stub: Stub) -> None:
     """The state for the panels confirms only what the account bears out, in the language asked for."""
     customer = stub.customer("pro-m")

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from kb.billing import formats
+from kb.billing.database import Database
 from kb.billing.mail import compose
 from kb.billing.model import Card, Mail, Receipt
 from kb.billing.portal.entry import OPERATION_PAGES
 from kb.billing.portal.problems import KNOWN
-from kb.billing.portal.visit import path_language, preferred, safe_path
+from kb.billing.portal.visit import Visit, path_language, preferred, safe_path
+from kb.billing.service import Billing
+from kb.billing.settings import Settings
 from kb.billing.texts import LANGUAGES, catalog
 from kb.strings import catalog as site_catalog
 
@@ -87,6 +91,24 @@ def test_a_path_tells_its_language() -> None:
     assert path_language("/account") == ""
     assert path_language("/italian/") == ""
     assert path_language("//it/x") == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "help_url", "expected"),
+    [
+        ("localhost:8000", "http://127.0.0.1:8000", ""),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000/", ""),
+        ("127.0.0.1:8001", "http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+        ("pay.example", "https://help.example/", "https://help.example"),
+        ("pay.example", "", ""),
+    ],
+)
+def test_articles_on_the_same_machine_keep_the_visitors_host(host: str, help_url: str, expected: str) -> None:
+    """Who came by "localhost" stays there, because the session's cookie belongs to that name."""
+    scope = {"type": "http", "scheme": "http", "path": "/", "headers": [(b"host", host.encode())]}
+    settings = Settings(help_url=help_url)
+    visit = Visit(Request({**scope, "query_string": b""}), Billing(Database()), settings, "it", "", None)
+    assert visit.help_center() == expected
 
 
 def test_the_browser_prefers_by_weight() -> None:

@@ -10,7 +10,7 @@ from kb.billing.errors import NotFound
 from kb.billing.formats import LOCALES
 from kb.billing.model import Account
 from kb.billing.plans import find
-from kb.billing.portal.view import render
+from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import Visit
 
 DAY = 24 * 60 * 60
@@ -87,7 +87,10 @@ async def contacts(visit: Visit) -> Response:
 
 
 async def not_found(visit: Visit) -> Response:
-    """Every other address under /account."""
+    """Every other address under /account; one with a slash too many leads to the page meant."""
+    path = visit.request.url.path
+    if path.endswith("/"):
+        return redirect(visit, f"/{path.strip('/')}")
     raise NotFound
 
 

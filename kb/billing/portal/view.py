@@ -77,7 +77,7 @@ def language_context(language: str) -> dict[str, object]:
 
 def secured(response: Response, visit: Visit) -> Response:
     """The response with its headers: not stored, nothing foreign, forms lead home or to the articles."""
-    help_center = urlsplit(visit.settings.help_url)
+    help_center = urlsplit(visit.help_center())
     articles = f" {help_center.scheme}://{help_center.netloc}" if help_center.netloc else ""
     response.headers["Content-Security-Policy"] = (
         f"default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{articles}"

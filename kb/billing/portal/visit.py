@@ -15,6 +15,7 @@ from kb.billing.settings import Settings
 from kb.billing.texts import FALLBACK, LANGUAGES, text
 
 ACCOUNT = "/account"
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 LANGUAGE_COOKIE = "kb_language"
 DONE_COOKIE = "kb_done"
 # Holds nothing but "1", for the articles' panels: whether asking for the account's state is worth a request.
@@ -53,9 +54,19 @@ class Visit:
         return safe_path(self.request.query_params.get("return", ""))
 
     def back_address(self) -> str:
-        """The address of ``back()``, or ""; articles may stand on another host than the account pages."""
+        """The address of ``back()``, or ""."""
         back = self.back()
-        return back if back.startswith(ACCOUNT) or not back else self.settings.help_url.rstrip("/") + back
+        return back if back.startswith(ACCOUNT) or not back else self.help_center() + back
+
+    def help_center(self) -> str:
+        """Where the articles stand, without a trailing slash: "" when on this very origin, else its address.
+
+        All names of this machine count as one: who came by "localhost" is not signed in as "127.0.0.1".
+        """
+        there, here = urlsplit(self.settings.help_url), self.request.url
+        same_host = there.hostname == here.hostname or {there.hostname, here.hostname} <= set(THIS_MACHINE)
+        is_here = same_host and there.port == here.port
+        return "" if is_here else self.settings.help_url.rstrip("/")
 
     def here(self) -> str:
         """This page's own path with its query, to come back to after signing in."""
