@@ -8,7 +8,13 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from math import floor
 
-PRICES = {"starter-m": (1900, 1), "plus-m": (2495, 1), "pro-m": (3900, 1), "team-m": (6900, 1), "pro-y": (39000, 12)}
+PRICES = {
+    "starter-m": (1900, 1),
+    "plus-m": (2495, 1),
+    "pro-m": (3900, 1),
+    "team-m": (6900, 1),
+    "pro-y": (39000, 12),
+}
 
 
 def months_later(anchor: int, months: int) -> int:
