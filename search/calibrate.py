@@ -6,13 +6,14 @@ so that only `calibrate` percent of these questions, which are harder than most,
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from search import weigh
 from search.analyze import Analyzer
 from search.errors import QueryTooShort
 from search.model import Document
 from search.query import Vocabulary, understand
-from search.rank import Source, points
+from search.rank import WINDOW, Source, doubt, points, strength
 
 ENOUGH = 20
 SAMPLE = 200
@@ -59,13 +60,16 @@ def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: So
         query = understand(case.question, analyzer, vocabulary)
     except QueryTooShort:
         return None
-    scores: dict[int, int] = {}
-    own = 0
     telling = [group for group in query.groups if not group.stop]
+    scores: dict[int, int] = {}
     for group in telling:
         for document, value in points(group, source).items():
             scores[document] = scores.get(document, 0) + value
-        values = (each.quality * each.idf * case.bag.get(each.term, 0) for each in group.alternatives)
-        own += max(values, default=0)
-    scores[case.number] = own
-    return int(max(scores.values()) ** 2 // sum(group.need for group in telling))
+    scores.pop(case.number, None)
+    first = nsmallest(WINDOW, scores.items(), key=lambda item: (-item[1], item[0]))
+    own = sum(
+        max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
+        for group in telling
+    )
+    strongest = max([own, *(strength(telling, source, document) for document, _ in first)])
+    return int(strongest**2 // doubt(telling))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FORMAT = "1"
+FORMAT = "2"
 LANGUAGES = Path(__file__).parent / "languages"
 
 
@@ -18,11 +18,13 @@ LANGUAGES = Path(__file__).parent / "languages"
 class Tuning:
     """Numbers used when indexing (floats) and when searching (integers; qualities in sixteenths).
 
-    weight = scale * sum over fields of boost * tf / (tf + saturation * (1 - norm + norm * length / average))
+    sum = over fields, boost * tf / (tf + saturation * (1 - norm + norm * length / average))
+    weight = scale * ceiling * sum / (ceiling + sum)
     idf = 16 * (rarity + ln(1 + (N - n + 0.5) / (n + 0.5)))
     """
 
     scale: float
+    ceiling: float
     rarity: float
     boosts: dict[str, float]
     saturation: dict[str, float]
@@ -46,7 +48,6 @@ class Tuning:
     join_words: int
     evidence: int
     calibrate: int
-    window: int
     adjacency: int
     phrase_limit: int
     excerpt_length: int

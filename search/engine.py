@@ -10,7 +10,7 @@ from search.index import Index
 from search.model import Hit, Reason, Results
 from search.phrase import Flattener
 from search.query import SIXTEENTHS, Query, understand
-from search.rank import Ranking, explain, rank
+from search.rank import WINDOW, Ranking, explain, rank
 
 LIMIT = 10
 _FLATS = 512
@@ -71,7 +71,7 @@ class Engine:
     def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         index, tuning = self.index, self.index.language.tuning
         phrases = self._flattener.phrases(query.text)
-        wide = max(limit, tuning.phrase_limit if phrases else tuning.window)
+        wide = max(limit, tuning.phrase_limit if phrases else WINDOW)
         ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide)
         order = list(ranking.order)
         if phrases:
@@ -94,12 +94,12 @@ class Engine:
         if not pairs:
             return order
         raised = []
-        for number, score in order[: tuning.window]:
+        for number, score in order[:WINDOW]:
             flat = self._flat(number)
             held = sum(pair in flat for pair in pairs)
             raised.append((number, score + score * tuning.adjacency * held // (SIXTEENTHS * len(pairs))))
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
-        return raised + order[tuning.window :]
+        return raised + order[WINDOW:]
 
     def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:
         index = self.index

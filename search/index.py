@@ -27,7 +27,7 @@ from search import calibrate, files, weigh
 from search import side as beside
 from search import synonyms as names
 from search.analyze import Analyzer, normal
-from search.config import Language, language
+from search.config import FORMAT, Language, language
 from search.errors import IndexMissing, IndexOutdated
 from search.lexicon import Lexicon
 from search.model import Document, Section
@@ -295,7 +295,10 @@ class Index:
         """Open one build, published or not; raises FileNotFoundError or IndexOutdated."""
         storage = _Durable(str(path))
         generation = whoosh_index.TOC._latest_generation(storage, "MAIN") if path.is_dir() else -1
-        side = beside.Side.read(path, generation)
+        try:
+            side = beside.Side.read(path, generation)
+        except beside.Unreadable as error:
+            raise IndexOutdated(path.parent, str(error), FORMAT) from error
         expected = language(side.lang).version
         if side.version != expected:
             raise IndexOutdated(path.parent, side.version, expected)

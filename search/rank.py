@@ -3,6 +3,7 @@
 points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -17,12 +18,21 @@ class Postings:
     documents: Sequence[int]
     weights: Sequence[int]
 
+    def weight(self, document: int) -> int:
+        """The weight in a document; 0 where it does not hold the term."""
+        place = bisect_left(self.documents, document)
+        found = place < len(self.documents) and self.documents[place] == document
+        return self.weights[place] if found else 0
+
     def pairs(self) -> Iterable[tuple[int, int]]:
         """Document and weight together."""
         return zip(self.documents, self.weights, strict=True)
 
 
 Source = Callable[[str], Postings]
+
+WINDOW = 10
+UNKNOWN = 4
 
 
 @dataclass(frozen=True)
@@ -53,22 +63,35 @@ def rank(
     key: Callable[[int], str],
     limit: int,
 ) -> Ranking:
-    """Order the documents by score, ties by key; nothing when none gives enough evidence.
+    """Order the documents by score, ties by key; nothing when none of the first gives enough evidence.
 
-    Telling words find documents; words that say little only add to those found. The evidence for the query is
-    the square of the best sum of points for telling words over what these words need.
+    Telling words find documents; words that say little only add to those found.
     """
     scores = _found(groups, source)
     if accept:
         scores = {document: score for document, score in scores.items() if accept(document)}
-    need = sum(group.need for group in groups if not group.stop)
-    if not scores or max(scores.values()) ** 2 < evidence * need:
-        return Ranking(0, ())
     for group in groups:
         if group.stop:
             _add_to(scores, points(group, source))
-    first = nsmallest(limit, scores.items(), key=lambda item: (-item[1], key(item[0])))
-    return Ranking(len(scores), tuple(first))
+    first = nsmallest(max(limit, WINDOW), scores.items(), key=lambda item: (-item[1], key(item[0])))
+    telling = [group for group in groups if not group.stop]
+    strongest = max((strength(telling, source, document) for document, _ in first[:WINDOW]), default=0)
+    if strongest**2 < evidence * doubt(telling) or not first:
+        return Ranking(0, ())
+    return Ranking(len(scores), tuple(first[:limit]))
+
+
+def strength(telling: Sequence[Group], source: Source, document: int) -> int:
+    """How strongly a document holds the telling words, however rare they are: the sum of quality * weight."""
+    return sum(
+        max((each.quality * source(each.term).weight(document) for each in group.alternatives), default=0)
+        for group in telling
+    )
+
+
+def doubt(telling: Sequence[Group]) -> int:
+    """What the square of the strength is measured against: the words, those without any match fourfold."""
+    return sum(1 if group.alternatives else UNKNOWN for group in telling)
 
 
 def _found(groups: Sequence[Group], source: Source) -> dict[int, int]:
@@ -97,7 +120,7 @@ def explain(groups: Sequence[Group], source: Source, document: int) -> list[tupl
     for group in groups:
         best: tuple[int, Alternative, int] | None = None
         for each in group.alternatives:
-            weight = dict(source(each.term).pairs()).get(document, 0)
+            weight = source(each.term).weight(document)
             value = each.quality * each.idf * weight
             if value and (best is None or value > best[0]):
                 best = value, each, weight

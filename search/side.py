@@ -15,6 +15,10 @@ DRIFT = 0.1
 Groups = tuple[tuple[str, ...], ...]
 
 
+class Unreadable(Exception):
+    """The file has other fields; carries the version that it names."""
+
+
 @dataclass(frozen=True)
 class Side:
     """What the engine must know of all documents together.
@@ -39,9 +43,12 @@ class Side:
 
     @classmethod
     def read(cls, path: Path, generation: int) -> "Side":
-        """Read the file of a generation; raises FileNotFoundError."""
+        """Read the file of a generation; raises FileNotFoundError, or Unreadable for another format."""
         data = json.loads((path / f"side.{generation}.json").read_bytes())
-        return cls(**data | {"synonyms": groups(data["synonyms"])})
+        try:
+            return cls(**data | {"synonyms": groups(data["synonyms"])})
+        except (KeyError, TypeError) as error:
+            raise Unreadable(str(data.get("version"))) from error
 
     def next(
         self,

@@ -1,6 +1,7 @@
 """Documents to bags of weighted terms, and the table of rarities. Pure; all numbers come from the tuning.
 
-Each field saturates by itself, as in BM25 (Robertson and Zaragoza 2009, section 3.5), and the fields add.
+Each field saturates by itself, as in BM25 (Robertson and Zaragoza 2009, section 3.5); the fields add; the sum
+saturates again, gently, so that one word in all fields does not outweigh several words of the query.
 """
 
 import math
@@ -83,7 +84,11 @@ def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dic
         norm = k * (1 - b + b * counts.lengths[name] / average[name])
         for term, times in terms.items():
             weights[term] = weights.get(term, 0.0) + boost * times / (times + norm)
-    return {term: min(WEIGHT_LIMIT, max(1, round(tuning.scale * w))) for term, w in weights.items()}
+    top = tuning.ceiling
+    return {
+        term: min(WEIGHT_LIMIT, max(1, round(tuning.scale * top * weight / (top + weight))))
+        for term, weight in weights.items()
+    }
 
 
 def idf(total: int, having: int, base: float) -> int:

@@ -9,7 +9,7 @@ from search.query import Alternative, Group
 from search.rank import Postings, explain, rank
 
 TERMS = "abcdef"
-BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=8)
+BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=15)
 ALTERNATIVE = st.builds(
     Alternative,
     term=st.sampled_from(TERMS),
@@ -42,7 +42,12 @@ def worth(group: Group, bag: dict[str, int]) -> int:
     return max((a.quality * a.idf * bag.get(a.term, 0) for a in group.alternatives), default=0)
 
 
-@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(0, 3000), st.integers(1, 8))
+def strong(group: Group, bag: dict[str, int]) -> int:
+    """How strongly a document holds a group, whatever its rarity."""
+    return max((a.quality * bag.get(a.term, 0) for a in group.alternatives), default=0)
+
+
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(0, 10**7), st.integers(1, 8))
 def test_ranking_is_its_definition(
     bags: list[dict[str, int]], groups: list[Group], evidence: int, limit: int
 ) -> None:
@@ -54,10 +59,12 @@ def test_ranking_is_its_definition(
     held = {
         n for n, score in base.items() if score and n % 3 != 2 and all(worth(g, bags[n]) for g in needed)
     }
-    enough = held and max(base[n] for n in held) ** 2 >= evidence * sum(g.need for g in telling)
-    scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held} if enough else {}
-    names = {n: str((n * 5) % 8) for n in range(len(bags))}
+    scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held}
+    names = {n: str((n * 7) % 16) for n in range(len(bags))}
     expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))
+    strongest = max((sum(strong(g, bags[n]) for g in telling) for n, _ in expected[:10]), default=0)
+    if strongest**2 < evidence * sum(1 if g.alternatives else 4 for g in telling):
+        expected = []
     ranking = rank(groups, postings.__getitem__, evidence, lambda n: n % 3 != 2, names.__getitem__, limit)
     assert ranking.order == tuple(expected[:limit])
     assert ranking.total == len(expected)
