@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +35,7 @@ def format_option(*choices: str) -> Callable[[Callable[..., None]], Callable[...
 
 
 def is_terminal() -> bool:
-    """Whether a person is looking; colour and boxes are for persons."""
+    """Whether a person is looking; colour and rules are for persons."""
     return sys.stdout.isatty()
 
 
@@ -44,10 +45,12 @@ def print_json(value: Any) -> None:  # noqa: ANN401 (JSON is anything)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table with a header: boxed and coloured on a terminal, aligned by spaces in a pipe."""
+    """A table with a header: ruled and coloured on a terminal, aligned by spaces in a pipe."""
     data = [tuple(row) for row in rows]
     if is_terminal():
-        table = Table(*columns, header_style="bold")
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in columns:
+            table.add_column(name, overflow="fold")
         for row in data:
             table.add_row(*(Text(cell, style=STYLES.get(cell, "")) for cell in row))
         Console().print(table)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
 from kb.cli.output import format_option, print_json, print_table, shortened
 from kb.cli.project import Project
@@ -198,7 +199,12 @@ def _run(
             for added in gather.record_urls(project.content, new):
                 click.echo(f"+ {added}", err=True)
             subject = gather.subject(project.content, project.claim_tests, project.root, service)
-        return checks.run(subject, checks=chosen), len(subject.corpus.articles)
+        found: set[Problem] = set()
+        with Console(stderr=True).status("") as status:
+            for each in chosen:
+                status.update(each.id)
+                found.update(checks.run(subject, checks=[each]))
+        return sorted(found), len(subject.corpus.articles)
 
 
 def _print_rules(known: Sequence["Check"], form: str) -> None:
