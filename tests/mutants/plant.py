@@ -1,0 +1,285 @@
+"""Plants faults in the billing service, one at a time in a copy, and shows that the tests fail.
+
+    python tests/mutants/plant.py                all faults; exit 1 when one survives
+    python tests/mutants/plant.py NAME ...       these
+
+Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the billing unit
+tests (worked examples, golden cases, random lives) and the claims over HTTP.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SUITES = ("tests/unit/billing", "tests/claims")
+PARTS = ("kb", "search", "tests/support", "tests/conftest.py", *SUITES, "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``old`` in ``file`` becomes ``new``."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+FAULTS = (
+    Fault(
+        "unused-rounded-up",
+        "periods",
+        "value * (end - now) // (end - start)",
+        "-(-value * (end - now) // (end - start))",
+    ),
+    Fault(
+        "unused-rounded-half-up",
+        "periods",
+        "value * (end - now) // (end - start)",
+        "(2 * value * (end - now) + end - start) // (2 * (end - start))",
+    ),
+    Fault(
+        "unused-by-whole-days",
+        "periods",
+        "value * (end - now) // (end - start)",
+        "value * ((end - now) // 86400) // ((end - start) // 86400)",
+    ),
+    Fault(
+        "month-end-drifts",
+        "domain",
+        "end=boundary(account.anchor, account.k + 2, plan.interval)",
+        "end=boundary(now, 1, plan.interval)",
+    ),
+    Fault(
+        "month-end-spills",
+        "periods",
+        "day = min(start.day, calendar.monthrange(year, month + 1)[1])",
+        "day = min(start.day, 28)",
+    ),
+    Fault(
+        "access-one-second-short", "store", "AND period_end <= ? ORDER BY", "AND period_end - 1 <= ? ORDER BY"
+    ),
+    Fault("access-one-second-long", "store", "AND period_end <= ? ORDER BY", "AND period_end < ? ORDER BY"),
+    Fault(
+        "renewal-though-off",
+        "domain",
+        "if not account.auto_renew:\n        return",
+        "if account.state != 'active':\n        return",
+    ),
+    Fault(
+        "change-turns-renewal-on",
+        "domain",
+        "plan=offer.plan,\n        anchor",
+        "plan=offer.plan,\n        auto_renew=True,\n        anchor",
+    ),
+    Fault(
+        "change-keeps-billing-date",
+        "domain",
+        "end=offer.next_billing,",
+        "end=account.end if account.state == 'active' else offer.next_billing,",
+    ),
+    Fault(
+        "credit-spent-twice",
+        "domain",
+        "credit=account.credit - applied,\n    )",
+        "credit=account.credit,\n    )",
+    ),
+    Fault(
+        "held-credit-is-spent",
+        "domain",
+        "credit=account.credit - amount, hold=account.hold + amount",
+        "credit=account.credit, hold=account.hold + amount",
+    ),
+    Fault(
+        "credit-applied-though-off",
+        "domain",
+        "return min(price, credit) if account.auto_apply_credit else 0",
+        "return min(price, credit)",
+    ),
+    Fault(
+        "downgrade-credit-lost",
+        "domain",
+        "credit = account.credit + unused",
+        "credit = account.credit + min(unused, plan.price)",
+    ),
+    Fault(
+        "late-downgrade-is-free",
+        "domain",
+        "due_now=plan.price - applied,",
+        "due_now=max(0, plan.price - max(applied, account.value)),",
+    ),
+    Fault(
+        "refused-card-renews",
+        "domain",
+        "if due and not card_accepts(account.card, now):\n        return",
+        "if due and account.card is None:\n        return",
+    ),
+    Fault(
+        "card-expires-a-month-late",
+        "domain",
+        "return card.exp >= ",
+        "return card.exp + '-99' >= '' or card.exp >= ",
+    ),
+    Fault(
+        "quote-not-checked",
+        "domain",
+        "if expected_due is not None and expected_due != offer.due_now:",
+        "if expected_due is not None and expected_due < 0:",
+    ),
+    Fault("refund-beyond-credit", "domain", "if amount > account.credit:", "if amount > account.credit + 1:"),
+    Fault(
+        "rejected-refund-is-lost",
+        "domain",
+        "credit=account.credit + amount)\n    return Effect(back",
+        "credit=account.credit)\n    return Effect(back",
+    ),
+    Fault(
+        "corporate-changes-online",
+        "domain",
+        'if account.kind == "corporate":',
+        'if account.kind == "corporate" and account.credit:',
+    ),
+    Fault(
+        "receipt-without-e-mail",
+        "store",
+        'self._add_mail(receipt.account, receipt.at, f"receipt_{receipt.kind}", number, language)',
+        'if receipt.kind != "reactivation":\n            self._add_mail(receipt.account, receipt.at, f"receipt_{receipt.kind}", number, language)',
+    ),
+    Fault(
+        "journal-can-be-rewritten",
+        "database",
+        'db.execute("PRAGMA recursive_triggers = ON")',
+        'db.execute("PRAGMA recursive_triggers = OFF")',
+    ),
+    Fault(
+        "journal-can-be-updated",
+        "schema.sql",
+        "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;",
+        "BEFORE UPDATE ON journal BEGIN SELECT 1; END;",
+    ),
+    Fault(
+        "idempotency-after-the-commit",
+        "service",
+        "            idempotency.keep(self._store, account, key, op, print_, purchase)\n        return purchase",
+        "        with self.database.transaction():\n            idempotency.keep(self._store, account, key, op, print_, purchase)\n        return purchase",
+    ),
+    Fault("key-for-any-payload", "idempotency", "if row[:2] != (op, print_):", "if row[0] != op:"),
+    Fault("no-rollback", "database", 'self.sql.execute("ROLLBACK")', 'self.sql.execute("COMMIT")'),
+    Fault("other-sessions-stay", "service", "self._credentials.drop_other_sessions(account, token)", "pass"),
+    Fault(
+        "others-receipts-open",
+        "queries",
+        "FROM receipt WHERE id = ? AND account = ?",
+        "FROM receipt WHERE id = ? AND ? > 0",
+    ),
+    Fault(
+        "limit-counts-after-the-hash",
+        "throttle",
+        "if len(recent) >= MAX_FAILURES:",
+        "if len(recent) > MAX_FAILURES:",
+    ),
+    Fault("short-passwords", "passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 7"),
+    Fault("long-minimum", "passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),
+    Fault(
+        "other-support-number",
+        "contacts",
+        '"+18002636317", "1 800 263 6317"',
+        '"+18002636318", "1 800 263 6318"',
+    ),
+    Fault(
+        "toll-free-for-everybody",
+        "contacts",
+        "toll_free=TOLL_FREE if at_home else None",
+        "toll_free=TOLL_FREE",
+    ),
+    Fault(
+        "clock-skips-an-event",
+        "service",
+        'self._apply(domain.fall_due(due), due.end, f"due-{due.end}")',
+        'self._apply(domain.fall_due(due), to, f"due-{due.end}")',
+    ),
+)
+
+
+def source(fault: Fault, root: Path) -> Path:
+    """The file that the fault goes into."""
+    name = fault.file if "." in fault.file else f"{fault.file}.py"
+    return root / "kb" / "billing" / name
+
+
+def copy_to(folder: Path) -> None:
+    """Copy what the fast tests need."""
+    ignored = shutil.ignore_patterns("__pycache__", "worktrees")
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+        else:
+            (folder / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / part, folder / part)
+
+
+def plant(fault: Fault, folder: Path) -> None:
+    """Write the fault into the copy. Raises SystemExit when the code has moved on and the fault is no longer there."""
+    path = source(fault, folder)
+    text = path.read_text(encoding="utf-8")
+    if text.count(fault.old) != 1:
+        raise SystemExit(
+            f"{fault.name}: {path.name} holds {text.count(fault.old)} times {fault.old!r}; correct the fault"
+        )
+    path.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
+
+
+def killed_by(folder: Path, suites: tuple[str, ...] = SUITES) -> str | None:
+    """The first test that fails in the copy; None when all pass."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--no-header",
+        "--tb=no",
+        *suites,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return None
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return (
+        failed[0].split(" - ")[0].removeprefix("FAILED ")
+        if failed
+        else done.stdout[-300:] + done.stderr[-300:]
+    )
+
+
+def try_fault(fault: Fault) -> str | None:
+    """Plant one fault in a fresh copy and run the fast tests."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy_to(folder)
+        plant(fault, folder)
+        return killed_by(folder)
+
+
+def main(names: list[str]) -> int:
+    """Try all faults, or those named."""
+    chosen = [fault for fault in FAULTS if not names or fault.name in names]
+    survivors = []
+    for fault in chosen:
+        killer = try_fault(fault)
+        print(f"{fault.name:32} {killer or 'SURVIVED'}", flush=True)
+        survivors += [] if killer else [fault.name]
+    print(f"{len(chosen) - len(survivors)} of {len(chosen)} faults found")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
