@@ -4,6 +4,7 @@ import contextlib
 import logging
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
 from kb.plugin import OVERRIDES, ContentStop, KbPlugin
+
+ABANDONED_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ def _build(config_file: Path, strict: bool) -> Built:
     plugin.prints_problems = False
     site = plugin.last_site = Path(config.site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(site, time.time() - ABANDONED_SECONDS)
     config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -61,6 +65,13 @@ def _build(config_file: Path, strict: bool) -> Built:
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
     sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
     return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), plugin.notes)
+
+
+def _sweep(site: Path, before: float) -> None:
+    """Remove what killed builds left beside the site, last touched before that time in seconds since 1970."""
+    for left in site.parent.glob(f"{site.name}.*"):
+        if left.is_dir() and left.stat().st_mtime < before:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def plugin_of(config: MkDocsConfig, config_file: Path) -> KbPlugin:

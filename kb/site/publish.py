@@ -10,6 +10,8 @@ from kb.site.embed import relative
 from kb.site.frame import Frame
 from kb.site.metadata import Location
 
+ICON = "assets/kb/icon.svg"
+
 
 def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
     """Scripts, styles and everything that machines read."""
@@ -20,7 +22,7 @@ def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
     if frame.site_url:
         found["sitemap.xml"] = metadata.sitemap(locations)
         found["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {frame.absolute('sitemap.xml')}\n"
-        icon = frame.absolute("assets/kb/icon.svg")
+        icon = frame.absolute(ICON)
         for language in frame.languages:
             search = frame.absolute(language.search_url)
             found[f"{language.prefix}opensearch.xml"] = metadata.opensearch(language, search, icon)
@@ -43,6 +45,7 @@ def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[s
                 "lang": article.lang,
                 "csp": frame.csp,
                 "url": relative(url, file),
+                "icon": relative(ICON, file),
                 "canonical": frame.absolute(url) or relative(url, file),
                 "title": frame.shelves[article.lang].by_id[article.id].title,
                 "heading": language.t("site.moved_title"),

@@ -1,6 +1,7 @@
 """The plugin in whole sites: someone else's, a help center with faults, and what a build must never do."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -314,6 +315,8 @@ def test_nothing_is_built_twice_and_everything_that_counts_is_noticed(tmp_path: 
     site(tmp_path, {}, site_name="Other")
     assert build(config).built
     shutil.rmtree(tmp_path / "public")
+    (tmp_path / "public.killed").mkdir()
+    os.utime(tmp_path / "public.killed", (0, 0))
     assert build(config).built
     assert not build(config).built
     assert [file.name for file in tmp_path.glob("public*")] == ["public"]
