@@ -210,6 +210,18 @@ def test_a_link_cannot_claim_a_result(stub: Stub) -> None:
     assert (anybody.status_code, anybody.json()) == (200, {"signed_in": False, "now": {}, "done": None})
 
 
+def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
+    """With enough credit the next renewal charges nothing, and every page that names it says so."""
+    customer = stub.customer("team-m", language="en")
+    assert customer.change("starter-m").json()["receipt"]["credit_after"] == 5000
+    ask = {"operations": "turnOffRenewal"}
+    state = customer.http.get("/account/state", params=ask).json()["now"]["turnOffRenewal"]
+    assert state.endswith("€19.00, of which €19.00 from your credit.")
+    assert "nothing is charged and your credit is not used" in customer.http.get("/account/renewal/off").text
+    customer.renewal("off")
+    assert "costs €19.00, all of it paid by your credit" in customer.http.get("/account/renewal/on").text
+
+
 def test_a_double_click_buys_once(stub: Stub) -> None:
     """The form's own key makes the second sending a repetition: one receipt, and the same answer."""
     customer = stub.customer("pro-m")

@@ -62,11 +62,14 @@ def _renewal(off_key: str, on_key: str) -> Callable[[Visit, Account], str | None
     def say(visit: Visit, account: Account) -> str | None:
         if stopped := _not_running(visit, account):
             return stopped
+        payment = next_payment(account)
+        key = on_key if account.auto_renew else off_key
         return visit.t(
-            on_key if account.auto_renew else off_key,
+            f"{key}_credit" if key == "state.renews" and payment["credit"] else key,
             plan=_plan_name(visit, account),
             date=date(account.end, visit.language),
-            amount=money(next_payment(account)["card"], visit.language),
+            amount=money(payment["card"] + payment["credit"], visit.language),
+            credit=money(payment["credit"], visit.language),
         )
 
     return say
