@@ -17,6 +17,7 @@ from kb.errors import ContentError, Problem
 from kb.plugin import OVERRIDES, ContentStop, KbPlugin
 
 ABANDONED_SECONDS = 3600
+SWAPS = 5
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,24 @@ def plugin_of(config: MkDocsConfig, config_file: Path) -> KbPlugin:
 
 
 def _put_in_place(made: Path, site: Path) -> None:
-    """Swap the folders; who reads meanwhile, a running server, finds the old site or the new one."""
+    """Swap the folders; who reads meanwhile, a running server, finds the old site or the new one.
+
+    Another build that puts its site there between the two steps has it taken away again: the last one wins.
+    """
     made.chmod(0o755)
-    old = made.with_name(f"{made.name}.old")
-    with contextlib.suppress(FileNotFoundError):
-        site.rename(old)
-    made.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    for attempt in range(SWAPS):
+        old = made.with_name(f"{made.name}.old{attempt}")
+        with contextlib.suppress(FileNotFoundError):
+            site.rename(old)
+        try:
+            made.rename(site)
+        except OSError:
+            if attempt == SWAPS - 1:
+                raise
+        else:
+            return
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 class _Warnings(logging.Handler):

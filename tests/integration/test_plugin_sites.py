@@ -376,3 +376,16 @@ def test_every_option_is_documented(root: Path) -> None:
     page = (root / "docs/mkdocs-plugin.md").read_text(encoding="utf-8")
     documented = re.findall(r"^\| `(\w+)`", page.partition("Under `extra`")[0], re.MULTILINE)
     assert documented == [name for name, _ in KbConfig._schema]
+
+
+def test_builds_at_the_same_time_leave_one_whole_site(tmp_path: Path) -> None:
+    """Processes that build the same site, as two test runs do, do not disturb each other."""
+    config = site(tmp_path, {"categories.yml": CATEGORIES, **dict(pages_of(8))})
+    code = f"from pathlib import Path; from kb.build import build; build(Path({str(config)!r}), always=True)"
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [run.communicate()[1] for run in runs] == ["", "", ""]
+    assert len(list((tmp_path / "public/it").iterdir())) == 8 + len(
+        ("index.html", "cerca", "argomenti", "xml")
+    )
+    assert [file.name for file in tmp_path.glob("public*")] == ["public"]
