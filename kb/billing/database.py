@@ -18,6 +18,7 @@ def connect(database: Path | None) -> sqlite3.Connection:
     3.7.0 to 3.51.2 can lose data with several writing connections on a WAL). WAL with synchronous=NORMAL survives
     a killed process with every committed transaction. Raises StoreUnusable.
     """
+    db = None
     try:
         db = sqlite3.connect(database or ":memory:", isolation_level=None, check_same_thread=False, timeout=0)
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -30,6 +31,8 @@ def connect(database: Path | None) -> sqlite3.Connection:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         db.execute("COMMIT")
     except sqlite3.Error as error:
+        if db is not None:
+            db.close()
         msg = f"{database}: {error}; give another file, or stop the process that uses this one"
         raise StoreUnusable(msg) from error
     if version not in (0, SCHEMA_VERSION):

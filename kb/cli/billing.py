@@ -10,6 +10,7 @@ from typing import Any
 import click
 import httpx
 
+from kb.billing.settings import Settings
 from kb.errors import ServiceUnreachable
 
 DEFAULT_URL = "http://127.0.0.1:8100"
@@ -76,19 +77,29 @@ def serve(
     One process and one database file: a second service on the same file is refused.
     """
     # FastAPI takes half a second to import: no other command should wait for it.
+    import uvicorn
+
     from kb.billing.app import create_app
-    from kb.billing.settings import Settings
 
     token = (token or secrets.token_urlsafe(16)) if control else None
     settings = Settings(database=database, dataset=dataset, control=control, control_token=token, **more)
-    app = create_app(settings)
-    if database is None:
+    with _listen(host, port) as listening:
+        app = create_app(settings)
+        _introduce(settings, f"http://{host}:{listening.getsockname()[1]}")
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run([listening])
+        app.state.billing.database.close()
+
+
+def _introduce(settings: Settings, url: str) -> None:
+    """Say where the data are, who can sign in, and last the address."""
+    if settings.database is None:
         click.echo("No --database: all data are in memory and gone when the service stops.")
-    if dataset == "demo":
+    if settings.dataset == "demo":
         _print_sign_ins()
-    if token:
-        click.echo(f"control token: {token}")
-    _run(app, host, port)
+    if settings.control_token:
+        click.echo(f"control token: {settings.control_token}")
+    click.echo(url)
 
 
 @billing.command()
@@ -140,23 +151,18 @@ def outbox(service: str, token: str, form: str) -> None:
         click.echo(f"{mail['at']}  {mail['to']}  {mail['subject']}\n\n{mail['body']}\n\n{'-' * 60}")
 
 
-def _run(app: Any, host: str, port: int) -> None:
-    import uvicorn
-
-    listening = _listen(host, port)
-    click.echo(f"http://{host}:{listening.getsockname()[1]}")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run([listening])
-
-
 def _listen(host: str, port: int) -> socket.socket:
     """The port, taken. TCP is named so that asyncio sends at once: otherwise each answer waits 40 ms (Nagle)."""
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        taken.listen(128)  # so that whoever reads the address can connect at once
     except OSError as error:
-        raise click.UsageError(f"{host}:{port}: {error.strerror}; choose another --port, 0 takes a free one") from error
+        taken.close()
+        raise click.UsageError(
+            f"{host}:{port}: {error.strerror}; choose another --port, 0 takes a free one"
+        ) from error
     return taken
 
 
