@@ -28,7 +28,7 @@ ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words
 _ARTICLES = 4  # to a chunk
 _WORDS = 512
 _POSTINGS = 1_600
-_INDEXING = ("scale", "boosts", "saturation", "length_norm")
+_INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
 
 @dataclass(frozen=True)

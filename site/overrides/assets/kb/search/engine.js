@@ -2,7 +2,7 @@
 import {IndexError, fetchFile} from "./chunks.js";
 import {bestPassage, matchSpans} from "./excerpt.js";
 import {QueryTooShort, SIXTEENTHS, understandQuery} from "./query.js";
-import {byScore, rankDocuments} from "./rank.js";
+import {WINDOW, byScore, rankDocuments} from "./rank.js";
 import {Store} from "./store.js";
 
 /** @typedef {import("./query.js").Query} Query */
@@ -51,14 +51,14 @@ class Refinement {
   /** Raise those of the first documents that hold neighbours of the query. @param {Scored[]} order @returns {Scored[]} */
   closer(order) {
     const {pairs} = this;
-    const {window, adjacency} = this.store.tuning;
+    const {adjacency} = this.store.tuning;
     if (!pairs.length) return order;
-    const raised = order.slice(0, window).map(([document, score]) => {
+    const raised = order.slice(0, WINDOW).map(([document, score]) => {
       const flat = this.flat(document);
       const held = pairs.filter((pair) => flat.includes(pair)).length;
       return /** @type {Scored} */ ([document, score + Math.floor((score * adjacency * held) / (SIXTEENTHS * pairs.length))]);
     });
-    return [...raised.sort(byScore), ...order.slice(window)];
+    return [...raised.sort(byScore), ...order.slice(WINDOW)];
   }
 }
 
@@ -124,7 +124,7 @@ class LanguageSearch {
     const accept = (document) => (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const refinement = new Refinement(query, store);
     const quoted = refinement.phrases.length > 0;
-    const wide = Math.max(limit, quoted ? store.tuning.phrase_limit : store.tuning.window);
+    const wide = Math.max(limit, quoted ? store.tuning.phrase_limit : WINDOW);
     const ranking = rankDocuments(query.groups, (term) => store.postings(term), store.entry, facets ? accept : null, wide);
     let {order, total} = ranking;
     if (quoted) {

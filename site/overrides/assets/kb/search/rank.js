@@ -4,6 +4,20 @@
 /** @typedef {{documents: ArrayLike<number>, weights: ArrayLike<number>}} Postings document numbers ascend, and with them the ids */
 /** @typedef {[number, number]} Scored document, score */
 
+export const WINDOW = 10;
+const UNKNOWN_WORD = 4;
+
+/** The weight of a term in a document; 0 where it does not hold the term. @param {Postings} postings @param {number} document */
+function weightIn({documents, weights}, document) {
+  let low = 0, high = documents.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (documents[middle] < document) low = middle + 1;
+    else high = middle;
+  }
+  return documents[low] === document ? weights[low] : 0;
+}
+
 /** Best first; a tie goes to the smaller number, which has the smaller id. @param {Scored} a @param {Scored} b */
 export function byScore(a, b) {
   return b[1] - a[1] || a[0] - b[0];
@@ -65,9 +79,13 @@ export function rankDocuments(groups, source, {count, evidence}, accept, limit) 
     found = found.filter((document) => held.has(document));
   }
   if (accept) found = found.filter(accept);
-  const most = found.reduce((max, document) => Math.max(max, scores[document]), 0);
-  const need = telling.reduce((sum, group) => sum + group.need, 0);
-  if (!most || most * most < evidence * need) return {total: 0, order: []};
   for (const group of groups.filter((each) => each.stop)) eachPoints(group, (document, points) => (scores[document] += points));
-  return {total: found.length, order: firstOf(found, scores, limit)};
+  const first = firstOf(found, scores, Math.max(limit, WINDOW));
+  // How strongly a document holds the telling words, however rare they are, against how many words there are.
+  const strengths = first.slice(0, WINDOW).map(([document]) =>
+    telling.reduce((sum, {alternatives}) => sum + Math.max(0, ...alternatives.map(({term, quality}) => quality * weightIn(source(term), document))), 0),
+  );
+  const doubt = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
+  if (!first.length || Math.max(...strengths) ** 2 < evidence * doubt) return {total: 0, order: []};
+  return {total: found.length, order: first.slice(0, limit)};
 }

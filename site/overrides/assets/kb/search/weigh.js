@@ -7,7 +7,7 @@ import {compareText} from "./lexicon.js";
 
 /** @typedef {import("./excerpt.js").Article} Article */
 /** @typedef {Record<string, number>} ByField */
-/** @typedef {{scale: number, boosts: ByField, saturation: ByField, length_norm: ByField}} Weighing */
+/** @typedef {{scale: number, ceiling: number, boosts: ByField, saturation: ByField, length_norm: ByField}} Weighing */
 
 const WEIGHT_LIMIT = 65535;
 
@@ -66,7 +66,8 @@ export function indexArticles(articles, analyzer, weighing, averages) {
       let held = postings.get(term);
       if (!held) postings.set(term, (held = {documents: [], weights: []}));
       held.documents.push(document);
-      held.weights.push(Math.min(WEIGHT_LIMIT, Math.max(1, roundEven(weighing.scale * weight))));
+      const {scale, ceiling} = weighing;
+      held.weights.push(Math.min(WEIGHT_LIMIT, Math.max(1, roundEven((scale * ceiling * weight) / (ceiling + weight)))));
     }
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   });
