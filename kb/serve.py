@@ -94,7 +94,9 @@ class Site(StaticFiles):
             try:
                 return HTMLResponse(await run_in_threadpool(self.preview, address))
             except ContentError as error:
-                return PlainTextResponse("\n".join(map(str, error.problems)), status_code=500)
+                # The page comes back by itself when its writer has cured the fault.
+                found = "\n".join(map(str, error.problems))
+                return PlainTextResponse(found, status_code=500, headers={"Refresh": "1"})
             except UnknownName:
                 pass  # a folder of the built site, or nothing: the file below says which
         response = await super().get_response(path, scope)

@@ -30,12 +30,11 @@ COMMANDS = {
     "index": "kb.cli.operator",
     "evaluate": "kb.cli.operator",
     "serve": "kb.cli.serve",
-    "preview": "kb.cli.preview",
     "billing": "kb.cli.billing",
 }
 SECTIONS = {
     "For support agents": ("search", "why", "answer"),
-    "For writers": ("preview", "check", "claims", "facts", "link", "unlink", "links"),
+    "For writers": ("check", "claims", "facts", "link", "unlink", "links"),
     "For operators": ("serve", "build", "index", "evaluate", "billing"),
 }
 

@@ -152,7 +152,10 @@ def outbox(service: str, token: str, form: str) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """The port, taken. TCP is named so that asyncio sends at once: otherwise each answer waits 40 ms (Nagle)."""
+    """The port, taken.
+
+    TCP is named so that asyncio sends at once: otherwise each answer waits 40 ms (Nagle).
+    """
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

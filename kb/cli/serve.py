@@ -52,7 +52,7 @@ def serve(
     kb serve                        the demo customers, in memory
     kb serve --port 0               any free port
     kb serve --database billing.db  keep what the customers do
-    kb serve --preview              reload a page after saving its article
+    kb serve --preview              reload a page after saving its article; a new file needs a new start
     """  # noqa: D301 (Click reads \b)
     listening = listen(project, port)
     report = build(project.root / "mkdocs.yml")

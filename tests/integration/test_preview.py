@@ -1,13 +1,9 @@
 """One page on request: the same page as a whole build makes, and the writer's change at once."""
 
 import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 import yaml
 
@@ -92,30 +88,3 @@ def test_what_cannot_be_previewed_is_said(folder: Path, preview: Preview) -> Non
     write(folder, "a", "''", "x")
     with pytest.raises(ContentError, match=r"it/a\.md:3: 'title' is empty"):
         Preview(folder / "mkdocs.yml")
-
-
-def test_the_command_shows_each_save_and_each_fault(folder: Path) -> None:
-    """`kb preview`: reload is all a writer does; a fault stands in the page's place and reloads itself."""
-    (folder / "docs").rename(folder / "content")
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text().replace("docs_dir: docs", "docs_dir: content"))
-    command = [sys.executable, "-m", "kb", "preview", "--port", "0"]
-    environment = {**os.environ, "KB_LANG": "en"}
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        try:
-            assert process.stdout
-            url = re.search(r"http://\S+", process.stdout.readline())
-            assert url
-            article = folder / "content/it/a.md"
-            assert "Alpha." in httpx.get(f"{url[0]}/it/a/").text
-            article.write_text(ARTICLE.format(name="a", title="First?", body="Delta."))
-            assert "Delta." in httpx.get(f"{url[0]}/it/a/").text
-            article.write_text(ARTICLE.format(name="a", title="''", body="Delta."))
-            os.utime(article, ns=(1, 1))
-            faulty = httpx.get(f"{url[0]}/it/a/")
-            assert (faulty.status_code, faulty.headers["Refresh"]) == (500, "1")
-            assert "content/it/a.md:3: &#x27;title&#x27; is empty" in faulty.text
-            assert httpx.get(f"{url[0]}/assets/kb/icon.svg").headers["content-type"] == "image/svg+xml"
-            assert httpx.get(f"{url[0]}/it/none/").status_code == 404
-        finally:
-            process.terminate()

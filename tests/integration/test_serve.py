@@ -117,4 +117,5 @@ def test_a_preview_shows_what_was_saved_last(root: Path, tmp_path: Path, run_kb_
         assert re.search(
             r"content/en/receipts\.md:\d+: unknown kind 'blog'", httpx.get(server.url + "/en/receipts/").text
         )
+        assert httpx.get(server.url + "/en/receipts/").headers["refresh"] == "1"
         assert httpx.get(server.url + "/en/no-such-page/").status_code == 404
