@@ -146,6 +146,26 @@ def test_a_slow_or_broken_service_is_as_good_as_none(server: Any, page: Page, an
     assert page.locator("[aria-busy=true]").count() == 0
 
 
+def test_a_service_elsewhere_gets_a_link_and_no_questions(server: Any, page: Page) -> None:
+    """With account pages on another host the panel asks nothing: the page's policy forbids it."""
+
+    def move(route: Any) -> None:
+        response = route.fetch()
+        moved = response.text().replace('"/account', '"https://account.example.com/account')
+        route.fulfill(response=response, body=moved)
+
+    page.route(f"**{article('it')}*", move)
+    page.goto(f"{server.url}{article('it')}?done=turnOffRenewal")
+    button = page.locator(".kb-panel a.kb-button")
+    button.focus()
+    button.hover()
+    page.wait_for_timeout(300)
+    assert str(button.get_attribute("href")).startswith(
+        "https://account.example.com/account/go/turnOffRenewal"
+    )
+    assert page.locator("[data-kb-away]").is_hidden()
+
+
 @pytest.fixture
 def plain_server(server: Any, root: Path) -> Iterator[str]:
     """The built site on a plain file server: no search API, no account pages."""
