@@ -1,7 +1,8 @@
 """When to say that nothing fits: measured on the questions that writers know to be answered here. Pure.
 
-Each question is asked of the index as if it had not been written down (leave-one-out). The threshold is set
-so that only `calibrate` percent of these questions, which are harder than most, would come out empty.
+Each question is asked of the index as if it had not been written down (leave-one-out). `calibrate` percent
+of them, the hardest, are left aside; a query needs three quarters of the strength (9/16 of its square) with
+which the weakest of the others is matched.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,13 +46,14 @@ def cases(
 
 
 def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:
-    """The evidence that a query needs: the tuning's floor, or more where enough questions are known."""
+    """The evidence that a query needs: between the tuning's bounds, the lower one for few questions."""
     tuning = analyzer.language.tuning
     seen = [_evidence(case, analyzer, vocabulary, source) for case in found]
     known = sorted(evidence for evidence in seen if evidence is not None)
     if len(known) < ENOUGH:
         return tuning.evidence
-    return max(tuning.evidence, known[len(known) * tuning.calibrate // 100])
+    learnt = known[len(known) * tuning.calibrate // 100] * 9 // 16
+    return min(max(tuning.evidence, learnt), tuning.evidence_most)
 
 
 def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int | None:

@@ -47,6 +47,7 @@ class Tuning:
     joined: int
     join_words: int
     evidence: int
+    evidence_most: int
     calibrate: int
     adjacency: int
     phrase_limit: int

@@ -157,7 +157,7 @@ def _build(job: _Job, why: str) -> Report:
     side = beside.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
     target = job.directory / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
-    index = _Durable(str(target)).create_index(_schema())
+    index = FileStorage(str(target)).create_index(_schema())  # synced when it is published
     writer = index.writer(limitmb=256)
     _add(writer, job, counts, side, analyzer)
     side.write(target, writer.generation)
@@ -205,8 +205,7 @@ def _commit(
         side.write(old.path, writer.generation)
         writer.commit(mergetype=_merge)
     except BaseException:
-        if not writer.is_closed:
-            writer.cancel()
+        writer.cancel()
         raise
     for path in old.path.glob("side.*.json"):
         if path.name != f"side.{writer.generation}.json":
@@ -246,6 +245,13 @@ def _add(
         job.progress(done, len(counts))
 
 
+def _generation(path: Path) -> int:
+    """The number of the last published generation of a build; raises FileNotFoundError."""
+    return max(
+        (int(toc.stem.rpartition("_")[2]) for toc in path.iterdir() if toc.suffix == ".toc"), default=-1
+    )
+
+
 @contextmanager
 def _locked(directory: Path) -> Iterator[None]:
     """One writer at a time; the system frees the lock of a killed process."""
@@ -261,11 +267,12 @@ def _locked(directory: Path) -> Iterator[None]:
 class Index:
     """An open index of one generation. It stays what it was: after a change, open it again."""
 
-    def __init__(self, path: Path, whoosh: Any, side: beside.Side) -> None:  # noqa: ANN401
+    def __init__(self, path: Path, whoosh: Any, side: beside.Side, generation: int) -> None:  # noqa: ANN401
         """Read the documents' numbers, ids, kinds and categories; the rest is read when asked for."""
         self.path = path
         self.whoosh = whoosh
         self.side = side
+        self._generation = generation
         self.reader = whoosh.reader()
         self.analyzer = Analyzer(language(side.lang))
         self._keys = self._read_keys()
@@ -294,7 +301,7 @@ class Index:
     def of_build(cls, path: Path) -> "Index":
         """Open one build, published or not; raises FileNotFoundError or IndexOutdated."""
         storage = _Durable(str(path))
-        generation = whoosh_index.TOC._latest_generation(storage, "MAIN") if path.is_dir() else -1
+        generation = _generation(path)
         try:
             side = beside.Side.read(path, generation)
         except beside.Unreadable as error:
@@ -303,9 +310,9 @@ class Index:
         if side.version != expected:
             raise IndexOutdated(path.parent, side.version, expected)
         whoosh = storage.open_index(schema=_schema())
-        if whoosh.latest_generation() != generation:
+        if _generation(path) != generation:
             raise FileNotFoundError(path)
-        return cls(path, whoosh, side)
+        return cls(path, whoosh, side, generation)
 
     def __enter__(self) -> "Index":
         """Use as a context manager that closes."""
@@ -323,7 +330,7 @@ class Index:
     def is_current(self) -> bool:
         """Whether no other build or generation has been published since."""
         try:
-            return files.current(self.path.parent) == self.path and bool(self.whoosh.up_to_date())
+            return files.current(self.path.parent) == self.path and self._generation == _generation(self.path)
         except FileNotFoundError:
             return False
 

@@ -1,6 +1,6 @@
 """Writes the golden vectors that both twins read, from the Python engine: run it, then read the difference.
 
-    python tests/vectors/generate.py
+python tests/vectors/generate.py
 """
 
 import json

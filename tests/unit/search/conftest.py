@@ -43,7 +43,8 @@ def short(documents: dict[str, Any], lang: str) -> Iterator[Document]:
 def generator() -> ModuleType:
     """The program that writes the golden vectors."""
     spec = importlib.util.spec_from_file_location("vectors_generate", VECTORS / "generate.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

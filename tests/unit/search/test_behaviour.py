@@ -7,7 +7,11 @@ import pytest
 
 from search import Engine
 
-FATTURA = {"fattura": "La copia della fattura", "sala": "La sala delle riunioni", "lingua": "Scegliere la lingua"}
+FATTURA = {
+    "fattura": "La copia della fattura",
+    "sala": "La sala delle riunioni",
+    "lingua": "Scegliere la lingua",
+}
 PIANO = {
     "disdire": "Come annullare il piano",
     "rimborso": "Ottenere un rimborso",
@@ -71,7 +75,13 @@ CASES = [
     Case("a letter too many", "it", FATTURA, "fatttura", "fattura"),
     Case("neighbours swapped", "en", PLAN, "shcedule", "meeting"),
     Case("first letter wrong", "en", PLAN, "xchedule", "meeting"),
-    Case("two letters wrong in a long word", "en", {"a": "Subscription renewal", "b": "Plan"}, "sbscripton", "a"),
+    Case(
+        "two letters wrong in a long word",
+        "en",
+        {"a": "Subscription renewal", "b": "Plan"},
+        "sbscripton",
+        "a",
+    ),
     Case("error in one of two words", "en", PLAN, "cancel the plna", "cancel"),
     Case("prefix of three letters", "it", FATTURA, "fat", "fattura"),
     Case("prefix of two letters", "it", FATTURA, "fa", "fattura"),
@@ -84,8 +94,18 @@ CASES = [
     Case("unknown word alone", "en", PLAN, "zxqwvut", None),
     Case("nothing of this is here", "it", PIANO, "ricetta della carbonara", None),
     Case("synonym", "it", PIANO, "disdire", "disdire", (), (("disdire", "annullamento"),)),
-    Case("synonym after a typing error", "it", PIANO, "disdirre", "disdire", (), (("disdire", "annullamento"),)),
-    Case("synonym before its word is finished", "it", PIANO, "disdir", "disdire", (), (("disdire", "annullare"),)),
+    Case(
+        "synonym after a typing error", "it", PIANO, "disdirre", "disdire", (), (("disdire", "annullamento"),)
+    ),
+    Case(
+        "synonym before its word is finished",
+        "it",
+        PIANO,
+        "disdir",
+        "disdire",
+        (),
+        (("disdire", "annullare"),),
+    ),
     Case("synonym of several words", "en", PLAN, "stop paying", "cancel", (), (("stop paying", "cancel"),)),
     Case("two words for one", "en", PLAN, "log in", "login"),
     Case("one word for two", "en", {"a": "Log in here", "b": "Plans"}, "login", "a"),
@@ -108,7 +128,9 @@ CASES = [
     Case("end of a number", "en", CODES, "263 6317", "phone"),
     Case("signs that belong to a name", "en", CODES, "C++", "code"),
     Case("words written as one", "en", SOUND, "soundcard", "together"),
-    Case("question frame says nothing", "en", PLAN, "how do I cancel", "cancel", ("login", "email", "meeting")),
+    Case(
+        "question frame says nothing", "en", PLAN, "how do I cancel", "cancel", ("login", "email", "meeting")
+    ),
     Case("search syntax is only text", "en", PLAN, "title:cancel* AND (plan? OR [x TO y])", "cancel"),
 ]
 
@@ -127,7 +149,7 @@ def test_results_tell_the_corrected_query(engine: Callable[..., Engine]) -> None
 
 
 def test_language_without_rules_is_folded_and_says_so(engine: Callable[..., Engine]) -> None:
-    """Words of an unknown language match without accents and case, and the analyser tells that it has no rules."""
+    """Words of an unknown language match without accents and case, and the analyser tells it has no rules."""
     german = engine({"a": "Kündigung der Mitgliedschaft", "b": "Straße"}, "de")
     assert [hit.id for hit in german.search("kundigung").hits] == ["a"]
     assert [hit.id for hit in german.search("STRASSE").hits] == ["b"]

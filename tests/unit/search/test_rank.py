@@ -56,9 +56,7 @@ def test_ranking_is_its_definition(
     telling = [group for group in groups if not group.stop]
     needed = [group for group in groups if group.required]
     base = {n: sum(worth(g, bag) for g in telling) for n, bag in enumerate(bags)}
-    held = {
-        n for n, score in base.items() if score and n % 3 != 2 and all(worth(g, bags[n]) for g in needed)
-    }
+    held = {n for n, score in base.items() if score and n % 3 != 2 and all(worth(g, bags[n]) for g in needed)}
     scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held}
     names = {n: str((n * 7) % 16) for n in range(len(bags))}
     expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))

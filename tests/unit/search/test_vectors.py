@@ -17,6 +17,6 @@ def vectors(generator: ModuleType) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["analyze", "query", "results"])
 def test_vectors_are_up_to_date(name: str, vectors: dict[str, Any], golden: Callable[[str], Any]) -> None:
-    """A change of results is made on purpose, by running tests/vectors/generate.py and reading the difference."""
+    """Results change on purpose only: by tests/vectors/generate.py, and reading the difference."""
     for made, kept in zip(vectors[name], golden(name), strict=True):
         assert made == kept

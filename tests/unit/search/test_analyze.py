@@ -1,0 +1,53 @@
+"""Properties of the analysis that hold for any text."""
+
+import unicodedata
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analyze import WORD_LIMIT, Analyzer, normal
+from search.config import language
+
+ITALIAN, ENGLISH, PLAIN = (Analyzer(language(code)) for code in ("it", "en", "de"))
+ANALYZER = st.sampled_from([ITALIAN, ENGLISH, PLAIN])
+TEXT = st.text(st.sampled_from("aàbBcdeèéilLnos'’ -_+#.0129ÄßZ😀字\n"), max_size=40) | st.text(max_size=20)
+
+
+@given(ANALYZER, TEXT)
+def test_tokens_stand_in_the_text_in_order(analyzer: Analyzer, text: str) -> None:
+    """Spans are inside the text, apart and in order, and no word is empty."""
+    text = normal(text)
+    tokens = list(analyzer.tokens(text))
+    assert all(0 <= token.start < token.end <= len(text) and token.word for token in tokens)
+    assert all(before.end <= after.start for before, after in pairwise(tokens))
+
+
+@given(ANALYZER, TEXT)
+def test_a_text_is_read_alike_however_its_accents_are_written(analyzer: Analyzer, text: str) -> None:
+    """Composed and decomposed accents give the same words."""
+    apart = normal(unicodedata.normalize("NFD", text))
+    together = normal(unicodedata.normalize("NFC", text))
+    assert list(analyzer.tokens(apart)) == list(analyzer.tokens(together))
+
+
+@given(ANALYZER, st.text("abcdeghilmnoprstuvzàèéìòù", min_size=1, max_size=14))
+def test_a_word_without_its_accents_is_found(analyzer: Analyzer, word: str) -> None:
+    """A word and the same word typed without accents share a term, whatever the stemmer does to either."""
+    assert set(analyzer.terms(word)) & set(analyzer.terms(analyzer.fold(word)))
+
+
+@given(ANALYZER, TEXT)
+def test_folding_twice_changes_nothing(analyzer: Analyzer, text: str) -> None:
+    """Folded text has no accents left."""
+    assert analyzer.fold(analyzer.fold(text)) == analyzer.fold(text)
+
+
+def test_very_long_words_are_cut() -> None:
+    """A word of a thousand letters does not become a term of a thousand."""
+    assert [len(token.word) for token in PLAIN.tokens("x" * 1000)] == [WORD_LIMIT]
+
+
+def test_a_lone_possessive_is_no_word() -> None:
+    """What is left of a run of clitics is nothing."""
+    assert [token.word for token in ITALIAN.tokens("l's")] == []

@@ -1,0 +1,54 @@
+"""The threshold of evidence follows the questions that writers have written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from search import Document, Engine
+
+SUBJECTS = [
+    "plan",
+    "invoice",
+    "password",
+    "refund",
+    "receipt",
+    "meeting",
+    "language",
+    "card",
+    "account",
+    "report",
+    "phone",
+    "video",
+]
+
+
+def articles(questions: int) -> list[Document]:
+    """An article for each subject, asked after in several ways."""
+    ways = ("where is my {}", "the {} is wrong", "i lost the {}", "show the {} again")
+    return [
+        Document(s, "en", f"/{s}/", f"About the {s}", questions=tuple(w.format(s) for w in ways[:questions]))
+        for s in SUBJECTS
+    ]
+
+
+def test_without_questions_the_floor_holds(engine: Callable[..., Engine]) -> None:
+    """Too few questions to learn from: the number of the tuning."""
+    asked = engine(articles(0))
+    assert asked.index.side.evidence == asked.index.language.tuning.evidence
+
+
+def test_questions_raise_the_threshold(engine: Callable[..., Engine]) -> None:
+    """What hardly touches an article is refused where known questions are answered much better."""
+    plain, taught = engine([*articles(0), BREAD]), engine([*articles(4), BREAD])
+    assert taught.index.side.evidence > plain.index.side.evidence
+    assert plain.search("bake bread").hits
+    assert not taught.search("bake bread").hits
+    assert taught.search("lost password").hits[0].id == "password"
+
+
+BREAD = replace(articles(0)[0], id="x", title="Opening hours", summary="Not for anything else but bread")
+
+
+def test_questions_that_say_nothing_are_left_out(engine: Callable[..., Engine]) -> None:
+    """A question below the minimum teaches nothing and breaks nothing."""
+    odd = [replace(article, questions=("?", *article.questions)) for article in articles(2)]
+    assert engine(odd).search("wrong password").total

@@ -1,0 +1,101 @@
+"""The face of the package: what it returns, refuses and explains."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from search import Document, Engine, QueryTooShort, Section, search_first
+
+ARTICLES = [
+    Document("a", "en", "/a/", "Change the plan", kind="faq", category="billing"),
+    Document("b", "en", "/b/", "Change the password", kind="guide", category="access"),
+    Document("c", "en", "/c/", "Plan a meeting", kind="guide", category="meetings"),
+]
+
+
+@pytest.mark.parametrize(("text", "length"), [("", 0), (" a ", 1), ("?!", 0), ("è", 1), ("l'", 1)])
+def test_short_queries_are_refused(engine: Callable[..., Engine], text: str, length: int) -> None:
+    """Fewer than two letters or digits: an error that carries both numbers."""
+    with pytest.raises(QueryTooShort) as caught:
+        engine(ARTICLES).search(text)
+    assert (caught.value.minimum, caught.value.length) == (2, length)
+
+
+def test_two_letters_run(engine: Callable[..., Engine]) -> None:
+    """The minimum itself is enough."""
+    assert engine(ARTICLES).search("ab").total == 0
+    assert engine(ARTICLES).search("pl").total == 2
+
+
+def test_filters_limit_and_total(engine: Callable[..., Engine]) -> None:
+    """Kind and category keep others out; total counts all that match, not only those returned."""
+    asked = engine(ARTICLES)
+    assert {hit.id for hit in asked.search("change plan", kind="guide").hits} == {"b", "c"}
+    assert {hit.id for hit in asked.search("change plan", category="billing").hits} == {"a"}
+    assert asked.search("change plan", kind="faq", category="access").hits == ()
+    limited = asked.search("change plan", limit=1)
+    assert (len(limited.hits), limited.total) == (1, 3)
+
+
+def test_why_adds_up_to_the_score(engine: Callable[..., Engine]) -> None:
+    """The points told are the score, when no words stand side by side."""
+    asked = engine(ARTICLES)
+    hit = asked.search("plan change").hits[0]
+    assert sum(reason.points for reason in asked.why("plan change", hit.id)) == hit.score
+    with pytest.raises(KeyError):
+        asked.why("plan", "nowhere")
+
+
+def test_results_as_json(engine: Callable[..., Engine]) -> None:
+    """The value that all faces give has exactly these keys, and plain lists."""
+    made = engine([replace(ARTICLES[0], sections=(Section("Costs", "costs", "The plan has a price."),))])
+    found = made.search("price plan").as_json()
+    assert list(found) == ["query", "lang", "total", "hits", "suggestion", "fallback"]
+    hit = found["hits"][0]
+    assert hit["excerpt"] == {"text": "The plan has a price.", "marks": [[4, 8], [15, 20]]}
+    assert hit["section"] == {"heading": "Costs", "anchor": "costs"}
+    assert hit["title_marks"] == [[11, 15]]
+
+
+def test_other_language_is_asked_when_the_first_finds_nothing(engine: Callable[..., Engine]) -> None:
+    """Results of the page's language come alone; else those of the next that has any, marked."""
+    english, italian = engine(ARTICLES), engine({"r": "Ricevute"}, "it")
+    assert search_first([english, italian], "password").fallback is False
+    found = search_first([english, italian], "ricevuta")
+    assert (found.lang, found.fallback, found.hits[0].id) == ("it", True, "r")
+    nothing = search_first([english, italian], "zxqwvut")
+    assert (nothing.lang, nothing.fallback, nothing.total) == ("en", False, 0)
+
+
+def test_ranked_is_search_without_the_texts(engine: Callable[..., Engine]) -> None:
+    """The list for measuring has the same order and scores."""
+    asked = engine(ARTICLES)
+    hits = asked.search("change the plan").hits
+    assert asked.ranked("change the plan") == [(hit.id, hit.score) for hit in hits]
+
+
+def test_threads_may_share_an_engine(engine: Callable[..., Engine]) -> None:
+    """Many queries at once give what they give alone."""
+    asked = engine({str(n): f"Plan {n} of many" for n in range(30)})
+    texts = [f"plan {n}" for n in range(30)] * 4
+    alone = [asked.ranked(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(asked.ranked, texts)) == alone
+
+
+def test_engine_knows_whether_it_is_current(engine: Callable[..., Engine]) -> None:
+    """It is, until something else is published."""
+    assert engine(ARTICLES).is_current()
+
+
+def test_flattened_texts_are_forgotten_when_there_are_many(
+    engine: Callable[..., Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The memory of texts is bounded and changes no result."""
+    expected = engine(ARTICLES).ranked("change the plan")
+    monkeypatch.setattr("search.engine._FLATS", 1)
+    asked = engine(ARTICLES)
+    assert asked.ranked("change the plan") == expected
+    assert len(asked._flats) == 1
