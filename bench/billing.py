@@ -1,4 +1,4 @@
-"""What a plan change costs: CPU of changePlan, in the service and over HTTP, and how it grows with the accounts.
+"""What a plan change costs: CPU in the service and over HTTP, and how it grows with the accounts.
 
     python bench/billing.py
 

@@ -87,7 +87,10 @@ async def turn_on_renewal(billing: Service, caller: Changer) -> AccountOut:
     responses=problems("not-signed-in", "corporate-plan", "same-plan", *BODY, "invalid-request"),
 )
 async def quote_plan_change(billing: Service, caller: Reader, body: PlanIn) -> QuoteOut:
-    """What a change would cost now. It writes nothing and tells other sites nothing, so it needs no CSRF token."""
+    """What a change would cost now.
+
+    It writes nothing and tells other sites nothing, so it needs no CSRF token.
+    """
     return QuoteOut.of(billing.quote_plan_change(caller.account, body.plan))
 
 
@@ -161,7 +164,7 @@ async def request_refund(
 
 
 def version_of(if_match: str | None) -> int | None:
-    """The version that an If-Match header names: None for no condition, -1 (never current) for one it cannot be."""
+    """The version that an If-Match header names: None for no condition, -1 for what no version can be."""
     if if_match is None or if_match.strip() == "*":
         return None
     text = if_match.strip().strip('"')

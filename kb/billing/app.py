@@ -97,7 +97,7 @@ def _add_handlers(app: FastAPI) -> None:
         faults = [{"at": list(fault["loc"]), "fault": fault["msg"]} for fault in error.errors()]
         if any(fault["type"] == "missing" and "idempotency-key" in fault["loc"] for fault in error.errors()):
             return problems.answer(request, "idempotency-key-missing")
-        return problems.answer(request, "invalid-request", errors=faults)
+        return problems.answer(request, "invalid-request", members={"errors": faults})
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:

@@ -1,4 +1,4 @@
-"""The billing clock as people write it: instants and durations in ISO 8601. The clock itself stands in the database."""
+"""The billing clock as people write it, in ISO 8601. The clock itself stands in the database."""
 
 import re
 from datetime import UTC, datetime

@@ -12,7 +12,10 @@ CORPORATE_EMAIL = "corporate-billing@example.com"
 
 
 def support(country: str | None) -> Contact:
-    """Customer support. The numbers are those of the United States: from elsewhere the page leads to the local one."""
+    """Customer support.
+
+    The numbers are those of the United States: from elsewhere the page leads to the local one.
+    """
     at_home = country == "US"
     return Contact(
         kind="support",
@@ -30,7 +33,7 @@ def corporate_billing(country: str | None) -> Contact:
 
 
 def find(country: str | None, kind: str) -> Contact:
-    """The contact of ``kind`` ("support" or "corporate_billing") for a two-letter country code in any case."""
+    """The contact of ``kind`` (support, corporate_billing) for a two-letter country code in any case."""
     code = country.upper() if country else None
     if kind == "support":
         return support(code)

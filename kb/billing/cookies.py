@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from kb.billing.service import SESSION_SECONDS
+from kb.billing.signin import SESSION_SECONDS
 
 SESSION_COOKIE = "kb_session"
 

@@ -26,10 +26,10 @@ class Credentials:
         """Work on this connection."""
         self.sql = database.sql
 
-    def password_hash(self, account: int) -> str:
-        """The PHC string of the account's password."""
+    def password_hash(self, account: int) -> str | None:
+        """The PHC string of the account's password; None when the account is gone."""
         row = self.sql.execute("SELECT hash FROM credential WHERE account = ?", (account,)).fetchone()
-        return str(row[0])
+        return str(row[0]) if row else None
 
     def set_password_hash(self, account: int, password_hash: str, at: int) -> None:
         """Replace it."""

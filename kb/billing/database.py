@@ -14,9 +14,9 @@ _SCHEMA = Path(__file__).with_name("schema.sql")
 def connect(database: Path | None) -> sqlite3.Connection:
     """Open ``database`` (None: in memory) as the one connection of this process.
 
-    The lock is exclusive: a second process on the same file is refused at once instead of corrupting it (SQLite
-    3.7.0 to 3.51.2 can lose data with several writing connections on a WAL). WAL with synchronous=NORMAL survives
-    a killed process with every committed transaction. Raises StoreUnusable.
+    The lock is exclusive: a second process on the same file is refused at once instead of corrupting it
+    (SQLite 3.7.0 to 3.51.2 can lose data with several writing connections on a WAL). WAL with
+    synchronous=NORMAL keeps every committed transaction when the process is killed. Raises StoreUnusable.
     """
     db = None
     try:
@@ -37,7 +37,7 @@ def connect(database: Path | None) -> sqlite3.Connection:
         raise StoreUnusable(msg) from error
     if version not in (0, SCHEMA_VERSION):
         db.close()
-        msg = f"{database}: written by another version (schema {version}, this is {SCHEMA_VERSION}); move it away"
+        msg = f"{database}: written by another version (schema {version}, not {SCHEMA_VERSION}); move it away"
         raise StoreUnusable(msg)
     return db
 
@@ -59,7 +59,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """One atomic change: committed at the end, rolled back on any exception; an inner one joins the outer.
+        """One atomic change: committed at the end, rolled back on an exception; an inner one joins the outer.
 
         IMMEDIATE takes the writer's place at once: a deferred one may find it taken after it has read.
         """
@@ -76,7 +76,7 @@ class Database:
             raise
 
     def wipe(self) -> None:
-        """Drop everything and lay the tables anew: DROP TABLE passes the append-only triggers, DELETE cannot."""
+        """Drop everything, lay the tables anew: DROP TABLE passes the append-only triggers, DELETE cannot."""
         self.sql.execute("PRAGMA defer_foreign_keys = ON")
         names = self.sql.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid DESC"

@@ -55,8 +55,9 @@ def hashes(hasher: Hasher, name: str) -> list[str]:
 def load(billing: Billing, name: str, at: int | None = None, made: list[str] | None = None) -> None:
     """Wipe the database and fill it with a data set, in one transaction.
 
-    ``at``: where the billing clock of "empty" starts, DEFAULT_START if not given; "demo" brings its own dates and
-    ends at DEFAULT_START. ``made``: the result of hashes(), made here when it is not given. Raises InvalidRequest for an unknown name or an instant that the clock cannot show.
+    ``at``: where the billing clock of "empty" starts, DEFAULT_START if not given; "demo" brings its own dates
+    and ends at DEFAULT_START. ``made``: the result of hashes(), made here when it is not given. Raises
+    InvalidRequest for an unknown name or an instant that the clock cannot show.
     """
     if name not in NAMES:
         raise InvalidRequest(f"unknown data set {name!r}; there are {', '.join(NAMES)}")
@@ -64,8 +65,8 @@ def load(billing: Billing, name: str, at: int | None = None, made: list[str] | N
         raise InvalidRequest(
             f"the clock starts between {clock.iso(clock.EARLIEST)} and {clock.iso(clock.LATEST)}"
         )
-    password_hashes = hashes(billing.hasher, name) if made is None else made
-    billing.throttle.clear()
+    password_hashes = hashes(billing.door.hasher, name) if made is None else made
+    billing.door.throttle.clear()
     with billing.database.transaction():
         billing.database.wipe()
         billing.start_clock(_DEMO_START if name == "demo" else DEFAULT_START if at is None else at)

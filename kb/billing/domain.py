@@ -63,7 +63,7 @@ def quote(account: Account, plan: Plan, now: int) -> Quote:
 
 
 def open_account(account: Account) -> Account:
-    """A newly registered account: corporate ones run at once, on the managed plan and without periods of their own."""
+    """A newly registered account: a corporate one runs at once, on the managed plan, without periods."""
     return account if account.kind == "self_service" else replace(account, state="active", plan="corporate")
 
 
@@ -131,7 +131,10 @@ def set_card(account: Account, card: Card) -> Account:
 
 
 def hold_refund(account: Account, amount: int) -> Effect:
-    """Move ``amount`` from credit to hold, out of a renewal's reach. Raises CorporatePlan, InsufficientCredit."""
+    """Move ``amount`` from credit to hold, out of a renewal's reach.
+
+    Raises CorporatePlan, InsufficientCredit.
+    """
     require_self_service(account)
     if amount < 1:
         raise InvalidRequest("the amount of a refund is at least 1 minor unit")

@@ -60,7 +60,10 @@ class CurrentPasswordWrong(BillingError):
 
 
 class PasswordRefused(BillingError):
-    """The new password breaks a rule. ``reason``: too-short, too-long, no-letter, no-digit, common or same."""
+    """The new password breaks a rule.
+
+    ``reason``: too-short, too-long, no-letter, no-digit, common or same.
+    """
 
     code = "password-refused"
 

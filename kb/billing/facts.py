@@ -17,7 +17,7 @@ _MINUTE = 60
 
 @cache
 def facts() -> Mapping[str, Fact]:
-    """Every fact by its dotted name: {"value", "unit", "source"}; sorted, so that snapshots compare line by line."""
+    """Every fact by its dotted name: {"value", "unit", "source"}; sorted, so that snapshots compare."""
     return dict(
         sorted([*_rules(), *_contacts(), *_labels(), *(fact for plan in CATALOGUE for fact in _plan(plan))])
     )

@@ -17,7 +17,7 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens to the next ``times`` calls: a ``status`` answer, ``milliseconds`` of delay, or a lost answer."""
+    """What the next ``times`` calls meet: a ``status`` answer, ``milliseconds`` of delay, a lost answer."""
 
     kind: FaultKind
     times: int

@@ -56,7 +56,10 @@ Config = Annotated[Settings, Depends(settings_of)]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The signed-in customer behind a request. ``by_cookie``: a browser, whose changes need the CSRF token."""
+    """The signed-in customer behind a request.
+
+    ``by_cookie``: a browser, whose changes need the CSRF token.
+    """
 
     token: str
     session: Session
@@ -100,7 +103,10 @@ Changer = Annotated[Caller, Depends(changing)]
 
 
 async def json_body(request: Request) -> None:
-    """Bodies are JSON and say so: a form of another site cannot send this type. Raises Refused(media-type)."""
+    """Bodies are JSON and say so: a form of another site cannot send this type.
+
+    Raises Refused(media-type).
+    """
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type != "application/json":
         raise Refused("media-type")
@@ -110,7 +116,7 @@ JSON_BODY = Depends(json_body)
 
 
 def holds_token(bearer: HTTPAuthorizationCredentials | None, expected: str | None) -> bool:
-    """Whether the caller sent the one token that opens a plane; without an expected token nothing opens it."""
+    """Whether the caller sent the token that opens a plane; without an expected token nothing does."""
     if bearer is None or not expected:
         return False
     return secrets.compare_digest(bearer.credentials.encode(), expected.encode())
@@ -123,7 +129,7 @@ def not_modified(request: Request, etag: str) -> bool:
 
 
 def public(request: Request, body: bytes) -> Response:
-    """A public answer: cacheable for a minute, revalidated by ETag, readable from the site's own origin only."""
+    """A public answer: cacheable for a minute, revalidated by ETag, readable from the site's origin only."""
     origin: str | None = request.app.state.settings.site_origin
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     headers = {"ETag": etag, "Cache-Control": "public, max-age=60"}

@@ -1,4 +1,4 @@
-"""Idempotency keys: a retry gets the answer of the first request, another request with the same key is refused."""
+"""Idempotency keys: a retry gets the first answer, another request with the same key is refused."""
 
 import hashlib
 import json

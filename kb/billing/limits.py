@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kb.billing import problems
 
 MAX_BODY = 16 * 1024
-# Closing on a client that is still sending may cost it our answer (TCP reset): so much is read and thrown away.
+# Closing on a client that is still sending may cost it our answer (TCP reset): so much is read first.
 DRAINED = 1024 * 1024
 
 

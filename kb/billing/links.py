@@ -16,7 +16,10 @@ def sign(secret: str, account: int, operation: str, version: int, now: int) -> s
 
 
 def verify(secret: str, token: str, operation: str, now: int) -> tuple[int, int]:
-    """(account, version) of a token. Raises LinkRefused when it is forged, too old or for another operation."""
+    """(account, version) of a token.
+
+    Raises LinkRefused when it is forged, too old or for another operation.
+    """
     payload, _, seal = token.rpartition(".")
     if not hmac.compare_digest(seal.encode(), _seal(secret, payload).encode()):
         raise LinkRefused

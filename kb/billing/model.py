@@ -1,4 +1,4 @@
-"""The records of the billing service. Times: integer UTC seconds of the billing clock. Money: integer minor units."""
+"""The records of the billing service. Times: UTC seconds of the billing clock. Money: minor units."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,7 +30,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer's account. ``anchor`` and ``k`` place the period [start, end); ``value`` is the price paid for it."""
+    """A customer's account.
+
+    ``anchor`` and ``k`` place the period [start, end); ``value`` is the price paid for it.
+    """
 
     id: int
     email: str
@@ -65,7 +68,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a plan change or purchase would do now; nothing is written. ``next_billing``: end of the new period."""
+    """What a plan change or purchase would do now; nothing is written.
+
+    ``next_billing``: end of the new period.
+    """
 
     plan: str
     price: int
@@ -133,9 +139,11 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One billing event. ``charged``/``refunded`` on the card; ``credit`` moved; ``balance``: running credit after it.
+    """One billing event.
 
-    ``op``: first_purchase, renewal, plan_change, reactivation, refund_requested, refund_approved, refund_rejected.
+    ``charged`` and ``refunded`` are on the card, ``credit`` moved, ``balance`` is the running credit after it.
+    ``op``: first_purchase, renewal, plan_change, reactivation, refund_requested, refund_approved,
+    refund_rejected.
     """
 
     event: int
@@ -178,7 +186,7 @@ class RefundRequest:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail in the outbox, before it becomes text; ``receipt`` is its receipt's number, if it carries one."""
+    """An e-mail in the outbox, before it becomes text; ``receipt`` is the number of the one it carries."""
 
     id: int
     account: int
@@ -200,7 +208,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The result of signIn: ``token`` goes into the cookie (or Bearer), ``next`` is where to send the browser."""
+    """The result of signIn: ``token`` for the cookie or Bearer, ``next`` is where to send the browser."""
 
     token: str
     csrf: str
@@ -238,7 +246,10 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to ask. Outside the countries with a number of their own, ``page`` is the way and the phones are None."""
+    """Whom to ask.
+
+    Outside the countries with a number of their own, ``page`` is the way and the phones are None.
+    """
 
     kind: Literal["support", "corporate_billing"]
     country: str | None

@@ -11,7 +11,7 @@ CURRENCY = "EUR"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan: ``price`` in minor units for ``interval`` calendar months; ``managed`` plans are not sold online."""
+    """A plan: ``price`` in minor units per ``interval`` calendar months; ``managed``: not sold online."""
 
     id: PlanId
     price: int

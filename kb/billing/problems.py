@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -20,7 +19,7 @@ _LANGUAGES = ("it", "en")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a refusal is answered: HTTP status, the article that helps, whether the same request may work later."""
+    """How a refusal is answered: status, the article that helps, whether the request may work later."""
 
     status: int
     article: str | None = None
@@ -91,7 +90,7 @@ def answer(
     code: str,
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
-    **members: Any,
+    members: Mapping[str, object] | None = None,
 ) -> JSONResponse:
     """The problem document of ``code``; ``members`` are its extension members."""
     kind, language = KINDS[code], language_of(request.headers.get("accept-language"))
@@ -106,7 +105,7 @@ def answer(
         "operationId": getattr(route, "operation_id", None),
         "help": _help(request, language, kind.article),
         "retryable": kind.retryable,
-        **members,
+        **(members or {}),
     }
     given = {"Content-Language": language, "Cache-Control": "no-store", **(headers or {})}
     return JSONResponse(document, status or kind.status, given, MEDIA_TYPE)
@@ -122,7 +121,7 @@ def refusal(request: Request, error: BillingError) -> JSONResponse:
         members["contact"] = asdict(contacts.corporate_billing(None))
     if "retry_after" in members:
         headers["Retry-After"] = str(members["retry_after"])
-    return answer(request, error.code, headers, **members)
+    return answer(request, error.code, headers, members=members)
 
 
 def _help(request: Request, language: str, article: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What is read in lists: activity, receipts, journal, outbox, refund requests, and whether the books balance."""
+"""What is read in lists: activity, receipts, journal, outbox, refunds; and whether the books balance."""
 
 from kb.billing.database import Database
 from kb.billing.errors import NotFound
@@ -38,15 +38,18 @@ _RULES = {
     "journal row {} does not sum to zero": """
         SELECT seq FROM journal WHERE cash + credit + sales + hold <> 0""",
     "receipt {} has no e-mail of its kind": """
-        SELECT r.id FROM receipt AS r LEFT JOIN outbox AS m ON m.receipt = r.id AND m.kind = 'receipt_' || r.kind
+        SELECT r.id FROM receipt AS r
+        LEFT JOIN outbox AS m ON m.receipt = r.id AND m.kind = 'receipt_' || r.kind
         WHERE m.id IS NULL""",
     "e-mail {} has no receipt": """
         SELECT id FROM outbox WHERE kind LIKE 'receipt%' AND receipt IS NULL""",
     "receipt {} does not match its journal rows": """
         SELECT r.id FROM receipt AS r LEFT JOIN journal AS j ON j.event = r.event AND j.account = r.account
-        GROUP BY r.id HAVING count(j.seq) = 0 OR sum(j.cash) <> -r.charged OR sum(j.sales) <> r.price - r.unused""",
+        GROUP BY r.id HAVING count(j.seq) = 0
+        OR sum(j.cash) <> -r.charged OR sum(j.sales) <> r.price - r.unused""",
     "pending refund requests of account {} do not add up to its hold": """
-        SELECT a.id FROM account AS a LEFT JOIN refund_request AS q ON q.account = a.id AND q.state = 'pending'
+        SELECT a.id FROM account AS a
+        LEFT JOIN refund_request AS q ON q.account = a.id AND q.state = 'pending'
         GROUP BY a.id HAVING coalesce(sum(q.amount), 0) <> a.hold""",
 }
 _FROM_THE_NEWEST = 2**62
@@ -110,8 +113,8 @@ class Queries:
             (account,),
         )
         return tuple(
-            Mail(*before, receipt_number(receipt) if receipt else None, language)
-            for *before, receipt, language in rows
+            Mail(mail, account_id, to, at, kind, receipt_number(receipt) if receipt else None, language)
+            for mail, account_id, to, at, kind, receipt, language in rows
         )
 
     def books(self, account: int | None) -> Books:

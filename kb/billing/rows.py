@@ -7,7 +7,10 @@ ACCOUNT_COLUMNS = (
     "id, email, kind, country, language, auto_apply_credit, version, state, plan, auto_renew, anchor, k, "
     "period_start, period_end, value, credit, hold, card_brand, card_last4, card_exp, card_outcome"
 )
-RECEIPT_COLUMNS = "id, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, period_start, period_end"
+RECEIPT_COLUMNS = (
+    "id, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, "
+    "period_start, period_end"
+)
 _NUMBER_PREFIX = "R-"
 _CARD_FIELDS = 4
 
@@ -17,7 +20,7 @@ def account_from(row: tuple[object, ...]) -> Account:
     *fields, brand, last4, exp, outcome = row
     card = Card(brand, last4, exp, outcome) if brand is not None else None  # type: ignore[arg-type]
     fields[5], fields[9] = bool(fields[5]), bool(fields[9])
-    return Account(*fields, card)  # type: ignore[arg-type]
+    return Account(*fields, card)  # type: ignore[arg-type, call-arg]
 
 
 def account_row(account: Account) -> tuple[object, ...]:
@@ -56,7 +59,7 @@ def receipt_number(receipt_id: object) -> str:
 
 
 def receipt_id(number: str) -> int:
-    """The id behind a receipt's number. Raises NotFound for anything that is not one, other spellings included."""
+    """The id behind a receipt's number. Raises NotFound for anything else, other spellings included."""
     digits = number.removeprefix(_NUMBER_PREFIX)
     if digits.isascii() and digits.isdigit() and len(digits) < 18 and receipt_number(int(digits)) == number:
         return int(digits)

@@ -1,4 +1,4 @@
-"""Meetings and reports to show behind the subscription: made up, the same for everybody, derived from the clock."""
+"""Meetings and reports to show behind the subscription: made up from the clock, the same for everybody."""
 
 from datetime import UTC, datetime, timedelta
 

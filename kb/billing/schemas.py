@@ -1,4 +1,4 @@
-"""What goes over HTTP: requests that are checked, answers that are documented. Times ISO 8601, money minor units."""
+"""What goes over HTTP, checked and documented. Times ISO 8601, money in minor units."""
 
 from typing import Annotated, Literal
 
@@ -47,7 +47,7 @@ class SignInIn(Request):
 
 
 class PasswordIn(Request):
-    """The current password and the new one; the rules are public facts (password.min_length, password.requires)."""
+    """The current password and the new one; its rules are public facts (password.*)."""
 
     current: PasswordText = Field(examples=["prova-demo-2026"])
     new: PasswordText = Field(examples=["nuova-chiave-7"])
@@ -66,7 +66,10 @@ class PurchaseIn(PlanIn):
 
 
 class BillingDataIn(Request):
-    """A card as its holder knows it. The stub never takes a card number; last4 "0002" is refused by the bank."""
+    """A card as its holder knows it.
+
+    The stub never takes a card number; last4 "0002" is refused by the bank.
+    """
 
     brand: Literal["visa", "mastercard", "amex"]
     last4: str = Field(pattern=r"^[0-9]{4}$", examples=["4242"])

@@ -4,26 +4,12 @@ Every method runs on the event loop's thread and is one transaction; only those 
 coroutines. A refusal is an exception of errors.py and writes nothing.
 """
 
-import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from kb.billing import clock, contacts, domain, facts, idempotency, links, plans, samples
-from kb.billing.credentials import Credentials, new_token
+from kb.billing import clock, contacts, domain, facts, links, operations, plans, samples
+from kb.billing.credentials import new_token
 from kb.billing.database import Database
-from kb.billing.errors import (
-    AlreadyRegistered,
-    AlreadySettled,
-    CsrfMismatch,
-    CurrentPasswordWrong,
-    InvalidRequest,
-    LinkRefused,
-    NotFound,
-    NotSignedIn,
-    PasswordRefused,
-    SignInFailed,
-    StaleVersion,
-)
+from kb.billing.errors import AlreadyRegistered, InvalidRequest, LinkRefused
 from kb.billing.model import (
     Account,
     AccountKind,
@@ -44,33 +30,34 @@ from kb.billing.model import (
     Session,
     SignedIn,
 )
-from kb.billing.passwords import Hasher, refusal
+from kb.billing.operations import Order
+from kb.billing.passwords import Hasher
 from kb.billing.plans import Plan
 from kb.billing.queries import Queries
 from kb.billing.settings import real_now
+from kb.billing.signin import Door
 from kb.billing.store import Store
-from kb.billing.throttle import Throttle
 
-SESSION_SECONDS = 8 * 60 * 60
 REFUSED_LAST4 = "0002"
 # 2026-11-23T09:00:00Z: where a new database's billing clock starts.
 DEFAULT_START = clock.instant("2026-11-23T09:00:00Z")
 
 
 class Billing:
-    """All operations over one database. ``now`` is the REAL clock; the billing clock stands in the database."""
+    """All operations over one database.
+
+    ``now`` is the REAL clock; the billing clock stands in the database.
+    """
 
     def __init__(
         self, database: Database, hasher: Hasher | None = None, now: Callable[[], int] = real_now
     ) -> None:
         """Take over an open database; a fresh one gets its clock set to DEFAULT_START."""
         self.database = database
-        self.hasher = hasher or Hasher()
         self._store = Store(database)
-        self._credentials = Credentials(database)
         self._queries = Queries(database)
-        self.throttle = Throttle()
         self._now = now
+        self.door = Door(database, self._store, hasher or Hasher(), now)
         if database.meta("clock") is None:
             self.start_clock(DEFAULT_START)
 
@@ -78,51 +65,23 @@ class Billing:
 
     async def sign_in(self, email: str, password: str, address: str) -> SignedIn:
         """Open a session. Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures."""
-        name = email.strip().lower()
-        self.throttle.attempt(name, address, self._now())
-        account, stored = self._known(name)
-        if not await self.hasher.matches(stored, password) or account is None:
-            raise SignInFailed
-        self.throttle.succeeded(name, address)
-        # Read again: the account may have changed while the password was being hashed.
-        return self._open_session(account.id, stored)
+        return await self.door.sign_in(email, password, address)
 
     def sign_out(self, token: str) -> None:
         """End the session; an unknown token is no fault."""
-        with self.database.transaction():
-            self._credentials.drop_session(token)
+        self.door.sign_out(token)
 
     def session(self, token: str | None) -> Session:
         """The running session of a token. Raises NotSignedIn."""
-        session = self._credentials.session(token) if token else None
-        if session is None or session.expires <= self._now():
-            raise NotSignedIn
-        return session
+        return self.door.session(token)
 
     def check_csrf(self, session: Session, csrf: str | None) -> None:
         """Raises CsrfMismatch unless ``csrf`` is the session's token."""
-        if csrf is None or not secrets.compare_digest(csrf.encode(), session.csrf.encode()):
-            raise CsrfMismatch
+        self.door.check_csrf(session, csrf)
 
     async def change_password(self, account: int, token: str, current: str, new: str) -> None:
-        """Replace the password, end the account's other sessions, send an e-mail.
-
-        Raises CurrentPasswordWrong, PasswordRefused; NotSignedIn when the session ended meanwhile.
-        """
-        stored = self._credentials.password_hash(account)
-        if not await self.hasher.matches(stored, current):
-            raise CurrentPasswordWrong
-        reason = refusal(new, current)
-        if reason is not None:
-            raise PasswordRefused(reason)
-        hashed = await self.hasher.hash(new)
-        with self.database.transaction():
-            self.session(token)
-            if self._credentials.password_hash(account) != stored:
-                raise CurrentPasswordWrong
-            self._credentials.set_password_hash(account, hashed, self.clock())
-            self._credentials.drop_other_sessions(account, token)
-            self._store.add_mail(self._store.account(account), self.clock(), "password_changed")
+        """Replace the password, end the other sessions. Raises CurrentPasswordWrong, PasswordRefused."""
+        await self.door.change_password(account, token, current, new)
 
     # -- the customer's account
 
@@ -131,7 +90,7 @@ class Billing:
         return self._store.account(account)
 
     def quote_plan_change(self, account: int, plan: str) -> Quote:
-        """What changing to (or buying) ``plan`` now comes to; writes nothing. Raises SamePlan, CorporatePlan."""
+        """What changing to (or buying) ``plan`` now comes to. Raises SamePlan, CorporatePlan."""
         return domain.quote(self.account(account), plans.find(plan), self.clock())
 
     def change_plan(
@@ -148,13 +107,17 @@ class Billing:
         Raises BillingDataRequired, CorporatePlan, SamePlan, NotActive, QuoteChanged, StaleVersion,
         IdempotencyKeyReused, InvalidRequest.
         """
-        return self._buy("changePlan", domain.change_plan, account, plan, key, expected_due, if_version)
+        order = Order("changePlan", domain.change_plan, account, plan, key, expected_due, if_version)
+        with self.database.transaction():
+            return operations.buy(self._store, order)
 
     def purchase_plan(
         self, account: int, plan: str, key: str, *, expected_due: int | None = None
     ) -> Purchase:
-        """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive in the place of NotActive."""
-        return self._buy("purchasePlan", domain.purchase, account, plan, key, expected_due, None)
+        """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
+        order = Order("purchasePlan", domain.purchase, account, plan, key, expected_due)
+        with self.database.transaction():
+            return operations.buy(self._store, order)
 
     def turn_off_renewal(self, account: int) -> Account:
         """Let the subscription end with its period. Raises CorporatePlan, NotActive."""
@@ -171,16 +134,8 @@ class Billing:
 
     def request_refund(self, account: int, amount: int, key: str) -> RefundRequest:
         """Ask for credit to be paid back; it is held. Raises InsufficientCredit, CorporatePlan."""
-        op, print_ = "requestRefund", idempotency.fingerprint("requestRefund", amount)
         with self.database.transaction():
-            before = idempotency.recall(self._store, account, key, op, print_)
-            if before is not None:
-                return idempotency.refund_request_from(before)
-            effect = domain.hold_refund(self._store.account(account), amount)
-            self._apply(effect, self.clock(), key)
-            request = self._store.add_refund_request(account, self.clock(), amount)
-            idempotency.keep(self._store, account, key, op, print_, request)
-        return request
+            return operations.ask_refund(self._store, account, amount, key)
 
     def refund_requests(self, account: int) -> tuple[RefundRequest, ...]:
         """Newest first."""
@@ -241,7 +196,7 @@ class Billing:
 
     def clock(self) -> int:
         """Now on the billing clock: it stands still until it is advanced."""
-        return int(self.database.meta("clock") or DEFAULT_START)
+        return self._store.clock()
 
     def start_clock(self, at: int) -> None:
         """Set the clock of a database without customers."""
@@ -256,29 +211,13 @@ class Billing:
                 f"the clock goes forward only, from {clock.iso(self.clock())} to 2200 at the latest"
             )
         with self.database.transaction():
-            for _ in range(clock.MAX_EVENTS):
-                due = self._store.next_due(to)
-                if due is None:
-                    self.database.set_meta("clock", str(to))
-                    return to
-                self._apply(domain.fall_due(due), due.end, f"due-{due.end}")
-            raise InvalidRequest(
-                f"more than {clock.MAX_EVENTS} events fall due until then: advance in smaller steps"
-            )
+            operations.advance(self._store, to)
+        return to
 
     def settle_refund(self, request: int, approve: bool) -> RefundRequest:
         """The operator's decision on a pending request. Raises NotFound, AlreadySettled."""
         with self.database.transaction():
-            found = self._store.refund_request(request)
-            if found.state != "pending":
-                raise AlreadySettled
-            account = self._store.account(found.account)
-            self._apply(
-                domain.settle_refund(account, found.amount, approve), self.clock(), f"refund-{request}"
-            )
-            settled = replace(found, state="approved" if approve else "rejected")
-            self._store.settle_refund_request(request, settled.state)
-        return settled
+            return operations.settle(self._store, request, approve)
 
     def outbox(self, account: int | None = None) -> tuple[Mail, ...]:
         """E-mails, oldest first."""
@@ -294,7 +233,7 @@ class Billing:
 
     async def create_account(self, email: str, password: str, **given: object) -> Account:
         """As add_account, from a password."""
-        return self.add_account(email, await self.hasher.hash(password), **given)  # type: ignore[arg-type]
+        return self.add_account(email, await self.door.hasher.hash(password), **given)  # type: ignore[arg-type]
 
     def add_account(
         self,
@@ -315,44 +254,9 @@ class Billing:
             Account(0, email.strip().lower(), kind, country, language, auto_apply_credit, card=card)
         )
         with self.database.transaction():
-            if self._known(account.email)[0] is not None:
+            if self._store.is_registered(account.email):
                 raise AlreadyRegistered
             return self._store.add_account(account, password_hash, self.clock())
-
-    # -- how operations are carried out
-
-    def _buy(
-        self,
-        op: str,
-        decide: Callable[[Account, Plan, int, int | None], domain.Effect],
-        account: int,
-        plan: str,
-        key: str,
-        expected_due: int | None,
-        if_version: int | None,
-    ) -> Purchase:
-        print_ = idempotency.fingerprint(op, [plan, expected_due])
-        with self.database.transaction():
-            # Before the version: a retry that arrives after its own effect finds a newer one.
-            answer = idempotency.recall(self._store, account, key, op, print_)
-            if answer is not None:
-                return idempotency.purchase_from(answer)
-            before = self._store.account(account)
-            if if_version is not None and if_version != before.version:
-                raise StaleVersion(before.version)
-            effect = decide(before, plans.find(plan), self.clock(), expected_due)
-            receipt = self._apply(effect, self.clock(), key)
-            assert receipt is not None, "a purchase always has a receipt"
-            purchase = Purchase(receipt, effect.account.version)
-            idempotency.keep(self._store, account, key, op, print_, purchase)
-        return purchase
-
-    def _apply(self, effect: domain.Effect, at: int, key: str) -> Receipt | None:
-        self._store.save_account(effect.account)
-        if not effect.entries:
-            return None
-        event = self._store.post(effect.account.id, at, key, effect.entries)
-        return effect.receipt and self._store.add_receipt(event, effect.receipt, effect.account.language)
 
     def _update(self, account: int, decide: Callable[[Account], Account]) -> Account:
         with self.database.transaction():
@@ -361,26 +265,6 @@ class Billing:
             if after is not before:
                 self._store.save_account(after)
         return after
-
-    def _known(self, email: str) -> tuple[Account | None, str | None]:
-        try:
-            account = self._store.account_by_email(email)
-        except NotFound:
-            return None, None
-        return account, self._credentials.password_hash(account.id)
-
-    def _open_session(self, account: int, stored: str | None) -> SignedIn:
-        token, now = new_token(), self._now()
-        session = Session(account, new_token(), now + SESSION_SECONDS)
-        with self.database.transaction():
-            if self._credentials.password_hash(account) != stored:
-                raise SignInFailed
-            self._credentials.drop_expired_sessions(now)
-            self._credentials.add_session(token, session)
-        found = self.account(account)
-        return SignedIn(
-            token, session.csrf, "/account" if found.state == "active" else "/account/plans", found
-        )
 
     def _with_access(self, account: int) -> Account:
         found = self.account(account)

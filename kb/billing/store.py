@@ -1,4 +1,4 @@
-"""Accounts, journal, receipts, outbox, refund requests and idempotency keys in SQLite: what an operation writes."""
+"""What an operation writes: accounts, journal, receipts, outbox, refund requests, idempotency keys."""
 
 from dataclasses import replace
 
@@ -18,6 +18,14 @@ class Store:
         """Work on this connection."""
         self.sql = database.sql
 
+    def clock(self) -> int:
+        """Now on the billing clock."""
+        return int(self.sql.execute("SELECT value FROM meta WHERE name = 'clock'").fetchone()[0])
+
+    def set_clock(self, to: int) -> None:
+        """Put the billing clock there."""
+        self.sql.execute("UPDATE meta SET value = ? WHERE name = 'clock'", (str(to),))
+
     def add_account(self, account: Account, password_hash: str, at: int) -> Account:
         """Store a new account with its credential; the account comes back with its id."""
         cursor = self.sql.execute(
@@ -35,6 +43,10 @@ class Store:
     def account_by_email(self, email: str) -> Account:
         """Raises NotFound."""
         return self._account("email = ?", email.strip().lower())
+
+    def is_registered(self, email: str) -> bool:
+        """Whether an account has this address."""
+        return self.sql.execute("SELECT 1 FROM account WHERE email = ?", (email,)).fetchone() is not None
 
     def next_due(self, until: int) -> Account | None:
         """The account whose period ends first, at ``until`` at the latest; by end, then id."""

@@ -21,7 +21,7 @@ class Throttle:
         self._attempts: dict[tuple[str, str], deque[int]] = {}
 
     def attempt(self, email: str, address: str, now: int) -> None:
-        """Count an attempt. Raises TooManyFailures(retry_after) at the limit; the refused one is not counted."""
+        """Count an attempt. Raises TooManyFailures at the limit; the refused one is not counted."""
         recent = self._attempts.setdefault((email, address), deque())
         while recent and recent[0] <= now - WINDOW_SECONDS:
             recent.popleft()

@@ -42,7 +42,7 @@ def test_refund_of_credit_on_request(stub: Stub, approve: bool) -> None:
 
 
 def test_activity_newest_first(stub: Stub) -> None:
-    """The billing activity shows one line per event, newest first, with the credit after each; signed in only (S26)."""
+    """The activity shows a line per event, newest first, with the credit after it; signed in only (S26)."""
     customer = with_credit(stub)
     stub.to("2025-05-06T00:00:00Z")
     stub.settle(customer.refund(50).json()["id"], approve=True)
@@ -85,7 +85,7 @@ def test_all_receipts_listed(stub: Stub) -> None:
 
 
 def test_receipt_for_every_purchase(stub: Stub) -> None:
-    """The first purchase, every renewal, every change and a reactivation each send their receipt by e-mail (S29)."""
+    """First purchase, renewals, changes and a reactivation each send their receipt by e-mail (S29)."""
     customer = stub.customer("starter-m")
     stub.to("2025-06-10T00:00:00Z")
     customer.change("pro-m")
@@ -111,7 +111,7 @@ def test_support_numbers(stub: Stub) -> None:
 
 @pytest.mark.parametrize("country", ["IT", "it", "XX", None])
 def test_contacts_by_country(stub: Stub, country: str | None) -> None:
-    """From outside the United States the contact page leads to the local number, never the toll-free one (S13)."""
+    """From outside the United States the contact page helps, never the toll-free number (S13)."""
     params = {"country": country, "product": "meeting"} if country else {}
     answer = stub.http.get("/v1/contacts", params=params)
     assert answer.status_code == 200

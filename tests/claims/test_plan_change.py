@@ -29,7 +29,7 @@ def test_change_plan_any_time(stub: Stub, moment: str) -> None:
 
 @pytest.mark.parametrize("plan", ["starter-m", "plus-m", "team-m", "pro-y"])
 def test_every_plan_can_be_chosen(stub: Stub, plan: str) -> None:
-    """Every plan of the catalogue that is sold online can be chosen; the current one is refused as such (S11)."""
+    """Every plan that is sold online can be chosen; the current one is refused as such (S11)."""
     sold = [item["id"] for item in stub.http.get("/v1/plans").json()["items"] if not item["managed"]]
     assert sorted(sold) == sorted(PRICES)
     customer = stub.customer("pro-m")
@@ -52,7 +52,7 @@ def test_unused_value_is_credited(stub: Stub) -> None:
 
 
 def test_plan_change_receipt_by_email(stub: Stub) -> None:
-    """A completed plan change sends one receipt by e-mail; a failed one none, a repeated one no second (S15)."""
+    """A plan change sends one receipt by e-mail; a failed one none, a repeated one no second (S15)."""
     customer = stub.customer("pro-m")
     before = len(stub.outbox(customer))
     stub.to(HALF)
@@ -77,7 +77,7 @@ def test_upgrade_asks_for_payment(stub: Stub, day: str) -> None:
 
 
 def test_upgrade_is_immediate(stub: Stub) -> None:
-    """The new plan's features open with the payment, in the same second; a refused card changes nothing (S17)."""
+    """The new plan's features open with the payment, at once; a refused card changes nothing (S17)."""
     customer = stub.customer("starter-m")
     customer.card(REFUSED_CARD)
     before, ledger = customer.account(), stub.ledger()
@@ -105,7 +105,7 @@ def test_plan_change_moves_billing_date(stub: Stub) -> None:
 
 
 def test_downgrade_credit_pays_next(stub: Stub) -> None:
-    """A cheaper plan leaves credit, in one deposit, which pays what is due next; switched off, the card pays (S19)."""
+    """A cheaper plan leaves credit, which pays what is due next; switched off, the card pays (S19)."""
     customer, saver = stub.customer("team-m"), stub.customer("team-m", auto_apply_credit=False)
     stub.to("2025-04-06T00:00:00Z")
     for each in (customer, saver):

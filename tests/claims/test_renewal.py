@@ -18,7 +18,7 @@ def expired(stub: Stub, **given: object) -> Customer:
 
 
 def test_renewal_off_keeps_service_active(stub: Stub) -> None:
-    """Turning renewal off leaves the subscription running; turning it off again changes nothing (S04, S07)."""
+    """With renewal turned off the subscription runs on; turning it off again does nothing (S04, S07)."""
     customer = stub.customer("pro-m")
     first = customer.renewal("off").json()
     assert (first["auto_renew"], first["state"], first["next_billing"]) == (False, "active", None)
@@ -40,7 +40,7 @@ def test_renewal_off_no_charge(stub: Stub) -> None:
 
 
 def test_expired_blocks_sessions_and_reports(stub: Stub) -> None:
-    """Without a running subscription sessions and reports are closed, and the refusal says what opens them (S06)."""
+    """Without a subscription sessions and reports are closed; the refusal says what opens them (S06)."""
     customer = expired(stub)
     for path in ("/scheduled-sessions", "/reports"):
         refused = customer.get(path)
@@ -95,7 +95,7 @@ def test_renewal_can_be_turned_back_on(stub: Stub) -> None:
 
 
 def test_refused_card_suspends(stub: Stub) -> None:
-    """When the card is refused at the renewal, the subscription is suspended at once, and nothing is charged."""
+    """A card refused at the renewal suspends the subscription at once, and nothing is charged."""
     customer = stub.customer("pro-m")
     customer.card(REFUSED_CARD)
     before = stub.ledger()
@@ -154,7 +154,7 @@ def test_reactivation_uses_credit(stub: Stub) -> None:
 
 
 def test_corporate_contacts_billing_center(stub: Stub) -> None:
-    """Corporate plans are managed by the corporate billing center: online changes name it and do nothing (S09)."""
+    """Corporate plans are the corporate billing center's: online changes name it, do nothing (S09)."""
     corporate, private = stub.customer(kind="corporate"), stub.customer("pro-m")
     contact = stub.http.get("/v1/contacts", params={"kind": "corporate_billing"}).json()
     before = corporate.account(), private.account(), stub.ledger()

@@ -13,7 +13,7 @@ def refusals(stub: Stub, emails: list[str]) -> list[dict[str, object]]:
 
 
 def test_sign_in_opens_account(stub: Stub) -> None:
-    """The right password opens the account; a wrong one tells nothing, not even whether the address exists (S01)."""
+    """The right password opens the account; a wrong one does not even tell whether it exists (S01)."""
     customer = stub.customer()
     assert customer.account()["email"] == customer.email
     cookie = customer.sign_in().headers["set-cookie"]
@@ -25,7 +25,7 @@ def test_sign_in_opens_account(stub: Stub) -> None:
 
 
 def test_password_change_replaces_the_old(stub: Stub) -> None:
-    """After a password change only the new password signs in; with a wrong current one nothing changes (S02)."""
+    """After a password change only the new one signs in; a wrong current one changes nothing (S02)."""
     customer = stub.customer()
     refused = customer.new_password("sbagliata 1", "nuova chiave 7")
     assert (refused.status_code, refused.json()["code"]) == (403, "current-password-wrong")
@@ -37,7 +37,7 @@ def test_password_change_replaces_the_old(stub: Stub) -> None:
 
 
 def test_password_change_ends_other_sessions(stub: Stub) -> None:
-    """A password change signs out every other browser of the account and keeps the one it was made in (S02)."""
+    """A password change signs out every other browser, and keeps the one it was made in (S02)."""
     here = stub.customer()
     elsewhere, stranger = stub.browser(here.email), stub.customer()
     elsewhere.sign_in()

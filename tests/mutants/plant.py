@@ -3,8 +3,8 @@
     python tests/mutants/plant.py                all faults; exit 1 when one survives
     python tests/mutants/plant.py NAME ...       these
 
-Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the billing unit
-tests (worked examples, golden cases, random lives) and the claims over HTTP.
+Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the billing
+unit tests (worked examples, golden cases, random lives) and the claims over HTTP.
 """
 
 import os
@@ -224,7 +224,7 @@ def copy_to(folder: Path) -> None:
 
 
 def plant(fault: Fault, folder: Path) -> None:
-    """Write the fault into the copy. Raises SystemExit when the code has moved on and the fault is no longer there."""
+    """Write the fault into the copy. Raises SystemExit when the code has moved on without it."""
     path = source(fault, folder)
     text = path.read_text(encoding="utf-8")
     if text.count(fault.old) != 1:

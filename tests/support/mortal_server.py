@@ -1,7 +1,7 @@
-"""A server that is made to be killed: for every line on standard input a fresh child serves the same database.
+"""A server made to be killed: for every line on standard input a fresh child serves the database.
 
-Arguments: the database file. For each line it prints "PID PORT" of the new child. Forking a process that has the
-imports done takes milliseconds, so that a test can kill thirty servers.
+Arguments: the database file. For each line it prints "PID PORT" of the new child. Forking a process that has
+the imports done takes milliseconds, so that a test can kill thirty servers.
 """
 
 import os

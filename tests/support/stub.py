@@ -179,7 +179,10 @@ class Stub:
 
 
 def listening() -> socket.socket:
-    """A socket on a free port. Naming TCP lets asyncio send at once: otherwise each answer waits 40 ms (Nagle)."""
+    """A socket on a free port.
+
+    Naming TCP lets asyncio send at once: otherwise each answer waits 40 ms (Nagle).
+    """
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.bind(("127.0.0.1", 0))
     return sock

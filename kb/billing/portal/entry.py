@@ -9,7 +9,7 @@ from kb.billing.errors import BillingError, NotFound, SignInFailed
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
 from kb.billing.portal.visit import HINT_COOKIE, Visit, safe_path
-from kb.billing.service import SESSION_SECONDS
+from kb.billing.signin import SESSION_SECONDS
 
 # Where each operation that an article can name is carried out. Opening a page never acts: its form does.
 OPERATION_PAGES = {

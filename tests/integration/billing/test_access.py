@@ -82,7 +82,7 @@ def test_every_door_is_closed_without_a_session(
 
 
 def test_a_customer_reaches_only_the_own_account(stub: Stub, two: tuple[Customer, Customer]) -> None:
-    """With another's receipt numbers, cursors and ids, on every path and method: 404, 401, or the own data."""
+    """With another's numbers and ids, on every path and method: 404, 401, or the own data."""
     first, second = two
     foreign = {receipt["number"] for receipt in first.receipts()}
     before = first.account(), first.receipts(), first.activity()

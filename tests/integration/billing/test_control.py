@@ -28,7 +28,7 @@ def test_a_status_fault_happens_its_times_and_does_nothing(stub: Stub) -> None:
 
 
 def test_an_answer_lost_after_the_commit_is_recovered_by_its_key(stub: Stub) -> None:
-    """The connection breaks after the effect: the retry with the same key finds the answer, nothing happens twice."""
+    """The connection breaks after the effect: the retry with the same key finds the answer, once."""
     customer = stub.customer("pro-m")
     plant(stub, "changePlan", "drop_after_commit")
     with pytest.raises(httpx.RemoteProtocolError):

@@ -26,7 +26,7 @@ def problem(answer: httpx.Response, status: int, code: str) -> dict[str, object]
 
 
 def test_problems_speak_the_callers_language_and_name_the_article(stub: Stub) -> None:
-    """Title and detail in Italian or English, help is the article in that language, the operation is named."""
+    """Title and detail in Italian or English, help is the article in it, the operation is named."""
     customer = stub.customer("pro-m")
     italian = problem(
         customer.send("POST", "/plan", {"plan": "pro-m"}, "k", **{"Accept-Language": "it-IT"}),
@@ -61,7 +61,7 @@ def test_every_article_that_problems_name_exists(root: object) -> None:
 
 
 def test_the_document_is_openapi_31_with_an_operation_id_per_action(stub: Stub) -> None:
-    """Every operation has its own operationId; the action catalogue is its projection, titled in both languages."""
+    """Every operation has its operationId; the catalogue is a projection, titled in both languages."""
     document = stub.http.get("/v1/openapi.json").json()
     operations = [operation for item in document["paths"].values() for operation in item.values()]
     ids = [operation["operationId"] for operation in operations]
@@ -128,7 +128,7 @@ def test_money_needs_an_idempotency_key(stub: Stub) -> None:
 
 
 def test_a_cookie_session_needs_its_csrf_token(stub: Stub) -> None:
-    """Without the token, or with another's, a cookie changes nothing; the quote, which writes nothing, needs none."""
+    """Without the token, or with another's, a cookie changes nothing; the quote needs none."""
     customer, other = stub.customer("pro-m"), stub.customer()
     for csrf in ({}, {"X-CSRF-Token": other.csrf}, {"X-CSRF-Token": ""}):
         problem(customer.http.post("/v1/me/renewal/off", headers=csrf), 403, "csrf")

@@ -70,11 +70,10 @@ class Mortal:
         pid, port = self.parent.stdout.readline().split()
         self.pid, self.url = int(pid), f"http://127.0.0.1:{port}"
         for _ in range(1000):
-            try:
+            with contextlib.suppress(httpx.TransportError):
                 httpx.get(f"{self.url}/v1/plans", verify=False)
                 return
-            except httpx.TransportError:
-                time.sleep(0.02)
+            time.sleep(0.02)
 
     def kill(self) -> None:
         """Kill -9."""

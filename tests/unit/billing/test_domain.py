@@ -198,7 +198,7 @@ def test_a_settled_refund_goes_to_the_card_or_back() -> None:
 
 
 def test_next_billing_is_the_next_automatic_payment() -> None:
-    """Only a running self-service subscription with renewal on has one; access has an end only with a period."""
+    """Only a running subscription with renewal on has one; access has an end only with a period."""
     assert [account.next_billing for account in (ACTIVE, OFF, SUSPENDED, CORPORATE, NEW)] == [
         END,
         *[None] * 4,

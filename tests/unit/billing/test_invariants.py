@@ -62,7 +62,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(who=WHO, plan=PLANS)
     def buy_or_change(self, who: int, plan: str) -> None:
-        """Change a running plan or buy one: as the model says, as the quote says (I9), or refused and no trace."""
+        """Change a running plan or buy one: as the model and the quote (I9) say, or refused and no trace."""
         model, account, now = self.models[who], self.ids[who], self.billing.clock()
         act = self.billing.change_plan if model.state == "active" else self.billing.purchase_plan
         if model.plan == plan and model.state == "active":

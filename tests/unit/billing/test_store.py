@@ -54,7 +54,7 @@ def test_a_journal_row_sums_to_zero(bought: Billing) -> None:
 
 @pytest.mark.parametrize("table", ["journal", "receipt", "outbox", "idempotency", "account"])
 def test_an_effect_is_whole_or_nothing(bought: Billing, table: str) -> None:
-    """Whatever write fails, everything of the operation is undone: effect, receipt, e-mail and key together."""
+    """Whatever write fails, all of the operation is undone: effect, receipt, e-mail and key together."""
     event = "UPDATE" if table == "account" else "INSERT"
     bought.database.sql.execute(
         f"CREATE TRIGGER broken BEFORE {event} ON {table} BEGIN SELECT RAISE(ABORT, 'disk'); END"
@@ -95,8 +95,8 @@ def test_data_outlive_the_process(tmp_path: Path, hasher: Hasher) -> None:
 def test_a_second_process_is_refused(tmp_path: Path) -> None:
     """One process per file: the second is told which file and what to do, and harms nothing."""
     database = Database(tmp_path / "b.db")
-    code = f"from kb.billing.database import Database; from pathlib import Path; Database(Path({str(tmp_path / 'b.db')!r}))"
-    second = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    code = "import sys, pathlib, kb.billing.database as d; d.Database(pathlib.Path(sys.argv[1]))"
+    second = subprocess.run([sys.executable, "-c", code, str(tmp_path / "b.db")], capture_output=True, text=True, check=False)
     assert second.returncode != 0
     assert "StoreUnusable" in second.stderr
     assert "b.db: database is locked; give another file" in second.stderr
