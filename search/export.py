@@ -12,9 +12,8 @@ import hashlib
 import json
 import shutil
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from search.config import Language
 from search.engine import Engine
 from search.index import Index
 from search.model import Document
+from search.pack import compact_json, deflate, postings_chunk, word_chunk
 
 FORMAT = 1
 ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words
@@ -53,7 +53,7 @@ def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_
         "averages": index.side.averages,
         "articles": articles,
     }
-    if len(zlib.compress(_json(whole))) <= one_file_bytes:
+    if len(zlib.compress(compact_json(whole))) <= one_file_bytes:
         return _publish(folder, lang, whole, [])
     chunks, pack = _pack(index, articles)
     for name in _INDEXING:
@@ -105,8 +105,8 @@ def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[st
         "kinds": [article[4] for article in articles],
         "categories": [article[5] for article in articles],
     }
-    texts = [_deflate(_json(part)) for part in parted]
-    last = _deflate(_json(facets))
+    texts = [deflate(compact_json(part)) for part in parted]
+    last = deflate(compact_json(facets))
     pack = {
         "words": _run(words),
         "terms": _run(terms),
@@ -125,7 +125,7 @@ def _word_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
     words, counts = index.lexicon.words, index.lexicon.counts
     for first in range(0, len(words), _WORDS):
         part = words[first : first + _WORDS]
-        yield part[0], _deflate(_strings(part) + _varints(counts[word] for word in part))
+        yield part[0], word_chunk(part, (counts[word] for word in part))
 
 
 def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
@@ -136,63 +136,12 @@ def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
     for term in sorted(index.terms()):
         pairs = sorted((place[number], weight) for number, weight in index.postings(term).pairs())
         if held and size + len(pairs) > _POSTINGS:
-            yield held[0][0], _postings(held)
+            yield held[0][0], postings_chunk(held)
             held, size = [], 0
         held.append((term, pairs))
         size += len(pairs) + 2
     if held:
-        yield held[0][0], _postings(held)
-
-
-def _postings(held: list[tuple[str, list[tuple[int, int]]]]) -> bytes:
-    """Terms, the number of documents of each, gaps between the documents of each, weights of each."""
-    parts = [_strings([term for term, _ in held]), _varints(len(pairs) for _, pairs in held)]
-    for _, pairs in held:
-        documents = [-1, *(document for document, _ in pairs)]
-        parts.append(_varints(b - a - 1 for a, b in pairwise(documents)))
-    parts += [_varints(weight for _, weight in pairs) for _, pairs in held]
-    return _deflate(b"".join(parts))
-
-
-def _strings(items: Sequence[str]) -> bytes:
-    """Length, then sorted strings as lines: how many letters are as in the line before, and the rest."""
-    lines, last = [], ""
-    for item in items:
-        shared = _shared(last, item)
-        lines.append(chr(32 + shared) + item[shared:])
-        last = item
-    text = "\n".join(lines).encode()
-    return _varints([len(text)]) + text
-
-
-def _shared(first: str, second: str) -> int:
-    """How many letters two strings begin alike with, up to one that JavaScript counts as two."""
-    count = 0
-    for a, b in zip(first, second, strict=False):
-        if a != b or a > "\uffff":
-            break
-        count += 1
-    return count
-
-
-def _varints(values: Iterable[int]) -> bytes:
-    """Seven bits to a byte, the lowest first; the top bit says that more follow."""
-    out = bytearray()
-    for value in values:
-        while value > 127:
-            out.append(value & 127 | 128)
-            value >>= 7
-        out.append(value)
-    return bytes(out)
-
-
-def _deflate(data: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        yield held[0][0], postings_chunk(held)
 
 
 def _publish(folder: Path, lang: str, entry: dict[str, Any], chunks: list[bytes]) -> Exported:
@@ -202,13 +151,13 @@ def _publish(folder: Path, lang: str, entry: dict[str, Any], chunks: list[bytes]
     whole = b"".join(chunks)
     if chunks:
         entry["pack"]["name"] = _write_pack(packs, whole, chunks)
-    data = _json(entry)
+    data = compact_json(entry)
     beside = folder / f"{lang}.json.new"
     beside.write_bytes(data)
     beside.replace(path)
-    kept = {before, entry.get("pack", {}).get("name")}
-    for old in packs.glob("*"):
-        if f"{lang}/{old.stem}" not in kept:
+    now = entry.get("pack", {}).get("name")
+    for old in packs.glob("*") if now != before else ():
+        if f"{lang}/{old.stem}" not in (before, now):
             shutil.rmtree(old) if old.is_dir() else old.unlink()
     return Exported(path, len(data), len(whole), len(chunks))
 
