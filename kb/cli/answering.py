@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.hosting import AGENT_TOKEN
 from kb.cli.indexes import check_language
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project, interface_language
@@ -14,8 +15,6 @@ from kb.errors import UnknownName
 
 if TYPE_CHECKING:
     from kb.answer import Answer
-
-TOKEN_VARIABLE = "KB_AGENT_TOKEN"
 
 
 @click.command()
@@ -78,7 +77,7 @@ def _audiences(
     if not email:
         return frozenset(audience) or None, ""
     with billing(url, dataset="demo") as service:
-        account = service.account(email, os.environ.get(TOKEN_VARIABLE, ""))
+        account = service.account(email, os.environ.get(AGENT_TOKEN, ""))
     if account is None:
         raise click.BadParameter(project.say("cli.no_account", email=email), param_hint="--account")
     return audiences_of(account) | frozenset(audience), str(account["language"])

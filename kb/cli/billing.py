@@ -3,14 +3,14 @@
 import json
 import os
 import secrets
-import socket
-from pathlib import Path
 from typing import Any
 
 import click
 import httpx
 
 from kb.billing.settings import Settings
+from kb.cli.hosting import LOOPBACK, billing_options, is_new, listen, port_option, print_sign_ins, run
+from kb.cli.project import Project
 from kb.errors import ServiceUnreachable
 
 DEFAULT_URL = "http://127.0.0.1:8100"
@@ -41,62 +41,41 @@ def billing() -> None:
 
 
 @billing.command()
-@click.option(
-    "--database",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="File that keeps all data; without it they are in memory and gone when the service stops.",
-)
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8100, show_default=True, help="0 takes any free port."
-)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--dataset",
-    type=click.Choice(["demo", "empty"]),
-    default="demo",
-    show_default=True,
-    help="What a new database starts with.",
-)
-@click.option(
-    "--control", is_flag=True, help="Also serve the control plane (/_stub), on the loopback interface only."
-)
+@port_option(8100)
+@billing_options
+@click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on.")
 @click.option(
     "--token", envvar=TOKEN_VARIABLE, show_envvar=True, help="Control token; made up when not given."
-)
-@click.option(
-    "--agent-token", envvar="KB_BILLING_AGENT_TOKEN", show_envvar=True, help="Opens /v1/agent to agents."
 )
 @click.option("--help-url", default="", help="Address of the help center that problems and pages link to.")
 @click.option("--site-origin", help="The one origin that may read the public resources from its pages.")
 @click.option("--secure-cookies", is_flag=True, help="Set when customers reach the service over TLS.")
-def serve(
-    database: Path | None, port: int, host: str, dataset: str, control: bool, token: str | None, **more: Any
-) -> None:
+@click.pass_obj
+def serve(project: Project, /, port: int, host: str, token: str | None, **options: Any) -> None:  # noqa: ANN401
     """Start the billing service: the API under /v1 and the account pages under /account.
 
     One process and one database file: a second service on the same file is refused.
     """
     # FastAPI takes half a second to import: no other command should wait for it.
-    import uvicorn
-
     from kb.billing.app import create_app
 
-    token = (token or secrets.token_urlsafe(16)) if control else None
-    settings = Settings(database=database, dataset=dataset, control=control, control_token=token, **more)
-    with _listen(host, port) as listening:
+    if options["control"]:
+        options["control_token"] = token or secrets.token_urlsafe(16)
+    settings = Settings(**options)
+    is_demo = settings.dataset == "demo" and is_new(settings.database)
+    with listen(project, port, host) as listening:
         app = create_app(settings)
-        _introduce(settings, f"http://{host}:{listening.getsockname()[1]}")
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        uvicorn.Server(config).run([listening])
+        if is_demo:
+            print_sign_ins(project)
+        _introduce(project, settings, f"http://{host}:{listening.getsockname()[1]}")
+        run(app, listening)
         app.state.billing.database.close()
 
 
-def _introduce(settings: Settings, url: str) -> None:
-    """Say where the data are, who can sign in, and last the address."""
+def _introduce(project: Project, settings: Settings, url: str) -> None:
+    """Say where the data are, and last the address."""
     if settings.database is None:
-        click.echo("No --database: all data are in memory and gone when the service stops.")
-    if settings.dataset == "demo":
-        _print_sign_ins()
+        click.echo(project.say("cli.serve_in_memory"))
     if settings.control_token:
         click.echo(f"control token: {settings.control_token}")
     click.echo(url)
@@ -151,34 +130,7 @@ def outbox(service: str, token: str, form: str) -> None:
         click.echo(f"{mail['at']}  {mail['to']}  {mail['subject']}\n\n{mail['body']}\n\n{'-' * 60}")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """The port, taken.
-
-    TCP is named so that asyncio sends at once: otherwise each answer waits 40 ms (Nagle).
-    """
-    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        taken.bind((host, port))
-        taken.listen(128)  # so that whoever reads the address can connect at once
-    except OSError as error:
-        taken.close()
-        raise click.UsageError(
-            f"{host}:{port}: {error.strerror}; choose another --port, 0 takes a free one"
-        ) from error
-    return taken
-
-
-def _print_sign_ins() -> None:
-    from kb.billing.datasets import DEMO, DEMO_PASSWORD
-
-    width = max(len(customer.email) for customer in DEMO)
-    for customer in DEMO:
-        click.echo(f"{customer.email:{width}}  {customer.title}")
-    click.echo(f"password of all: {DEMO_PASSWORD}")
-
-
-def _ask(method: str, service: str, token: str, path: str, body: dict[str, Any] | None = None) -> Any:
+def _ask(method: str, service: str, token: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
     """Call the control plane. Raises ServiceUnreachable, ClickException with the service's own words."""
     try:
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": os.environ.get("LANG", "en")[:2]}

@@ -121,7 +121,7 @@ def test_a_database_file_keeps_the_data_and_is_used_once(tmp_path: Path) -> None
         second = kb_billing("serve", "--database", str(path), "--port", "0")
         assert (second.exit_code, "billing.db: database is locked" in second.stderr) == (2, True)
         busy = kb_billing("serve", "--dataset", "empty", "--port", url.rpartition(":")[2])
-        assert (busy.exit_code, "choose another --port" in busy.stderr) == (2, True)
+        assert (busy.exit_code, "choose another with --port" in busy.stderr) == (2, True)
     assert path.is_file()
     with serving("--database", str(path)) as (_, url):
         signed = httpx.post(

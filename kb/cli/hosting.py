@@ -1,0 +1,96 @@
+"""What the two commands that start a server share: their options, the port, the sign-ins, the run."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.cli.output import print_table
+from kb.cli.project import Project
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+LOOPBACK = "127.0.0.1"
+AGENT_TOKEN = "KB_AGENT_TOKEN"
+BACKLOG = 128  # so that whoever reads the printed address can connect at once
+
+_OPTIONS = (
+    click.option(
+        "--database",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="File that keeps the billing data; without it they are gone when the server stops.",
+    ),
+    click.option(
+        "--dataset",
+        type=click.Choice(("demo", "empty")),
+        default="demo",
+        show_default=True,
+        help="Customers that a new billing database starts with.",
+    ),
+    click.option(
+        "--control", is_flag=True, help="Also serve the stub's control plane (/_stub): clock, outbox, faults."
+    ),
+    click.option(
+        "--agent-token",
+        envvar=AGENT_TOKEN,
+        show_envvar=True,
+        help="Opens the accounts, read-only, to agents who know it (kb answer --account).",
+    ),
+)
+
+
+def billing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the billing service, alike wherever it is started."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def port_option(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--port`."""
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=default,
+        show_default=True,
+        help="Port to listen on; 0 takes any free one.",
+    )
+
+
+def listen(project: Project, port: int, host: str = LOOPBACK) -> socket.socket:
+    """Take the port before any work is done; a busy one is a usage error with the cure."""
+    # TCP is named so that asyncio sends at once: otherwise every answer waits 40 ms (Nagle).
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+        taken.listen(BACKLOG)
+    except OSError as error:
+        taken.close()
+        message = project.say("cli.serve_port_busy", port=port, reason=error.strerror)
+        raise click.UsageError(message) from error
+    return taken
+
+
+def is_new(database: Path | None) -> bool:
+    """Whether the data set will be loaded; to be asked before the service opens the database."""
+    return database is None or not database.exists()
+
+
+def print_sign_ins(project: Project) -> None:
+    """The demo customers and their password."""
+    from kb.billing.datasets import DEMO, DEMO_PASSWORD
+
+    click.echo(project.say("cli.serve_sign_ins", password=DEMO_PASSWORD))
+    print_table(("e-mail", ""), [(customer.email, customer.title) for customer in DEMO])
+
+
+def run(app: "ASGIApp", listening: socket.socket) -> None:
+    """Serve until interrupted."""
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
