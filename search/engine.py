@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from search.excerpt import excerpt, marks
+from search.excerpt import Wanted, excerpt, marks
 from search.index import Index
 from search.model import Hit, Reason, Results
 from search.phrase import Flattener
@@ -109,7 +109,7 @@ class Engine:
             (not kind or index.kind(number) == kind) and (not category or index.category(number) == category)
         )
 
-    def _hit(self, number: int, score: int, wanted: dict[str, int]) -> Hit:
+    def _hit(self, number: int, score: int, wanted: Wanted) -> Hit:
         index = self.index
         document = index.document(number)
         passage, section = excerpt(document, wanted, index.analyzer, index.language.tuning.excerpt_length)
@@ -127,14 +127,15 @@ class Engine:
         )
 
 
-def _wanted(query: Query) -> dict[str, int]:
-    """What each term is worth in a passage; words that say little are not marked."""
-    worth: dict[str, int] = {}
-    for group in query.groups:
-        if not group.stop:
-            for each in group.alternatives:
-                worth[each.term] = max(worth.get(each.term, 0), each.quality * each.idf)
-    return worth
+def _wanted(query: Query) -> Wanted:
+    """Which word of the query each term stands for in a passage; words that say little are not marked."""
+    wanted: dict[str, tuple[int, int]] = {}
+    for place, group in enumerate(query.groups):
+        for each in () if group.stop else group.alternatives:
+            worth = each.quality * each.quality * each.idf
+            if worth > wanted.get(each.term, (0, 0))[1]:
+                wanted[each.term] = place, worth
+    return wanted
 
 
 def search_first(

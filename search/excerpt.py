@@ -1,6 +1,6 @@
 """The passage of a document that answers best, and the words in it to mark. Pure; twin: excerpt.js."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from search.analyze import Analyzer
@@ -9,35 +9,38 @@ from search.model import Document, Excerpt, SectionLink, Span
 ELLIPSIS = "\u2026"
 _BACK = 60
 
+# term -> the word of the query that it stands for (its place), and what a match by this term is worth
+Wanted = Mapping[str, tuple[int, int]]
+
 
 @dataclass(frozen=True)
 class _Match:
-    """A matching word of a text and what its term is worth."""
+    """A matching word of a text, the word of the query that it stands for, and what it is worth."""
 
     start: int
     end: int
-    term: str
+    word: int
     worth: int
 
 
-def matches(text: str, wanted: Mapping[str, int], analyzer: Analyzer) -> list[_Match]:
+def matches(text: str, wanted: Wanted, analyzer: Analyzer) -> list[_Match]:
     """The words of a text whose terms are wanted."""
     found = []
     for token in analyzer.tokens(text):
         for term in analyzer.terms(token.word):
             if term in wanted:
-                found.append(_Match(token.start, token.end, term, wanted[term]))
+                found.append(_Match(token.start, token.end, *wanted[term]))
                 break
     return found
 
 
-def marks(text: str, wanted: Mapping[str, int], analyzer: Analyzer) -> tuple[Span, ...]:
+def marks(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Span, ...]:
     """The spans of the matching words of a text."""
     return tuple((match.start, match.end) for match in matches(text, wanted, analyzer))
 
 
 def excerpt(
-    document: Document, wanted: Mapping[str, int], analyzer: Analyzer, length: int
+    document: Document, wanted: Wanted, analyzer: Analyzer, length: int
 ) -> tuple[Excerpt, SectionLink | None]:
     """The passage of at most `length` code points that holds most of what is wanted, and its section."""
     best = (0, 0, 0)
@@ -45,7 +48,7 @@ def excerpt(
     headings = ["", *(section.heading for section in document.sections)]
     found = [matches(text, wanted, analyzer) for text in texts]
     for place, (heading, there) in enumerate(zip(headings, found, strict=True)):
-        bonus = sum({m.term: m.worth for m in matches(heading, wanted, analyzer)}.values()) if heading else 0
+        bonus = _worth(matches(heading, wanted, analyzer))
         worth, first = _window(there, length)
         if worth + bonus > best[0]:
             best = (worth + bonus, place, first)
@@ -57,16 +60,22 @@ def excerpt(
     return passage, SectionLink(section.heading, section.anchor) if section and section.anchor else None
 
 
+def _worth(found: Iterable[_Match]) -> int:
+    """The worth of matches, each word of the query counted once, at its best."""
+    best: dict[int, int] = {}
+    for match in found:
+        best[match.word] = max(match.worth, best.get(match.word, 0))
+    return sum(best.values())
+
+
 def _window(found: list[_Match], length: int) -> tuple[int, int]:
-    """The worth of the best run of matches that fits, counting each term once, and its first match."""
+    """The worth of the best run of matches that fits, and its first match."""
     best, first = 0, 0
     for place, begin in enumerate(found):
-        terms = {}
-        for match in found[place:]:
-            if match.end - begin.start > length:
-                break
-            terms[match.term] = match.worth
-        worth = sum(terms.values())
+        last = place
+        while last < len(found) and found[last].end - begin.start <= length:
+            last += 1
+        worth = _worth(found[place:last])
         if worth > best:
             best, first = worth, place
     return best, first

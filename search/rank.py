@@ -75,10 +75,19 @@ def rank(
             _add_to(scores, points(group, source))
     first = nsmallest(max(limit, WINDOW), scores.items(), key=lambda item: (-item[1], key(item[0])))
     telling = [group for group in groups if not group.stop]
-    strongest = max((strength(telling, source, document) for document, _ in first[:WINDOW]), default=0)
-    if strongest**2 < evidence * doubt(telling) or not first:
+    if not any(_enough(telling, source, evidence, document) for document, _ in first[:WINDOW]):
         return Ranking(0, ())
     return Ranking(len(scores), tuple(first[:limit]))
+
+
+def _enough(telling: Sequence[Group], source: Source, evidence: int, document: int) -> bool:
+    """Whether a document holds every telling word as typed, or all of them together strongly enough."""
+    if strength(telling, source, document) ** 2 >= evidence * doubt(telling):
+        return True
+    return all(
+        any(each.kind == "exact" and source(each.term).weight(document) for each in group.alternatives)
+        for group in telling
+    )
 
 
 def strength(telling: Sequence[Group], source: Source, document: int) -> int:

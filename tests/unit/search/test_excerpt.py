@@ -30,7 +30,7 @@ def test_marks_are_the_matching_words_of_the_excerpt(
 ) -> None:
     """The passage stands in the article and is not too long; exactly its matching words are marked."""
     article = document(" ".join(first), " ".join(second))
-    found, section = excerpt(article, {"plan": 3, "refund": 9}, ENGLISH, length)
+    found, section = excerpt(article, {"plan": (0, 3), "refund": (1, 9)}, ENGLISH, length)
     inner = found.text.removeprefix(ELLIPSIS).removesuffix(ELLIPSIS)
     assert any(inner in text.replace("\n", " ") for text in article.texts())
     assert len(inner) <= length
@@ -43,7 +43,7 @@ def test_marks_are_the_matching_words_of_the_excerpt(
 def test_the_section_with_most_of_the_query_is_linked() -> None:
     """The passage comes from the section that holds both words, and that section is named."""
     article = document("A plan. A plan. A plan.", "Nothing here.", "The refund of a plan.")
-    found, section = excerpt(article, {"plan": 3, "refund": 9}, ENGLISH, 40)
+    found, section = excerpt(article, {"plan": (0, 3), "refund": (1, 9)}, ENGLISH, 40)
     assert found.text == "The refund of a plan."
     assert section == SectionLink("Part 2", "part-2")
 
@@ -53,29 +53,29 @@ def test_a_heading_counts_for_its_section() -> None:
     article = Document(
         "a", "en", "/a/", "T", sections=(Section("", "", "x"), Section("Plans", "p", "Words."))
     )
-    found, section = excerpt(article, {"plan": 3}, ENGLISH, 40)
+    found, section = excerpt(article, {"plan": (0, 3)}, ENGLISH, 40)
     assert (found.text, section) == ("Words.", SectionLink("Plans", "p"))
 
 
 def test_without_a_match_the_summary_is_shown() -> None:
     """An article found by its title shows what it is about."""
-    assert excerpt(document("Body.", summary="Summary."), {"x": 1}, ENGLISH, 40)[0].text == "Summary."
-    assert excerpt(document("Body."), {"x": 1}, ENGLISH, 40)[0].text == "Body."
-    assert excerpt(document(), {"x": 1}, ENGLISH, 40)[0].text == ""
+    assert excerpt(document("Body.", summary="Summary."), {"x": (0, 1)}, ENGLISH, 40)[0].text == "Summary."
+    assert excerpt(document("Body."), {"x": (0, 1)}, ENGLISH, 40)[0].text == "Body."
+    assert excerpt(document(), {"x": (0, 1)}, ENGLISH, 40)[0].text == ""
 
 
 def test_passage_begins_with_its_sentence() -> None:
     """Not in the middle of a sentence when its beginning is near; else at a word."""
     text = "One sentence here. " * 9 + "Then the refund is paid. " + "And so on it goes. " * 9
-    assert excerpt(document(text), {"refund": 1}, ENGLISH, 60)[0].text.startswith(
+    assert excerpt(document(text), {"refund": (0, 1)}, ENGLISH, 60)[0].text.startswith(
         ELLIPSIS + "Then the refund"
     )
     far = "word " * 40 + "refund " + "word " * 40
-    found = excerpt(document(far), {"refund": 1}, ENGLISH, 90)[0]
+    found = excerpt(document(far), {"refund": (0, 1)}, ENGLISH, 90)[0]
     assert found.text.startswith(ELLIPSIS + "word ")
     assert [found.text[start:end] for start, end in found.marks] == ["refund"]
     tight = "x" * 70 + "/refund"
-    assert excerpt(document(tight), {"refund": 1}, ENGLISH, 90)[0].text == ELLIPSIS + "refund"
+    assert excerpt(document(tight), {"refund": (0, 1)}, ENGLISH, 90)[0].text == ELLIPSIS + "refund"
 
 
 def test_title_is_marked_and_stop_words_are_not(engine: Callable[..., Engine]) -> None:
