@@ -182,9 +182,10 @@ def _browse(config: Config) -> Markup:
 
 
 def _item(config: Config, path: str, hit: Hit) -> Markup:
-    lang = "" if hit.lang == config["lang"] else hit.lang
+    lang = "" if hit.lang == config["ui_lang"] else hit.lang
+    foreign = "" if hit.lang == config["lang"] else _language(config, hit.lang)
     category = config["categories"].get(hit.category, {}).get("title")
-    facts = (config["kinds"].get(hit.kind), category, lang and _language(config, lang))
+    facts = (config["kinds"].get(hit.kind), category, foreign)
     link = {"href": urljoin(path, config["base"]) + hit.url.lstrip("/"), "hreflang": lang}
     meta = {"class": "kb-hit__meta", "lang": lang and config["ui_lang"]}
     parts = [

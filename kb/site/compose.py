@@ -183,7 +183,8 @@ class Composition:
     def documents(self) -> Iterator[Document]:
         """What search indexes."""
         for path, entry in self.entries.items():
-            text, url = self.pages[path].text, self.frame.path(entry.url)
+            # From the site's root, wherever on a host that is: each face puts its own way there in front.
+            text, url = self.pages[path].text, f"/{entry.url}"
             rendered = self.library.articles.get(path)
             if rendered:
                 yield replace(document(rendered, text), url=url)

@@ -55,11 +55,13 @@ def test_a_shortcut_opens_it_with_the_focus_in_the_field(dialog: Dialog, page: P
     )
 
 
-@pytest.mark.parametrize("key", ["Control+Alt+k", "Alt+/", "Control+/", "k", "Shift+k"])
-def test_keys_that_mean_something_else_are_left_alone(dialog: Dialog, page: Page, key: str) -> None:
+def test_keys_that_mean_something_else_are_left_alone(dialog: Dialog, page: Page) -> None:
     """AltGr+K, Ctrl+/ and plain letters belong to the system, the browser and the reader."""
-    page.keyboard.press(key)
-    expect(dialog.root).to_be_hidden()
+    opened = {}
+    for key in ("Control+Alt+k", "Alt+/", "Control+/", "k", "Shift+k"):
+        page.keyboard.press(key)
+        opened[key] = dialog.root.is_visible()
+    assert not any(opened.values()), opened
 
 
 def test_the_shortcut_also_closes_it(dialog: Dialog, page: Page) -> None:
@@ -336,21 +338,23 @@ def test_the_count_is_announced_once_typing_pauses(dialog: Dialog, page: Page) -
     assert len(page.evaluate("announced")) == 1
 
 
-@pytest.mark.parametrize("typed", ["a", " è ", "?!", "."])
-def test_one_character_is_answered_with_the_rule_kindly(dialog: Dialog, page: Page, typed: str) -> None:
+def test_one_character_is_answered_with_the_rule_kindly(dialog: Dialog, page: Page) -> None:
     """The rule steps forward as the field's description; no alert, nothing announced, Enter goes nowhere."""
     dialog.open()
     page.evaluate(ANNOUNCED)
     address = page.url
-    dialog.ask(typed, "short")
-    page.keyboard.press("Enter")
     rule = page.locator("#kb-dialog-rule")
-    expect(rule).to_be_visible()
-    expect(rule).to_have_css("font-weight", "600")
-    expect(dialog.root.get_by_role("alert")).to_have_count(0)
-    expect(dialog.root.get_by_role("link", name="Fatturazione e annullamento")).to_be_visible()
+    for typed in ("a", " è ", "?!", "."):
+        dialog.ask("disdetta")
+        expect(rule).to_be_hidden()
+        dialog.ask(typed, "short")
+        page.keyboard.press("Enter")
+        expect(rule).to_be_visible()
+        expect(rule).to_have_css("font-weight", "600")
+        expect(dialog.root.get_by_role("alert")).to_have_count(0)
+        expect(dialog.root.get_by_role("link", name="Fatturazione e annullamento")).to_be_visible()
     assert page.url == address
-    assert [said for said in page.evaluate("announced") if said] == []
+    assert [said for said in page.evaluate("announced") if said and "risultati" not in said] == []
 
 
 def test_two_characters_are_searched(dialog: Dialog, page: Page) -> None:
@@ -406,30 +410,33 @@ def test_answers_in_the_other_language_say_so_and_are_read_in_it(
     expect(meta).to_contain_text(named)
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<img src=x onerror=alert(1)>",
-        "<script>alert(1)</script> disdetta",
-        "javascript:alert(1)",
-        "\u202edisdetta\u202c \u200f",
-        "{query} {count}",
-        "disdetta " * 1112,
-        "🧾" * 5000 + " disdetta",
-    ],
-    ids=["img", "script", "javascript", "rtl", "placeholder", "10000 words", "astral"],
-)
-def test_whatever_is_typed_stays_text(dialog: Dialog, page: Page, hostile: str) -> None:
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script> disdetta",
+    "javascript:alert(1)",
+    "\u202edisdetta\u202c \u200f",
+    "{query} {count}",
+    "disdetta " * 1112,
+    "qxzwk " * 1667,
+    "🧾" * 5000 + " disdetta",
+]
+
+
+def test_whatever_is_typed_stays_text(dialog: Dialog, page: Page) -> None:
     """Markup, addresses, marks that turn text around, endless text: shown as typed, cut, never run."""
     dialog.open()
     tags = "() => document.querySelectorAll('img, script, iframe').length"
     before = page.evaluate(tags)
-    dialog.field.fill(hostile)
-    expect(dialog.status).not_to_be_empty()
-    assert page.evaluate(tags) == before
-    assert len(dialog.root.locator("[data-kb-advice]").inner_text()) < 1000
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for hostile in HOSTILE:
+        dialog.ask("", "short")
+        dialog.field.fill(hostile)
+        expect(dialog.root).to_have_attribute("data-state", re.compile("results|none"))
+        assert page.evaluate(tags) == before
+        assert len(dialog.root.locator("[data-kb-advice]").inner_text()) < 1000
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     dialog.field.press("Enter")
+    page.wait_for_url("**/it/cerca/?q=*")
+    expect(page.locator("#kb-find-q")).to_have_value(HOSTILE[-1])
 
 
 # -- without scripts, and where something fails --

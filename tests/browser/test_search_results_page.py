@@ -133,15 +133,16 @@ def test_more_results_are_one_link_away_and_keep_ones_place(it: str, page: Page)
     expect(page.locator("li.kb-hit").nth(20).get_by_role("link").first).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    "extra", ["&kind=nonsense", "&category=__proto__", "&limit=-3", "&limit=1e9", "&x=y"]
-)
-def test_parameters_without_meaning_are_passed_over(it: str, page: Page, extra: str) -> None:
+def test_parameters_without_meaning_are_passed_over(it: str, page: Page) -> None:
     """A mistyped address still answers the question in it."""
     visit(page, it + "?q=disdetta")
     plain = hits(page)
-    visit(page, f"{it}?q=disdetta{extra}")
-    assert hits(page)[: len(plain)] == plain
+    answered = {}
+    for extra in ("kind=nonsense", "category=__proto__", "limit=-3", "limit=1e9", "limit=01e9", "x=y"):
+        page.goto(f"{it}?q=disdetta&{extra}")
+        page.wait_for_load_state("networkidle")
+        answered[extra] = hits(page)[: len(plain)] == plain
+    assert all(answered.values()), answered
 
 
 # -- nothing, too little, another language --

@@ -111,7 +111,7 @@ def test_a_language_without_rules_is_searched_plainly_and_the_build_says_so(
     assert len(notes) == 2
     engine = Engine.open(folder / "build/index/de")
     assert [hit.id for hit in engine.search("anschliessen DRUCKER").hits] == ["guide/stampante"]
-    assert [hit.url for hit in engine.search("nachfüllen").hits] == ["/help/de/guide/tinte/"]
+    assert [hit.url for hit in engine.search("nachfüllen").hits] == ["/de/guide/tinte/"]
     engine.close()
     page = read(folder, "de/guide/tinte/index.html")
     assert '<html lang="de">' in page
@@ -212,11 +212,14 @@ def test_mkdocs_itself_prints_the_faults_and_fails(tmp_path: Path) -> None:
 
 
 def test_a_broken_link_fails_a_strict_build_only(tmp_path: Path) -> None:
-    """Strict is for CI; a writer's first build still shows the page."""
+    """Strict is for CI; a writer's build still shows the page, and says each time what is wrong with it."""
     pages = {"categories.yml": CATEGORIES, "it/a.md": article("a", body="[x](missing.md)")}
     config = site(tmp_path, pages)
     assert any("missing.md" in line for line in faults(config, strict=True))
-    assert build(config).built
+    report = build(config)
+    assert report.built
+    assert any("missing.md" in note for note in report.notes)
+    assert build(config).notes == report.notes
 
 
 def test_old_addresses_lead_to_the_article(tmp_path: Path) -> None:
@@ -267,13 +270,18 @@ def test_drafts_and_writers_data_are_no_part_of_the_site(tmp_path: Path) -> None
     pages = {
         "categories.yml": CATEGORIES,
         "facts.json": "{}",
+        "actions.json": "{}",
+        "urls.txt": "/it/a/",
         "it/synonyms.yml": "- [soldi, denaro]\n",
         "it/a.md": article("a", body="Soldi."),
         "it/b.md": article("b", title="Segreto", more="status: draft\n"),
     }
     build(site(tmp_path, pages), strict=True)
     everything = [file for file in (tmp_path / "public").rglob("*") if file.is_file()]
-    assert not [file for file in everything if file.suffix in (".yml", ".md") or file.name == "facts.json"]
+    assert not [
+        file for file in everything if file.suffix in (".yml", ".md", ".txt") and file.name != "robots.txt"
+    ]
+    assert not {"facts.json", "actions.json"} & {file.name for file in everything}
     assert not [file for file in everything if "Segreto" in file.read_text(encoding="utf-8")]
     engine = Engine.open(tmp_path / "build/index/it")
     assert engine.search("segreto").hits == ()
@@ -322,6 +330,21 @@ def test_nothing_is_built_twice_and_everything_that_counts_is_noticed(tmp_path: 
     assert [file.name for file in tmp_path.glob("public*")] == ["public"]
 
 
+def test_only_variables_that_the_settings_name_cause_a_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The language of messages or an agent's token change no page; an address of the site does."""
+    config = site(tmp_path, {"it/a.md": "# A\n"}, copyright="YEAR")
+    config.write_text(config.read_text(encoding="utf-8").replace("YEAR", "!ENV [KB_COPYRIGHT, none]"))
+    assert build(config).built
+    monkeypatch.setenv("KB_LANG", "it")
+    monkeypatch.setenv("KB_AGENT_TOKEN", "secret")
+    assert not build(config).built
+    monkeypatch.setenv("KB_COPYRIGHT", "Since 1999")
+    assert build(config).built
+    assert "Since 1999" in read(tmp_path, "it/a/index.html")
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
@@ -354,6 +377,39 @@ def test_settings_are_checked(tmp_path: Path, config: dict[str, object], said: s
     """A wrong or unknown option is named, in a strict build as a fault."""
     found = faults(site(tmp_path, {"it/a.md": "# A\n"}, **config), strict=True)
     assert any(said in line for line in found)
+
+
+def test_a_misspelt_option_is_said_where_it_does_not_fail(tmp_path: Path) -> None:
+    """A build that is not strict ignores what it does not know, and says so."""
+    notes = build(site(tmp_path, {"it/a.md": "# A\n"}, plugins=[{"kb": {"site_nams": {}}}])).notes
+    assert any("site_nams" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("extra", "link"),
+    [
+        ({"account_url": "/account"}, '<a href="/account/contacts">Qui</a>'),
+        ({"account_url": "https://a.example/my/"}, '<a href="https://a.example/my/contacts">Qui</a>'),
+        ({"billing_url": "https://b.example"}, '<a href="https://b.example/account/contacts">Qui</a>'),
+        ({}, "Qui"),
+    ],
+)
+def test_facts_lead_to_the_account_pages_wherever_they_are(
+    tmp_path: Path, extra: dict[str, str], link: str
+) -> None:
+    """An article's page, its category's and its structured data: no link to account pages that are not there."""
+    facts = {"contacts.page": {"value": "/account/contacts", "unit": "path", "source": "test"}}
+    body = "Chiedi: [Qui]({{ facts.contacts.page }})."
+    pages = {
+        "categories.yml": CATEGORIES,
+        "facts.json": json.dumps(facts),
+        "it/a.md": article("a", body=body),
+    }
+    build(site(tmp_path, pages, extra=extra), strict=True)
+    for path in ("it/a/index.html", "it/argomenti/billing/index.html"):
+        page = read(tmp_path, path)
+        assert f"<p>Chiedi: {link}.</p>" in page
+        assert '"text":"Chiedi: Qui."' in page
 
 
 def pages_of(count: int) -> Iterable[tuple[str, str]]:

@@ -5,15 +5,17 @@ import { languageName, make, marked, siteUrl } from "./text.js";
 /** @import {Config, Hit} from "./types.js" */
 
 /**
- * What both faces show of a hit. "Guide · Payments" is in the reader's language also where the hit is in another, which it names.
+ * What both faces show of a hit. "Guide · Payments" is in the interface's language also where the hit is in another; an answer
+ * that is not in the page's language says in which it is.
  * @param {Config} config
  * @param {Hit} hit
  */
 function shownOf(config, hit) {
   const { excerpt, section } = hit;
-  const lang = hit.lang === config.lang ? "" : hit.lang;
+  const lang = hit.lang === config.ui_lang ? "" : hit.lang;
+  const foreign = hit.lang === config.lang ? "" : languageName(config, hit.lang);
   const href = siteUrl(config, hit.url);
-  const facts = [config.kinds[hit.kind], config.categories[hit.category]?.title, lang && languageName(config, lang)];
+  const facts = [config.kinds[hit.kind], config.categories[hit.category]?.title, foreign];
   return {
     link: { href, hreflang: lang },
     lang,
