@@ -4,19 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
+from kb.billing.answers_account import AccountOut, QuoteOut
+from kb.billing.answers_history import PurchaseOut, RefundOut
 from kb.billing.faults import FaultyRoute
 from kb.billing.http import BODY, JSON_BODY, Changer, Reader, Service, not_modified, problems
-from kb.billing.schemas import (
-    AccountOut,
-    BillingDataIn,
-    PasswordIn,
-    PlanIn,
-    PurchaseIn,
-    PurchaseOut,
-    QuoteOut,
-    RefundIn,
-    RefundOut,
-)
+from kb.billing.schemas import BillingDataIn, PasswordIn, PlanIn, PurchaseIn, RefundIn
 
 router = APIRouter(prefix="/v1/me", tags=["account"], route_class=FaultyRoute)
 

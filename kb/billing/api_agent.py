@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from kb.billing.answers_account import AgentAccountOut
 from kb.billing.errors import NotSignedIn
 from kb.billing.faults import FaultyRoute
 from kb.billing.http import Config, Service, holds_token, problems
-from kb.billing.schemas import AgentAccountOut
 
 _bearer = HTTPBearer(scheme_name="agent", auto_error=False)
 

@@ -5,11 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from kb.billing.faults import FaultyRoute
-from kb.billing.http import Reader, Service, problems
-from kb.billing.portal.view import receipt_page
-from kb.billing.schemas import (
-    LARGEST,
+from kb.billing.answers_history import (
     ActivitiesOut,
     ActivityOut,
     MeetingOut,
@@ -19,6 +15,10 @@ from kb.billing.schemas import (
     ReportOut,
     ReportsOut,
 )
+from kb.billing.faults import FaultyRoute
+from kb.billing.http import Reader, Service, problems
+from kb.billing.portal.view import receipt_page
+from kb.billing.schemas import LARGEST
 
 router = APIRouter(prefix="/v1/me", tags=["account"], route_class=FaultyRoute)
 Cursor = Annotated[int | None, Query(ge=1, le=LARGEST, description="next_cursor of the page before")]

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from kb.billing.answers_public import ActionsOut, ContactOut, FactOut, PlanOut, PlansOut
 from kb.billing.errors import NotFound
 from kb.billing.faults import FaultyRoute
 from kb.billing.http import Service, problems, public
 from kb.billing.problems import messages
-from kb.billing.schemas import ActionsOut, ContactOut, FactOut, PlanOut, PlansOut
 
 router = APIRouter(prefix="/v1", tags=["public"], route_class=FaultyRoute)
 _CACHED: dict[int | str, dict[str, Any]] = {304: {"description": "the caller's copy is current"}}

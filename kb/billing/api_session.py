@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
+from kb.billing.answers_account import SignInOut
 from kb.billing.cookies import clear_session, set_session
 from kb.billing.faults import FaultyRoute
 from kb.billing.http import BODY, JSON_BODY, Changer, Config, Service, problems
-from kb.billing.schemas import SignInIn, SignInOut
+from kb.billing.schemas import SignInIn
 
 router = APIRouter(prefix="/v1/session", tags=["session"], route_class=FaultyRoute)
 

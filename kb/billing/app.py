@@ -19,12 +19,12 @@ from kb.billing import (
     portal,
     problems,
 )
+from kb.billing.answers_public import ProblemOut
 from kb.billing.database import Database
 from kb.billing.errors import BillingError
 from kb.billing.faults import Faults
 from kb.billing.limits import BodyLimit
 from kb.billing.passwords import Hasher
-from kb.billing.schemas import ProblemOut
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request, Response
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
+from kb.billing.answers_public import ProblemOut
 from kb.billing.cookies import SESSION_COOKIE
 from kb.billing.errors import NotSignedIn
 from kb.billing.model import Session
 from kb.billing.problems import KINDS, MEDIA_TYPE, Refused
-from kb.billing.schemas import ProblemOut
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 

@@ -141,7 +141,7 @@ class JournalRow:
 class Activity:
     """One billing event.
 
-    ``charged`` and ``refunded`` are on the card, ``credit`` moved, ``balance`` is the running credit after it.
+    ``charged`` and ``refunded`` are on the card, ``credit`` moved, ``balance`` is the credit after it.
     ``op``: first_purchase, renewal, plan_change, reactivation, refund_requested, refund_approved,
     refund_rejected.
     """

@@ -3,8 +3,8 @@
     python tests/mutants/plant.py                all faults; exit 1 when one survives
     python tests/mutants/plant.py NAME ...       these
 
-Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the billing
-unit tests (worked examples, golden cases, random lives) and the claims over HTTP.
+Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the
+billing unit tests (worked examples, golden cases, random lives) and the claims over HTTP.
 """
 
 import os
@@ -147,8 +147,8 @@ FAULTS = (
     Fault(
         "receipt-without-e-mail",
         "store",
-        'self._add_mail(receipt.account, receipt.at, f"receipt_{receipt.kind}", number, language)',
-        'if receipt.kind != "reactivation":\n            self._add_mail(receipt.account, receipt.at, f"receipt_{receipt.kind}", number, language)',
+        "        self._add_mail(receipt.account",
+        '        if receipt.kind != "reactivation":\n            self._add_mail(receipt.account',
     ),
     Fault(
         "journal-can-be-rewritten",
@@ -164,13 +164,13 @@ FAULTS = (
     ),
     Fault(
         "idempotency-after-the-commit",
-        "service",
-        "            idempotency.keep(self._store, account, key, op, print_, purchase)\n        return purchase",
-        "        with self.database.transaction():\n            idempotency.keep(self._store, account, key, op, print_, purchase)\n        return purchase",
+        "store",
+        '"""Keep the answer; it commits with the effect or not at all."""',
+        'self.sql.execute("COMMIT")\n        self.sql.execute("BEGIN")',
     ),
     Fault("key-for-any-payload", "idempotency", "if row[:2] != (op, print_):", "if row[0] != op:"),
     Fault("no-rollback", "database", 'self.sql.execute("ROLLBACK")', 'self.sql.execute("COMMIT")'),
-    Fault("other-sessions-stay", "service", "self._credentials.drop_other_sessions(account, token)", "pass"),
+    Fault("other-sessions-stay", "signin", "self._credentials.drop_other_sessions(account, token)", "pass"),
     Fault(
         "others-receipts-open",
         "queries",
@@ -198,10 +198,10 @@ FAULTS = (
         "toll_free=TOLL_FREE",
     ),
     Fault(
-        "clock-skips-an-event",
-        "service",
-        'self._apply(domain.fall_due(due), due.end, f"due-{due.end}")',
-        'self._apply(domain.fall_due(due), to, f"due-{due.end}")',
+        "late-events",
+        "operations",
+        "apply(store, domain.fall_due(due), due.end,",
+        "apply(store, domain.fall_due(due), to,",
     ),
 )
 
@@ -244,6 +244,8 @@ def killed_by(folder: Path, suites: tuple[str, ...] = SUITES) -> str | None:
         "-q",
         "-p",
         "no:cacheprovider",
+        "-p",
+        "no:schemathesis",
         "--no-header",
         "--tb=no",
         *suites,
@@ -271,6 +273,11 @@ def try_fault(fault: Fault) -> str | None:
 
 def main(names: list[str]) -> int:
     """Try all faults, or those named."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy_to(Path(folder))
+        failing = killed_by(Path(folder))
+    if failing:
+        raise SystemExit(f"without any fault the tests fail already: {failing}")
     chosen = [fault for fault in FAULTS if not names or fault.name in names]
     survivors = []
     for fault in chosen:

@@ -35,7 +35,7 @@ def months_later(anchor: int, months: int) -> int:
 
 @dataclass
 class Modelled:
-    """A customer as the rules say; a receipt: at, kind, plan, price, unused, applied, charged, credit, end."""
+    """A customer as the rules say; a receipt: at, kind, plan, price, unused, used, charged, credit, end."""
 
     applies_credit: bool
     card: str = "good"

@@ -1,7 +1,7 @@
 """A client process of the load test: changes plans with shared idempotency keys. Standard library only.
 
-Arguments: host:port, then a JSON list of [token, [[key, plan], ...]], one thread per token. Prints a JSON list
-of [key, status, sha256 of the body].
+Arguments: host:port, then a JSON list of [token, [[key, plan], ...]], one thread per token. Prints a JSON
+list of [key, status, sha256 of the body].
 """
 
 import hashlib

@@ -164,6 +164,12 @@ def test_refusals(refusal: type[Exception], act: object) -> None:
         act()  # type: ignore[operator]
 
 
+def test_a_running_subscription_opens_the_service() -> None:
+    """Nothing is raised while it runs, with renewal on or off."""
+    domain.require_access(ACTIVE)
+    domain.require_access(OFF)
+
+
 def test_first_purchase_and_reactivation_are_told_apart() -> None:
     """The receipt says whether the customer is new or came back; both turn renewal on."""
     first, again = domain.purchase(NEW, PRO, START), domain.purchase(SUSPENDED, PRO, START)

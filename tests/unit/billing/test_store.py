@@ -96,7 +96,8 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
     """One process per file: the second is told which file and what to do, and harms nothing."""
     database = Database(tmp_path / "b.db")
     code = "import sys, pathlib, kb.billing.database as d; d.Database(pathlib.Path(sys.argv[1]))"
-    second = subprocess.run([sys.executable, "-c", code, str(tmp_path / "b.db")], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", code, str(tmp_path / "b.db")]
+    second = subprocess.run(command, capture_output=True, text=True, check=False)
     assert second.returncode != 0
     assert "StoreUnusable" in second.stderr
     assert "b.db: database is locked; give another file" in second.stderr
