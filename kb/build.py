@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,8 +21,8 @@ CODE = (
     PACKAGE.parent / "search",
 )
 RECORD = Path("build") / "site.json"
-# mkdocs.yml reads these with !ENV.
-VARIABLES = "KB_"
+# What mkdocs.yml may read with !ENV stands in it by name.
+NAME = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
 
 
 def _digest(config_file: Path, sources: Iterable[Path]) -> str:
-    """A hash over name and content of all files that go into the site, and over the variables it may read."""
+    """A hash over name and content of all files that go into the site, and over the variables it names."""
     found = sha256()
     for root in (config_file, *sources, *CODE):
         files = sorted(file for file in root.rglob("*") if file.is_file()) if root.is_dir() else [root]
@@ -99,6 +100,6 @@ def _digest(config_file: Path, sources: Iterable[Path]) -> str:
             if "__pycache__" not in file.parts:
                 content = sha256(file.read_bytes()).hexdigest()
                 found.update(f"{file}\0{content}\0".encode())
-    variables = sorted((name, value) for name, value in os.environ.items() if name.startswith(VARIABLES))
-    found.update(repr(variables).encode())
+    named = set(NAME.findall(config_file.read_text(encoding="utf-8", errors="replace")))
+    found.update(repr([(name, os.environ.get(name)) for name in sorted(named)]).encode())
     return found.hexdigest()

@@ -5,7 +5,7 @@ import logging
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -22,7 +22,7 @@ SWAPS = 5
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its folder, its indexes' folder, the folders it was made from, notes on its search."""
+    """A built site: its folder, its indexes' folder, the folders it was made from, what to know about it."""
 
     site: Path
     index: Path
@@ -39,7 +39,8 @@ def build_site(config_file: Path, strict: bool) -> Built:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        return _build(config_file, strict)
+        made = _build(config_file, strict)
+        return replace(made, notes=(*made.notes, *(problem.message for problem in warnings.found)))
     except (Abort, ConfigurationError) as error:
         cause = error.__context__
         found = cause.problems if isinstance(cause, ContentStop) else warnings.found

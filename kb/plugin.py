@@ -19,8 +19,8 @@ from mkdocs.structure.pages import Page
 
 from kb.errors import ContentError, Problem
 from kb.render import EXTENSION_CONFIGS, EXTENSIONS
-from kb.site import assets, compose, embed, languages, library, publish, searching, view
-from kb.site.frame import Addresses
+from kb.site import assets, compose, embed, languages, library, navigation, publish, searching, view
+from kb.site.frame import addresses
 from kb.site.model import Link
 
 log = logging.getLogger("mkdocs.plugins.kb")
@@ -63,6 +63,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
+        self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         _refuse_sources(self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)])
         directories = config.theme.dirs
         if OVERRIDES not in (Path(directory).resolve() for directory in directories):
@@ -97,7 +98,12 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """One navigation for each language; no page leads on to another language's."""
-        self.navs = {language.code: _nav_of(language, nav) for language in self.languages}
+        self.navs = {
+            language.code: Navigation(
+                list(navigation.items_of(language, nav.items)), navigation.pages_of(language, nav.pages)
+            )
+            for language in self.languages
+        }
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -119,6 +125,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say which sections hold for some accounts only; search reads the text without that."""
         self.bodies[page.file.src_uri] = html
+        if page.file.src_uri in self.library.articles:
+            html = embed.lead_to_account(html, self.addresses.account)
         return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -134,12 +142,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             files=frozenset(file.dest_uri for file in files if not file.is_documentation_page()),
             site_url=config.site_url or "",
             assets=self._assets(),
-            addresses=Addresses(
-                feedback=self.config.feedback_url,
-                account=str(config.extra.get("account_url") or ""),
-                billing=str(config.extra.get("billing_url") or ""),
-                contacts=self.config.contacts,
-            ),
+            addresses=self.addresses,
         )
         return env
 
@@ -239,18 +242,3 @@ def _contents(page: Page) -> tuple[Link, ...]:
 def _stop_on(problems: Sequence[Problem]) -> None:
     if problems:
         raise ContentStop(problems)
-
-
-def _nav_of(language: languages.Language, nav: Navigation) -> Navigation:
-    pages = [page for page in nav.pages if page.url.startswith(language.prefix)]
-    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-        page.previous_page, page.next_page = before, after
-    items = [item for item in nav.items if _leads_to(item, language)]
-    inner = items[0].children if len(items) == 1 and items[0].is_section and language.prefix else items
-    return Navigation(inner or [], pages)
-
-
-def _leads_to(item: Any, language: languages.Language) -> bool:  # noqa: ANN401
-    if item.is_section:
-        return any(_leads_to(child, language) for child in item.children)
-    return bool(item.is_page and item.url.startswith(language.prefix))

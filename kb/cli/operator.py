@@ -34,9 +34,9 @@ def build(project: Project, strict: bool, always: bool) -> None:
     from kb.build import build as build_site  # MkDocs loads only when there is something to build
 
     report = build_site(project.root / "mkdocs.yml", strict=strict, always=always)
-    for note in report.notes:
-        click.echo(note, err=True)
     if not strict:
+        for note in report.notes:
+            click.echo(note, err=True)
         key = "cli.built" if report.built else "cli.build_current"
         click.echo(project.say(key, site=os.path.relpath(report.site)), err=True)
 

@@ -1,8 +1,9 @@
-"""Rendered articles made ready for a page: sections for some accounts, answers on their category's page."""
+"""Articles made ready for a page: whom sections are for, where links lead, answers on topics' pages."""
 
 import posixpath
 import re
 from collections.abc import Callable
+from html import escape
 from urllib.parse import urljoin, urlsplit
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -11,6 +12,10 @@ HEADING = re.compile(r"<h([2-6])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</h\1>",
 WHEN = re.compile(r"\s(?:data-)?when=(?:\"([^\"]*)\"|'([^']*)')")
 REFERENCES = {"id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"}
 ADDRESSES = {"href", "src", "poster"}
+# Where the billing service's facts say that its account pages stand.
+ACCOUNT = "/account"
+LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>", re.DOTALL)
+ACCOUNT_HREF = re.compile(rf"\shref=([\"'])({ACCOUNT})(?=[/?#]|\1)")
 
 
 def mark_conditions(html: str, label: Callable[[str], str]) -> str:
@@ -40,6 +45,26 @@ def mark_conditions(html: str, label: Callable[[str], str]) -> str:
         ]
         position = end
     return "".join(parts) + html[position:]
+
+
+def lead_to_account(html: str, account: str) -> str:
+    """Links to the service's account pages lead to where these stand; without any they are plain text.
+
+    Args:
+        html: A rendered article.
+        account: The account pages' address without a trailing slash; empty when the site has none.
+    """
+
+    def link(match: re.Match[str]) -> str:
+        href = ACCOUNT_HREF.search(match[1])
+        if not href:
+            return match[0]
+        if not account:
+            return match[2]
+        start, end = href.span(2)
+        return f"<a{match[1][:start]}{escape(account)}{match[1][end:]}>{match[2]}</a>"
+
+    return LINK.sub(link, html) if account != ACCOUNT else html
 
 
 def move(html: str, from_url: str, to_url: str, prefix: str) -> str:

@@ -12,7 +12,7 @@ from kb.article import KINDS
 from kb.facts import Facts
 from kb.site import metadata
 from kb.site.assets import Assets
-from kb.site.embed import relative
+from kb.site.embed import ACCOUNT, relative
 from kb.site.languages import Language
 from kb.site.model import Alternate, Link
 from kb.site.structure import Shelf
@@ -31,8 +31,8 @@ class Addresses:
 
     Attributes:
         feedback: Takes opinions on articles by POST.
-        account: The account pages, "/account".
-        billing: The billing service's origin; empty means the site's own.
+        account: The account pages without a trailing slash, "/account".
+        billing: The billing service's origin; empty means that of the account pages.
         contacts: The id of the article for who finds no answer.
     """
 
@@ -40,6 +40,24 @@ class Addresses:
     account: str = ""
     billing: str = ""
     contacts: str = ""
+
+    @property
+    def service(self) -> str:
+        """What a panel asks whether a service of another origin is up; empty when it is the site's own."""
+        parts = urlsplit(self.billing or self.account)
+        return f"{parts.scheme}://{parts.netloc}/v1/plans" if parts.netloc else ""
+
+
+def addresses(extra: Mapping[str, Any], feedback: str, contacts: str) -> Addresses:
+    """The addresses that `extra` of mkdocs.yml names; the account pages of a service stand at its `/account`.
+
+    Args:
+        extra: May hold `account_url` and `billing_url`.
+        feedback: Takes opinions on articles by POST.
+        contacts: The id of the article for who finds no answer.
+    """
+    account, billing = (str(extra.get(name) or "").rstrip("/") for name in ("account_url", "billing_url"))
+    return Addresses(feedback, account or (billing and billing + ACCOUNT), billing, contacts)
 
 
 @dataclass(frozen=True)
@@ -172,7 +190,7 @@ def page(
         "categories": shelf.topics,
         "assets": frame.assets,
         "account_url": frame.addresses.account,
-        "billing_url": frame.addresses.billing,
+        "service_url": frame.addresses.service,
         "contacts_url": frame.contacts(language),
         "facts": frame.fact_values,
         "actions": (),
@@ -203,8 +221,6 @@ def config(frame: Frame, language: Language, link: Linker, panel: bool) -> str:
             },
             "kinds": {kind: language.t(f"site.kind_{kind}") for kind in (*KINDS, "page")},
             "contacts": link(contacts) if contacts else None,
-            "account_url": frame.addresses.account or None,
-            "billing_url": frame.addresses.billing,
             "feedback_url": frame.addresses.feedback or None,
             "strings": frame.texts[language.ui] | (with_prefix(language.ui, *PANEL_TEXTS) if panel else {}),
         }

@@ -13,6 +13,7 @@ from kb.render import Rendered, render
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
+DATA_FILES = (facts.FILE, operations.FILE, "urls.txt")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def refresh(library: Library, root: Path, path: str) -> Library:
 
 def is_data(path: str) -> bool:
     """Whether a file under the documents folder is the writers' data, no part of the site."""
-    return path.endswith(DATA_SUFFIXES) or path == facts.FILE
+    return path.endswith(DATA_SUFFIXES) or path in DATA_FILES
 
 
 def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:

@@ -140,7 +140,12 @@ def policy(addresses: Iterable[str]) -> str:
 
 
 def headers(csp: str, hashed: Iterable[str]) -> str:
-    """The `_headers` file of several static hosts: the policy of `kb serve`, hashed files kept for a year."""
+    """The `_headers` file of several static hosts: the content security policy, hashed files kept for a year.
+
+    Args:
+        csp: The content security policy.
+        hashed: Addresses, or patterns of addresses, of files whose names change with their content.
+    """
     lines = [
         "/*",
         f"  Content-Security-Policy: {csp}",

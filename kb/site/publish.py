@@ -9,6 +9,7 @@ from kb.site import metadata
 from kb.site.embed import relative
 from kb.site.frame import Frame
 from kb.site.metadata import Location
+from kb.site.searching import FOLDER
 
 ICON = "assets/kb/icon.svg"
 
@@ -16,7 +17,9 @@ ICON = "assets/kb/icon.svg"
 def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
     """Scripts, styles and everything that machines read."""
     found = dict(frame.assets.files)
-    found["_headers"] = metadata.headers(frame.csp, frame.assets.files)
+    # The entry LANG.json is asked for anew each time; what it names, in LANG/, never changes.
+    packs = [f"{FOLDER}/{language.code}/*" for language in frame.languages]
+    found["_headers"] = metadata.headers(frame.csp, [*frame.assets.files, *packs])
     # GitHub's static host drops folders that start with an underscore unless this file says otherwise.
     found[".nojekyll"] = ""
     if frame.site_url:

@@ -222,6 +222,14 @@ def test_a_broken_link_fails_a_strict_build_only(tmp_path: Path) -> None:
     assert build(config).notes == report.notes
 
 
+def test_a_strict_build_of_this_help_center_is_silent(root: Path) -> None:
+    """In CI no news is good news: not a line on either stream, and a second run is as quiet."""
+    command = [sys.executable, "-m", "kb", "build", "--strict"]
+    for options in (["--always"], []):
+        run = subprocess.run([*command, *options], cwd=root, capture_output=True, text=True, check=False)
+        assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
 def test_old_addresses_lead_to_the_article(tmp_path: Path) -> None:
     """A page at each alias sends the browser on, by itself and by link; one that is taken is a fault."""
     more = "aliases:\n  - /it/vecchio/\n  - /faq.html\n"
@@ -270,7 +278,7 @@ def test_drafts_and_writers_data_are_no_part_of_the_site(tmp_path: Path) -> None
     pages = {
         "categories.yml": CATEGORIES,
         "facts.json": "{}",
-        "actions.json": "{}",
+        "actions.json": '{"items": []}',
         "urls.txt": "/it/a/",
         "it/synonyms.yml": "- [soldi, denaro]\n",
         "it/a.md": article("a", body="Soldi."),
@@ -397,7 +405,7 @@ def test_a_misspelt_option_is_said_where_it_does_not_fail(tmp_path: Path) -> Non
 def test_facts_lead_to_the_account_pages_wherever_they_are(
     tmp_path: Path, extra: dict[str, str], link: str
 ) -> None:
-    """An article's page, its category's and its structured data: no link to account pages that are not there."""
+    """On an article, its category and in structured data no link leads to account pages that are nowhere."""
     facts = {"contacts.page": {"value": "/account/contacts", "unit": "path", "source": "test"}}
     body = "Chiedi: [Qui]({{ facts.contacts.page }})."
     pages = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.site.embed import mark_conditions, move, relative
+from kb.site.embed import lead_to_account, mark_conditions, move, relative
 
 PARTS = st.lists(st.sampled_from(["it", "en", "a", "b-c", "topics"]), max_size=4)
 
@@ -54,6 +54,35 @@ def test_a_moved_answer_keeps_its_links_and_takes_ids_of_its_own() -> None:
         '<img src="../../../media/p.png" alt="a > b">'
         "</p><h6>six</h6><code>href=\"#how\"</code><label for='receipts--f'>f</label><input id='receipts--f'>"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "moved", "plain"),
+    [
+        ('<a href="/account/contacts">C</a>', '<a href="https://a.example/my/contacts">C</a>', "C"),
+        (
+            '<a class="x" href="/account">C <b>d</b></a>',
+            '<a class="x" href="https://a.example/my">C <b>d</b></a>',
+            "C <b>d</b>",
+        ),
+        ("<a href='/account?lang=it#x'>C</a>", "<a href='https://a.example/my?lang=it#x'>C</a>", "C"),
+    ],
+)
+def test_links_to_the_account_follow_it(html: str, moved: str, plain: str) -> None:
+    """Where the account pages stand elsewhere the link does too; where there are none it is plain text."""
+    framed = f'<p>a <a href="/it/">b</a> {html} c</p>'
+    assert lead_to_account(framed, "/account") == framed
+    assert lead_to_account(framed, "https://a.example/my") == framed.replace(html, moved)
+    assert lead_to_account(framed, "") == framed.replace(html, plain)
+
+
+def test_only_links_to_the_account_change() -> None:
+    """Addresses that merely begin with the same letters, other places and text stay as they are."""
+    html = (
+        '<a href="/accounting/">x</a><a href="https://e.org/account/">y</a><a href="account/">z</a>'
+        '<code>href="/account"</code> /account/contacts <a title="/account" href="#account">w</a>'
+    )
+    assert lead_to_account(html, "") == lead_to_account(html, "https://a.example") == html
 
 
 def test_a_section_for_some_accounts_ends_where_the_next_of_its_rank_begins() -> None:

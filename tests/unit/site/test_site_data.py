@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb.corpus import Category
 from kb.errors import UnknownName
 from kb.site import metadata
+from kb.site.frame import addresses
 from kb.site.languages import detect, display_name, language_at, languages
 from kb.site.model import Alternate, Entry, Link
 from kb.site.structure import NEIGHBOURS, shelve
@@ -171,3 +172,23 @@ def test_a_language_without_texts_gets_its_base_language_or_english() -> None:
     assert set(with_prefix("it", "feedback.")) <= set(catalog("it"))
     with pytest.raises(UnknownName, match=r"did you mean 'site\.updated'"):
         text("it", "site.updatd")
+
+
+@pytest.mark.parametrize(
+    ("extra", "account", "asked"),
+    [
+        ({}, "", ""),
+        ({"account_url": "/account", "billing_url": ""}, "/account", ""),
+        ({"account_url": "https://a.example/my/"}, "https://a.example/my", "https://a.example/v1/plans"),
+        ({"billing_url": "https://b.example/"}, "https://b.example/account", "https://b.example/v1/plans"),
+        (
+            {"account_url": "/account", "billing_url": "https://b.example"},
+            "/account",
+            "https://b.example/v1/plans",
+        ),
+    ],
+)
+def test_where_actions_lead_and_what_panels_ask(extra: dict[str, str], account: str, asked: str) -> None:
+    """Each address may stand for the other; only a service of another origin is asked whether it is up."""
+    found = addresses(extra, "", "")
+    assert (found.account, found.service) == (account, asked)

@@ -2,6 +2,7 @@
 //
 // Asking costs a request, so it happens only when there is something to learn: the visitor has signed in (the
 // account pages leave a cookie that says just that), has come back from an action, or reaches for the panel.
+// Account pages of another origin tell nothing about their visitor: there it asks only whether the service is up.
 const ANSWER_WITHIN_MS = 1500;
 
 /**
@@ -19,6 +20,15 @@ async function askAccount(address, done) {
   const response = await fetch(address + query, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
   if (!response.ok) throw new Error(`${response.status}`);
   return response.json();
+}
+
+/**
+ * Whether a service of another origin is up, by its public list of plans; no cookie goes there.
+ * @param {string} address
+ */
+async function askService(address) {
+  const response = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  if (!response.ok) throw new Error(`${response.status}`);
 }
 
 /**
@@ -58,14 +68,17 @@ function doneNote(panel, done) {
 /** @param {HTMLElement} panel */
 function mountPanel(panel) {
   const address = new URL(panel.dataset.kbPanel ?? "", location.href);
-  if (address.origin !== location.origin) return; // the page's policy lets it ask its own origin only
+  const isOwn = address.origin === location.origin;
+  const service = panel.dataset.kbService;
+  if (!isOwn && !service) return;
   const away = /** @type {HTMLElement | null} */ (panel.querySelector("[data-kb-away]"));
   let done = new URLSearchParams(location.search).get("done") ?? "";
   let asked = false;
   async function refresh() {
     asked = true;
     try {
-      showAccount(panel, await askAccount(address.href, done), done);
+      const [state] = await Promise.all([isOwn && askAccount(address.href, done), service && askService(service)]);
+      if (state) showAccount(panel, state, done);
       if (away) away.hidden = true;
       forgetDone();
       done = "";
