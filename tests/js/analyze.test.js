@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {Analyzer, codePoints} from "../../site/overrides/assets/kb/search/analyze.js";
+import {codePoints, createAnalyzer} from "../../site/overrides/assets/kb/search/analyze.js";
 import {json, rulesOf} from "./rules.js";
 
 /** Offsets in code points, as the vectors have them. */
@@ -8,7 +8,7 @@ const inPoints = (text, {start, end, word}) => [codePoints(text.slice(0, start))
 
 for (const {lang, text, tokens, terms, extras} of json("tests/vectors/analyze.json")) {
   test(`${lang}: ${JSON.stringify(text)} is taken apart as in Python`, () => {
-    const analyzer = new Analyzer(rulesOf(lang));
+    const analyzer = createAnalyzer(rulesOf(lang));
     const found = analyzer.tokens(text);
     assert.deepEqual(found.map((token) => inPoints(text, token)), tokens);
     assert.deepEqual(found.map(({word}) => analyzer.terms(word)), terms);
@@ -17,7 +17,7 @@ for (const {lang, text, tokens, terms, extras} of json("tests/vectors/analyze.js
 }
 
 test("a word has at most 64 letters, also where a letter takes two code units", () => {
-  const analyzer = new Analyzer(rulesOf("en"));
+  const analyzer = createAnalyzer(rulesOf("en"));
   const [{word}] = analyzer.tokens("𐐨".repeat(100));
   assert.equal(codePoints(word), 64);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {deflateRawSync} from "node:zlib";
-import {ChunkLoader, IndexError} from "../../site/overrides/assets/kb/search/chunks.js";
+import {IndexError, createLoader} from "../../site/overrides/assets/kb/search/chunks.js";
 
 const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));
@@ -26,11 +26,11 @@ function host(ranges) {
   return {asked, fetcher};
 }
 
-const texts = async (loader, chunks) => (await loader.load(chunks)).map((bytes) => new TextDecoder().decode(bytes));
+const texts = async (loader, chunks) => (await loader(chunks)).map((bytes) => new TextDecoder().decode(bytes));
 
 test("a host with ranges gives any chunks in one request, neighbours as one range", async () => {
   const {asked, fetcher} = host("several");
-  const loader = new ChunkLoader("pack", sizes, fetcher);
+  const loader = createLoader("pack", sizes, fetcher);
   assert.deepEqual(await texts(loader, [0, 1, 3]), [TEXTS[0], TEXTS[1], TEXTS[3]]);
   assert.deepEqual(await texts(loader, [1]), [TEXTS[1]]);
   assert.equal(asked.length, 2);
@@ -40,7 +40,7 @@ test("a host with ranges gives any chunks in one request, neighbours as one rang
 for (const ranges of ["none", "single"]) {
   test(`a host with ${ranges} range gives a file for each chunk, and is not asked for ranges again`, async () => {
     const {asked, fetcher} = host(ranges);
-    const loader = new ChunkLoader("pack", sizes, fetcher);
+    const loader = createLoader("pack", sizes, fetcher);
     assert.deepEqual(await texts(loader, [0, 2]), [TEXTS[0], TEXTS[2]]);
     assert.deepEqual(await texts(loader, [3]), [TEXTS[3]]);
     assert.deepEqual(asked.slice(1), ["pack/0.bin", "pack/2.bin", "pack/3.bin"]);
@@ -48,11 +48,11 @@ for (const ranges of ["none", "single"]) {
 }
 
 test("a file that is not there is named", async () => {
-  const loader = new ChunkLoader("pack", sizes, async () => new Response("", {status: 404}));
-  await assert.rejects(loader.load([0]), (error) => error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message));
+  const loader = createLoader("pack", sizes, async () => new Response("", {status: 404}));
+  await assert.rejects(loader([0]), (error) => error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message));
 });
 
 test("a server in trouble is an error of the network, not of the index", async () => {
-  const loader = new ChunkLoader("pack", sizes, async () => new Response("", {status: 503}));
-  await assert.rejects(loader.load([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
+  const loader = createLoader("pack", sizes, async () => new Response("", {status: 503}));
+  await assert.rejects(loader([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
 });

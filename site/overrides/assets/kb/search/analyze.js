@@ -45,102 +45,94 @@ function asWord(run) {
   return firstPoints(run, WORD_LIMIT).toLowerCase();
 }
 
-/** The words and terms of one language; remembers the terms of each word it met. */
-export class Analyzer {
-  /** @param {Rules} rules */
-  constructor(rules) {
-    this.rules = rules;
-    this.stemmer = STEMMERS[rules.stemmer];
-    this.stop = new Set(rules.stop);
-    this.frames = rules.frames.map((frame) => frame.split(/\s+/));
-    this.compounds = new Set(rules.compounds);
-    this.elisions = new Set(rules.elisions);
-    /** @type {Map<string, string[]>} */
-    this.known = new Map();
-  }
+/**
+ * @typedef {object} Analyzer
+ * @property {Rules} rules
+ * @property {Set<string>} stop
+ * @property {string[][]} frames
+ * @property {(text: string) => Token[]} tokens the words of a text in order
+ * @property {(text: string, tokens: Token[]) => string[]} extras words to index beside the tokens
+ * @property {(word: string) => string[]} terms the terms of a word in lower case
+ * @property {(word: string) => string} fold without accents and with the special letters of the rules spelt out
+ */
 
-  /** The words of a text in order. @param {string} text @returns {Token[]} */
-  tokens(text) {
+/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @returns {Analyzer} */
+export function createAnalyzer(rules) {
+  const stemmer = STEMMERS[rules.stemmer];
+  const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map((words) => new Set(words));
+  /** @type {Map<string, string[]>} */
+  const known = new Map();
+
+  /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @returns {Token[]} */
+  const pieces = (run, start) => {
     /** @type {Token[]} */
     const found = [];
-    for (const match of text.matchAll(WORD_RUN)) {
-      const [run] = match, start = match.index, end = start + run.length;
-      if (/^[a-zA-Z]$/.test(run)) {
-        const signs = /^(?:\+\+|#)?/.exec(text.slice(end, end + 2))?.[0] ?? ""; // C++ and C#
-        found.push({start, end: end + signs.length, word: (run + signs).toLowerCase()});
-      } else if (run.length > 1 && APOSTROPHE.test(run)) {
-        this.pieces(run, start, found);
-      } else {
-        found.push({start, end, word: asWord(run)});
-      }
-    }
-    return found;
-  }
-
-  /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @param {Token[]} found */
-  pieces(run, start, found) {
-    /** @type {Token | undefined} */
-    let waiting;
     const parts = run.split(APOSTROPHE);
     parts.forEach((part, place) => {
       const word = asWord(part), end = start + part.length;
-      if (waiting && this.rules.contractions.includes(word)) {
-        waiting = {start: waiting.start, end, word: waiting.word + word};
-      } else if (!(place < parts.length - 1 && this.elisions.has(word)) && !(place && this.rules.possessives.includes(word))) {
-        if (waiting) found.push(waiting);
-        waiting = {start, end, word};
+      const last = found[found.length - 1];
+      if (last && rules.contractions.includes(word)) {
+        Object.assign(last, {end, word: last.word + word});
+      } else if (!(place < parts.length - 1 && elisions.has(word)) && !(place && rules.possessives.includes(word))) {
+        found.push({start, end, word});
       }
       start = end + 1;
     });
-    if (waiting) found.push(waiting);
-  }
+    return found;
+  };
 
-  /** Words to index beside the tokens: joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) ones. @param {string} text @param {Token[]} tokens @returns {string[]} */
-  extras(text, tokens) {
-    const found = (text.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(/[-_\u2010\u2011]/g, "").toLowerCase(), WORD_LIMIT));
-    for (const [run] of text.matchAll(SPACED_NUMBER)) {
-      const groups = run.match(/[0-9]+/g) ?? [];
-      for (let first = 0; first < groups.length - 1; first++) {
-        const joined = groups.slice(first).join("");
-        if (joined.length >= NUMBER_DIGITS) found.push(joined);
-      }
-    }
-    tokens.forEach(({start, end, word}, place) => {
-      const surface = text.slice(start, end);
-      if (MIXED_CASE.test(surface)) found.push(...(surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase()));
-      const next = tokens[place + 1];
-      if (next && this.compounds.has(`${this.terms(word)[0]} ${next.word}`)) found.push(this.terms(word)[0] + next.word);
+  /** @param {string} text @returns {Token[]} */
+  const tokens = (text) =>
+    [...text.matchAll(WORD_RUN)].flatMap(({0: run, index: start}) => {
+      const end = start + run.length;
+      if (run.length > 1 && APOSTROPHE.test(run)) return pieces(run, start);
+      const [signs] = /^[a-z]$/i.test(run) ? (/^(?:\+\+|#)/.exec(text.slice(end, end + 2)) ?? [""]) : [""]; // C++ and C#
+      return [{start, end: end + signs.length, word: asWord(run) + signs}];
     });
-    return found;
-  }
 
-  /** The terms of a word in lower case: fold(stem(word)) and, where it differs, fold(stem(fold(word))). @param {string} word @returns {string[]} */
-  terms(word) {
-    let found = this.known.get(word);
-    if (!found) this.known.set(word, (found = this.stems(word)));
-    return found;
-  }
+  /** Joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) words. @param {string} text @param {Token[]} found @returns {string[]} */
+  const extras = (text, found) => {
+    const words = (text.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(/[-_\u2010\u2011]/g, "").toLowerCase(), WORD_LIMIT));
+    for (const run of text.match(SPACED_NUMBER) ?? []) {
+      const groups = run.match(/[0-9]+/g) ?? [];
+      const numbers = groups.slice(1).map((_, first) => groups.slice(first).join(""));
+      words.push(...numbers.filter((number) => number.length >= NUMBER_DIGITS));
+    }
+    found.forEach(({start, end, word}, place) => {
+      const surface = text.slice(start, end);
+      if (MIXED_CASE.test(surface)) words.push(...(surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase()));
+      const next = found[place + 1], [term] = terms(word);
+      if (next && compounds.has(`${term} ${next.word}`)) words.push(term + next.word);
+    });
+    return words;
+  };
+
+  /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). @param {string} word @returns {string[]} */
+  const stems = (word) => {
+    const plain = fold(word);
+    if (!stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
+    return [...new Set([fold(stem(word)), fold(stem(plain))])];
+  };
 
   /** @param {string} word @returns {string[]} */
-  stems(word) {
-    const plain = this.fold(word);
-    if (!this.stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
-    const folded = this.fold(this.stem(plain));
-    if (word === plain) return [folded];
-    const accented = this.fold(this.stem(word));
-    return accented === folded ? [accented] : [accented, folded];
-  }
+  const terms = (word) => {
+    let found = known.get(word);
+    if (!found) known.set(word, (found = stems(word)));
+    return found;
+  };
 
   /** @param {string} word @returns {string} */
-  stem(word) {
-    const rule = this.rules.rewrites.find(([ending, , least]) => codePoints(word) >= least && word.endsWith(ending));
-    return this.stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
-  }
+  const stem = (word) => {
+    const rule = rules.rewrites.find(([ending, , least]) => codePoints(word) >= least && word.endsWith(ending));
+    return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
+  };
 
-  /** The word without accents and with the special letters of the rules spelt out. @param {string} word @returns {string} */
-  fold(word) {
+  /** @param {string} word @returns {string} */
+  const fold = (word) => {
     if (!/[^\0-\x7f]/.test(word)) return word;
     const bare = word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-    return [...bare].map((letter) => this.rules.folds[letter] ?? letter).join("");
-  }
+    return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
+  };
+
+  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens, extras, terms, fold};
 }

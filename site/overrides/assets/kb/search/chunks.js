@@ -42,59 +42,41 @@ async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** The chunks of one pack. */
-export class ChunkLoader {
-  /** @param {string} url of the pack without its ending @param {number[]} sizes @param {typeof fetch} fetcher */
-  constructor(url, sizes, fetcher) {
-    this.url = url;
-    this.fetcher = fetcher;
-    this.ranged = true;
-    let end = 0;
-    this.ends = sizes.map((size) => (end += size));
-  }
-
-  /** @param {number} chunk @returns {[number, number]} its first byte and the byte after its last */
-  span(chunk) {
-    return [chunk ? this.ends[chunk - 1] : 0, this.ends[chunk]];
-  }
-
-  /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} their contents */
-  async load(chunks) {
-    const packed = (this.ranged && (await this.loadRanges(chunks))) || (await Promise.all(chunks.map((chunk) => this.loadFile(chunk))));
-    return Promise.all(packed.map(inflate));
-  }
+/** Loads chunks of one pack. @param {string} url of the pack without its ending @param {number[]} sizes @param {typeof fetch} fetcher */
+export function createLoader(url, sizes, fetcher) {
+  let ranged = true, total = 0;
+  const ends = sizes.map((size) => (total += size));
+  /** @param {number} chunk */
+  const startOf = (chunk) => ends[chunk] - sizes[chunk];
 
   /** @param {number} chunk */
-  async loadFile(chunk) {
-    const response = await fetchFile(`${this.url}/${chunk}.bin`, this.fetcher, {});
-    return new Uint8Array(await response.arrayBuffer());
-  }
+  const loadFile = async (chunk) => new Uint8Array(await (await fetchFile(`${url}/${chunk}.bin`, fetcher, {})).arrayBuffer());
 
-  /** @param {number[]} chunks @returns {Promise<Uint8Array[] | null>} null: this host does not do it */
-  async loadRanges(chunks) {
+  /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[] | undefined>} undefined: this host does not do it */
+  const loadRanges = async (chunks) => {
     /** @type {[number, number][]} */
     const spans = [];
-    for (const [start, end] of chunks.map((chunk) => this.span(chunk))) {
+    for (const chunk of chunks) {
       const last = spans[spans.length - 1];
-      if (last && last[1] === start) last[1] = end;
-      else spans.push([start, end]);
+      if (last?.[1] === startOf(chunk)) last[1] = ends[chunk];
+      else spans.push([startOf(chunk), ends[chunk]]);
     }
-    const range = "bytes=" + spans.map(([start, end]) => `${start}-${end - 1}`).join(",");
-    const response = await fetchFile(`${this.url}.bin`, this.fetcher, {headers: {Range: range}});
-    const type = response.headers.get("Content-Type") ?? "";
-    if (response.status !== 206 || type.startsWith("multipart/byteranges") !== spans.length > 1) {
-      this.ranged = false;
-      await response.body?.cancel();
-      return null;
-    }
+    const range = "bytes=" + spans.map(([start, end]) => `${start}-${end - 1}`).join();
+    const response = await fetchFile(`${url}.bin`, fetcher, {headers: {Range: range}});
+    const several = (response.headers.get("Content-Type") ?? "").startsWith("multipart/byteranges");
+    ranged = response.status === 206 && several === spans.length > 1;
+    if (!ranged) return void response.body?.cancel();
     const body = new Uint8Array(await response.arrayBuffer());
-    const parts = spans.length > 1 ? rangeParts(body) : new Map([[spans[0][0], body]]);
+    const parts = several ? rangeParts(body) : new Map([[spans[0][0], body]]);
     return chunks.map((chunk) => {
-      const [start, end] = this.span(chunk);
-      const from = spans.find((span) => span[0] <= start && end <= span[1])?.[0] ?? 0;
-      const part = parts.get(from);
-      if (!part) throw new Error(`${this.url}.bin: the server left out a range`);
-      return part.subarray(start - from, end - from);
+      const [from] = /** @type {[number, number]} */ (spans.findLast(([start]) => start <= startOf(chunk)));
+      return (parts.get(from) ?? body.subarray(0, 0)).subarray(startOf(chunk) - from, ends[chunk] - from);
     });
-  }
+  };
+
+  /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} their contents */
+  return async (chunks) => {
+    const packed = (ranged && (await loadRanges(chunks))) || (await Promise.all(chunks.map(loadFile)));
+    return Promise.all(packed.map(inflate));
+  };
 }

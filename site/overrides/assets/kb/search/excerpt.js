@@ -1,8 +1,10 @@
 /** The passage of a document that answers best, and the words in it to mark; the twin of search/excerpt.py. */
-import {Analyzer, codePoints} from "./analyze.js";
+import {codePoints} from "./analyze.js";
 
-/** @typedef {{start: number, end: number, term: string, worth: number}} Match offsets in code points */
+/** @typedef {Map<string, [number, number]>} Wanted term to the word of the query that it stands for (its place) and its worth */
+/** @typedef {{start: number, end: number, found: [number, number]}} Match offsets in code points; place and worth */
 /** @typedef {[number, number]} Span */
+/** @typedef {import("./analyze.js").Analyzer} Analyzer */
 /**
  * @typedef {object} Article a stored document
  * @property {string} id
@@ -21,7 +23,7 @@ const ELLIPSIS = "\u2026";
 const LOOK_BACK = 60;
 const SPACE_AT_END = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/; // what Python's rstrip removes
 
-/** The words of a text whose terms are wanted. @param {string} text @param {Map<string, number>} wanted @param {Analyzer} analyzer @returns {Match[]} */
+/** The words of a text whose terms are wanted. @param {string} text @param {Wanted} wanted @param {Analyzer} analyzer @returns {Match[]} */
 function matchesIn(text, wanted, analyzer) {
   /** @type {Match[]} */
   const found = [];
@@ -33,22 +35,23 @@ function matchesIn(text, wanted, analyzer) {
     return point;
   };
   for (const {start, end, word} of analyzer.tokens(text)) {
-    const term = analyzer.terms(word).find((each) => wanted.has(each));
-    if (term !== undefined) found.push({start: pointAt(start), end: pointAt(end), term, worth: wanted.get(term) ?? 0});
+    const place = analyzer.terms(word).map((term) => wanted.get(term)).find(Boolean);
+    if (place) found.push({start: pointAt(start), end: pointAt(end), found: place});
   }
   return found;
 }
 
-/** The spans of the matching words of a text. @param {string} text @param {Map<string, number>} wanted @param {Analyzer} analyzer @returns {Span[]} */
+/** The spans of the matching words of a text. @param {string} text @param {Wanted} wanted @param {Analyzer} analyzer @returns {Span[]} */
 export function matchSpans(text, wanted, analyzer) {
   return matchesIn(text, wanted, analyzer).map(({start, end}) => [start, end]);
 }
 
-/** What different terms are worth together. @param {Match[]} found */
-function worthOf(found) {
-  let sum = 0;
-  for (const worth of new Map(found.map((match) => [match.term, match.worth])).values()) sum += worth;
-  return sum;
+/** The worth of matches, each word of the query counted once, at its best. @param {Match[]} matches */
+function worthOf(matches) {
+  /** @type {number[]} */
+  const best = [];
+  for (const {found: [word, worth]} of matches) best[word] = Math.max(best[word] ?? 0, worth);
+  return best.reduce((sum, worth) => sum + worth, 0);
 }
 
 /** The worth of the best run of matches that fits, and its first match. @param {Match[]} found @param {number} length @returns {[number, number]} */
@@ -99,7 +102,7 @@ function cutPassage(text, found, first, length) {
 
 /**
  * The passage of at most `length` code points with most of what is wanted, and the section it stands in.
- * @param {Article} article @param {Map<string, number>} wanted @param {Analyzer} analyzer @param {number} length
+ * @param {Article} article @param {Wanted} wanted @param {Analyzer} analyzer @param {number} length
  */
 export function bestPassage(article, wanted, analyzer, length) {
   const texts = [article.summary, ...article.sections.map((section) => section[2])];

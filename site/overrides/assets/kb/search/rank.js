@@ -81,11 +81,13 @@ export function rankDocuments(groups, source, {count, evidence}, accept, limit) 
   if (accept) found = found.filter(accept);
   for (const group of groups.filter((each) => each.stop)) eachPoints(group, (document, points) => (scores[document] += points));
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
-  // How strongly a document holds the telling words, however rare they are, against how many words there are.
-  const strengths = first.slice(0, WINDOW).map(([document]) =>
-    telling.reduce((sum, {alternatives}) => sum + Math.max(0, ...alternatives.map(({term, quality}) => quality * weightIn(source(term), document))), 0),
-  );
   const doubt = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
-  if (!first.length || Math.max(...strengths) ** 2 < evidence * doubt) return {total: 0, order: []};
+  // Enough is every telling word as typed, or all of them strongly, however rare they are.
+  const enough = first.slice(0, WINDOW).some(([document]) => {
+    const held = telling.map(({alternatives}) => alternatives.map(({term, quality, kind}) => [quality * weightIn(source(term), document), kind === "exact"]));
+    const strength = held.reduce((sum, each) => sum + Math.max(0, ...each.map(([value]) => Number(value))), 0);
+    return strength ** 2 >= evidence * doubt || held.every((each) => each.some(([value, exact]) => value && exact));
+  });
+  if (!enough) return {total: 0, order: []};
   return {total: found.length, order: first.slice(0, limit)};
 }

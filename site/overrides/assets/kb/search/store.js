@@ -1,9 +1,9 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
-import {Analyzer} from "./analyze.js";
-import {ChunkLoader} from "./chunks.js";
+import {createAnalyzer} from "./analyze.js";
+import {createLoader} from "./chunks.js";
 import {articleOf, decodeJson, decodePostings, decodeWords} from "./decode.js";
 import {WordList, compareText} from "./lexicon.js";
-import {Flattener} from "./phrase.js";
+import {createFlattener} from "./phrase.js";
 import {indexArticles} from "./weigh.js";
 
 /** @typedef {import("./excerpt.js").Article} Article */
@@ -46,139 +46,100 @@ function locate(from, item) {
   return low;
 }
 
-/** The vocabulary and the documents of one language. */
-export class Store {
-  /** @param {Entry} entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
-  constructor(entry, folder, fetcher) {
-    this.entry = entry;
-    this.tuning = entry.tuning;
-    this.analyzer = new Analyzer(entry.rules);
-    this.flattener = new Flattener(this.analyzer);
-    this.synonyms = new Map(entry.synonyms.map(([terms, others]) => [terms.join("\n"), others]));
-    /** @type {Map<number, any>} the decoded chunks by number */
-    this.held = new Map();
-    /** @type {Set<number>} the chunks asked for and not loaded */
-    this.lacked = new Set();
-    /** @type {Map<number, Promise<void>>} the chunks on their way */
-    this.coming = new Map();
-    const {name, words, terms, articles, facets} = entry.pack ?? wholeSite(entry.articles?.length ?? 0);
-    const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
-    this.wordsFrom = words.from;
-    this.termsFrom = terms.from;
-    this.termsAt = words.sizes.length;
-    this.articlesAt = this.termsAt + terms.sizes.length;
-    this.facetsAt = sizes.length - 1;
-    this.step = articles.step;
-    this.loader = new ChunkLoader(folder + name, sizes, fetcher);
-    if (entry.articles) this.indexAll(entry.articles);
-  }
-
-  /** Make the chunks of a small site here. @param {any[][]} all */
-  indexAll(all) {
-    const {entry} = this;
-    const articles = all.map((fields) => articleOf(fields, entry.lang));
-    const {postings, words} = indexArticles(articles, this.analyzer, entry.tuning, entry.averages ?? {});
-    for (const word of entry.named ?? []) words.set(word, words.get(word) ?? 0);
-    const counts = [...words].sort(([a], [b]) => compareText(a, b));
-    const facets = {kinds: articles.map((each) => each.kind), categories: articles.map((each) => each.category)};
-    [new WordList(counts), postings, articles, facets].forEach((chunk, number) => this.held.set(number, chunk));
-  }
+/** The vocabulary and the documents of one language. @param {Entry} entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
+export function openStore(entry, folder, fetcher) {
+  const analyzer = createAnalyzer(entry.rules);
+  const {name, words, terms, articles, facets} = entry.pack ?? wholeSite(entry.count);
+  const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
+  const termsAt = words.sizes.length, articlesAt = termsAt + terms.sizes.length, facetsAt = sizes.length - 1;
+  const loadChunks = createLoader(folder + name, sizes, fetcher);
+  /** @type {Map<number, any>} the decoded chunks by number */
+  const held = new Map();
+  /** @type {Map<number, Promise<void>>} the chunks on their way */
+  const coming = new Map();
+  /** @type {Set<number>} the chunks asked for and not loaded */
+  const lacked = new Set();
 
   /** @param {number} number @returns {any} undefined: not loaded */
-  chunk(number) {
-    const found = this.held.get(number);
-    if (!found) this.lacked.add(number);
-    return found;
-  }
+  const chunk = (number) => held.get(number) ?? void lacked.add(number);
 
-  lacking() {
-    return this.lacked.size > 0;
-  }
-
-  /** Load what was asked for. @returns {Promise<void>} */
-  async load() {
-    const wanted = [...this.lacked];
-    this.lacked.clear();
-    const fresh = wanted.filter((number) => !this.coming.has(number)).sort((a, b) => a - b);
-    const loading = fresh.length ? this.fetchChunks(fresh) : Promise.resolve();
-    for (const number of fresh) this.coming.set(number, loading);
-    await Promise.all(wanted.map((number) => this.coming.get(number)));
-  }
-
-  /** @param {number[]} numbers ascending */
-  async fetchChunks(numbers) {
-    try {
-      const loaded = await this.loader.load(numbers);
-      loaded.forEach((bytes, i) => this.held.set(numbers[i], this.decode(numbers[i], bytes)));
-    } finally {
-      for (const number of numbers) this.coming.delete(number);
-    }
-  }
+  /** @param {any[]} fields */
+  const article = (fields) => articleOf(fields, entry.lang);
 
   /** @param {number} number @param {Uint8Array} bytes */
-  decode(number, bytes) {
-    if (number < this.termsAt) return decodeWords(bytes);
-    if (number < this.articlesAt) return decodePostings(bytes);
+  const decode = (number, bytes) => {
+    if (number < termsAt) return decodeWords(bytes);
+    if (number < articlesAt) return decodePostings(bytes);
     const data = decodeJson(bytes);
-    return number < this.facetsAt ? data.map((/** @type {any[]} */ fields) => articleOf(fields, this.entry.lang)) : data;
-  }
+    return number < facetsAt ? data.map(article) : data;
+  };
 
-  /** @param {string} term @returns {Postings} */
-  postings(term) {
-    return this.chunk(this.termsAt + locate(this.termsFrom, term))?.get(term) ?? NO_POSTINGS;
-  }
+  /** @param {number[]} numbers ascending */
+  const fetchChunks = async (numbers) => {
+    try {
+      const loaded = await loadChunks(numbers);
+      loaded.forEach((bytes, i) => held.set(numbers[i], decode(numbers[i], bytes)));
+    } finally {
+      for (const number of numbers) coming.delete(number);
+    }
+  };
 
-  /** @param {string} term */
-  frequency(term) {
-    return this.postings(term).documents.length;
-  }
-
-  /** @param {number} having */
-  idf(having) {
-    const {idf} = this.entry;
-    let place = idf.length - 1;
-    while (idf[place][0] > having) place--;
-    return idf[place][1];
-  }
-
-  /** @param {string} word @returns {number | undefined} */
-  count(word) {
-    return this.chunk(locate(this.wordsFrom, word))?.counts.get(word);
-  }
-
-  /** The commonest words of some chunks, ties in order. @param {number} from @param {(place: number) => boolean} more @param {(list: WordList) => string[]} pick */
-  commonest(from, more, pick) {
+  /** The words of some chunks, the commonest first, ties in order. @param {number} from @param {(place: number) => boolean} more @param {(list: WordList) => string[]} pick */
+  const commonest = (from, more, pick) => {
     /** @type {[string, number][]} */
     const found = [];
-    for (let place = from; place < this.termsAt && (place === from || more(place)); place++) {
+    for (let place = from; place < termsAt && (place === from || more(place)); place++) {
       /** @type {WordList | undefined} */
-      const list = this.chunk(place);
+      const list = chunk(place);
       if (list) found.push(...pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])));
     }
     return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
+  };
+
+  /** @param {string} term @returns {Postings} */
+  const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NO_POSTINGS;
+
+  if (entry.articles) {
+    // A small site: its chunks are made here.
+    const all = entry.articles.map(article);
+    const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
+    for (const word of entry.named ?? []) indexed.words.set(word, 0);
+    const counts = [...indexed.words].sort(([a], [b]) => compareText(a, b));
+    const own = {kinds: all.map((each) => each.kind), categories: all.map((each) => each.category)};
+    [new WordList(counts), indexed.postings, all, own].forEach((made, number) => held.set(number, made));
   }
 
-  /** @param {string} prefix @param {number} limit */
-  starting(prefix, limit) {
-    return this.commonest(locate(this.wordsFrom, prefix), (place) => this.wordsFrom[place].startsWith(prefix), (list) => list.starting(prefix)).slice(0, limit);
-  }
-
-  /** @param {string} word @param {number} edits */
-  near(word, edits) {
-    return this.commonest(0, () => true, (list) => list.near(word, edits));
-  }
-
-  spell() {
-    this.commonest(0, () => true, () => []);
-  }
-
-  /** @param {number} document @returns {Article | undefined} */
-  article(document) {
-    return this.chunk(this.articlesAt + Math.floor(document / this.step))?.[document % this.step];
-  }
-
-  /** @returns {Facets | undefined} */
-  facets() {
-    return this.chunk(this.facetsAt);
-  }
+  return {
+    entry,
+    analyzer,
+    flattener: createFlattener(analyzer),
+    synonyms: new Map(entry.synonyms.map(([key, others]) => [key.join("\n"), others])),
+    postings,
+    /** @param {string} term */
+    frequency: (term) => postings(term).documents.length,
+    /** @param {number} having */
+    idf: (having) => entry.idf.findLast(([from]) => from <= having)?.[1] ?? 0,
+    /** @param {string} word @returns {number} */
+    count: (word) => chunk(locate(words.from, word))?.counts.get(word) ?? -1,
+    /** @param {string} prefix */
+    starting: (prefix) => commonest(locate(words.from, prefix), (place) => words.from[place].startsWith(prefix), (list) => list.starting(prefix)),
+    /** @param {string} word @param {number} edits */
+    near: (word, edits) => commonest(0, () => true, (list) => list.near(word, edits)),
+    /** @param {number} document @returns {Article | undefined} */
+    article: (document) => chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
+    /** @returns {Facets | undefined} */
+    facets: () => chunk(facetsAt),
+    lacking: () => lacked.size > 0,
+    forget: () => lacked.clear(),
+    /** Load what was asked for. */
+    load: async () => {
+      const wanted = [...lacked];
+      const fresh = wanted.filter((number) => !coming.has(number)).sort((a, b) => a - b);
+      const loading = fresh.length ? fetchChunks(fresh) : undefined;
+      if (loading) for (const number of fresh) coming.set(number, loading);
+      await Promise.all(wanted.map((number) => coming.get(number)));
+    },
+  };
 }
+
+/** @typedef {ReturnType<typeof openStore>} Store */

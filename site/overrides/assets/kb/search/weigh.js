@@ -2,10 +2,10 @@
  * Articles to postings and words, for small sites whose static index is the articles themselves; the twin of search/weigh.py.
  * Only + - * / are used, in the same order as there: IEEE 754 gives both the same weights.
  */
-import {Analyzer} from "./analyze.js";
 import {compareText} from "./lexicon.js";
 
 /** @typedef {import("./excerpt.js").Article} Article */
+/** @typedef {import("./analyze.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} ByField */
 /** @typedef {{scale: number, ceiling: number, boosts: ByField, saturation: ByField, length_norm: ByField}} Weighing */
 
