@@ -59,7 +59,7 @@ def _phones(line: str, facts: list[Fact]) -> Iterator[Literal]:
 def _same_phone(digits: str, e164: str) -> bool:
     """The whole number, or the national one: without a country code of one to three digits."""
     whole = e164.removeprefix("+")
-    return digits == whole or (whole.endswith(digits) and 1 <= len(whole) - len(digits) <= 3)
+    return whole.endswith(digits) and len(whole) - len(digits) <= 3
 
 
 def minor_units(number: str) -> int:

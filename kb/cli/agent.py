@@ -11,6 +11,7 @@ from kb.cli.project import Project, interface_language
 from kb.errors import UnknownName, did_you_mean, quoted
 
 MARK = {"fg": "yellow", "bold": True}
+SHOWN = 80
 LIMITS = click.IntRange(1, 100)
 
 pass_project = click.make_pass_decorator(Project)
@@ -71,6 +72,10 @@ def _check_category(project: Project, category: str) -> None:
         raise click.BadParameter(message + ", ".join(known), param_hint="--category")
 
 
+def _shortened(query: str) -> str:
+    return query if len(query) <= SHOWN else query[: SHOWN - 1] + "…"
+
+
 def _too_short(project: Project, error: engine_face.QueryTooShort, lang: str) -> click.UsageError:
     return click.UsageError(project.say("cli.query_too_short", lang, minimum=error.minimum))
 
@@ -95,7 +100,7 @@ def _print_results(project: Project, results: engine_face.Results, lang: str) ->
     if results.suggestion:
         click.echo(project.say("cli.search_suggestion", lang, word=results.suggestion))
     if not results.hits:
-        click.echo(project.say("cli.search_nothing", lang, query=results.query))
+        click.echo(project.say("cli.search_nothing", lang, query=_shortened(results.query)))
         click.echo(project.say("cli.search_help", lang))
     elif results.total > len(results.hits):
         click.echo(project.say("cli.search_more", lang, shown=len(results.hits), total=results.total))

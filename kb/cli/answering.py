@@ -54,10 +54,10 @@ def answer(
 
     audiences, theirs = _audiences(project, email, audience, url)
     lang = check_language(project, lang or theirs or interface_language())
-    translations = corpus.load(project.content).translations(article)
+    translations = corpus.load(project.articles).translations(article)
     if lang not in translations:
         raise UnknownName(f"language of '{article}'", lang, translations)
-    found = answer_for(translations[lang], facts.load(project.content), audiences, site.rstrip("/"))
+    found = answer_for(translations[lang], facts.load(project.articles), audiences, site.rstrip("/"))
     if form == "json":
         print_json(asdict(found) | {"audiences": None if audiences is None else sorted(audiences)})
     else:

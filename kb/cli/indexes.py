@@ -15,9 +15,7 @@ from kb.errors import did_you_mean, quoted
 
 def languages(project: Project) -> tuple[str, ...]:
     """The languages that have articles."""
-    if not project.content.is_dir():
-        return ()
-    return tuple(sorted(folder.name for folder in project.content.iterdir() if any(folder.glob("*.md"))))
+    return tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.glob("*.md"))))
 
 
 def check_language(project: Project, lang: str) -> str:
@@ -29,8 +27,6 @@ def check_language(project: Project, lang: str) -> str:
     known = languages(project)
     if lang in known:
         return lang
-    if not known:
-        raise click.UsageError(project.say("cli.no_content", folder=str(project.content)))
     message = project.say("cli.no_language", language=quoted(lang), languages=", ".join(known))
     raise click.BadParameter(message + did_you_mean(lang, known), param_hint="--lang")
 
@@ -65,8 +61,9 @@ def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str,
     """Index all languages, with a progress bar where a person is looking."""
     from kb import indexing  # YAML, Markdown and Babel load only when there is something to index
 
+    content = project.articles
     if not sys.stderr.isatty():
-        return indexing.update(project.content, directory, anew=anew)
+        return indexing.update(content, directory, anew=anew)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         tasks = {}
 
@@ -75,4 +72,4 @@ def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str,
                 tasks[lang] = bar.add_task(lang, total=total)
             bar.update(tasks[lang], completed=done)
 
-        return indexing.update(project.content, directory, anew=anew, progress=advance)
+        return indexing.update(content, directory, anew=anew, progress=advance)

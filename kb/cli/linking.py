@@ -52,7 +52,7 @@ def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
     """Change the files of an article in all languages, or none of them."""
     from kb import corpus, links
 
-    found = corpus.load(project.content)
+    found = corpus.load(project.articles)
     translations = found.translations(name)
     if not add and not any(operation in article.actions for article in translations.values()):
         used = {action for article in translations.values() for action in article.actions}
@@ -86,7 +86,7 @@ def links(project: Project, check: bool, url: str | None, form: str) -> None:
     from kb import corpus
     from kb import links as linking
 
-    articles = corpus.load(project.content).articles
+    articles = corpus.load(project.articles).articles
     known, silent = _operations(url)
     found = linking.table(articles, known)
     if form == "json":

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from kb import strings
 
 ENVIRONMENT = ("KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -30,6 +32,17 @@ class Project:
     def content(self) -> Path:
         """The articles, one folder per language."""
         return self.root / "content"
+
+    @property
+    def articles(self) -> Path:
+        """The content folder, which must exist.
+
+        Raises:
+            click.UsageError: Saying where to go.
+        """
+        if not self.content.is_dir():
+            raise click.UsageError(self.say("cli.no_content", folder=str(self.content)))
+        return self.content
 
     @property
     def index(self) -> Path:

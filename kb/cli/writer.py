@@ -32,7 +32,7 @@ def list_facts(project: Project, lang: str, form: str) -> None:
     """Print every fact and label that an article may use, as it reads in a language."""
     from kb import facts as known
 
-    snapshot = known.load(project.content)
+    snapshot = known.load(project.articles)
     rows = [
         (
             f"{{{{ {name if name.startswith(known.LABEL) else 'facts.' + name} }}}}",
@@ -56,13 +56,14 @@ def pull(project: Project, url: str | None) -> None:
     from kb import facts as known
     from kb import operations
 
+    content = project.articles
     with billing(url) as service:
         texts = {
             known.FILE: known.dump(service.facts()),
             operations.FILE: operations.dump(service.operations()),
         }
     for name, text in texts.items():
-        path = project.content / name
+        path = content / name
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
         path.write_text(text, encoding="utf-8")
         key = "cli.facts_same" if before == text else "cli.facts_written"
@@ -78,7 +79,7 @@ def diff(project: Project, url: str | None, form: str) -> None:
     from kb import facts as known
 
     with billing(url) as service:
-        changes = known.difference(known.load(project.content), service.facts())
+        changes = known.difference(known.load(project.articles), service.facts())
     if form == "json":
         print_json({name: {"snapshot": old, "service": new} for name, (old, new) in changes.items()})
     elif changes:
@@ -97,7 +98,7 @@ def check_facts(project: Project, url: str | None) -> None:
     from kb.checks import current_facts, gather
 
     with billing(url) as service:
-        subject = gather.subject(project.content, project.claim_tests, project.root, service)
+        subject = gather.subject(project.articles, project.claim_tests, project.root, service)
         problems = checks.run(subject, checks=[current_facts.CHECK])
     for problem in problems:
         click.echo(problem)
@@ -122,7 +123,7 @@ def claims(project: Project, no_run: bool, form: str) -> None:
     from kb import claims as promises
     from kb import corpus
 
-    made = promises.made(corpus.load(project.content).articles)
+    made = promises.made(corpus.load(project.articles).articles)
     tests = {test.claim: test for test in promises.tests(project.claim_tests, project.root)}
     outcomes = {} if no_run or not tests else promises.run(project.claim_tests, project.root)
     entries = promises.overview(made, tests, outcomes)
@@ -193,12 +194,12 @@ def _run(
     from kb.checks import gather
 
     with billing(url) as service:
-        subject = gather.subject(project.content, project.claim_tests, project.root, service)
+        subject = gather.subject(project.articles, project.claim_tests, project.root, service)
         if record_urls:
             new = [article.url for article in subject.corpus.articles if article.status != "draft"]
-            for added in gather.record_urls(project.content, new):
+            for added in gather.record_urls(project.articles, new):
                 click.echo(f"+ {added}", err=True)
-            subject = gather.subject(project.content, project.claim_tests, project.root, service)
+            subject = gather.subject(project.articles, project.claim_tests, project.root, service)
         found: set[Problem] = set()
         with Console(stderr=True).status("") as status:
             for each in chosen:

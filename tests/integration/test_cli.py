@@ -155,12 +155,30 @@ def test_wrong_usage_is_named_with_its_cure(built: Path, kb: Kb, arguments: list
     assert "Traceback" not in result.output
 
 
-def test_a_folder_without_content_is_named(tmp_path: Path, kb: Kb) -> None:
-    """Run elsewhere, the commands say where to go instead of failing."""
-    for command in (["search", "abc"], ["check"], ["index"]):
-        result = kb(tmp_path, *command)
-        assert result.exit_code in (1, 2)
-        assert "content" in result.stderr
+@pytest.mark.parametrize(
+    "command",
+    [
+        "search abc",
+        "why abc receipts",
+        "answer receipts",
+        "check",
+        "claims",
+        "facts list",
+        "facts pull",
+        "facts diff",
+        "facts check",
+        "link receipts listReceipts",
+        "unlink receipts listReceipts",
+        "links",
+        "index",
+    ],
+)
+def test_a_folder_without_content_is_named(tmp_path: Path, kb: Kb, command: str) -> None:
+    """Run elsewhere, every command says where to go, and makes nothing there."""
+    result = kb(tmp_path, *command.split())
+    assert result.exit_code == 2
+    assert str(tmp_path / "content") in result.stderr.replace("\n", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_why_shows_the_sum(built: Path, kb: Kb) -> None:

@@ -108,6 +108,12 @@ def test_line_ends_change_nothing(end: str) -> None:
     assert article.body == "Body." + end
 
 
+def test_a_byte_order_mark_is_no_fault() -> None:
+    """Files saved by editors that write one are read, and the mark is kept."""
+    assert read("\N{ZERO WIDTH NO-BREAK SPACE}" + WHOLE).id == "change-plan"
+    assert split("\N{ZERO WIDTH NO-BREAK SPACE}" + WHOLE).opening == "\N{ZERO WIDTH NO-BREAK SPACE}---\n"
+
+
 texts = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
