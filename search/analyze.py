@@ -48,7 +48,6 @@ class Analyzer:
         """Prepare the stemmer of the language, if it has one."""
         self.language = language
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
-        self._folds = str.maketrans(language.folds)
         self._lock = threading.Lock()
         self._terms: dict[str, tuple[str, ...]] = {}
 
@@ -143,7 +142,10 @@ class Analyzer:
         if word.isascii():
             return word
         bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))
-        return bare.translate(self._folds)
+        for letter, plain in self.language.folds.items():
+            if letter in bare:
+                bare = bare.replace(letter, plain)
+        return bare
 
     def is_stop(self, folded: str) -> bool:
         """Whether a folded word says little by itself."""

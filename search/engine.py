@@ -13,7 +13,7 @@ from search.query import SIXTEENTHS, Query, understand
 from search.rank import WINDOW, Ranking, explain, rank
 
 LIMIT = 10
-_FLATS = 512
+_FLATS = 2048
 
 
 class Engine:

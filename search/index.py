@@ -6,6 +6,7 @@ an update is published by Whoosh's own rename of its table of contents. Killed a
 new index stands whole, and the system frees the lock.
 """
 
+import sys
 import uuid
 import zlib
 from array import array
@@ -21,7 +22,6 @@ from typing import Any
 from whoosh import columns, fields, formats
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
 from search import calibrate, files, weigh
 from search import side as beside
@@ -39,7 +39,6 @@ _SEGMENTS = 6
 _TRIES = 20
 _CACHED_POSTINGS = 400_000
 _CACHED_DOCUMENTS = 256
-_NOTHING = Postings(array("I"), array("H"))
 
 
 class _Weights(formats.Existence):  # type: ignore[misc]
@@ -48,12 +47,15 @@ class _Weights(formats.Existence):  # type: ignore[misc]
     posting_size = 2
 
 
+_FORMAT = _Weights()
+
+
 class Bag(fields.FieldType):  # type: ignore[misc]
     """A field whose value is a ready {term: weight}: nothing is analysed, no position or length is kept."""
 
     def __init__(self) -> None:
         """Say to Whoosh what is stored for a posting."""
-        super().__init__(format=_Weights(), analyzer=None)
+        super().__init__(format=_FORMAT, analyzer=None)
 
     def index(self, value: dict[str, int], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """What Whoosh stores for each term: its bytes, frequency, Whoosh's own weight, ours."""
@@ -408,16 +410,27 @@ class Index:
         return found
 
     def _decode(self, term: str) -> Postings:
-        try:
-            matcher = self.reader.postings("terms", term)
-        except TermNotFound:
-            return _NOTHING
+        """Read a term's postings block by block: Whoosh's own way, one at a time, takes ten times as long."""
         documents, weights = array("I"), array("H")
-        while matcher.is_active():
-            documents.append(matcher.id())
-            weights.append(int.from_bytes(matcher.value(), "little"))
-            matcher.next()
-        return Postings(documents, weights)
+        for leaf, offset in self.reader.leaf_readers():
+            if ("terms", term) not in leaf:
+                continue
+            matcher = leaf._terms.matcher("terms", term.encode(), _FORMAT)
+            while matcher.is_active():
+                matcher.block_min_id()
+                documents.extend(matcher._ids if not offset else [offset + number for number in matcher._ids])
+                weights.frombytes(matcher._data[2])
+                matcher._next_block()
+        if sys.byteorder == "big":  # pragma: no cover - the file is little-endian
+            weights.byteswap()
+        return (
+            self._living(documents, weights) if self.reader.has_deletions() else Postings(documents, weights)
+        )
+
+    def _living(self, documents: "array[int]", weights: "array[int]") -> Postings:
+        """Without the documents that are marked as deleted."""
+        kept = [place for place, number in enumerate(documents) if number in self._keys]
+        return Postings(array("I", [documents[p] for p in kept]), array("H", [weights[p] for p in kept]))
 
     def document(self, number: int) -> Document:
         """The stored document."""

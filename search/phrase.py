@@ -7,10 +7,15 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from search.analyze import APOSTROPHES, Analyzer
+from search.analyze import APOSTROPHES, WORD_LIMIT, Analyzer
 from search.model import Document
 
-_OTHER = re.compile(r"(?:[\W_])+")
+_OTHER = re.compile(r"[\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_LAST = re.compile(r"[^\W_]+$")
+_FIRST = re.compile(r"[^\W_]+")
+_SPACES = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 _QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb'
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 
@@ -19,17 +24,32 @@ class Flattener:
     """Makes texts comparable word by word: ` word word word `, folded, without elisions."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        """Compile the elisions and contractions of the language."""
-        rules = analyzer.language
-        elisions, tails = "|".join(sorted(rules.elisions)), "|".join(sorted(rules.contractions))
+        """Look up words by the analyser's rules."""
+        self._elisions = analyzer.language.elisions
+        self._contractions = analyzer.language.contractions
         self._fold = analyzer.fold
-        self._elided = re.compile(rf"(^|[\W_])(?:{elisions or '(?!)'})[{APOSTROPHES}](?=[^\W_])")
-        self._joined = re.compile(rf"[{APOSTROPHES}](?=(?:{tails or '(?!)'})(?:[\W_]|$))")
 
     def flat(self, text: str) -> str:
         """One text, with a space around each word."""
-        text = self._elided.sub(r"\1", text.lower())
-        return f" {_OTHER.sub(' ', self._fold(self._joined.sub('', text))).strip()} "
+        text = text.lower()
+        if _APOSTROPHE.search(text):
+            text = self._whole(text)
+        return f" {_spaced(self._fold(text))} "
+
+    def _whole(self, text: str) -> str:
+        """The text without elisions (l'account: account) and with contractions in one (don't: dont)."""
+        done, *parts = _APOSTROPHE.split(text)
+        pieces = []
+        for part in parts:
+            last, first = _LAST.search(done[-WORD_LIMIT:]), _FIRST.match(part)
+            if last and first and last[0] in self._elisions:
+                pieces.append(done[: len(done) - len(last[0])])
+            elif first and first[0] in self._contractions:
+                pieces.append(done)
+            else:
+                pieces.append(f"{done} ")
+            done = part
+        return "".join(pieces) + done
 
     def document(self, document: Document) -> str:
         """All texts of a document, with a bar between them."""
@@ -43,6 +63,15 @@ class Flattener:
         """The neighbours in a query, flat, but those where both are stop words."""
         both = pairwise(self.flat(text).split())
         return tuple(f" {a} {b} " for a, b in both if not (a in stops and b in stops))
+
+
+def _spaced(text: str) -> str:
+    """The words of a text with one space between them; the common case without a regex."""
+    if not text.isascii():
+        text = _FOREIGN.sub(lambda found: found[0] if found[0].isalnum() else " ", text)
+    if text.isascii():
+        return b" ".join(text.encode().translate(_SPACES).split()).decode()
+    return _OTHER.sub(" ", text).strip()
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

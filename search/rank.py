@@ -6,7 +6,7 @@ points of a group in a document = the best of quality * idf * weight over its al
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
 
 from search.query import Alternative, Group
 
@@ -69,15 +69,22 @@ def rank(
     """
     scores = _found(groups, source)
     if accept:
-        scores = {document: score for document, score in scores.items() if accept(document)}
+        scores = [score if score and accept(document) else 0 for document, score in enumerate(scores)]
     for group in groups:
         if group.stop:
-            _add_to(scores, points(group, source))
-    first = nsmallest(max(limit, WINDOW), scores.items(), key=lambda item: (-item[1], key(item[0])))
+            _add_to_found(scores, group, source)
+    first = _first(scores, key, max(limit, WINDOW))
     telling = [group for group in groups if not group.stop]
     if not any(_enough(telling, source, evidence, document) for document, _ in first[:WINDOW]):
         return Ranking(0, ())
-    return Ranking(len(scores), tuple(first[:limit]))
+    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]))
+
+
+def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tuple[int, int]]:
+    """The best documents in order; only those that may be among them are compared by key."""
+    least = max(1, min(nlargest(limit, scores), default=1))
+    among = [(document, score) for document, score in enumerate(scores) if score >= least]
+    return sorted(among, key=lambda item: (-item[1], key(item[0])))[:limit]
 
 
 def _enough(telling: Sequence[Group], source: Source, evidence: int, document: int) -> bool:
@@ -103,24 +110,35 @@ def doubt(telling: Sequence[Group]) -> int:
     return sum(1 if group.alternatives else UNKNOWN for group in telling)
 
 
-def _found(groups: Sequence[Group], source: Source) -> dict[int, int]:
-    """The points for telling words, of the documents that hold all required ones."""
-    scores: dict[int, int] = {}
-    for group in groups:
-        if not group.stop:
-            for document, value in points(group, source).items():
-                scores[document] = scores.get(document, 0) + value
+def _found(groups: Sequence[Group], source: Source) -> list[int]:
+    """The points for telling words by document; 0 for a document that lacks a required one."""
+    telling = [group for group in groups if not group.stop]
+    lists = [source(each.term).documents for group in telling for each in group.alternatives]
+    scores = [0] * (1 + max((documents[-1] for documents in lists if documents), default=-1))
+    for group in telling:
+        for document, value in _points(group, source):
+            scores[document] += value
     for group in groups:
         if group.required:
             held = points(group, source)
-            scores = {document: score for document, score in scores.items() if document in held}
+            scores = [score if document in held else 0 for document, score in enumerate(scores)]
     return scores
 
 
-def _add_to(scores: dict[int, int], more: dict[int, int]) -> None:
-    for document, value in more.items():
-        if document in scores:
+def _add_to_found(scores: list[int], group: Group, source: Source) -> None:
+    size = len(scores)
+    for document, value in _points(group, source):
+        if document < size and scores[document]:
             scores[document] += value
+
+
+def _points(group: Group, source: Source) -> Iterable[tuple[int, int]]:
+    """What each document gets for a group, without a table where there is one alternative."""
+    if len(group.alternatives) != 1:
+        return points(group, source).items()
+    (only,) = group.alternatives
+    held, factor = source(only.term), only.quality * only.idf
+    return zip(held.documents, map(factor.__mul__, held.weights), strict=True)
 
 
 def explain(groups: Sequence[Group], source: Source, document: int) -> list[tuple[Group, Alternative, int]]:
