@@ -25,6 +25,10 @@ Late text.
 
 Below text.
 
+### More
+
+More text.
+
 ## With Corporate { when=corporate }
 
 Call us.
@@ -38,10 +42,10 @@ def markdown(text: str, facts: Facts, audiences: set[str] | None) -> str:
 @pytest.mark.parametrize(
     ("audiences", "present", "absent"),
     [
-        (None, ["Lead", "Steps", "Late text", "Below text", "Call us"], []),
-        ({"active"}, ["Lead", "Steps", "not a heading"], ["Late", "Below", "Corporate", "Call us"]),
-        ({"suspended"}, ["Lead", "Steps", "## Late\n", "Late text", "### Below"], ["Call us"]),
-        ({"corporate"}, ["## With Corporate\n", "Call us"], ["Lead", "Steps", "Late", "Below"]),
+        (None, ["Lead", "Steps", "Late text", "Below text", "More text", "Call us"], []),
+        ({"active"}, ["Lead", "Steps", "not a heading"], ["Late", "Below", "More", "Corporate", "Call us"]),
+        ({"suspended"}, ["Lead", "Steps", "## Late\n", "Late text", "### Below", "### More"], ["Call us"]),
+        ({"corporate"}, ["## With Corporate\n", "Call us"], ["Lead", "Steps", "Late", "Below", "More"]),
     ],
 )
 def test_marked_sections_go_to_their_accounts(

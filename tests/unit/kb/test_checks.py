@@ -391,6 +391,16 @@ def test_articles_that_new_words_do_not_find_are_named(subject_of: Make, article
     ]
 
 
+def test_an_article_among_the_first_three_is_found(subject_of: Make, article_text: Text) -> None:
+    """A near twin that ranks before it does not make an article hard to find."""
+    asked = questions("apples", "apples?", "the apples", "an apple")
+    files = {
+        "en/first.md": article_text("first", title="Apples", questions=asked),
+        "en/second.md": article_text("second", title="Apples, pears, plums and cherries", questions=asked),
+    }
+    assert found("searchable", subject_of(files)) == []
+
+
 def test_searching_waits_for_readable_content(subject_of: Make, article_text: Text) -> None:
     """Where an article cannot be rendered the other rules speak, not this one."""
     assert found("searchable", subject_of({"it/a.md": article_text("a", body="{{ facts.nope }}")})) == []
