@@ -25,9 +25,9 @@ from search.pack import compact_json, deflate, postings_chunk, word_chunk
 
 FORMAT = 1
 ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words
-_ARTICLES = 4  # to a chunk
-_WORDS = 512
-_POSTINGS = 1_600
+_ARTICLES = 3  # to a chunk
+_WORDS = 256
+_POSTINGS = 800
 _INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
 
