@@ -12,15 +12,7 @@ from kb.cli import main
 
 # What the pages speak of and a clone does not hold: it is built, installed, or the reader's own.
 MADE = ("build", ".venv", "billing.db", "_headers", "_search", ".nojekyll", "robots.txt")
-EXAMPLES = (
-    "content/en/sign-out.md",
-    "index.html",
-    "404.html",
-    "docs/en",
-    "docs/it",
-    "change-plan.md",
-    "picture.png",
-)
+EXAMPLES = ("content/en/sign-out.md", "index.html", "docs/en", "docs/it")
 KB = ("kb", ".venv/bin/kb")
 RUNNERS = ("test", "check", "lock", "--help")  # of run.py; its `serve` hands on to kb
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
