@@ -36,6 +36,8 @@ PAGE = """<title>Cerca</title><h1>Cerca</h1><!--kb:results-->
 <a data-kb-filter="kind" data-kb-value="faq">A</a></nav><div data-kb-advice></div><ol data-kb-list></ol>
 <p data-kb-more></p></div><!--/kb:results--><footer>Piede</footer>"""
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=40)
+# Tags, attributes and references come by chance only from an alphabet made for them.
+MARKUP = st.text("<>&\"'/= ab;", max_size=20) | TEXT
 
 
 class Reader(HTMLParser):
@@ -78,18 +80,29 @@ def shown(text: str, *hits: Hit, total: int | None = None, **more: object) -> re
     return results.Shown(CONFIG, "/it/cerca/", (("q", text),), question.Question(text), found)
 
 
-@given(TEXT, TEXT, TEXT)
-def test_hostile_text_adds_no_element(query: str, title: str, text: str) -> None:
-    """Whatever query, title and passage hold, the page has the elements it has with harmless ones."""
-    harmless = read(results.render(PAGE, shown("x", hit("x", "x"))))
-    hostile = read(results.render(PAGE, shown(query, hit(f"<b>{title}", f"</p><script>{text}"))))
-    assert hostile.tags == harmless.tags
-    assert query in hostile.values
-    assert f"<b>{title}" in hostile.text
-    assert f"</p><script>{text}" in hostile.text
+@given(MARKUP, MARKUP, MARKUP, MARKUP)
+def test_hostile_text_adds_no_element(query: str, title: str, text: str, word: str) -> None:
+    """Whatever query, title, passage and suggestion hold, the page has the elements of a harmless one."""
+    harmless = read(results.render(PAGE, shown("x", hit("x", "x"), suggestion="x")))
+    hostile = hit(f"<b>{title}", f"</p><script>{text}")
+    found = read(results.render(PAGE, shown(query, hostile, suggestion=f'"><b {word}')))
+    assert found.tags == harmless.tags
+    assert {query, f'"><b {word}'} <= set(found.values)
+    assert f"<b>{title}" in found.text
+    assert f"</p><script>{text}" in found.text
+    assert f'"><b {word}' in found.text
 
 
-@given(TEXT, st.data())
+@given(MARKUP)
+def test_a_hostile_query_without_an_answer_is_repeated_as_text(query: str) -> None:
+    """The sentence that repeats the query, too, gains no element by it."""
+    harmless = read(results.render(PAGE, shown("x")))
+    found = read(results.render(PAGE, shown(f"<b>{query}")))
+    assert found.tags == harmless.tags
+    assert f"Niente per <b>{query}" in found.text
+
+
+@given(MARKUP, st.data())
 def test_marks_take_nothing_from_the_text(text: str, data: st.DataObject) -> None:
     """Marked text read aloud is the text; what is marked is what the spans say."""
     ends = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
@@ -97,6 +110,12 @@ def test_marks_take_nothing_from_the_text(text: str, data: st.DataObject) -> Non
     reader = read(str(results.marked(text, spans)))
     assert reader.text == text
     assert reader.tags == ["mark"] * len(spans)
+
+
+def test_text_around_marks_is_escaped_too() -> None:
+    """Before, within and after a mark."""
+    marked = str(results.marked("<a> <b> <c>", ((4, 7),)))
+    assert marked == "&lt;a&gt; <mark>&lt;b&gt;</mark> &lt;c&gt;"
 
 
 def test_only_the_region_changes() -> None:
