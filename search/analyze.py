@@ -7,7 +7,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -17,8 +16,10 @@ from search.config import Language
 WORD_LIMIT = 64
 APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
 
-_RUN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+# C++ and C#, else a run of letters and digits, apostrophes inside
+_FORM = re.compile(rf"[A-Za-z](?:\+\+|#)|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_HYPHEN = re.compile(r"[-_\u2010\u2011]")
 _HYPHENED = re.compile(r"[^\W_]+(?:[-_\u2010\u2011][^\W_]+)+")
 _NUMBER = re.compile(r"[0-9]+(?:[ .\-/()\u00a0]{1,2}[0-9]+)+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -36,6 +37,14 @@ class Token(NamedTuple):
     word: str
 
 
+class Form(NamedTuple):
+    """What a written form always gives: its tokens, the parts to index beside them, and all terms."""
+
+    tokens: tuple[Token, ...]
+    parts: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
 def normal(text: str) -> str:
     """The composed form (NFC) in which texts are stored, cut and marked."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -50,6 +59,8 @@ class Analyzer:
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
         self._lock = threading.Lock()
         self._terms: dict[str, tuple[str, ...]] = {}
+        self._forms: dict[str, Form] = {}
+        self._compound = _pairs(language.compounds)
 
     @property
     def has_rules(self) -> bool:
@@ -58,29 +69,33 @@ class Analyzer:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The words of a normal text in order; `l'account` gives `account`, `don't` gives `dont`."""
-        for match in _RUN.finditer(text):
-            run, start = match.group(), match.start()
-            if len(run) == 1:
-                yield self._single(text, run, start)
-            elif _APOSTROPHE.search(run):
-                yield from self._pieces(run, start)
-            else:
-                yield Token(start, match.end(), run[:WORD_LIMIT].lower())
+        for match in _FORM.finditer(text):
+            at = match.start()
+            for start, end, word in self.form(match.group()).tokens:
+                yield Token(at + start, at + end, word)
 
-    def _single(self, text: str, run: str, start: int) -> Token:
-        """One letter, or a name like C++ and C#: a letter with signs that belong to it."""
-        end = start + 1
-        if run.isascii() and run.isalpha():
-            if text.startswith("++", end):
-                end += 2
-            elif text.startswith("#", end):
-                end += 1
-        return Token(start, end, text[start:end].lower())
+    def forms(self, text: str) -> list[str]:
+        """The written forms of a normal text; `form` tells what each of them gives."""
+        return _FORM.findall(text)
 
-    def _pieces(self, run: str, start: int) -> Iterator[Token]:
+    def form(self, written: str) -> Form:
+        """The tokens, parts and terms of a written form; remembered."""
+        known = self._forms.get(written)
+        if known is None:
+            tokens = tuple(self._pieces(written))
+            surfaces = (written[token.start : token.end] for token in tokens)
+            mixed = (surface for surface in surfaces if _MIXED_CASE.search(surface))
+            parts = tuple(part.lower() for surface in mixed for part in _CAMEL.findall(surface))
+            words = (*(token.word for token in tokens), *parts)
+            terms = tuple(term for word in words for term in self.terms(word))
+            known = self._forms[written] = Form(tokens, parts, terms)
+        return known
+
+    def _pieces(self, run: str) -> Iterator[Token]:
         """Words of a run with apostrophes: elisions and possessives go, contractions are joined."""
         rules = self.language
         parts = _APOSTROPHE.split(run)
+        start = 0
         waiting: Token | None = None
         for place, part in enumerate(parts):
             word, end = part[:WORD_LIMIT].lower(), start + len(part)
@@ -96,21 +111,17 @@ class Analyzer:
         if waiting:
             yield waiting
 
-    def extras(self, text: str, tokens: list[Token]) -> Iterator[str]:
-        """Words to index beside the tokens: joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) ones."""
+    def joined(self, text: str) -> Iterator[str]:
+        """Words to index beside the forms: e-mail as one, 1 800 263 6317 as one, `log in` as one."""
         for match in _HYPHENED.finditer(text):
-            yield "".join(re.split(r"[-_\u2010\u2011]", match.group())).lower()[:WORD_LIMIT]
+            yield _HYPHEN.sub("", match.group()).lower()[:WORD_LIMIT]
         for match in _NUMBER.finditer(text):
             yield from _numbers(match.group())
-        for token in tokens:
-            surface = text[token.start : token.end]
-            if _MIXED_CASE.search(surface):
-                yield from (part.lower() for part in _CAMEL.findall(surface))
-        compounds = self.language.compounds
-        if compounds:
-            for first, second in pairwise(tokens):
-                if (self.terms(first.word)[0], second.word) in compounds:
-                    yield self.terms(first.word)[0] + second.word
+        if self.language.compounds:
+            for match in self._compound.finditer(text.lower()):
+                first = self.terms(match[1])[0]
+                if (first, match[2]) in self.language.compounds:
+                    yield first + match[2]
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms of a word in lower case: fold(stem(word)) and, if it differs, fold(stem(fold(word)))."""
@@ -150,6 +161,13 @@ class Analyzer:
     def is_stop(self, folded: str) -> bool:
         """Whether a folded word says little by itself."""
         return folded in self.language.stop
+
+
+def _pairs(compounds: frozenset[tuple[str, str]]) -> re.Pattern[str]:
+    """Finds a word that begins like the first of a compound, before a word that is the second."""
+    firsts = "|".join(sorted({first for first, _ in compounds}))
+    seconds = "|".join(sorted({second for _, second in compounds}))
+    return re.compile(rf"(?<![^\W_])((?:{firsts})[^\W_]*)(?=[\W_]+({seconds})(?![^\W_]))")
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 from whoosh import index as whoosh_index
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 
 from search import calibrate, files, weigh
@@ -36,6 +37,7 @@ from search.rank import Postings
 Progress = Callable[[int, int], None]
 
 _SEGMENTS = 6
+_ZLIB = 3
 _TRIES = 20
 _CACHED_POSTINGS = 400_000
 _CACHED_DOCUMENTS = 256
@@ -71,6 +73,15 @@ class _Durable(FileStorage):  # type: ignore[misc]
         files.sync(Path(self.folder))
         super().rename_file(oldname, newname, safe)
         files.sync_directory(Path(self.folder))
+
+
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's format without lengths of fields (a look-up for each posting) and without zlib for each term."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(compression=0)
 
 
 @dataclass(frozen=True)
@@ -160,7 +171,7 @@ def _build(job: _Job, why: str) -> Report:
     target = job.directory / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     index = FileStorage(str(target)).create_index(_schema())  # synced when it is published
-    writer = index.writer(limitmb=256)
+    writer = index.writer(limitmb=256, codec=_Codec())
     _add(writer, job, counts, side, analyzer)
     side.write(target, writer.generation)
     writer.commit()
@@ -199,7 +210,7 @@ def _update(job: _Job, old: "Index") -> Report:
 def _commit(
     job: _Job, old: "Index", side: beside.Side, dropped: list[str], added: dict[str, weigh.Counts]
 ) -> None:
-    writer = old.whoosh.writer()
+    writer = old.whoosh.writer(codec=_Codec())
     try:
         for name in dropped:
             writer.delete_document(old.number(name))
@@ -242,7 +253,7 @@ def _add(
         writer.add_document(
             terms=weigh.bag(counted, side.averages, analyzer),
             key="\n".join((document.id, document.kind, document.category)).encode(),
-            document=zlib.compress(beside.json_bytes(asdict(document))),
+            document=zlib.compress(beside.json_bytes(asdict(document)), _ZLIB),
         )
         job.progress(done, len(counts))
 

@@ -41,28 +41,24 @@ def count(document: Document, analyzer: Analyzer) -> Counts:
     words: set[str] = set()
     for name, texts in field_texts(document).items():
         found: Counter[str] = Counter()
-        lengths[name] = 0
-        for text in texts:
-            if text:
-                lengths[name] += _count_text(normal(text), analyzer, found)
-        words.update(found)
-        terms[name] = _by_term(found, analyzer)
+        lengths[name] = sum(_count_text(normal(text), analyzer, found, words) for text in texts if text)
+        terms[name] = found
     return Counts(terms, lengths, frozenset(map(analyzer.fold, words)))
 
 
-def _count_text(text: str, analyzer: Analyzer, found: Counter[str]) -> int:
-    tokens = list(analyzer.tokens(text))
-    found.update([token.word for token in tokens])
-    found.update(analyzer.extras(text, tokens))
-    return len(tokens)
-
-
-def _by_term(found: Counter[str], analyzer: Analyzer) -> Counter[str]:
-    terms: Counter[str] = Counter()
-    for word, times in found.items():
-        for term in analyzer.terms(word):
-            terms[term] += times
-    return terms
+def _count_text(text: str, analyzer: Analyzer, found: Counter[str], words: set[str]) -> int:
+    """Add the terms and the words of a text; returns its length."""
+    length = 0
+    for written, times in Counter(analyzer.forms(text)).items():
+        form = analyzer.form(written)
+        length += times * len(form.tokens)
+        for term in form.terms:
+            found[term] += times
+        words.update([token.word for token in form.tokens], form.parts)
+    for word in analyzer.joined(text):
+        found.update(analyzer.terms(word))
+        words.add(word)
+    return length
 
 
 def averages(counts: Iterable[Counts]) -> dict[str, float]:

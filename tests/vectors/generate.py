@@ -40,7 +40,8 @@ def analyze(lang: str, text: str) -> dict[str, Any]:
     analyzer, text = Analyzer(language(lang)), normal(text)
     tokens = list(analyzer.tokens(text))
     terms = [list(analyzer.terms(token.word)) for token in tokens]
-    extras = list(analyzer.extras(text, tokens))
+    parts = [part for written in analyzer.forms(text) for part in analyzer.form(written).parts]
+    extras = [*analyzer.joined(text), *parts]
     return {"lang": lang, "text": text, "tokens": [list(t) for t in tokens], "terms": terms, "extras": extras}
 
 
