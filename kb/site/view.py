@@ -13,7 +13,9 @@ from kb.site.languages import Language
 from kb.site.model import Answer, Entry, Link, Recording, Topic
 from kb.strings import with_prefix
 
+# A first page stays one however many articles there are.
 POPULAR = 8
+TILES = 5
 
 
 def article(
@@ -101,8 +103,7 @@ def home(frame: Frame, language: Language, url: str, popular: Sequence[str], des
         language.site_name,
         description=description or language.t("site.find_answer_lead"),
         popular=(asked or list(shelf.entries))[:POPULAR],
-        guides=[entry for entry in shelf.entries if entry.kind == "guide"],
-        videos=[entry for entry in shelf.entries if entry.kind == "video"],
+        tiles=[entry for kind in ("video", "guide") for entry in shelf.entries if entry.kind == kind][:TILES],
         jsonld=metadata.script_json(data) if frame.site_url else "",
     )
 

@@ -148,6 +148,8 @@ def test_a_chosen_language_is_remembered(kb_server: Any, new_page: Callable[...,
     [
         ("/it/annullare-il-piano.html", "it", "annullare il piano"),
         ("/en/change_plan/", "en", "change plan"),
+        ("/it/billing/", "it", "Fatturazione e annullamento"),
+        ("/en/old/billing", "en", "Billing and cancellation"),
         ("/old/perch%C3%A9-pago/x", "en", "old perché pago x"),
         ("/it/%3Cimg%20src=x%20onerror=alert(1)%3E", "it", "<img src=x onerror=alert(1)>"),
         ("/it/%E0%A4%A/", "it", "%E0%A4%A"),
@@ -156,13 +158,14 @@ def test_a_chosen_language_is_remembered(kb_server: Any, new_page: Callable[...,
 def test_a_lost_visitor_gets_a_search_with_the_words_of_the_address(
     kb_server: Any, page: Page, address: str, lang: str, words: str
 ) -> None:
-    """In the language of the address, else the browser's; what the address holds stays text."""
+    """In the language of the address, else the browser's; a topic's id reads as its title; all stays text."""
     response = page.goto(kb_server.url + address)
     assert response
     assert response.status == 404
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.locator("input[name=q]:visible")).to_have_value(words)
     expect(page.locator("section[data-kb-lost]:visible")).to_have_count(1)
+    expect(page.locator(".kb-brand")).to_have_text("Centro assistenza" if lang == "it" else "Help center")
 
 
 def test_without_scripts_articles_and_search_still_work(
@@ -264,13 +267,16 @@ def test_the_browser_is_told_how_to_search_the_site(kb_server: Any, page: Page) 
 
 
 def test_a_printed_answer_is_the_answer(kb_server: Any, page: Page) -> None:
-    """No navigation, no forms; the text and its title stay."""
+    """No navigation, no forms; the text and its title stay, and below them where they are from."""
     page.goto(kb_server.url + ARTICLE)
+    expect(page.locator(".kb-address")).to_be_hidden()
     page.emulate_media(media="print", color_scheme="dark")
     for gone in (".kb-header", ".kb-footer", ".kb-feedback", ".kb-related"):
         expect(page.locator(gone)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(".kb-prose")).to_be_visible()
+    expect(page.locator(".kb-address")).to_have_text(re.compile(rf"^https://.*{ARTICLE}$"))
+    expect(page.locator(".kb-address")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 

@@ -435,6 +435,15 @@ def test_an_articles_page_does_not_grow_with_the_site(tmp_path: Path) -> None:
     assert abs(sizes[1] - sizes[0]) < 100
 
 
+def test_the_first_page_does_not_grow_with_the_site(tmp_path: Path) -> None:
+    """Of many guides and questions it shows a few; the rest is a search or a topic away."""
+    guides = ((path, text.replace("kind: faq", "kind: guide")) for path, text in pages_of(12))
+    build(site(tmp_path, {"categories.yml": CATEGORIES, **dict(guides)}))
+    page = read(tmp_path, "it/index.html")
+    assert page.count('class="kb-tile"') == 5
+    assert page.count("<li><a href") < 30
+
+
 def test_every_option_is_documented(root: Path) -> None:
     """Who reads the page knows all options, and no option that is gone."""
     page = (root / "docs/mkdocs-plugin.md").read_text(encoding="utf-8")

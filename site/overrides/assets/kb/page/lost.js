@@ -18,6 +18,19 @@ export function wordsOf(path, language) {
   return parts.join(" ").replace(/\.(html?|php|aspx?)$/i, "").replace(/[-_+.]+/g, " ").replace(/\s+/g, " ").trim().slice(0, 120);
 }
 
+/**
+ * The title of the topic that an address ends with, in the visitor's language: its id is a word of ours.
+ * @param {string} path
+ * @param {HTMLElement} block
+ * @returns {string | undefined}
+ */
+function titleOf(path, block) {
+  const last = path.split("/").filter((part) => part).pop();
+  /** @type {NodeListOf<HTMLElement>} */
+  const topics = block.querySelectorAll("[data-kb-topic]");
+  return [...topics].find((topic) => topic.dataset.kbTopic === last)?.textContent ?? undefined;
+}
+
 /** The page for a lost visitor: keep the visitor's language, fill in the words of the address. */
 export function startLost() {
   /** @type {HTMLElement[]} */
@@ -34,9 +47,13 @@ export function startLost() {
     if (chosen) {
       document.documentElement.lang = block.lang;
       document.title = block.querySelector(".kb-lost__title")?.textContent ?? document.title;
+      const brand = document.querySelector(".kb-brand span");
+      if (brand) {
+        brand.textContent = block.dataset.kbName ?? "";
+      }
       const field = block.querySelector("input");
       if (field) {
-        field.value = wordsOf(location.pathname, code);
+        field.value = titleOf(location.pathname, block) ?? wordsOf(location.pathname, code);
       }
     }
   }
