@@ -42,8 +42,12 @@ def marks(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Span, ...]:
 def excerpt(
     document: Document, wanted: Wanted, analyzer: Analyzer, length: int
 ) -> tuple[Excerpt, SectionLink | None]:
-    """The passage of at most `length` code points that holds most of what is wanted, and its section."""
-    best = (0, 0, 0)
+    """The passage of at most `length` code points that holds most of what is wanted, and its section.
+
+    Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
+    """
+    said = _worth(matches(document.title, wanted, analyzer)) if document.summary else 0
+    best = (said, 0, 0)
     texts = [document.summary, *(section.text for section in document.sections)]
     headings = ["", *(section.heading for section in document.sections)]
     found = [matches(text, wanted, analyzer) for text in texts]
@@ -83,7 +87,7 @@ def _window(found: list[_Match], length: int) -> tuple[int, int]:
 
 def _cut(text: str, found: list[_Match], first: int, length: int) -> Excerpt:
     """Cut the passage at the beginning of a sentence or of a word, and at the end of a word."""
-    start = _start(text, found[first].start) if found else 0
+    start = _start(text, found[first].start) if found and len(text) > length else 0
     end = _end(text, start, length)
     lead = ELLIPSIS if start else ""
     cut = text[start:end].rstrip()

@@ -86,7 +86,7 @@ function passageEnd(letters, start, length) {
 /** @param {string} text @param {Match[]} found @param {number} first @param {number} length @returns {{text: string, marks: Span[]}} */
 function cutPassage(text, found, first, length) {
   const letters = [...text];
-  const start = found.length ? passageStart(letters, found[first].start) : 0;
+  const start = found.length && letters.length > length ? passageStart(letters, found[first].start) : 0;
   const end = passageEnd(letters, start, length);
   const lead = start ? ELLIPSIS : "";
   const cut = letters.slice(start, end).join("").replace(SPACE_AT_END, "");
@@ -107,7 +107,8 @@ function cutPassage(text, found, first, length) {
 export function bestPassage(article, wanted, analyzer, length) {
   const texts = [article.summary, ...article.sections.map((section) => section[2])];
   const found = texts.map((text) => matchesIn(text, wanted, analyzer));
-  let best = 0, place = 0, first = 0;
+  // Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
+  let best = article.summary ? worthOf(matchesIn(article.title, wanted, analyzer)) : 0, place = 0, first = 0;
   found.forEach((there, at) => {
     const heading = at ? article.sections[at - 1][0] : "";
     const [worth, begin] = bestWindow(there, length);
