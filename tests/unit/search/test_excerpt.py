@@ -1,6 +1,7 @@
 """Excerpts show the best passage, cut at words, with the right words marked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +65,19 @@ def test_without_a_match_the_summary_is_shown() -> None:
     assert excerpt(document(), {"x": (0, 1)}, ENGLISH, 40)[0].text == ""
 
 
+def test_where_no_passage_says_more_than_the_title_the_summary_answers() -> None:
+    """A passage has to add a word that the title lacks; the summary is then shown from its beginning."""
+    article = replace(
+        document("A refund is paid in euros.", summary="In short: refunds work."),
+        title="How do I get a refund?",
+    )
+    shown, section = excerpt(article, {"refund": (0, 2)}, ENGLISH, 40)
+    assert (shown.text, section) == ("In short: refunds work.", None)
+    assert shown.marks == ((10, 17),)
+    more = excerpt(article, {"refund": (0, 2), "euro": (1, 1)}, ENGLISH, 40)[0]
+    assert more.text == "A refund is paid in euros."
+
+
 def test_passage_begins_with_its_sentence() -> None:
     """Not in the middle of a sentence when its beginning is near; else at a word."""
     text = "One sentence here. " * 9 + "Then the refund is paid. " + "And so on it goes. " * 9
@@ -75,7 +89,8 @@ def test_passage_begins_with_its_sentence() -> None:
     assert found.text.startswith(ELLIPSIS + "word ")
     assert [found.text[start:end] for start, end in found.marks] == ["refund"]
     tight = "x" * 70 + "/refund"
-    assert excerpt(document(tight), {"refund": (0, 1)}, ENGLISH, 90)[0].text == ELLIPSIS + "refund"
+    assert excerpt(document(tight), {"refund": (0, 1)}, ENGLISH, 60)[0].text == ELLIPSIS + "refund"
+    assert excerpt(document(tight), {"refund": (0, 1)}, ENGLISH, 90)[0].text == tight
 
 
 def test_title_is_marked_and_stop_words_are_not(engine: Callable[..., Engine]) -> None:
