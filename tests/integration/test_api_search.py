@@ -1,11 +1,13 @@
 """GET /api/search over real indexes: the answers, and every refusal in the caller's language."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
 import search
@@ -33,20 +35,30 @@ def document(lang: str, name: str, title: str, text: str, kind: str = "faq") -> 
 
 
 class Client:
-    """Asks the route in this process, over HTTP's own types."""
+    """Asks a server on loopback."""
 
-    def __init__(self, engines: Mapping[str, search.Engine]) -> None:
-        self.app = Starlette(routes=[search_route(engines)])
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}/api/search"
 
     def get(self, params: Mapping[str, str], headers: Mapping[str, str] | None = None) -> httpx.Response:
         """GET /api/search with these parameters."""
+        return httpx.get(self.url, params=params, headers=headers, trust_env=False)
 
-        async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self.app)
-            async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-                return await client.get("/api/search", params=params, headers=headers)
 
-        return asyncio.run(ask())
+@contextmanager
+def serving(engines: Mapping[str, search.Engine]) -> Iterator[Client]:
+    """Serve the route over these indexes on a free port, on a thread of its own."""
+    app = Starlette(routes=[search_route(engines)])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    try:
+        yield Client(server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +76,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     for lang, articles in documents.items():
         search.build(folder / lang, lang, articles)
         engines[lang] = search.Engine.open(folder / lang)
-    yield Client(engines)
+    with serving(engines) as client:
+        yield client
     for engine in engines.values():
         engine.close()
 
@@ -186,7 +199,8 @@ def test_best_language_reads_the_header_as_browsers_write_it(header: str, best: 
 
 def test_without_any_index_the_answer_says_how_to_make_one() -> None:
     """An empty installation is a state with a cure, not a crash."""
-    response = Client({}).get({"q": "piano"})
+    with serving({}) as client:
+        response = client.get({"q": "piano"})
     assert response.status_code == 503
     assert "kb index" in response.json()["detail"]
 
