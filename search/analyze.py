@@ -7,6 +7,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise, starmap
 from typing import Any, NamedTuple
 
 import snowballstemmer
@@ -18,6 +19,8 @@ APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
 
 # C++ and C#, else a run of letters and digits, apostrophes inside
 _FORM = re.compile(rf"[A-Za-z](?:\+\+|#)|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+# the same with hyphens inside: what is counted when indexing
+_CHAIN = re.compile(rf"[A-Za-z](?:\+\+|#)|[^\W_]+(?:[{APOSTROPHES}\-_\u2010\u2011][^\W_]+)*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(r"[-_\u2010\u2011]")
 _HYPHENED = re.compile(r"[^\W_]+(?:[-_\u2010\u2011][^\W_]+)+")
@@ -38,11 +41,13 @@ class Token(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a written form always gives: its tokens, the parts to index beside them, and all terms."""
+    """What a written form always gives: tokens, parts to index beside them, terms and words of both."""
 
     tokens: tuple[Token, ...]
     parts: tuple[str, ...]
     terms: tuple[str, ...]
+    folded: tuple[str, ...]
+    length: int
 
 
 def normal(text: str) -> str:
@@ -60,7 +65,8 @@ class Analyzer:
         self._lock = threading.Lock()
         self._terms: dict[str, tuple[str, ...]] = {}
         self._forms: dict[str, Form] = {}
-        self._compound = _pairs(language.compounds)
+        self._firsts = {first for first, _ in language.compounds}
+        self._openers: set[str] = set()
 
     @property
     def has_rules(self) -> bool:
@@ -71,31 +77,31 @@ class Analyzer:
         """The words of a normal text in order; `l'account` gives `account`, `don't` gives `dont`."""
         for match in _FORM.finditer(text):
             at = match.start()
-            for start, end, word in self.form(match.group()).tokens:
-                yield Token(at + start, at + end, word)
+            yield from self._pieces(match.group(), at)
 
     def forms(self, text: str) -> list[str]:
-        """The written forms of a normal text; `form` tells what each of them gives."""
-        return _FORM.findall(text)
+        """The written forms of a normal text, hyphens inside; `form` tells what each of them gives."""
+        return _CHAIN.findall(text)
 
     def form(self, written: str) -> Form:
         """The tokens, parts and terms of a written form; remembered."""
         known = self._forms.get(written)
         if known is None:
-            tokens = tuple(self._pieces(written))
-            surfaces = (written[token.start : token.end] for token in tokens)
-            mixed = (surface for surface in surfaces if _MIXED_CASE.search(surface))
-            parts = tuple(part.lower() for surface in mixed for part in _CAMEL.findall(surface))
+            found = _FORM.finditer(written)
+            tokens = tuple(token for match in found for token in self._pieces(match.group(), match.start()))
+            parts = (*_parts(written, tokens), *filter(None, starmap(self._compound, pairwise(tokens))))
             words = (*(token.word for token in tokens), *parts)
             terms = tuple(term for word in words for term in self.terms(word))
-            known = self._forms[written] = Form(tokens, parts, terms)
+            known = Form(tokens, parts, terms, tuple(map(self.fold, words)), len(tokens))
+            self._forms[written] = known
+            if tokens and self.terms(tokens[-1].word)[0] in self._firsts:
+                self._openers.add(written)
         return known
 
-    def _pieces(self, run: str) -> Iterator[Token]:
+    def _pieces(self, run: str, start: int) -> Iterator[Token]:
         """Words of a run with apostrophes: elisions and possessives go, contractions are joined."""
         rules = self.language
         parts = _APOSTROPHE.split(run)
-        start = 0
         waiting: Token | None = None
         for place, part in enumerate(parts):
             word, end = part[:WORD_LIMIT].lower(), start + len(part)
@@ -111,17 +117,19 @@ class Analyzer:
         if waiting:
             yield waiting
 
-    def joined(self, text: str) -> Iterator[str]:
-        """Words to index beside the forms: e-mail as one, 1 800 263 6317 as one, `log in` as one."""
-        for match in _HYPHENED.finditer(text):
-            yield _HYPHEN.sub("", match.group()).lower()[:WORD_LIMIT]
+    def joined(self, text: str, forms: list[str]) -> Iterator[str]:
+        """Words to index beside the forms (all known to `form`): `log in` as one, 1 800 263 6317 as one."""
         for match in _NUMBER.finditer(text):
             yield from _numbers(match.group())
-        if self.language.compounds:
-            for match in self._compound.finditer(text.lower()):
-                first = self.terms(match[1])[0]
-                if (first, match[2]) in self.language.compounds:
-                    yield first + match[2]
+        for place in [place for place, written in enumerate(forms[:-1]) if written in self._openers]:
+            first, second = self.form(forms[place]).tokens[-1], self.form(forms[place + 1]).tokens[:1]
+            if second and (word := self._compound(first, second[0])):
+                yield word
+
+    def _compound(self, first: Token, second: Token) -> str:
+        """Two neighbours as one word, if they are written so too; else nothing."""
+        opener = self.terms(first.word)[0]
+        return opener + second.word if (opener, second.word) in self.language.compounds else ""
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms of a word in lower case: fold(stem(word)) and, if it differs, fold(stem(fold(word)))."""
@@ -163,11 +171,14 @@ class Analyzer:
         return folded in self.language.stop
 
 
-def _pairs(compounds: frozenset[tuple[str, str]]) -> re.Pattern[str]:
-    """Finds a word that begins like the first of a compound, before a word that is the second."""
-    firsts = "|".join(sorted({first for first, _ in compounds}))
-    seconds = "|".join(sorted({second for _, second in compounds}))
-    return re.compile(rf"(?<![^\W_])((?:{firsts})[^\W_]*)(?=[\W_]+({seconds})(?![^\W_]))")
+def _parts(written: str, tokens: tuple[Token, ...]) -> Iterator[str]:
+    """What to index beside the tokens of a form: hyphened words as one, and the words in GoToMeeting."""
+    for match in _HYPHENED.finditer(written):
+        yield _HYPHEN.sub("", match.group()).lower()[:WORD_LIMIT]
+    for token in tokens:
+        surface = written[token.start : token.end]
+        if _MIXED_CASE.search(surface):
+            yield from (part.lower() for part in _CAMEL.findall(surface))
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -76,7 +76,7 @@ class _Durable(FileStorage):  # type: ignore[misc]
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's format without lengths of fields (a look-up for each posting) and without zlib for each term."""
+    """Whoosh's format without lengths of fields (a look-up per posting) and without zlib for each term."""
 
     length_stats = False
 

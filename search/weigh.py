@@ -21,7 +21,7 @@ IDF_SCALE = 16
 class Counts:
     """What indexing needs of a document: term frequencies and length (in words) by field, and its words."""
 
-    terms: dict[str, Counter[str]]
+    terms: dict[str, dict[str, int]]
     lengths: dict[str, int]
     words: frozenset[str]
 
@@ -36,28 +36,30 @@ def field_texts(document: Document) -> dict[str, tuple[str, ...]]:
 
 def count(document: Document, analyzer: Analyzer) -> Counts:
     """Count the terms of a document by field."""
-    terms: dict[str, Counter[str]] = {}
+    terms: dict[str, dict[str, int]] = {}
     lengths: dict[str, int] = {}
     words: set[str] = set()
     for name, texts in field_texts(document).items():
-        found: Counter[str] = Counter()
+        found: dict[str, int] = {}
         lengths[name] = sum(_count_text(normal(text), analyzer, found, words) for text in texts if text)
         terms[name] = found
-    return Counts(terms, lengths, frozenset(map(analyzer.fold, words)))
+    return Counts(terms, lengths, frozenset(words))
 
 
-def _count_text(text: str, analyzer: Analyzer, found: Counter[str], words: set[str]) -> int:
-    """Add the terms and the words of a text; returns its length."""
+def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set[str]) -> int:
+    """Add the terms and the folded words of a text; returns its length."""
     length = 0
-    for written, times in Counter(analyzer.forms(text)).items():
-        form = analyzer.form(written)
-        length += times * len(form.tokens)
-        for term in form.terms:
-            found[term] += times
-        words.update([token.word for token in form.tokens], form.parts)
-    for word in analyzer.joined(text):
-        found.update(analyzer.terms(word))
-        words.add(word)
+    forms = analyzer.forms(text)
+    for written, times in Counter(forms).items():
+        _, _, terms, folded, tokens = analyzer.form(written)
+        length += times * tokens
+        for term in terms:
+            found[term] = found.get(term, 0) + times
+        words.update(folded)
+    for word in analyzer.joined(text, forms):
+        words.add(analyzer.fold(word))
+        for term in analyzer.terms(word):
+            found[term] = found.get(term, 0) + 1
     return length
 
 

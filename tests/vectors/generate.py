@@ -40,8 +40,9 @@ def analyze(lang: str, text: str) -> dict[str, Any]:
     analyzer, text = Analyzer(language(lang)), normal(text)
     tokens = list(analyzer.tokens(text))
     terms = [list(analyzer.terms(token.word)) for token in tokens]
-    parts = [part for written in analyzer.forms(text) for part in analyzer.form(written).parts]
-    extras = [*analyzer.joined(text), *parts]
+    forms = analyzer.forms(text)
+    parts = [part for written in forms for part in analyzer.form(written).parts]
+    extras = sorted([*analyzer.joined(text, forms), *parts])
     return {"lang": lang, "text": text, "tokens": [list(t) for t in tokens], "terms": terms, "extras": extras}
 
 
