@@ -15,7 +15,7 @@ CODE = (
     PACKAGE / "strings",
     *(
         PACKAGE / f"{name}.py"
-        for name in ("article", "bundle", "corpus", "facts", "frontmatter", "generator", "markup")
+        for name in ("article", "bundle", "corpus", "facts", "fields", "frontmatter", "generator", "markup")
     ),
     *(PACKAGE / f"{name}.py" for name in ("operations", "plugin", "render", "sections", "strings")),
     PACKAGE.parent / "search",
