@@ -161,12 +161,11 @@ def tried(fault: Fault) -> tuple[Fault, bool, str]:
         copied(root)
         fault.plant(root)
         code, findings = checked(root)
-        named = {f"{f['path']}:{f['line']}" for f in findings if f["rule"] == fault.rule}
+        named = {f"{f['path']}:{f['line']}": f["message"] for f in findings if f["rule"] == fault.rule}
         expected = lying_lines(root, fault)
         missing = [place for place in expected if place not in named]
         seen = code == 1 and bool(expected) and not missing
-        first = next((f for f in findings if f["rule"] == fault.rule), None)
-        said = f"{first['path']}:{first['line']}: {first['message']}" if first else "nothing"
+        said = next((f"{place}: {named[place]}" for place in expected if place in named), "nothing")
         count = f"{len(expected) - len(missing)} of {len(expected)} lying lines named, exit {code}"
         return fault, seen, f"{count}\n      {said}"
 
