@@ -3,7 +3,7 @@
     python bench/engine.py SET [--out docs]
 
 SET is the folder of a relevance set, as in bench/relevance.py. CPU time, not elapsed time, so that other work
-on the machine counts less; each query is asked of every engine before the next. Writes bench-engine.md and .png.
+on the machine counts less; each query is asked of every engine in turn. Writes bench-engine.md and .png.
 """
 
 import argparse
@@ -97,6 +97,9 @@ class _Scorer(scoring.BaseScorer):  # type: ignore[misc]
 
     def supports_block_quality(self) -> bool:
         return False
+
+    def max_quality(self) -> float:
+        return float("inf")
 
     def score(self, matcher: Any) -> float:
         return self.factor * int.from_bytes(matcher.value(), "little")

