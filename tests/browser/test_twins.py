@@ -17,6 +17,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kb.bundle import bundle
+from kb.site.assets import minifier
 from search import Document, Engine, QueryTooShort, Section, build, search_first
 from search.export import export
 
@@ -138,8 +140,8 @@ def too_short(minimum: int, length: int) -> dict[str, int]:
     return {"minimum": minimum, "length": length}
 
 
-ASK = """async ([options, cases]) => {
-    const {openSearch} = await import("/modules/engine.js");
+ASK = """async ([script, options, cases]) => {
+    const {openSearch} = await import(script);
     const searcher = await openSearch(options);
     const answers = [];
     for (const [text, filters] of cases) {
@@ -154,9 +156,11 @@ ASK = """async ([options, cases]) => {
 }"""
 
 
-def browser_answers(page: Page, cases: list[Any], **options: str) -> list[dict[str, Any]]:
+def browser_answers(
+    page: Page, cases: list[Any], script: str = "/modules/engine.js", **options: str
+) -> list[dict[str, Any]]:
     """What the engine in the page says; an error as its name and message."""
-    answers: list[dict[str, Any]] = page.evaluate(ASK, [options, cases])
+    answers: list[dict[str, Any]] = page.evaluate(ASK, [script, options, cases])
     return answers
 
 
@@ -214,6 +218,20 @@ def test_both_engines_give_the_same_answer_to_every_query(
     assert differences(cases, expected, found) == []
     assert sum(bool(answer.get("hits")) for answer in expected) > QUERIES / 3
     assert sum(bool(answer.get("suggestion")) for answer in expected) > QUERIES / 50
+
+
+def test_the_minified_bundle_is_the_same_engine(page: Page, site: Site, root: Path) -> None:
+    """What a site ships, one file with short names, still gives the same answers."""
+    source = bundle(root / MODULES / "engine.js", minify=minifier() or str)
+    (site.folder / "bundle.js").write_text(source, "utf-8")
+    engine = site.engines["it"]
+    documents = [engine.index.document(number) for number in engine.index.numbers()]
+    cases = list(queries(documents, "it", QUERIES // 5, seed=5))
+    expected = [python_answer(engine.search, *case) for case in cases]
+    page.goto(site.url)
+    for form in ("one", "pack"):
+        found = browser_answers(page, cases, "/bundle.js", base=f"/{form}/", lang="it")
+        assert differences(cases, expected, found) == []
 
 
 @pytest.mark.parametrize("form", ["one", "pack"])

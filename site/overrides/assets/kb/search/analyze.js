@@ -23,6 +23,8 @@ export const WORD_LIMIT = 64;
 const WORD_RUN = /[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4][\p{L}\p{N}]+)*/gu;
 const APOSTROPHE = /['\u2019\u2018\u02bc`\xb4]/;
 const HYPHENED = /[\p{L}\p{N}]+(?:[-_\u2010\u2011][\p{L}\p{N}]+)+/gu;
+const CHAIN = /[A-Za-z](?:\+\+|#)|[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4\-_\u2010\u2011][\p{L}\p{N}]+)*/gu; // with hyphens inside
+const HYPHENS = /[-_\u2010\u2011]/g;
 const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
 const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
@@ -51,7 +53,7 @@ function asWord(run) {
  * @property {Set<string>} stop
  * @property {string[][]} frames
  * @property {(text: string) => Token[]} tokens the words of a text in order
- * @property {(text: string, tokens: Token[]) => string[]} extras words to index beside the tokens
+ * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
  * @property {(word: string) => string[]} terms the terms of a word in lower case
  * @property {(word: string) => string} fold without accents and with the special letters of the rules spelt out
  */
@@ -85,26 +87,34 @@ export function createAnalyzer(rules) {
   const tokens = (text) =>
     [...text.matchAll(WORD_RUN)].flatMap(({0: run, index: start}) => {
       const end = start + run.length;
-      if (run.length > 1 && APOSTROPHE.test(run)) return pieces(run, start);
+      if (APOSTROPHE.test(run)) return pieces(run, start);
       const [signs] = /^[a-z]$/i.test(run) ? (/^(?:\+\+|#)/.exec(text.slice(end, end + 2)) ?? [""]) : [""]; // C++ and C#
       return [{start, end: end + signs.length, word: asWord(run) + signs}];
     });
 
-  /** Joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) words. @param {string} text @param {Token[]} found @returns {string[]} */
-  const extras = (text, found) => {
-    const words = (text.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(/[-_\u2010\u2011]/g, "").toLowerCase(), WORD_LIMIT));
-    for (const run of text.match(SPACED_NUMBER) ?? []) {
-      const groups = run.match(/[0-9]+/g) ?? [];
-      const numbers = groups.slice(1).map((_, first) => groups.slice(first).join(""));
-      words.push(...numbers.filter((number) => number.length >= NUMBER_DIGITS));
-    }
-    found.forEach(({start, end, word}, place) => {
-      const surface = text.slice(start, end);
-      if (MIXED_CASE.test(surface)) words.push(...(surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase()));
-      const next = found[place + 1], [term] = terms(word);
-      if (next && compounds.has(`${term} ${next.word}`)) words.push(term + next.word);
+  /** Two neighbours as one word, if they are written so too. @param {Token | undefined} first @param {Token | undefined} second @returns {string[]} */
+  const compound = (first, second) => {
+    const [opener] = first ? terms(first.word) : [""];
+    return second && compounds.has(`${opener} ${second.word}`) ? [opener + second.word] : [];
+  };
+
+  /** Beside the tokens, joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) words. @param {string} text @returns {[string[], number]} */
+  const indexed = (text) => {
+    const found = (text.match(CHAIN) ?? []).map((written) => {
+      const inside = tokens(written);
+      const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
+      const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
+      const camel = surfaces.flatMap((surface) => surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase());
+      return {inside, parts: [...hyphened, ...camel, ...inside.slice(1).flatMap((next, i) => compound(inside[i], next))]};
     });
-    return words;
+    const numbers = (text.match(SPACED_NUMBER) ?? []).flatMap((run) => {
+      const groups = run.match(/[0-9]+/g) ?? [];
+      return groups.slice(1).map((_, first) => groups.slice(first).join(""));
+    });
+    const across = found.slice(1).flatMap(({inside}, i) => compound(found[i].inside[found[i].inside.length - 1], inside[0]));
+    const all = found.flatMap(({inside}) => inside.map((token) => token.word));
+    const beside = [...found.flatMap(({parts}) => parts), ...numbers.filter((number) => number.length >= NUMBER_DIGITS), ...across];
+    return [[...all, ...beside], all.length];
   };
 
   /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). @param {string} word @returns {string[]} */
@@ -134,5 +144,5 @@ export function createAnalyzer(rules) {
     return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
   };
 
-  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens, extras, terms, fold};
+  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens, indexed, terms, fold};
 }

@@ -36,9 +36,9 @@ function termWeights(article, analyzer, weighing, averages, words) {
     const times = new Map();
     let length = 0;
     for (const text of texts) {
-      const tokens = analyzer.tokens(text);
-      length += tokens.length;
-      for (const word of [...tokens.map((token) => token.word), ...analyzer.extras(text, tokens)]) {
+      const [found, tokens] = analyzer.indexed(text);
+      length += tokens;
+      for (const word of found) {
         words.add(analyzer.fold(word));
         for (const term of analyzer.terms(word)) times.set(term, (times.get(term) ?? 0) + 1);
       }
