@@ -131,6 +131,14 @@ CASES = [
     Case(
         "question frame says nothing", "en", PLAN, "how do I cancel", "cancel", ("login", "email", "meeting")
     ),
+    Case(
+        "phrase in another script",
+        "en",
+        {"a": ("x", "Привет, мир!"), "b": "мир, привет"},
+        '"привет мир"',
+        "a",
+        ("b",),
+    ),
     Case("search syntax is only text", "en", PLAN, "title:cancel* AND (plan? OR [x TO y])", "cancel"),
 ]
 
