@@ -99,7 +99,7 @@ def known_items(documents: list[Document], count: int, seed: int = 2) -> list[Kn
 
 
 def _roots(rng: random.Random) -> list[tuple[str, ...]]:
-    """Words in order of rank; the commoner a word, the shorter it tends to be (Zipf's law of abbreviation)."""
+    """Words in order of rank; the commoner a word, the shorter it tends to be (law of abbreviation)."""
     made: dict[str, tuple[str, ...]] = {}
     while len(made) < ROOTS:
         parts = rng.choices((1, 2, 3), (3, 6, 1))[0]

@@ -1,8 +1,8 @@
 """A static file server on loopback that behaves like a distant one: round trips, bandwidth, gzip, ranges.
 
-A new connection costs one round trip, a request another; all responses together share the bandwidth. What goes
-over the wire is counted, headers and all. Ranges are answered as in RFC 9110, section 14, unless switched off,
-as some hosts do.
+A new connection costs one round trip, a request another; all responses together share the bandwidth. What
+goes over the wire is counted, headers and all. Ranges are answered as in RFC 9110, section 14, unless switched
+off, as some hosts do.
 """
 
 import asyncio
@@ -31,11 +31,6 @@ class Link:
     ranges: bool = True
     free_at: float = 0.0
     requests: list[tuple[str, int]] = field(default_factory=list)
-
-    def take(self) -> list[tuple[str, int]]:
-        """The (path, bytes) of each response since the last call."""
-        taken, self.requests = self.requests, []
-        return taken
 
 
 @dataclass(frozen=True)
@@ -106,7 +101,8 @@ async def _send(link: Link, writer: asyncio.StreamWriter, target: str, said: Ans
     headers = said.headers | {"Content-Length": str(len(said.body))}
     head = f"HTTP/1.1 {said.status}\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     data = head.encode() + b"\r\n" + said.body
-    link.requests.append((target, len(data)))
+    place = len(link.requests)
+    link.requests.append((target, 0))
     await asyncio.sleep(link.round_trip)
     loop = asyncio.get_running_loop()
     for first in range(0, len(data), PACKET):
@@ -116,6 +112,7 @@ async def _send(link: Link, writer: asyncio.StreamWriter, target: str, said: Ans
             await asyncio.sleep(max(0.0, link.free_at - loop.time()))
         writer.write(packet)
         await writer.drain()
+        link.requests[place] = target, first + len(packet)
 
 
 @contextmanager
