@@ -1,7 +1,7 @@
 """A static file server on loopback that behaves like a distant one: round trips, bandwidth, gzip, ranges.
 
-A new connection costs one round trip, a request another; all responses together share the bandwidth. What
-goes over the wire is counted, headers and all. Ranges are answered as in RFC 9110, section 14, unless switched
+A new connection costs one round trip, a request another; all responses share the bandwidth. What goes
+over the wire is counted, headers and all. Ranges are answered as in RFC 9110, section 14, unless switched
 off, as some hosts do.
 """
 
