@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from search_ui import ARTICLES, Dialog, visit
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -111,3 +112,9 @@ def axe(root: Path) -> Callable[..., list[str]]:
         ]
 
     return run
+
+
+@pytest.fixture
+def dialog(kb_server: Any, page: Page) -> Dialog:
+    """The search dialog of an Italian article, closed."""
+    return visit(page, kb_server.url + ARTICLES["it"])

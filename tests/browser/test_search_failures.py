@@ -1,0 +1,73 @@
+"""Search without scripts, without a network, without an index."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from search_ui import (
+    ARTICLES,
+    Dialog,
+    visit,
+)
+
+
+def test_without_scripts_the_header_holds_a_real_form(kb_server: Any, new_page: Callable[..., Page]) -> None:
+    """The field works before and without scripts, and no dead button or empty dialog shows."""
+    page = new_page(java_script_enabled=False)
+    dialog = visit(page, kb_server.url + ARTICLES["it"])
+    expect(page.locator("[data-kb-open]")).to_be_hidden()
+    expect(dialog.root).to_be_hidden()
+    page.get_by_role("searchbox").fill("disdetta")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/it/cerca/?q=disdetta")
+
+
+def test_after_the_first_load_search_works_offline(dialog: Dialog, page: Page) -> None:
+    """Engine and index are at hand: a train in a tunnel does not matter."""
+    dialog.open()
+    dialog.ask("disdetta")
+    page.context.set_offline(True)
+    dialog.ask("ricevuta")
+    expect(dialog.options.first).to_contain_text("ricevute")
+
+
+FAILURES = {
+    "index missing": ("**/_search/it.json", {"status": 404}, "manca il suo indice", None),
+    "another version": (
+        "**/_search/it.json",
+        {"json": {"format": 999}},
+        "è stato aggiornato",
+        "Ricarica la pagina",
+    ),
+    "index unreachable": ("**/_search/it.json", None, "Controlla la connessione", "Riprova"),
+    "script unreachable": ("**/assets/kb/search.*.js", None, "Controlla la connessione", "Riprova"),
+}
+
+
+@pytest.mark.allow_console("Failed to load resource")
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failure_is_named_with_its_cure(kb_server: Any, page: Page, failure: str) -> None:
+    """No index, another version, no connection: what it is, what to do, and the cure works."""
+    pattern, answer, message, cure = FAILURES[failure]
+
+    def fail(route: Route) -> None:
+        route.fulfill(**answer) if answer else route.abort()
+
+    page.route(pattern, fail)
+    dialog = visit(page, kb_server.url + ARTICLES["it"])
+    page.keyboard.press("Control+k")
+    page.keyboard.type("disdetta")
+    shown = dialog.root.locator(".kb-advice__title")
+    expect(shown.filter(has_text=message, visible=True)).to_be_visible()
+    page.unroute(pattern, fail)
+    if cure:
+        dialog.root.get_by_role("button", name=cure).click()
+        if cure == "Ricarica la pagina":
+            expect(dialog.root).to_be_hidden()
+            dialog.open()
+            dialog.ask("disdetta")
+        expect(dialog.options.first).to_contain_text("disdico")
+        expect(shown.filter(has_text=message, visible=True)).to_have_count(0)
+    else:
+        expect(dialog.root.get_by_role("link", name="Fatturazione e annullamento")).to_be_visible()
