@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -169,11 +170,28 @@ def static_steps(node_command):
     ]
 
 
+def test_steps(arguments):
+    """The Python tests, as (name, command); the caller's own choice of tests is one run.
+
+    Playwright keeps an event loop in its process, so the browser tests have processes of their own.
+    """
+    pytest = [str(BIN / "python"), "-m", "pytest"]
+    if arguments:
+        return [("tests", pytest + arguments)]
+    coverage = ["--ignore=tests/browser", "--cov", "--cov-report=term:skip-covered"]
+    whole = ["--include=search/*,kb/article.py,kb/checks/*,kb/billing/domain.py", "--fail-under=100"]
+    return [
+        ("tests", pytest + coverage),
+        ("whole coverage of the core", [str(BIN / "coverage"), "report", "--skip-covered"] + whole),
+        ("browser tests", pytest + ["tests/browser", "-n", "2", "--dist=loadfile"]),
+    ]
+
+
 def run_steps(steps, environment):
     """Run every step, even after a failure, and return the names of those that failed."""
     failed = []
     for name, command in steps:
-        print("\n== %s" % name, flush=True)
+        print("\n== %s (%s)" % (name, time.strftime("%H:%M:%S")), flush=True)
         if subprocess.run(command, cwd=str(ROOT), env=environment, check=False).returncode:
             failed.append(name)
     return failed
@@ -190,9 +208,7 @@ def check(with_tests, arguments):
         environment["KB_CHROMIUM"] = chromium()
         scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.js"))
         steps.append(("javascript tests", node_command + ["--test", "--test-reporter=dot"] + scripts))
-        pytest = [str(BIN / "python"), "-m", "pytest"]
-        whole = ["--cov", "--cov-report=term:skip-covered"] if not arguments else []
-        steps.append(("tests", pytest + whole + arguments))
+        steps += test_steps(arguments)
     failed = run_steps(steps, environment)
     print(
         "\n%s"
