@@ -8,7 +8,7 @@ on the machine counts less; each query is asked of every engine in turn. Writes 
 
 import argparse
 import multiprocessing
-import resource
+import re
 import sqlite3
 import statistics
 import sys
@@ -162,11 +162,12 @@ def memory(directory: Path, language: str, made: list[Document], texts: Sequence
 
 
 def resident(directory: Path, texts: Sequence[str]) -> float:
-    """Open, answer, and tell the largest resident size so far."""
+    """Open, answer, and tell the largest resident size (Linux: getrusage would count the parent's too)."""
     engine = Engine.open(directory)
     for text in texts:
         ask(engine, text)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024  # type: ignore[index]
 
 
 def ask(engine: Engine, text: str) -> object:

@@ -154,6 +154,8 @@ def _job(
 
 
 def _normal(document: Document) -> Document:
+    if all(map(str.isascii, document.texts())):
+        return document
     return replace(
         document,
         title=normal(document.title),
