@@ -106,7 +106,7 @@ class _Scorer(scoring.BaseScorer):  # type: ignore[misc]
 
 
 def stock(index: Index, searcher: Any, telling: Sequence[Group]) -> list[tuple[str, int]]:
-    """The first ten by Whoosh's own evaluation of an OR of the telling words, each by its best alternative."""
+    """The first ten by Whoosh's own evaluation: an OR of the telling words, each at its best."""
     words_ = [
         whoosh_query.DisjunctionMax(
             [
