@@ -26,7 +26,8 @@ def panel(root: Path, account_url: str, *operations: str, language: str = "it") 
         facts={name: fact["value"] for name, fact in facts().items()},
         t=partial(text, language),
     )
-    return BeautifulSoup(env.get_template("partials/kb-panel.html").render(kb=kb), "html.parser")
+    page = SimpleNamespace(url="it/x/")
+    return BeautifulSoup(env.get_template("partials/kb-panel.html").render(kb=kb, page=page), "html.parser")
 
 
 def test_each_action_is_one_plain_link(root: Path) -> None:

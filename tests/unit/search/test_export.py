@@ -77,7 +77,7 @@ def test_a_pack_holds_the_same_bytes_as_its_single_files(engine: Engine, tmp_pat
 def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every chunk begins with the term that the entry names, in order, and none holds much more than it may."""
+    """Every chunk begins with the term that the entry names, in order; none holds much more than it may."""
     monkeypatch.setattr("search.export._POSTINGS", 50)
     said = export(engine, tmp_path / "site", PACK)
     entry = json.loads(said.entry.read_text("utf-8"))
