@@ -18,6 +18,10 @@ class NotThere(ServiceUnreachable):
     """The service answers, but has nothing of that name."""
 
 
+class NotAllowed(ServiceUnreachable):
+    """The service answers, but not to somebody with this token."""
+
+
 class Service:
     """A running billing service. Nothing is asked before it is needed, and nothing is ever changed."""
 
@@ -54,7 +58,8 @@ class Service:
         """What an agent may know of an account; None when there is none.
 
         Raises:
-            ServiceUnreachable: When there is no answer, or the token is refused.
+            NotAllowed: When the token is refused.
+            ServiceUnreachable: When there is no answer.
         """
         path = f"/v1/agent/accounts/{quote(email, safe='@')}"
         try:
@@ -71,6 +76,8 @@ class Service:
         except httpx.HTTPStatusError as error:
             if error.response.status_code == httpx.codes.NOT_FOUND:
                 raise NotThere(self.url, f"{path} answers 404") from error
+            if error.response.status_code == httpx.codes.UNAUTHORIZED:
+                raise NotAllowed(self.url, f"{path} answers 401") from error
             raise ServiceUnreachable(self.url, f"{path} answers {error.response.status_code}") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise ServiceUnreachable(self.url, str(error) or type(error).__name__) from error

@@ -1,8 +1,9 @@
 """The command `kb answer`: an article's answer for one customer, ready to send."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,7 @@ from kb.cli.output import format_option, print_json
 from kb.cli.project import Project, interface_language
 from kb.cli.service import billing, service_option
 from kb.errors import UnknownName
+from kb.remote import NotAllowed
 
 if TYPE_CHECKING:
     from kb.answer import Answer
@@ -76,11 +78,23 @@ def _audiences(
             raise UnknownName("audience", name, AUDIENCES)
     if not email:
         return frozenset(audience) or None, ""
-    with billing(url, dataset="demo") as service:
-        account = service.account(email, os.environ.get(AGENT_TOKEN, ""))
+    account = _account(project, email, url)
     if account is None:
         raise click.BadParameter(project.say("cli.no_account", email=email), param_hint="--account")
     return audiences_of(account) | frozenset(audience), str(account["language"])
+
+
+def _account(project: Project, email: str, url: str | None) -> Mapping[str, Any] | None:
+    """What the service says of the account; a token that is missing or wrong is a usage error."""
+    token = os.environ.get(AGENT_TOKEN, "")
+    needed = project.say("cli.agent_token", variable=AGENT_TOKEN)
+    if url and not token:
+        raise click.UsageError(needed)
+    try:
+        with billing(url, dataset="demo") as service:
+            return service.account(email, token)
+    except NotAllowed as error:
+        raise click.UsageError(needed) from error
 
 
 def _print(project: Project, found: "Answer") -> None:
