@@ -40,8 +40,11 @@ function mountStarter(config, dialog) {
 
   // A single key is a shortcut only where nothing is typed, and can be switched off (WCAG 2.1.4).
   addEventListener("keydown", (event) => {
-    const { key, target, ctrlKey, metaKey, altKey } = event;
-    const single = key === "/" && slash.checked && !/** @type {Element} */ (target).closest("input,textarea,select,[contenteditable],dialog");
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const target = /** @type {Element} */ (event.target);
+    // For a moment after it closed, the focus is still in the dialog: nobody is typing there.
+    const typing = (dialog.open || !dialog.contains(target)) && target.closest("input,textarea,select,[contenteditable],dialog");
+    const single = key === "/" && slash.checked && !typing;
     if (altKey || !(ctrlKey || metaKey ? /^k$/i.test(key) && !(mac && ctrlKey) : single)) return;
     event.preventDefault();
     if (dialog.open) dialog.close();
