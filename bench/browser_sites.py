@@ -1,6 +1,5 @@
 """Builds the same articles into one folder for each search engine: our static files and the peers'."""
 
-import asyncio
 import json
 import shutil
 import subprocess
@@ -44,7 +43,7 @@ def build_sites(documents: Sequence[Document], folder: Path) -> None:
     for name in ENGINES:
         (folder / name.lower()).mkdir(parents=True)
     _ours(documents, folder / "ours")
-    asyncio.run(_pagefind(documents, folder / "pagefind"))
+    _pagefind(documents, folder / "pagefind")
     _material(documents, folder / "material")
     articles = json.dumps([_plain(document) for document in documents], ensure_ascii=False)
     (folder / "flexsearch/articles.json").write_text(articles, "utf-8")
@@ -80,14 +79,24 @@ def _ours(documents: Sequence[Document], folder: Path) -> None:
     (folder / "search.js").write_text(source, "utf-8")
 
 
-async def _pagefind(documents: Sequence[Document], folder: Path) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex
-
-    async with PagefindIndex(config=IndexConfig(output_path=str(folder / "pagefind"))) as index:
+def _pagefind(documents: Sequence[Document], folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as pages:
         for document in documents:
             parts = "".join(f"<h2 id='{a}'>{h}</h2><p>{t}</p>" for h, a, t in _body(document))
             page = f"<html lang=it><title>{document.title}</title><h1>{document.title}</h1>{parts}</html>"
-            await index.add_html_file(content=page, url=f"/{document.id}/")
+            path = Path(pages) / document.id / "index.html"
+            path.parent.mkdir()
+            path.write_text(page, "utf-8")
+        command = [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            pages,
+            "--output-path",
+            str(folder / "pagefind"),
+        ]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _material(documents: Sequence[Document], folder: Path) -> None:
