@@ -60,19 +60,27 @@ def port_option(default: int) -> Callable[[Callable[..., Any]], Callable[..., An
     )
 
 
-def listen(project: Project, port: int, host: str = LOOPBACK) -> socket.socket:
-    """Take the port before any work is done; a busy one is a usage error with the cure."""
+def bind(port: int, host: str = LOOPBACK) -> socket.socket:
+    """Take a port and listen on it; raises OSError."""
     # TCP is named so that asyncio sends at once: otherwise every answer waits 40 ms (Nagle).
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
         taken.listen(BACKLOG)
-    except OSError as error:
+    except OSError:
         taken.close()
+        raise
+    return taken
+
+
+def listen(project: Project, port: int, host: str = LOOPBACK) -> socket.socket:
+    """Take the port before any work is done; a busy one is a usage error with the cure."""
+    try:
+        return bind(port, host)
+    except OSError as error:
         message = project.say("cli.serve_port_busy", port=port, reason=error.strerror)
         raise click.UsageError(message) from error
-    return taken
 
 
 def is_new(database: Path | None) -> bool:

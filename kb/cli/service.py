@@ -1,7 +1,6 @@
 """The billing service that a command asks: a running one by its URL, else the stub in this process."""
 
 import secrets
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from kb.cli.hosting import LOOPBACK, bind
 from kb.errors import ServiceUnreachable
 from kb.remote import Service
 
@@ -53,8 +53,8 @@ class Embedded:
 
             from kb.billing.app import Settings, create_app
 
-            listening = socket.create_server(("127.0.0.1", 0))
-            url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+            listening = bind(0)
+            url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
             settings = Settings(database=None, dataset=self.dataset, agent_token=self._token)
             app = create_app(settings)
             server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))

@@ -1,19 +1,5 @@
 """The claims' service: one server for all, emptied before each claim."""
 
-from collections.abc import Iterator
+from stub import one_stub, stub
 
-import pytest
-from stub import Stub, running_stub
-
-
-@pytest.fixture(scope="session")
-def _running() -> Iterator[Stub]:
-    with running_stub() as stub:
-        yield stub
-
-
-@pytest.fixture
-def stub(_running: Stub) -> Stub:
-    """The billing service without customers, its clock at 2025-04-01."""
-    _running.reset()
-    return _running
+__all__ = ["one_stub", "stub"]

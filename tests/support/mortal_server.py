@@ -14,6 +14,7 @@ import uvicorn
 from kb.billing.app import create_app
 from kb.billing.passwords import Hasher
 from kb.billing.settings import Settings
+from kb.cli.hosting import bind
 
 
 def serve(sock: socket.socket, database: Path) -> None:
@@ -25,8 +26,7 @@ def serve(sock: socket.socket, database: Path) -> None:
 
 if __name__ == "__main__":
     for _ in sys.stdin:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        sock.bind(("127.0.0.1", 0))
+        sock = bind(0)
         child = os.fork()
         if child == 0:
             serve(sock, Path(sys.argv[1]))

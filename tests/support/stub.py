@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -11,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 
 from kb.billing.app import create_app
 from kb.billing.passwords import Hasher
 from kb.billing.settings import Settings
+from kb.cli.hosting import bind
 
 START = "2025-04-01T00:00:00Z"
 PASSWORD = "tulipano 42 rosso"
@@ -178,16 +179,6 @@ class Stub:
         return customer
 
 
-def listening() -> socket.socket:
-    """A socket on a free port.
-
-    Naming TCP lets asyncio send at once: otherwise each answer waits 40 ms (Nagle).
-    """
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    sock.bind(("127.0.0.1", 0))
-    return sock
-
-
 @contextlib.contextmanager
 def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
     """The service on an ephemeral port of the loopback interface until the block ends."""
@@ -205,7 +196,7 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
     config = uvicorn.Config(
         create_app(settings, FAST), host="127.0.0.1", port=0, log_level="error", lifespan="off"
     )
-    server, sock = uvicorn.Server(config), listening()
+    server, sock = uvicorn.Server(config), bind(0)
     thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
     thread.start()
     while not server.started:
@@ -221,3 +212,17 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
             server.should_exit = True
             thread.join(10)
             sock.close()
+
+
+@pytest.fixture(scope="session")
+def one_stub() -> Iterator[Stub]:
+    """One server for a whole run."""
+    with running_stub() as running:
+        yield running
+
+
+@pytest.fixture
+def stub(one_stub: Stub) -> Stub:
+    """The billing service without customers, its clock at 2025-04-01."""
+    one_stub.reset()
+    return one_stub
