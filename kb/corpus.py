@@ -72,10 +72,15 @@ class Corpus:
         """An article by language, found by its id or by its file's name.
 
         Raises:
+            ContentError: When one of its files cannot be read.
             UnknownName: With the nearest ids.
         """
         found = {a.lang: a for a in self.articles if a.id == article_id}
         found = found or {a.lang: a for a in self.articles if a.name == article_id}
+        names = {f"/{name}.md" for name in (article_id, *(a.name for a in found.values()))}
+        broken = [problem for problem in self.problems if problem.path.endswith(tuple(names))]
+        if broken:
+            raise ContentError(broken)
         if not found:
             raise UnknownName("article", article_id, {a.id for a in self.articles})
         return found

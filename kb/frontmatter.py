@@ -11,6 +11,10 @@ FENCE = "---"
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
+class Uneditable(ValueError):
+    """A field is written in a way that cannot be changed without touching other lines."""
+
+
 @dataclass(frozen=True)
 class Value:
     """What stands behind a key, as the writer typed it.
@@ -91,6 +95,19 @@ def read(parts: Split, path: str) -> tuple[dict[str, Value], list[Problem]]:
             Problem(path, first + node.start_mark.line, "the front matter must be fields, as in 'title: ...'")
         ]
     return _mapping(node, first, path)
+
+
+def contents(parts: Split) -> dict[str, object]:
+    """What YAML reads in each field, without the lines: equal for two files that say the same."""
+    return {name: _content(value) for name, value in read(parts, "")[0].items()}
+
+
+def _content(value: Value) -> object:
+    if isinstance(value.content, tuple):
+        return tuple(_content(item) for item in value.content)
+    if isinstance(value.content, Mapping):
+        return {name: _content(item) for name, item in value.content.items()}
+    return value.content
 
 
 def _mapping(node: yaml.MappingNode, first: int, path: str) -> tuple[dict[str, Value], list[Problem]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.article import Article
 from kb.errors import Problem, did_you_mean, quoted
-from kb.frontmatter import Split, Value, read, split
+from kb.frontmatter import Split, Uneditable, contents, split
 
 FLOW = re.compile(r"^actions[ \t]*:[ \t]*\[([^\]\n]*)\]([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
 FLOW_OPEN = re.compile(r"^actions[ \t]*:[ \t]*\[[^\]]*\][ \t]*(?:#[^\n]*)?$", re.MULTILINE)
@@ -16,10 +16,6 @@ BLOCK = re.compile(
 )
 EMPTY = re.compile(r"^(actions[ \t]*:)(?:[ \t]+(?:null|~))?([ \t]*(?:#[^\r\n]*)?\r?)$", re.MULTILINE)
 ITEM = re.compile(r"^([ \t]*)-[ \t]+([\"']?)([\w-]+)\2[ \t]*(?:#[^\r\n]*)?\r?\n", re.MULTILINE)
-
-
-class Uneditable(ValueError):
-    """The `actions:` of a file are written in a way that cannot be changed without touching other lines."""
 
 
 def link(text: str, operation: str) -> str:
@@ -58,8 +54,7 @@ def _edited(text: str, operation: str, *, add: bool) -> str:
 
 def _only_actions_differ(old: Split, new: Split, operation: str, *, add: bool) -> bool:
     """Hold the edit against YAML's own reading of both texts, so that a wrong edit is never written."""
-    before = {name: _content(value) for name, value in read(old, "")[0].items()}
-    after = {name: _content(value) for name, value in read(new, "")[0].items()}
+    before, after = contents(old), contents(new)
     had, has = _names(before.pop("actions", None)), _names(after.pop("actions", None))
     rest = tuple(name for name in had if name != operation)
     expected = rest if not add else had if operation in had else (*had, operation)
@@ -68,15 +63,6 @@ def _only_actions_differ(old: Split, new: Split, operation: str, *, add: bool) -
 
 def _names(content: object) -> tuple[object, ...]:
     return content if isinstance(content, tuple) else ()
-
-
-def _content(value: Value) -> object:
-    """What a value holds, without its lines."""
-    if isinstance(value.content, tuple):
-        return tuple(_content(item) for item in value.content)
-    if isinstance(value.content, Mapping):
-        return {name: _content(item) for name, item in value.content.items()}
-    return value.content
 
 
 def _head(parts: Split, operation: str, *, add: bool) -> str:

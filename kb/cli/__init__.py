@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "kb.cli.writer",
     "claims": "kb.cli.writer",
     "facts": "kb.cli.writer",
+    "translated": "kb.cli.translating",
     "link": "kb.cli.linking",
     "unlink": "kb.cli.linking",
     "links": "kb.cli.linking",
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 SECTIONS = {
     "For support agents": ("search", "why", "answer"),
-    "For writers": ("check", "claims", "facts", "link", "unlink", "links"),
+    "For writers": ("check", "claims", "facts", "translated", "link", "unlink", "links"),
     "For operators": ("serve", "build", "index", "evaluate", "billing"),
 }
 

@@ -18,8 +18,8 @@ def languages(project: Project) -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.glob("*.md"))))
 
 
-def check_language(project: Project, lang: str) -> str:
-    """The language itself when there are articles in it.
+def check_language(project: Project, lang: str, option: str = "--lang") -> str:
+    """The language itself, the value of an option, when there are articles in it.
 
     Raises:
         click.BadParameter: Naming the languages there are.
@@ -28,7 +28,7 @@ def check_language(project: Project, lang: str) -> str:
     if lang in known:
         return lang
     message = project.say("cli.no_language", language=quoted(lang), languages=", ".join(known))
-    raise click.BadParameter(message + did_you_mean(lang, known), param_hint="--lang")
+    raise click.BadParameter(message + did_you_mean(lang, known), param_hint=option)
 
 
 def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> list[search.Engine]:

@@ -175,24 +175,24 @@ def test_the_articles_pass_every_rule(kb: Kb, url: str) -> None:
     """The project's own content has no finding; the claims' tests are run by the suite itself."""
     result = kb("check", *FAST, "--service", url)
     assert (result.stdout.splitlines()[:-1], result.exit_code) == ([], 0)
-    assert "Nothing found (rules: 11" in result.stdout
+    assert "Nothing found (rules: 12" in result.stdout
 
 
 def test_findings_are_printed_for_people_programs_and_pull_requests(project: Path, kb: Kb, url: str) -> None:
     """The same finding as a line, as JSON, and as an annotation at file and line."""
-    file = project / "content" / "it" / "receipts.md"
+    file = project / "content" / "en" / "receipts.md"
     file.write_text(file.read_text(encoding="utf-8") + "\nCosta € 24,95, il 100%.\n", encoding="utf-8")
     line = file.read_text(encoding="utf-8").count("\n")
     text = kb("check", *FAST, "--service", url)
     assert text.exit_code == 1
-    assert text.stdout.startswith(f"content/it/receipts.md:{line}: '€ 24,95' is a fact of the service: ")
+    assert text.stdout.startswith(f"content/en/receipts.md:{line}: '€ 24,95' is a fact of the service: ")
     assert "Findings: 1, files: 1" in text.stderr
     found = json.loads(kb("check", *FAST, "--service", url, "--format", "json").stdout)
     assert [(each["path"], each["line"], each["rule"]) for each in found] == [
-        ("content/it/receipts.md", line, "typed-facts")
+        ("content/en/receipts.md", line, "typed-facts")
     ]
     github = kb("check", *FAST, "--service", url, "--format", "github").stdout
-    assert github.startswith(f"::error file=content/it/receipts.md,line={line},title=typed-facts::")
+    assert github.startswith(f"::error file=content/en/receipts.md,line={line},title=typed-facts::")
 
 
 def test_the_check_needs_the_service_only_for_rules_that_ask_it(kb: Kb) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kb import links
 from kb.article import Article, parse
-from kb.links import Link, LinkTable, Uneditable
+from kb.frontmatter import Uneditable
+from kb.links import Link, LinkTable
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "link"
 

@@ -1,0 +1,59 @@
+"""The command `kb translated`: a translation is up to date with its original."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.indexes import check_language
+from kb.cli.project import Project
+from kb.errors import ContentError, Problem, UnknownName
+
+if TYPE_CHECKING:
+    from kb.article import Article
+
+
+@click.command()
+@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.option("--from", "original", required=True, metavar="LANG", help="Language of the original.")
+@click.option("--to", "lang", required=True, metavar="LANG", help="Language of the translation.")
+@click.pass_obj
+def translated(project: Project, articles: tuple[str, ...], original: str, lang: str) -> None:
+    """Note that translations say what their originals say now.
+
+    \b
+    kb translated cancel-subscription --from it --to en
+    kb translated receipts change-plan --from en --to it
+
+    Writes the field 'source:' of each translation. When the original changes after that, 'kb check' names
+    the translation and the lines to read again. Nothing else in the files changes, byte for byte.
+    """  # noqa: D301 (Click reads \b)
+    from kb import corpus
+    from kb.frontmatter import Uneditable
+    from kb.translation import record, source_of
+
+    original = check_language(project, original, "--from")
+    lang = check_language(project, lang, "--to")
+    if original == lang:
+        raise click.UsageError(project.say("cli.translated_same", language=lang))
+    found = corpus.load(project.articles)
+    pairs = [_pair(found.translations(name), name, original, lang) for name in articles]
+    texts, refused = [], []
+    for first, second in pairs:
+        try:
+            texts.append(record(corpus.read_text(found.file(second), second.path), source_of(first)))
+        except Uneditable as error:
+            refused.append(Problem(second.path, second.line("source"), str(error)))
+    if refused:
+        raise ContentError(refused)
+    for (first, second), text in zip(pairs, texts, strict=True):
+        found.file(second).write_bytes(text.encode("utf-8"))
+        click.echo(project.say("cli.translated", path=second.path, original=first.path))
+
+
+def _pair(translations: Mapping[str, "Article"], name: str, *langs: str) -> tuple["Article", "Article"]:
+    """Original and translation."""
+    for lang in langs:
+        if lang not in translations:
+            raise UnknownName(f"language of '{name}'", lang, translations)
+    return translations[langs[0]], translations[langs[1]]
