@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
+from kb import homepage
 from kb.article import Article, Known, parse
 from kb.errors import ContentError, Problem, UnknownName
+from kb.homepage import HomePage
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?")
 CATEGORIES = "categories.yml"
@@ -51,6 +53,7 @@ class Corpus:
         shown: How messages name the folder.
         languages: Codes of the language folders, sorted.
         articles: In order of language and name; without the home pages and the files that have problems.
+        homes: The home pages, in order of language.
         categories: In the writers' order; empty where there is no `categories.yml`.
         synonyms: Groups of words that mean the same, by language.
         problems: Of all files, in order of path and line.
@@ -60,6 +63,7 @@ class Corpus:
     shown: str
     languages: tuple[str, ...]
     articles: tuple[Article, ...]
+    homes: tuple[HomePage, ...]
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
     problems: tuple[Problem, ...]
@@ -125,6 +129,7 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         shown=shown,
         languages=languages,
         articles=tuple(articles),
+        homes=tuple(home for lang in languages for home in _homes(root, shown, lang, problems)),
         categories=shelves,
         synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
         problems=tuple(sorted(problems)),
@@ -150,6 +155,19 @@ def _articles(root: Path, shown: str, lang: str, known: Known, problems: list[Pr
             yield parse(read_text(file, path), path, lang, file.stem, known)
         except ContentError as error:
             problems += error.problems
+
+
+def _homes(root: Path, shown: str, lang: str, problems: list[Problem]) -> Iterable[HomePage]:
+    file = root / lang / f"{HOME}.md"
+    if file.is_file():
+        path = f"{shown}/{lang}/{file.name}"
+        try:
+            home, faults = homepage.parse(read_text(file, path), path, lang)
+        except ContentError as error:
+            problems += error.problems
+        else:
+            problems += faults
+            yield home
 
 
 def read_text(file: Path, path: str) -> str:

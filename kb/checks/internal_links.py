@@ -1,4 +1,4 @@
-"""Every link inside the help center arrives, and so does every related article."""
+"""Every link inside the help center arrives, and so does every article that another page names by its id."""
 
 import posixpath
 import re
@@ -23,6 +23,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     anchors = _Anchors(subject.facts)
     ids = {article.id for article in subject.corpus.articles}
     yield from _shelves(subject, ids)
+    yield from _first(subject)
     for article in subject.corpus.articles:
         yield from _related(article, ids)
         for line, text in lines(article):
@@ -42,6 +43,16 @@ def _shelves(subject: Subject, ids: set[str]) -> Iterator[Problem]:
             if name not in ids:
                 message = f"category {quoted(category.id)} lists the unknown article {quoted(name)}"
                 yield Problem(f"{subject.corpus.shown}/{CATEGORIES}", 0, message + did_you_mean(name, ids))
+
+
+def _first(subject: Subject) -> Iterator[Problem]:
+    """Articles that a home page shows first and that its language does not have."""
+    for home in subject.corpus.homes:
+        ids = {article.id for article in subject.corpus.of(home.lang)}
+        for index, name in enumerate(home.popular):
+            if name not in ids:
+                line = home.lines[f"popular.{index}"]
+                yield Problem(home.path, line, f"unknown article {quoted(name)}{did_you_mean(name, ids)}")
 
 
 def _related(article: Article, ids: set[str]) -> Iterator[Problem]:

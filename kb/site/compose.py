@@ -140,7 +140,7 @@ class Composition:
         elif page.template == SEARCH:
             context = view.results(self.frame, language)
         else:
-            description = str(page.meta.get("description") or "")
+            description = str(page.meta.get("description") or page.meta.get("summary") or "")
             context = view.home(self.frame, language, page.url, _names(page.meta.get("popular")), description)
         return context | {"contents": () if page.generated or page.template == HOME else page.contents}
 

@@ -91,6 +91,13 @@ def test_no_page_needs_more_than_the_strict_policy_allows(foreign: tuple[Path, t
     }
 
 
+def test_a_home_page_of_ours_is_described_by_its_summary(tmp_path: Path) -> None:
+    """What its writer put into `summary:` is what search engines show."""
+    home = "---\ntemplate: home.html\nsummary: All about printers.\n---\nAsk.\n"
+    build(site(tmp_path, FOREIGN | {"en/index.md": home}))
+    assert '<meta name="description" content="All about printers.">' in read(tmp_path, "en/index.html")
+
+
 def test_a_site_in_one_language_needs_no_folders(tmp_path: Path) -> None:
     """The theme's language is the site's; no door stands before its first page."""
     pages = {"index.md": "# Start\n\nHello.\n", "faq.md": "# Why\n\nBecause.\n"}

@@ -366,6 +366,20 @@ def test_related_and_listed_articles_exist(subject_of: Make, article_text: Text)
     ]
 
 
+def test_the_articles_that_a_home_page_shows_first_exist(subject_of: Make, article_text: Text) -> None:
+    """In its own language; an unknown id is a finding at its line, in either style of list."""
+    files = {
+        "it/index.md": "---\ntemplate: home.html\npopular: [change, ricevute]\n---\nCiao.\n",
+        "en/index.md": "---\npopular:\n  - change-card\n  - chnge-card\n---\n",
+        "it/r.md": article_text("ricevute"),
+        "en/c.md": article_text("change-card"),
+    }
+    assert found("internal-links", subject_of(files)) == [
+        "content/en/index.md:4: unknown article 'chnge-card' (did you mean 'change-card'?)",
+        "content/it/index.md:3: unknown article 'change'",
+    ]
+
+
 def questions(*texts: str) -> str:
     return "\n" + "\n".join(f"  - {text}" for text in texts)
 

@@ -125,3 +125,16 @@ def test_problems_are_in_order_and_clickable() -> None:
     """A problem prints as path:line: message; without a line it names the file alone."""
     assert str(Problem("a.md", 3, "x")) == "a.md:3: x"
     assert str(Problem("a.md", 0, "x")) == "a.md: x"
+
+
+def test_a_home_page_says_what_is_wrong_with_its_fields(write: Write) -> None:
+    """A misspelt field and a list that is none, at their lines; no front matter is no fault."""
+    home = "---\npopuler: [a]\npopular: a\n---\n"
+    found = corpus.load(write({"en/index.md": "# Home\n\nAsk.\n", "it/index.md": home}))
+    assert [(page.lang, page.popular) for page in found.homes] == [("en", ()), ("it", ())]
+    assert [str(problem).partition("content/it/")[2] for problem in found.problems] == [
+        "index.md:2: unknown field 'populer' (did you mean 'popular'?)",
+        "index.md:3: 'popular' must be a list: one '- ...' per line, or [a, b]",
+    ]
+    (found.root / "it/index.md").write_bytes(b"---\n\xff\n---\n")
+    assert [problem.line for problem in corpus.load(found.root).problems] == [2]
