@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from kb.article import Article
 from kb.facts import Facts
@@ -51,7 +52,8 @@ def answer(article: Article, facts: Facts, audiences: Collection[str] | None, si
 
     A section marked for some accounts stays only for them. An account on a Corporate plan gets its own
     section alone where there is one: the other steps are not open to it. Without audiences everything stays.
-    Links start with `site`, an address without a slash at its end.
+    Links start with `site`, an address without a slash at its end. The account pages stand at the root of its
+    host, wherever below it the articles are.
 
     Raises:
         ContentError: When the article uses an unknown fact or label.
@@ -61,7 +63,8 @@ def answer(article: Article, facts: Facts, audiences: Collection[str] | None, si
     own = CORPORATE in (audiences or ()) and any(part.audience == CORPORATE for part in parts)
     kept = [part for part in parts if _is_for(part, audiences, only_marked=own)]
     text = "\n".join(ATTRIBUTES.sub(r"\1", line) for part in kept for line in part.lines).strip()
-    start = f"{site}/account/go/{{}}?return={article.url}"
+    folder = urlsplit(site).path
+    start = f"{site.removesuffix(folder)}/account/go/{{}}?return={folder}{article.url}"
     return Answer(
         article=article.id,
         lang=article.lang,

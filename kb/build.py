@@ -32,12 +32,14 @@ class BuildReport:
     Attributes:
         site: The folder that can be served or copied to any host.
         index: The folder that holds one search index per language.
+        home: Where the pages say that the site stands on its host, "/" or "/help/".
         built: False when nothing had changed and the site of the last build stands.
         notes: What the operator should know, one sentence each.
     """
 
     site: Path
     index: Path
+    home: str
     built: bool
     notes: tuple[str, ...]
 
@@ -68,12 +70,13 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
         "strict": strict,
         "site": str(made.site),
         "index": str(made.index),
+        "home": made.home,
         "sources": [str(source) for source in made.sources],
         "notes": made.notes,
     }
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(json.dumps(data, indent=2), encoding="utf-8")
-    return BuildReport(made.site, made.index, built=True, notes=made.notes)
+    return BuildReport(made.site, made.index, made.home, built=True, notes=made.notes)
 
 
 def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
@@ -83,11 +86,11 @@ def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
         site, index = Path(data["site"]), Path(data["index"])
         sources = tuple(Path(source) for source in data["sources"])
         is_same = data["digest"] == _digest(config_file, sources) and (data["strict"] or not strict)
-        notes = tuple(data["notes"])
+        home, notes = str(data["home"]), tuple(data["notes"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if is_same and (site / "index.html").is_file() and index.is_dir():
-        return BuildReport(site, index, built=False, notes=notes)
+        return BuildReport(site, index, home, built=False, notes=notes)
     return None
 
 

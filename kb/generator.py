@@ -7,6 +7,7 @@ import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -22,11 +23,20 @@ SWAPS = 5
 
 @dataclass(frozen=True)
 class Built:
-    """A built site: its folder, its indexes' folder, the folders it was made from, what to know about it."""
+    """A built site.
+
+    Attributes:
+        site: Its folder.
+        index: The folder of its indexes.
+        sources: The folders it was made from.
+        home: Where its pages say that it stands on its host, "/" or "/help/".
+        notes: What to know about it.
+    """
 
     site: Path
     index: Path
     sources: tuple[Path, ...]
+    home: str
     notes: tuple[str, ...]
 
 
@@ -66,7 +76,8 @@ def _build(config_file: Path, strict: bool) -> Built:
         shutil.rmtree(config.site_dir, ignore_errors=True)
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
     sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
-    return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), plugin.notes)
+    home = urlsplit(config.site_url or "").path or "/"
+    return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), home, plugin.notes)
 
 
 def _sweep(site: Path, before: float) -> None:

@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -120,8 +121,30 @@ class WithBilling:
         await (self.billing if is_billing else self.app)(scope, receive, send)
 
 
-def create_app(site: Path, index: Path, billing: ASGIApp, preview: Preview | None = None) -> Starlette:
+def home_route(home: str) -> Route:
+    """Lead from where the pages say that the site stands, "/help/", to the root, where it stands here.
+
+    The account pages send customers back to where an article's link said that it is.
+    """
+
+    def endpoint(request: Request) -> Response:
+        path = "/" + request.path_params["path"].lstrip("/")  # two slashes would lead to another host
+        return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
+
+    return Route(f"{home}{{path:path}}", endpoint, methods=["GET"])
+
+
+def create_app(
+    site: Path, index: Path, billing: ASGIApp, preview: Preview | None = None, home: str = "/"
+) -> Starlette:
     """The help center: a built site, its indexes (one folder per language), and a billing service.
+
+    Args:
+        site: The built site's folder.
+        index: The indexes' folder.
+        billing: The billing service.
+        preview: Makes a page as its source stands now.
+        home: Where the site's pages say that it stands on its host; here it stands at the root.
 
     Raises:
         IndexMissing, IndexOutdated: When the indexes are not those of this site's build.
@@ -129,6 +152,7 @@ def create_app(site: Path, index: Path, billing: ASGIApp, preview: Preview | Non
     engines = Engines(index)
     routes: list[BaseRoute] = [search_route(engines)]
     routes += results_routes(site, engines)
+    routes += [home_route(home)] if home != "/" else []
     routes.append(Mount("/", Site(site, preview)))
     middleware = [
         Middleware(Secured),

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from kb.billing import contacts
+from kb.billing.articles import articles_at
 from kb.billing.errors import BillingError
 
 MEDIA_TYPE = "application/problem+json"
@@ -127,5 +128,4 @@ def refusal(request: Request, error: BillingError) -> JSONResponse:
 def _help(request: Request, language: str, article: str | None) -> str | None:
     if article is None:
         return None
-    base: str = request.app.state.settings.help_url
-    return f"{base.rstrip('/')}/{language}/{article}/"
+    return articles_at(request.app.state.settings.help_url).article(language, article)

@@ -51,7 +51,7 @@ def serve(
     is_demo = dataset == "demo" and is_new(database)
     settings = Settings(database, dataset, control, token, agent_token, help_url=url)
     billing = create_billing(settings)
-    app = create_app(report.site, report.index, billing, previewer(project) if preview else None)
+    app = create_app(report.site, report.index, billing, previewer(project) if preview else None, report.home)
     if is_demo:
         print_sign_ins(project)
     introduce(project, settings)

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from account_pages import Visitor
 from playwright.sync_api import Page, Request, expect
 
+from kb.billing.datasets import DEMO_PASSWORD
 from kb.build import build
 from kb.strings import text
 
@@ -41,6 +43,7 @@ def host(tmp_path: Path) -> Iterator[str]:
 def service(host: str, root: Path) -> Iterator[subprocess.Popen[str]]:
     """The billing service alone, readable from the site's pages; its last line is its address."""
     command = [sys.executable, "-m", "kb", "billing", "serve", "--port", "0", "--site-origin", host]
+    command += ["--help-url", f"{host}/help/"]
     process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True)
     yield process
     process.terminate()
@@ -53,12 +56,13 @@ def address_of(service: subprocess.Popen[str]) -> str:
     return next(line.strip() for line in service.stdout if line.startswith("http://"))
 
 
-def publish(folder: Path, root: Path, **extra: str) -> None:
-    """Build the project's articles for a static host."""
+def publish(folder: Path, root: Path, below: str = "/", **extra: str) -> None:
+    """Build the project's articles for a static host, at its root or in a folder `below` it."""
     config = {
         "site_name": "Help",
+        "site_url": f"http://host.example{below}",
         "docs_dir": str(root / "content"),
-        "site_dir": "public",
+        "site_dir": f"public{below}",
         "theme": {"name": "material", "font": False},
         "plugins": [{"kb": {"default_language": "it", "contacts": "contact-by-country"}}],
         "extra": extra,
@@ -93,6 +97,24 @@ def test_a_service_elsewhere_is_asked_when_one_reaches_for_it(
     button.focus()
     expect(away).to_have_text(text("it", "action.away"), timeout=CONTACTS_WITHIN_MS)
     expect(page.locator(".kb-panel__help")).to_contain_text("617")
+
+
+@pytest.mark.allow_console(*OTHER_ORIGIN)
+def test_the_way_leads_from_a_folder_to_the_account_and_back(
+    host: str, service: subprocess.Popen[str], tmp_path: Path, root: Path, page: Page
+) -> None:
+    """The help center stands at /help/, the account pages at another origin."""
+    billing = address_of(service)
+    publish(tmp_path, root, below="/help/", billing_url=billing)
+    page.goto(f"{host}/help{ARTICLE}")
+    page.click(".kb-panel a.kb-button")
+    page.fill("#email", Visitor(billing, "it", "active").email)
+    page.fill("#password", DEMO_PASSWORD)
+    page.click("main button[type=submit]")
+    expect(page.locator(".acc-back a")).to_have_attribute("href", f"{host}/help{ARTICLE}")
+    page.click("main form button[type=submit]")
+    page.wait_for_url(f"{host}/help{ARTICLE}**")
+    expect(page.locator("#done-turnOffRenewal")).to_be_visible()
 
 
 def test_a_site_without_any_service_shows_contacts_only(

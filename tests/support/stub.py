@@ -183,16 +183,8 @@ class Stub:
 def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
     """The service on an ephemeral port of the loopback interface until the block ends."""
     clock = RealClock()
-    settings = Settings(
-        database=database,
-        dataset="empty",
-        control=True,
-        control_token="control",
-        agent_token="agent",
-        help_url="https://help.example",
-        now=clock,
-        **more,
-    )
+    given = {"dataset": "empty", "agent_token": "agent", "help_url": "https://help.example", **more}
+    settings = Settings(database=database, control=True, control_token="control", now=clock, **given)
     config = uvicorn.Config(
         create_app(settings, FAST), host="127.0.0.1", port=0, log_level="error", lifespan="off"
     )

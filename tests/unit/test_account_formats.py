@@ -6,17 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.requests import Request
 
 from kb.billing import formats
-from kb.billing.database import Database
+from kb.billing.articles import articles_at
 from kb.billing.mail import compose
 from kb.billing.model import Card, Mail, Receipt
 from kb.billing.portal.entry import OPERATION_PAGES
 from kb.billing.portal.problems import KNOWN
-from kb.billing.portal.visit import Visit, path_language, preferred, safe_path
-from kb.billing.service import Billing
-from kb.billing.settings import Settings
+from kb.billing.portal.visit import path_language, preferred, safe_path
 from kb.billing.texts import LANGUAGES, catalog
 from kb.strings import catalog as site_catalog
 
@@ -85,12 +82,16 @@ def test_a_safe_path_stays_on_its_origin(raw: str) -> None:
 
 
 def test_a_path_tells_its_language() -> None:
-    """An article's own, or that of the article that an account page returns to."""
-    assert path_language("/it/receipts/") == "it"
-    assert path_language("/account/plans?return=/en/change-plan/") == "en"
-    assert path_language("/account") == ""
-    assert path_language("/italian/") == ""
-    assert path_language("//it/x") == ""
+    """An article's own, or that of the article that an account page returns to, below whichever folder."""
+    root, below = articles_at(""), articles_at("https://h/help/")
+    assert path_language("/it/receipts/", root) == "it"
+    assert path_language("/account/plans?return=/en/change-plan/", root) == "en"
+    assert path_language("/account/plans?return=/help/en/change-plan/", below) == "en"
+    assert path_language("/help/it/", below) == "it"
+    assert path_language("/helpful/it/", below) == ""
+    assert path_language("/account", root) == ""
+    assert path_language("/italian/", root) == ""
+    assert path_language("//it/x", root) == ""
 
 
 @pytest.mark.parametrize(
@@ -100,15 +101,19 @@ def test_a_path_tells_its_language() -> None:
         ("127.0.0.1:8000", "http://127.0.0.1:8000/", ""),
         ("127.0.0.1:8001", "http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
         ("pay.example", "https://help.example/", "https://help.example"),
+        ("pay.example", "https://help.example/docs/help/", "https://help.example/docs/help"),
+        ("help.example", "https://help.example/help", "/help"),
         ("pay.example", "", ""),
+        ("pay.example", "/help/", "/help"),
     ],
 )
 def test_articles_on_the_same_machine_keep_the_visitors_host(host: str, help_url: str, expected: str) -> None:
     """Who came by "localhost" stays there, because the session's cookie belongs to that name."""
-    scope = {"type": "http", "scheme": "http", "path": "/", "headers": [(b"host", host.encode())]}
-    settings = Settings(help_url=help_url)
-    visit = Visit(Request({**scope, "query_string": b""}), Billing(Database()), settings, "it", "", None)
-    assert visit.help_center() == expected
+    name, _, port = host.partition(":")
+    stand = articles_at(help_url).seen_from(name, int(port) if port else None)
+    assert stand.home("it") == f"{expected}/it/"
+    assert stand.article("en", "receipts") == f"{expected}/en/receipts/"
+    assert stand.page(f"{stand.folder}/it/x/?a=1") == f"{expected}/it/x/?a=1"
 
 
 def test_the_browser_prefers_by_weight() -> None:

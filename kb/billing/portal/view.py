@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_urlsafe
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -77,8 +77,7 @@ def language_context(language: str) -> dict[str, object]:
 
 def secured(response: Response, visit: Visit) -> Response:
     """The response with its headers: not stored, nothing foreign, forms lead home or to the articles."""
-    help_center = urlsplit(visit.help_center())
-    articles = f" {help_center.scheme}://{help_center.netloc}" if help_center.netloc else ""
+    articles = f" {visit.articles().origin}".rstrip()
     response.headers["Content-Security-Policy"] = (
         f"default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{articles}"
     )
@@ -102,7 +101,7 @@ def finished(visit: Visit, operation: str, path: str) -> Response:
     account pages read it from a cookie, so that no link can make them claim a result.
     """
     back = visit.back()
-    if back and not back.startswith(ACCOUNT):
+    if back and not visit.back_to_account():
         mark = "&" if "?" in back else "?"
         address = f"{visit.back_address()}{mark}{urlencode({'done': operation})}#done-{operation}"
         return secured(RedirectResponse(address, 303), visit)

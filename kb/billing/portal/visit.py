@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from kb.billing.articles import Articles, articles_at
 from kb.billing.errors import NotSignedIn
 from kb.billing.model import Account, Language, Session
 from kb.billing.service import Billing
@@ -15,7 +16,6 @@ from kb.billing.settings import Settings
 from kb.billing.texts import FALLBACK, LANGUAGES, text
 
 ACCOUNT = "/account"
-THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 LANGUAGE_COOKIE = "kb_language"
 DONE_COOKIE = "kb_done"
 # Holds nothing but "1", for the articles' panels: whether asking for the account's state is worth a request.
@@ -53,20 +53,19 @@ class Visit:
         """The page that the visitor came from and returns to after the action, or ""."""
         return safe_path(self.request.query_params.get("return", ""))
 
+    def back_to_account(self) -> bool:
+        """Whether ``back()`` is an account page, not an article."""
+        return urlsplit(self.back()).path == ACCOUNT or self.back().startswith(f"{ACCOUNT}/")
+
     def back_address(self) -> str:
         """The address of ``back()``, or ""."""
         back = self.back()
-        return back if back.startswith(ACCOUNT) or not back else self.help_center() + back
+        return back if self.back_to_account() or not back else self.articles().page(back)
 
-    def help_center(self) -> str:
-        """Where the articles stand, without a trailing slash: "" when on this very origin, else its address.
-
-        All names of this machine count as one: who came by "localhost" is not signed in as "127.0.0.1".
-        """
-        there, here = urlsplit(self.settings.help_url), self.request.url
-        same_host = there.hostname == here.hostname or {there.hostname, here.hostname} <= set(THIS_MACHINE)
-        is_here = same_host and there.port == here.port
-        return "" if is_here else self.settings.help_url.rstrip("/")
+    def articles(self) -> Articles:
+        """Where the articles stand, as seen from this page."""
+        here = self.request.url
+        return articles_at(self.settings.help_url).seen_from(here.hostname, here.port)
 
     def here(self) -> str:
         """This page's own path with its query, to come back to after signing in."""
@@ -90,11 +89,11 @@ def safe_path(raw: str) -> str:
 
 def language_of(request: Request, account: Account | None) -> Language:
     """The page's language: the link's, the article's, the remembered, the account's, the browser's."""
-    query = request.query_params
+    query, stand = request.query_params, articles_at(request.app.state.settings.help_url)
     candidates = (
         query.get("lang", ""),
-        path_language(query.get("return", "")),
-        path_language(query.get("next", "")),
+        path_language(query.get("return", ""), stand),
+        path_language(query.get("next", ""), stand),
         request.cookies.get(LANGUAGE_COOKIE, ""),
         account.language if account else "",
         preferred(request.headers.get("accept-language", "")),
@@ -102,12 +101,12 @@ def language_of(request: Request, account: Account | None) -> Language:
     return cast(Language, next((language for language in candidates if language in LANGUAGES), FALLBACK))
 
 
-def path_language(path: str) -> str:
+def path_language(path: str, stand: Articles) -> str:
     """The language of the article that a path is or returns to: "/account?return=/it/x/" -> "it"."""
     parts = urlsplit(safe_path(path))
     for nested in parse_qs(parts.query).get("return", []):
-        return path_language(nested)
-    first = parts.path.split("/")[1:2]
+        return path_language(nested, stand)
+    first = stand.inside(parts.path).split("/")[1:2]
     return first[0] if first and first[0] in LANGUAGES else ""
 
 

@@ -73,6 +73,11 @@ def test_links_and_actions_are_whole(article_text: Text, known_facts: Facts) -> 
     assert found.actions == {"go": "https://h/account/go/go?return=/en/a/"}
     assert found.url == "https://h/en/a/"
     assert answer(article, known_facts, {"corporate"}).actions == {}
+    below = answer(article, known_facts, {"active"}, "https://h/help")
+    assert (below.url, below.actions["go"]) == (
+        "https://h/help/en/a/",
+        "https://h/account/go/go?return=/help/en/a/",
+    )
 
 
 @pytest.mark.parametrize(
