@@ -179,11 +179,5 @@ class NotFound(BillingError):
     code = "not-found"
 
 
-class LinkRefused(BillingError):
-    """A signed link that is forged, expired or made for an older state of the account."""
-
-    code = "link-refused"
-
-
 class StoreUnusable(KbError):
     """The database file cannot be used: the message names the file and the cure."""

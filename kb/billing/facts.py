@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from kb.billing import contacts, links, passwords, throttle
+from kb.billing import contacts, passwords, throttle
 from kb.billing.model import Phone
 from kb.billing.plans import CATALOGUE, CURRENCY, Plan
 
@@ -33,7 +33,6 @@ def _rules() -> Iterator[tuple[str, Fact]]:
     yield _fact("password.requires", list(passwords.REQUIRES), "character classes", "kb.billing.passwords")
     yield _fact("signin.max_failures", throttle.MAX_FAILURES, "attempts", "kb.billing.throttle")
     yield _fact("signin.window", throttle.WINDOW_SECONDS // _MINUTE, "minutes", "kb.billing.throttle")
-    yield _fact("link.validity", links.VALIDITY_SECONDS // _MINUTE, "minutes", "kb.billing.links")
     yield _fact("renewal.effective", "period_end", "moment", "kb.billing.domain")
 
 

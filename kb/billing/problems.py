@@ -37,7 +37,6 @@ KINDS: Mapping[str, Kind] = {
     "current-password-wrong": Kind(403, "change-password"),
     "csrf": Kind(403),
     "subscription-suspended": Kind(403, "reactivate-account"),
-    "link-refused": Kind(403),
     "loopback-only": Kind(403),
     "not-found": Kind(404),
     "method-not-allowed": Kind(405),

@@ -6,10 +6,9 @@ coroutines. A refusal is an exception of errors.py and writes nothing.
 
 from collections.abc import Callable, Mapping
 
-from kb.billing import clock, contacts, domain, facts, links, operations, plans, samples
-from kb.billing.credentials import new_token
+from kb.billing import clock, contacts, domain, facts, operations, plans, samples
 from kb.billing.database import Database
-from kb.billing.errors import AlreadyRegistered, InvalidRequest, LinkRefused
+from kb.billing.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.model import (
     Account,
     AccountKind,
@@ -56,7 +55,6 @@ class Billing:
         self.database = database
         self._store = Store(database)
         self._queries = Queries(database)
-        self._now = now
         self.door = Door(database, self._store, hasher or Hasher(), now)
         if database.meta("clock") is None:
             self.start_clock(DEFAULT_START)
@@ -161,19 +159,6 @@ class Billing:
         """Raises SubscriptionSuspended."""
         return samples.reports(self.clock(), self._with_access(account).language)
 
-    # -- signed links
-
-    def sign_link(self, account: int, operation: str) -> str:
-        """A token for an e-mail or the return from sign-in; it names the account's version of now."""
-        return links.sign(self._secret(), account, operation, self.account(account).version, self._now())
-
-    def open_link(self, token: str, operation: str) -> int:
-        """The account that a token was made for. Raises LinkRefused, also when the account changed since."""
-        account, version = links.verify(self._secret(), token, operation, self._now())
-        if self.account(account).version != version:
-            raise LinkRefused
-        return account
-
     # -- public
 
     def plans(self) -> tuple[Plan, ...]:
@@ -202,7 +187,6 @@ class Billing:
         """Set the clock of a database without customers."""
         with self.database.transaction():
             self.database.set_meta("clock", str(at))
-            self.database.set_meta("secret", new_token())
 
     def advance_clock(self, to: int) -> int:
         """Move the clock forward and let everything due happen, in order. Raises InvalidRequest."""
@@ -270,6 +254,3 @@ class Billing:
         found = self.account(account)
         domain.require_access(found)
         return found
-
-    def _secret(self) -> str:
-        return self.database.meta("secret") or ""

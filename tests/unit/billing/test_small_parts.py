@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.billing import clock, contacts, datasets, facts, links, passwords
+from kb.billing import clock, contacts, datasets, facts, passwords
 from kb.billing.database import Database
 from kb.billing.errors import (
     AlreadyRegistered,
     AlreadySettled,
     CurrentPasswordWrong,
     InvalidRequest,
-    LinkRefused,
     NotFound,
     NotSignedIn,
     PasswordRefused,
@@ -210,49 +209,6 @@ def test_a_password_changed_while_signing_in_ends_the_sign_in(billing: Billing) 
         asyncio.run(billing.sign_in("a@example.com", "vecchia 123", "x"))
 
 
-@pytest.mark.parametrize(
-    ("change", "refused"),
-    [
-        (lambda token: token, False),
-        (lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), True),
-        (lambda token: token.replace("1.", "2.", 1), True),
-        (lambda token: "", True),
-        (lambda token: "ü" + token, True),
-    ],
-)
-def test_a_link_is_what_was_signed(change: Callable[[str], str], refused: bool) -> None:
-    """A link opens as it was made; a changed one does not."""
-    token = change(links.sign("secret", 1, "changePlan", 7, 100))
-    if refused:
-        with pytest.raises(LinkRefused):
-            links.verify("secret", token, "changePlan", 100)
-    else:
-        assert links.verify("secret", token, "changePlan", 100) == (1, 7)
-
-
-def test_a_link_is_for_one_operation_and_fifteen_minutes() -> None:
-    """To the second, and under one secret only."""
-    token = links.sign("secret", 1, "changePlan", 7, 100)
-    assert links.verify("secret", token, "changePlan", 100 + 15 * 60 - 1) == (1, 7)
-    for secret, operation, now in (
-        ("secret", "changePlan", 100 + 15 * 60),
-        ("secret", "purchasePlan", 100),
-        ("another", "changePlan", 100),
-    ):
-        with pytest.raises(LinkRefused):
-            links.verify(secret, token, operation, now)
-
-
-def test_a_link_ends_with_the_accounts_version(billing: Billing, register: Callable[..., Account]) -> None:
-    """After any change of the account the link is void."""
-    account = register().id
-    token = billing.sign_link(account, "turnOffRenewal")
-    assert billing.open_link(token, "turnOffRenewal") == account
-    billing.update_billing_data(account, "visa", "4242", "2030-01")
-    with pytest.raises(LinkRefused):
-        billing.open_link(token, "turnOffRenewal")
-
-
 @given(st.integers(0, clock.LATEST))
 def test_instants_go_there_and_back(moment: int) -> None:
     """Every second has one spelling that is read back."""
@@ -326,7 +282,6 @@ def test_facts_cover_what_articles_say() -> None:
         "password.requires": ["letter", "digit"],
         "signin.max_failures": 5,
         "signin.window": 15,
-        "link.validity": 15,
     }
     assert found["plans.plus-m.price"] == {"value": 2495, "unit": "EUR-minor", "source": "kb.billing.plans"}
     assert found["plans.pro-y.name"]["value"] == {"it": "Pro annuale", "en": "Pro annual"}

@@ -18,7 +18,7 @@ SNAPSHOT = {
     "password.requires": {"value": ["letter", "digit"], "unit": "character classes"},
     "signin.max_failures": {"value": 5, "unit": "attempts"},
     "signin.window": {"value": 15, "unit": "minutes"},
-    "link.validity": {"value": 15, "unit": "minutes"},
+    "code.validity": {"value": 15, "unit": "minutes"},
     "plans.plus-m.price": {"value": 2495, "unit": "EUR-minor"},
     "plans.pro-y.price": {"value": 39000, "unit": "EUR-minor"},
     "plans.pro-y.name": {"value": {"it": "Pro annuale", "en": "Pro annual"}, "unit": "name"},

@@ -84,7 +84,7 @@ def test_markup_names_unknown_facts(subject_of: Make, article_text: Text) -> Non
             "'+1 800-263-6317' is a fact of the service: write {{ facts.contacts.global.toll_free }}",
         ),
         ("It is € 24,95.", "'€ 24,95' is a fact of the service: write {{ facts.plans.plus-m.price }}"),
-        ("15 minutes", "write {{ facts.link.validity }} or {{ facts.signin.window }}"),
+        ("15 minutes", "write {{ facts.code.validity }} or {{ facts.signin.window }}"),
         ("<!-- 24,95 € --> {{ facts.plans.plus-m.price }}", ""),
     ],
 )

@@ -11,7 +11,7 @@ TOLL_FREE = "contacts.global.toll_free"
 PLUS = "plans.plus-m.price"
 ANNUAL = "plans.pro-y.price"
 LENGTH = "password.min_length"
-WINDOW = ("link.validity", "signin.window")
+WINDOW = ("code.validity", "signin.window")
 
 
 @pytest.mark.parametrize(
