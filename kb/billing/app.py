@@ -108,7 +108,13 @@ def _add_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:
         # The server logs the exception; the caller learns nothing of our inside.
-        return problems.answer(request, "internal", {"Connection": "close"})
+        return _broken(request)
+
+
+def _broken(request: Request) -> Response:
+    if portal.is_page(request):
+        return portal.broken_page(request)
+    return problems.answer(request, "internal", {"Connection": "close"})
 
 
 def _allowed(request: Request) -> list[str]:

@@ -185,9 +185,8 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
     clock = RealClock()
     given = {"dataset": "empty", "agent_token": "agent", "help_url": "https://help.example", **more}
     settings = Settings(database=database, control=True, control_token="control", now=clock, **given)
-    config = uvicorn.Config(
-        create_app(settings, FAST), host="127.0.0.1", port=0, log_level="error", lifespan="off"
-    )
+    app = create_app(settings, FAST)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
     server, sock = uvicorn.Server(config), bind(0)
     thread = threading.Thread(target=server.run, args=([sock],), daemon=True)
     thread.start()
@@ -204,6 +203,7 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
             server.should_exit = True
             thread.join(10)
             sock.close()
+            app.state.billing.database.close()
 
 
 @pytest.fixture(scope="session")
