@@ -6,8 +6,10 @@ from pydantic import BaseModel
 
 from kb.billing.answers_public import ContactOut
 from kb.billing.clock import iso
-from kb.billing.model import Activity, Contact, Purchase, Receipt, RefundRequest, Report, ScheduledSession
+from kb.billing.contacts import Contact
+from kb.billing.model import Activity, Purchase, Receipt, RefundRequest
 from kb.billing.plans import CURRENCY, PlanId
+from kb.billing.samples import Report, ScheduledSession
 from kb.billing.schemas import Instant
 
 

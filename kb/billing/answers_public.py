@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from kb.billing.model import Contact
+from kb.billing.contacts import Contact
 from kb.billing.plans import CURRENCY, Plan, PlanId
 
 

@@ -1,7 +1,33 @@
 """Whom to ask: customer support and the corporate billing center."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from kb.billing.errors import InvalidRequest
-from kb.billing.model import Contact, Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone number: ``e164`` to dial, ``display`` to read."""
+
+    e164: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask.
+
+    Outside the countries with a number of their own, ``page`` is the way and the phones are None.
+    """
+
+    kind: Literal["support", "corporate_billing"]
+    country: str | None
+    page: str
+    toll_free: Phone | None
+    direct: Phone | None
+    email: str | None
+
 
 CONTACTS_PAGE = "/account/contacts"
 TOLL_FREE = Phone("+18002636317", "1 800 263 6317")

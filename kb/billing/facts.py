@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from kb.billing import contacts, passwords, throttle
-from kb.billing.model import Phone
+from kb.billing.contacts import Phone
 from kb.billing.plans import CATALOGUE, CURRENCY, Plan
 
 Fact = Mapping[str, object]

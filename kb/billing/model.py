@@ -217,49 +217,6 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduledSession:
-    """An online meeting that the customer has planned."""
-
-    id: str
-    title: str
-    starts: int
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A usage report of one past month."""
-
-    id: str
-    title: str
-    month: str
-    meetings: int
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A phone number: ``e164`` to dial, ``display`` to read."""
-
-    e164: str
-    display: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom to ask.
-
-    Outside the countries with a number of their own, ``page`` is the way and the phones are None.
-    """
-
-    kind: Literal["support", "corporate_billing"]
-    country: str | None
-    page: str
-    toll_free: Phone | None
-    direct: Phone | None
-    email: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Books:
     """The sums of the ledger; ``faults`` is empty when the books balance."""
 

@@ -1,14 +1,35 @@
 """Meetings and reports to show behind the subscription: made up from the clock, the same for everybody."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from kb.billing.model import Language, Report, ScheduledSession
+from kb.billing.model import Language
 
 _MEETINGS = {
     "it": ("Riunione del lunedì", "Revisione del progetto", "Colloquio con il cliente"),
     "en": ("Monday meeting", "Project review", "Call with the client"),
 }
 _REPORT = {"it": "Utilizzo mensile", "en": "Monthly usage"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledSession:
+    """An online meeting that the customer has planned."""
+
+    id: str
+    title: str
+    starts: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A usage report of one past month."""
+
+    id: str
+    title: str
+    month: str
+    meetings: int
 
 
 def scheduled_sessions(now: int, language: Language) -> tuple[ScheduledSession, ...]:

@@ -7,6 +7,7 @@ coroutines. A refusal is an exception of errors.py and writes nothing.
 from collections.abc import Callable, Mapping
 
 from kb.billing import clock, contacts, domain, facts, operations, plans, samples
+from kb.billing.contacts import Contact
 from kb.billing.database import Database
 from kb.billing.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.model import (
@@ -15,7 +16,6 @@ from kb.billing.model import (
     ActivityPage,
     Books,
     Card,
-    Contact,
     JournalRow,
     Language,
     Mail,
@@ -24,8 +24,6 @@ from kb.billing.model import (
     Receipt,
     ReceiptPage,
     RefundRequest,
-    Report,
-    ScheduledSession,
     Session,
     SignedIn,
 )
@@ -33,6 +31,7 @@ from kb.billing.operations import Order
 from kb.billing.passwords import Hasher
 from kb.billing.plans import Plan
 from kb.billing.queries import Queries
+from kb.billing.samples import Report, ScheduledSession
 from kb.billing.settings import real_now
 from kb.billing.signin import Door
 from kb.billing.store import Store
