@@ -3,20 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from findings import found
 
-from kb import checks
 from kb.article import parse
-from kb.checks import translations
 from kb.checks.model import Subject
 from kb.translation import source_of
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]
 BODY = "Prima.\n\n## Uno\n\nA.\n\n## Due\n\nB.\n"
-
-
-def found(subject: Subject) -> list[str]:
-    return [str(problem) for problem in checks.run(subject, checks=[translations.CHECK])]
 
 
 def pair(article_text: Text, original: str, now: str = "") -> dict[str, str]:
@@ -28,8 +23,8 @@ def pair(article_text: Text, original: str, now: str = "") -> dict[str, str]:
 def test_a_translation_of_what_stands_there_is_silent(subject_of: Make, article_text: Text) -> None:
     """So is an article that names no source."""
     text = article_text("a", body=BODY)
-    assert found(subject_of(pair(article_text, text))) == []
-    assert found(subject_of({"it/a.md": text, "en/a.md": text})) == []
+    assert found("translations", subject_of(pair(article_text, text))) == []
+    assert found("translations", subject_of({"it/a.md": text, "en/a.md": text})) == []
 
 
 @pytest.mark.parametrize(
@@ -41,7 +36,7 @@ def test_a_changed_original_is_found_at_the_translation(
 ) -> None:
     """The finding stands at `source:` and names the lines to read and the command to give afterwards."""
     text = article_text("a", body=BODY)
-    assert found(subject_of(pair(article_text, text, text.replace(old, new)))) == [
+    assert found("translations", subject_of(pair(article_text, text, text.replace(old, new)))) == [
         f"content/en/a.md:7: content/it/a.md{where} changed after this translation: "
         "bring it up to date, then run 'kb translated a --from it --to en'"
     ]
@@ -50,7 +45,9 @@ def test_a_changed_original_is_found_at_the_translation(
 def test_several_changed_parts_are_all_named(subject_of: Make, article_text: Text) -> None:
     """Each with its line."""
     text = article_text("a", body=BODY)
-    (line,) = found(subject_of(pair(article_text, text, text.replace("A.", "C.").replace("B.", "D."))))
+    (line,) = found(
+        "translations", subject_of(pair(article_text, text, text.replace("A.", "C.").replace("B.", "D.")))
+    )
     assert "content/it/a.md:10, :14 changed" in line
 
 
@@ -69,11 +66,14 @@ def test_a_source_without_meaning_is_found(
 ) -> None:
     """What was typed by hand, another language than there is, an original that is gone."""
     files = {"it/b.md": article_text("b"), "en/a.md": article_text("a", source=source)}
-    (line,) = found(subject_of(files))
+    (line,) = found("translations", subject_of(files))
     assert line.startswith(f"content/en/a.md:7: {reason}")
 
 
 def test_an_original_that_cannot_be_read_is_found_once(subject_of: Make, article_text: Text) -> None:
     """By the rule that reads it; nobody can tell whether it changed."""
     text = article_text("a")
-    assert found(subject_of(pair(article_text, text, text.replace("kind: faq", "kind: fax")))) == []
+    assert (
+        found("translations", subject_of(pair(article_text, text, text.replace("kind: faq", "kind: fax"))))
+        == []
+    )
