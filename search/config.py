@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FORMAT = "2"
+FORMAT = "3"
 LANGUAGES = Path(__file__).parent / "languages"
 
 

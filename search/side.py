@@ -1,13 +1,13 @@
 """What an index holds beside Whoosh's files, in one JSON file for each generation."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.model import Document, Section
+from search.model import Document
+from search.stored import content_hash, json_bytes
 from search.weigh import FIELDS, Counts, averages
 
 DRIFT = 0.1
@@ -102,25 +102,3 @@ def first(
 def groups(synonyms: Sequence[Sequence[str]]) -> Groups:
     """Synonyms in the form in which they are kept and compared."""
     return tuple(tuple(group) for group in synonyms)
-
-
-def content_hash(document: Document) -> str:
-    """What changes when anything in a document changes."""
-    told = [document.id, document.lang, document.url, document.kind, document.category, *document.texts()]
-    told += [section.anchor for section in document.sections]
-    shape = f"{len(document.questions)} {len(document.keywords)}"
-    return hashlib.blake2b("\0".join([shape, *told]).encode(), digest_size=8).hexdigest()
-
-
-def json_bytes(value: object) -> bytes:
-    """Compact JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def document(data: bytes) -> Document:
-    """A document from its JSON."""
-    plain = json.loads(data)
-    sections = tuple(Section(**section) for section in plain.pop("sections"))
-    for name in ("questions", "keywords"):
-        plain[name] = tuple(plain[name])
-    return Document(sections=sections, **plain)

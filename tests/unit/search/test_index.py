@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from whoosh import index as whoosh_index
 
 from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update, weigh
-from search import index as index_module
 from search import side as beside
 from search.config import FORMAT
+from search.index import segments as on_disk
 
 WORDS = ["piano", "rinnovo", "fattura", "attività", "l'account", "carta", "ricevuta", "GoToMeeting", "2024"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
@@ -113,11 +114,43 @@ def test_many_updates_keep_few_segments_and_files(tmp_path: Path) -> None:
         new = [replace(MANY[0], id=f"new{n}", title=f"piano {n}") for n in range(number)]
         update(tmp_path, "it", [*MANY, *new])
         with Index.open(tmp_path) as index:
-            assert len(index.whoosh._segments()) <= 6
+            assert len(index.segments) <= 6
             assert index.count == len(index.postings("pian").documents) == 40 + number
             assert {index.document(n) for n in index.numbers()} == {*MANY, *new}
             assert len(list(index.path.glob("side.*.json"))) == 1
     assert len(list(tmp_path.glob("build-*"))) == 1
+
+
+def test_merging_leaves_the_removed_documents_behind(tmp_path: Path) -> None:
+    """When small segments become one, what was removed from them is gone from the files too."""
+    build(tmp_path, "it", MANY)
+    new = [replace(MANY[0], id=f"new{n}", title=f"carta {n}") for n in range(12)]
+    for number in range(1, 5):
+        update(tmp_path, "it", [*MANY, *new[:number], replace(MANY[0], id=f"x{number}", title="lavagna")])
+    for number in range(5, 13):
+        update(tmp_path, "it", [*MANY, *new[:number]])
+    with Index.open(tmp_path) as index:
+        assert index.frequency("cart") == 12
+        assert "lavagn" not in list(index.segments.terms())
+
+
+def test_whoosh_reads_the_index_without_us(tmp_path: Path) -> None:
+    """The files are Whoosh's format and name no class of ours: its own reader finds the same postings."""
+    build(tmp_path, "it", [*MANY, replace(MANY[0], id="more", title="lavagna")])
+    update(tmp_path, "it", MANY)
+    with Index.open(tmp_path) as index:
+        for toc in index.path.glob("*.toc"):
+            assert b"search." not in toc.read_bytes()
+        reader = whoosh_index.open_dir(str(index.path)).reader()
+        for term in index.terms():
+            matcher = reader.postings("terms", term)
+            found = []
+            while matcher.is_active():
+                found.append((matcher.id(), int.from_bytes(matcher.value(), "little")))
+                matcher.next()
+            assert found == list(index.postings(term).pairs())
+            assert reader.doc_frequency("terms", term) >= len(found)
+        reader.close()
 
 
 def test_drift_of_lengths_builds_anew(tmp_path: Path) -> None:
@@ -210,8 +243,8 @@ def test_opening_during_a_commit_tries_again(tmp_path: Path, monkeypatch: pytest
     """When another generation is published between reading and opening, the newer one is opened."""
     build(tmp_path, "it", MANY)
     seen = iter([1, 2])
-    real = index_module._generation
-    monkeypatch.setattr(index_module, "_generation", lambda path: next(seen, real(path)))
+    real = on_disk.generation
+    monkeypatch.setattr(on_disk, "generation", lambda path: next(seen, real(path)))
     Index.open(tmp_path).close()
     assert next(seen, None) is None
 
@@ -239,8 +272,8 @@ def test_small_caches_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Postings and documents that do not fit are read again."""
     build(tmp_path, "it", MANY)
     expected = content(tmp_path)
-    monkeypatch.setattr("search.index._CACHED_POSTINGS", 10)
-    monkeypatch.setattr("search.index._CACHED_DOCUMENTS", 1)
+    monkeypatch.setattr("search.index.opened._CACHED_POSTINGS", 10)
+    monkeypatch.setattr("search.index.opened._CACHED_DOCUMENTS", 1)
     assert content(tmp_path) == expected
 
 
