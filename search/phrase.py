@@ -12,7 +12,7 @@ from search.model import Document
 
 _OTHER = re.compile(r"[\W_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_STRAIGHT = APOSTROPHES[0]
 _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 _SPACES = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
@@ -26,30 +26,42 @@ class Flattener:
     def __init__(self, analyzer: Analyzer) -> None:
         """Look up words by the analyser's rules."""
         self._elisions = analyzer.language.elisions
+        self._endings = tuple(self._elisions)
         self._contractions = analyzer.language.contractions
         self._fold = analyzer.fold
 
     def flat(self, text: str) -> str:
         """One text, with a space around each word."""
         text = text.lower()
-        if _APOSTROPHE.search(text):
+        for mark in APOSTROPHES[1:]:
+            if mark in text:
+                text = text.replace(mark, _STRAIGHT)
+        if _STRAIGHT in text:
             text = self._whole(text)
         return f" {_spaced(self._fold(text))} "
 
     def _whole(self, text: str) -> str:
         """The text without elisions (l'account: account) and with contractions in one (don't: dont)."""
-        done, *parts = _APOSTROPHE.split(text)
+        done, *parts = text.split(_STRAIGHT)
         pieces = []
         for part in parts:
-            last, first = _LAST.search(done[-WORD_LIMIT:]), _FIRST.match(part)
-            if last and first and last[0] in self._elisions:
-                pieces.append(done[: len(done) - len(last[0])])
+            first = _FIRST.match(part)
+            elided = self._elided(done) if first else 0
+            if elided:
+                pieces.append(done[:-elided])
             elif first and first[0] in self._contractions:
                 pieces.append(done)
             else:
                 pieces.append(f"{done} ")
             done = part
         return "".join(pieces) + done
+
+    def _elided(self, text: str) -> int:
+        """The length of the elided word at the end of a text; 0 if there is none."""
+        if not text.endswith(self._endings):
+            return 0
+        last = _LAST.search(text[-WORD_LIMIT:])
+        return len(last[0]) if last and last[0] in self._elisions else 0
 
     def document(self, document: Document) -> str:
         """All texts of a document, with a bar between them."""
