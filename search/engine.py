@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from search.excerpt import Wanted, excerpt, marks
+from search.excerpt import excerpt
 from search.index import Index
+from search.matches import Matcher, Wanted
 from search.model import Hit, Reason, Results
 from search.phrase import Flattener
 from search.query import SIXTEENTHS, Query, understand
@@ -24,6 +25,7 @@ class Engine:
         self.index = index
         self._flattener = Flattener(index.analyzer)
         self._flats: dict[int, str] = {}
+        self._matcher = Matcher(index.analyzer)
         self._lock = threading.RLock()
 
     @classmethod
@@ -112,13 +114,13 @@ class Engine:
     def _hit(self, number: int, score: int, wanted: Wanted) -> Hit:
         index = self.index
         document = index.document(number)
-        passage, section = excerpt(document, wanted, index.analyzer, index.language.tuning.excerpt_length)
+        passage, section = excerpt(document, wanted, self._matcher, index.language.tuning.excerpt_length)
         return Hit(
             document.id,
             document.lang,
             document.url,
             document.title,
-            marks(document.title, wanted, index.analyzer),
+            self._matcher.marks(document.title, wanted),
             document.kind,
             document.category,
             score,

@@ -10,8 +10,9 @@ from search import Document, Engine, Section, SectionLink
 from search.analyze import Analyzer
 from search.config import language
 from search.excerpt import ELLIPSIS, excerpt
+from search.matches import Matcher
 
-ENGLISH = Analyzer(language("en"))
+ENGLISH = Matcher(Analyzer(language("en")))
 WORDS = st.lists(
     st.sampled_from(["plan", "plans", "refund", "x", "word. Then", "a\nline", "long" * 9]), max_size=40
 )
