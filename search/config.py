@@ -50,6 +50,8 @@ class Tuning:
     evidence_most: int
     calibrate: int
     adjacency: int
+    as_typed: int
+    likeness: int
     phrase_limit: int
     excerpt_length: int
     words_limit: int

@@ -5,16 +5,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from search.closeness import Said, asked, closeness, said
+from search.config import Tuning
 from search.excerpt import excerpt
 from search.index import Index
 from search.matches import Matcher, Wanted
 from search.model import Hit, Reason, Results
 from search.phrase import Flattener
-from search.query import SIXTEENTHS, Query, understand
+from search.query import Query, understand
 from search.rank import WINDOW, Ranking, explain, rank
 
 LIMIT = 10
-_FLATS = 2048
+_KNOWN = 2048
 
 
 class Engine:
@@ -24,7 +26,7 @@ class Engine:
         """Search this open index."""
         self.index = index
         self._flattener = Flattener(index.analyzer)
-        self._flats: dict[int, str] = {}
+        self._known: dict[int, Said] = {}
         self._matcher = Matcher(index.analyzer)
         self._lock = threading.RLock()
 
@@ -65,43 +67,54 @@ class Engine:
         with self._lock:
             query = understand(text, self.index.analyzer, self.index)
             number = self.index.number(name)
-            return [
+            reasons = [
                 Reason(group.word, a.word, a.kind, a.quality, a.idf, weight, a.quality * a.idf * weight)
                 for group, a, weight in explain(query.groups, self.index.postings, number)
             ]
+            first = dict(self._first(query, None, WINDOW).order)
+            if number in first:
+                reasons += self._shares(query, number, first[number])
+            return reasons
+
+    def _shares(self, query: Query, number: int, score: int) -> list[Reason]:
+        found = closeness(asked(query, self._flattener), self._said(number), score, self._tuning)
+        return [Reason("", "", kind, 0, 0, 0, points) for kind, points in found.items() if points]
+
+    @property
+    def _tuning(self) -> Tuning:
+        return self.index.language.tuning
 
     def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
-        index, tuning = self.index, self.index.language.tuning
-        phrases = self._flattener.phrases(query.text)
-        wide = max(limit, tuning.phrase_limit if phrases else WINDOW)
-        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide)
-        order = list(ranking.order)
-        if phrases:
-            order = [item for item in order if all(phrase in self._flat(item[0]) for phrase in phrases)]
-            ranking = replace(ranking, total=len(order))
-        return replace(ranking, order=tuple(self._closer(query, order)))
-
-    def _flat(self, number: int) -> str:
-        flat = self._flats.get(number)
-        if flat is None:
-            if len(self._flats) >= _FLATS:
-                self._flats.clear()
-            flat = self._flats[number] = self._flattener.document(self.index.document(number))
-        return flat
-
-    def _closer(self, query: Query, order: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Raise those of the first documents that hold neighbours of the query side by side."""
-        tuning = self.index.language.tuning
-        pairs = self._flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
-        if not pairs:
-            return order
-        raised = []
-        for number, score in order[:WINDOW]:
-            flat = self._flat(number)
-            held = sum(pair in flat for pair in pairs)
-            raised.append((number, score + score * tuning.adjacency * held // (SIXTEENTHS * len(pairs))))
+        """The documents in order, the first of them by how closely they say what the query says."""
+        ranking = self._first(query, accept, limit)
+        if not ranking.order:
+            return ranking
+        sought = asked(query, self._flattener)
+        raised = [
+            (number, score + sum(closeness(sought, self._said(number), score, self._tuning).values()))
+            for number, score in ranking.order[:WINDOW]
+        ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
-        return raised + order[WINDOW:]
+        return replace(ranking, order=(*raised, *ranking.order[WINDOW:]))
+
+    def _first(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
+        """The documents by their words; those without a quoted phrase are left out."""
+        phrases = self._flattener.phrases(query.text)
+        wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
+        index = self.index
+        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide)
+        if not phrases:
+            return ranking
+        order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
+        return Ranking(len(order), tuple(order))
+
+    def _said(self, number: int) -> Said:
+        known = self._known.get(number)
+        if known is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            known = self._known[number] = said(self.index.document(number), self._flattener)
+        return known
 
     def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:
         index = self.index

@@ -101,7 +101,10 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of the sum that ranked an article: points = quality * idf * weight."""
+    """One line of the sum that ranked an article: points = quality * idf * weight.
+
+    A share for closeness (kind `adjacency`, `as_typed` or `likeness`) has points only.
+    """
 
     word: str
     term: str

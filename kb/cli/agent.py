@@ -121,7 +121,9 @@ def why(
     \b
     kb why "disdire abbonamento" cancel-subscription --lang it
 
-    Each line is one word of the query: points = quality (sixteenths) x idf x weight in the article.
+    A line for each word of the query: points = quality (sixteenths) x idf x weight in the article. The first
+    ten articles get more for saying it as the query does: the same neighbours, the same forms of words, and a
+    title or question that looks like the query.
     """  # noqa: D301 (Click reads \b)
     lang = _language(project, lang)
     engine = open_engine(project, index_dir or project.index, lang)
@@ -142,9 +144,15 @@ def why(
     columns = [
         project.say(f"cli.why_{name}", lang) for name in ("word", "term", "kind", "quality", "idf", "weight")
     ]
-    rows = [
-        (r.word, r.term, r.kind, str(r.quality), str(r.idf), str(r.weight), str(r.points)) for r in reasons
-    ]
+    rows = [_row(project, lang, reason) for reason in reasons]
     print_table([*columns, project.say("cli.why_points", lang)], rows)
     key = "cli.why_place" if place else "cli.why_absent"
     click.echo(project.say(key, lang, place=place, total=len(ranked), points=total))
+
+
+def _row(project: Project, lang: str, reason: engine_face.Reason) -> tuple[str, ...]:
+    """A line of the sum; a share for closeness has a name in place of a word, and no factors."""
+    if not reason.word:
+        return (project.say(f"cli.why_{reason.kind}", lang), "", "", "", "", "", str(reason.points))
+    factors = (reason.quality, reason.idf, reason.weight, reason.points)
+    return (reason.word, reason.term, reason.kind, *map(str, factors))

@@ -182,7 +182,7 @@ def test_a_folder_without_content_is_named(tmp_path: Path, kb: Kb, command: str)
 
 
 def test_why_shows_the_sum(built: Path, kb: Kb) -> None:
-    """Every line's points are quality x idf x weight, and the place is the one of the search."""
+    """A word's points are quality x idf x weight, closeness adds, and the sum is the score."""
     result = json.loads(
         kb(
             built, "why", "disdire abbonamento", "cancel-subscription", "--lang", "it", "--format", "json"
@@ -190,7 +190,14 @@ def test_why_shows_the_sum(built: Path, kb: Kb) -> None:
     )
     assert result["place"] == 1
     assert result["points"] == sum(line["points"] for line in result["reasons"])
-    assert all(line["points"] == line["quality"] * line["idf"] * line["weight"] for line in result["reasons"])
+    words = [line for line in result["reasons"] if line["word"]]
+    assert all(line["points"] == line["quality"] * line["idf"] * line["weight"] for line in words)
+    found = json.loads(kb(built, "search", "disdire abbonamento", "--lang", "it", "--format", "json").stdout)
+    assert result["points"] == found["hits"][0]["score"]
+    assert (
+        "(somiglianza)"
+        in kb(built, "why", "disdire abbonamento", "cancel-subscription", "--lang", "it").stdout
+    )
     table = kb(built, "why", "disdire abbonamento", "print-receipt", "--lang", "it").stdout
     assert "L'articolo non è tra i risultati" in table or "Posto " in table
 

@@ -9,7 +9,7 @@ const POSTINGS = {
 };
 const source = (term) => POSTINGS[term] ?? {documents: [], weights: []};
 const group = (alternatives, {stop = false, required = false} = {}) => ({
-  word: "w", stop, required, alternatives: alternatives.map(([term, quality, idf, kind]) => ({term, quality, idf, kind})),
+  word: "w", stop, required, alternatives: alternatives.map(([term, quality, idf, exact]) => ({term, quality, idf, exact})),
 });
 const rank = (groups, {evidence = 0, accept = null, limit = 10} = {}) => rankDocuments(groups, source, {count: 6, evidence}, accept, limit);
 const CONTO = group([["conto", 16, 2], ["conti", 8, 3]]);
@@ -42,9 +42,9 @@ test("too little evidence finds nothing; an unknown word is four times the doubt
 });
 
 test("every telling word held as typed is evidence enough", () => {
-  const [conto, mio] = [group([["conto", 16, 2, "exact"]]), group([["mio", 16, 2, "exact"]])];
+  const [conto, mio] = [group([["conto", 16, 2, true]]), group([["mio", 16, 2, true]])];
   assert.equal(rank([conto, mio], {evidence: 1e9}).total, 6);
-  assert.equal(rank([conto, mio, group([["altro", 16, 2, "exact"]])], {evidence: 1e9}).total, 0);
+  assert.equal(rank([conto, mio, group([["altro", 16, 2, true]])], {evidence: 1e9}).total, 0);
   assert.equal(rank([conto, group([["mio", 16, 2]])], {evidence: 1e9}).total, 0);
 });
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from search import Document, Engine, QueryTooShort, Section, search_first
+from search.rank import WINDOW
 
 ARTICLES = [
     Document("a", "en", "/a/", "Change the plan", kind="faq", category="billing"),
@@ -40,12 +41,23 @@ def test_filters_limit_and_total(engine: Callable[..., Engine]) -> None:
 
 
 def test_why_adds_up_to_the_score(engine: Callable[..., Engine]) -> None:
-    """The points told are the score, when no words stand side by side."""
+    """The points told are the score of every hit: the words' and those for saying it alike."""
     asked = engine(ARTICLES)
-    hit = asked.search("plan change").hits[0]
-    assert sum(reason.points for reason in asked.why("plan change", hit.id)) == hit.score
+    hits = asked.search("change the plan").hits
+    told = {hit.id: asked.why("change the plan", hit.id) for hit in hits}
+    assert {name: sum(reason.points for reason in reasons) for name, reasons in told.items()} == {
+        hit.id: hit.score for hit in hits
+    }
+    assert {"exact", "adjacency", "as_typed", "likeness"} <= {reason.kind for reason in told[hits[0].id]}
     with pytest.raises(KeyError):
         asked.why("plan", "nowhere")
+
+
+def test_why_beyond_the_first_documents_tells_words_only(engine: Callable[..., Engine]) -> None:
+    """How closely an article says it is asked of the first ten alone."""
+    asked = engine({f"a{number:02d}": "Plan" for number in range(WINDOW + 1)})
+    kinds = [{reason.kind for reason in asked.why("plan", name)} for name in ("a09", "a10")]
+    assert kinds == [{"exact", "as_typed", "likeness"}, {"exact"}]
 
 
 def test_results_as_json(engine: Callable[..., Engine]) -> None:
@@ -95,7 +107,7 @@ def test_flattened_texts_are_forgotten_when_there_are_many(
 ) -> None:
     """The memory of texts is bounded and changes no result."""
     expected = engine(ARTICLES).ranked("change the plan")
-    monkeypatch.setattr("search.engine._FLATS", 1)
+    monkeypatch.setattr("search.engine._KNOWN", 1)
     asked = engine(ARTICLES)
     assert asked.ranked("change the plan") == expected
-    assert len(asked._flats) == 1
+    assert len(asked._known) == 1

@@ -1,7 +1,8 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
 import {IndexError, fetchFile} from "./chunks.js";
+import {askedOf, closerScore} from "./closeness.js";
 import {bestPassage, matchSpans} from "./excerpt.js";
-import {QueryTooShort, SIXTEENTHS, understandQuery} from "./query.js";
+import {QueryTooShort, understandQuery} from "./query.js";
 import {WINDOW, byScore, rankDocuments} from "./rank.js";
 import {openStore} from "./store.js";
 
@@ -60,32 +61,24 @@ function searchLanguage(base, lang, fetcher) {
     const facets = kind || category ? store.facets() : undefined;
     /** @param {number} document */
     const accept = (document) => (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
-    /** @param {number} document */
-    const flat = (document) => {
-      const article = store.article(document);
-      return article ? flattener.flatArticle(article) : "";
-    };
     const phrases = flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
     let {order, total} = store.lacking() ? {order: [], total: 0} : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide);
     if (phrases.length) {
       order = order.filter(([document]) => {
-        const text = flat(document);
-        return phrases.every((phrase) => text.includes(phrase));
+        const article = store.article(document);
+        return article && phrases.every((phrase) => flattener.flatArticle(article).includes(phrase));
       });
       total = order.length;
     }
-    // Neighbours of the query that stand side by side raise the first documents.
-    const pairs = flattener.pairs(query.text, query.groups.filter((group) => group.stop).map((group) => group.word));
-    if (pairs.length) {
-      const raised = order.slice(0, WINDOW).map(([document, score]) => {
-        const text = flat(document);
-        const held = pairs.filter((pair) => text.includes(pair)).length;
-        return /** @type {Scored} */ ([document, score + Math.floor((score * tuning.adjacency * held) / (SIXTEENTHS * pairs.length))]);
-      });
-      order = [...raised.sort(byScore), ...order.slice(WINDOW)];
-    }
+    // Those of the first documents that say it as the query does come first.
+    const asked = askedOf(query, flattener);
+    const raised = order.slice(0, WINDOW).map(([document, score]) => {
+      const article = store.article(document);
+      return /** @type {Scored} */ ([document, article ? closerScore(asked, article, score, flattener, tuning) : score]);
+    });
+    order = [...raised.sort(byScore), ...order.slice(WINDOW)];
     const wanted = wantedTerms(query);
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);

@@ -32,6 +32,8 @@ export function createFlattener({rules, fold}) {
   const flat = (text) => ` ${fold(whole(text.toLowerCase())).replace(BETWEEN_WORDS, " ").trim()} `;
 
   return {
+    flat,
+
     /** All texts of an article, with a bar between them. @param {import("./excerpt.js").Article & {flat?: string}} article @returns {string} */
     flatArticle(article) {
       const {title, summary, questions, keywords, sections} = article;
@@ -50,3 +52,5 @@ export function createFlattener({rules, fold}) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createFlattener>} Flattener */

@@ -8,7 +8,7 @@ import {quotedSpans} from "./phrase.js";
 
 /** @typedef {import("./analyze.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
-/** @typedef {{term: string, quality: number, idf: number, kind?: string}} Alternative kind: "exact", "joined" or other */
+/** @typedef {{term: string, quality: number, idf: number, exact?: boolean, joined?: string}} Alternative joined: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], stop: boolean, required: boolean}} Group */
 /** @typedef {{start: number, end: number, token: string, word: string, stop: boolean, quoted: boolean, open: boolean}} Typed */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
@@ -79,10 +79,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   text = text.normalize("NFC");
   let typed = readTyped(text, analyzer, tuning);
 
-  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {string} [kind] @returns {Alternative[]} */
-  const alternatives = (words, quality, kind) => {
+  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{exact?: boolean, joined?: string}} [how] @returns {Alternative[]} */
+  const alternatives = (words, quality, how) => {
     const held = [...new Set(words.flatMap(terms))].filter(frequency);
-    return held.map((term) => ({term, quality, idf: idf(frequency(term)), kind}));
+    return held.map((term) => ({term, quality, idf: idf(frequency(term)), ...how}));
   };
 
   /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {Typed} one */
@@ -97,7 +97,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     for (let size = 2; size <= tuning.join_words; size++) {
       for (let first = Math.max(0, place - size + 1); first <= Math.min(place, typed.length - size); first++) {
         const word = typed.slice(first, first + size).map((one) => one.word).join("");
-        if (codePoints(word) <= WORD_LIMIT && count(word) >= 0) found.push(...alternatives([word], tuning.joined, "joined"));
+        if (codePoints(word) <= WORD_LIMIT && count(word) >= 0) found.push(...alternatives([word], tuning.joined, {joined: word}));
       }
     }
     return found;
@@ -135,7 +135,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** What a word means and the terms that match it, synonyms aside. @param {Typed} one @param {number} place @returns {Draft} */
   const draft = (one, place) => {
-    const exact = alternatives([one.token], tuning.exact, "exact");
+    const exact = alternatives([one.token], tuning.exact, {exact: true});
     const [meaning] = terms(one.token);
     if (one.quoted) return {meaning, exact, other: []};
     const longer = joined(place);
@@ -179,7 +179,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const own = exact.length ? Math.max(...exact.map((each) => each.idf)) : Infinity;
     const little = one.stop || !!idle;
     for (const each of found) {
-      if (each.kind !== "joined") each.idf = Math.min(each.idf, own);
+      if (!each.joined) each.idf = Math.min(each.idf, own);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
     return {word: one.word, alternatives: found, stop: little, required: one.quoted};

@@ -84,7 +84,7 @@ export function rankDocuments(groups, source, {count, evidence}, accept, limit) 
   const doubt = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
   // Enough is every telling word as typed, or all of them strongly, however rare they are.
   const enough = first.slice(0, WINDOW).some(([document]) => {
-    const held = telling.map(({alternatives}) => alternatives.map(({term, quality, kind}) => [quality * weightIn(source(term), document), kind === "exact"]));
+    const held = telling.map(({alternatives}) => alternatives.map(({term, quality, exact}) => [quality * weightIn(source(term), document), exact]));
     const strength = held.reduce((sum, each) => sum + Math.max(0, ...each.map(([value]) => Number(value))), 0);
     return strength ** 2 >= evidence * doubt || held.every((each) => each.some(([value, exact]) => value && exact));
   });
