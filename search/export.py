@@ -1,9 +1,10 @@
 """An index to the static files that the browser searches; read by site/overrides/assets/kb/search/store.js.
 
-`LANG.json` is the entry: the rules of the language, the rarity table, the synonyms. A small site's entry
-holds all articles as well, and the browser indexes them itself, to the same integers. A large site's entry
-names a pack, `LANG/HASH.bin`: chunks of words, postings and articles, each deflated by itself. The folder
-`LANG/HASH/` holds the same chunks one to a file, for hosts that do not send several ranges of a file at once.
+`LANG.bin` is the entry: a byte that tells the format; then, deflated, JSON with its length (the rules of the
+language, the rarity table, the synonyms). A small site's entry goes on with all articles in code, and the
+browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin`: chunks
+of words, postings and articles, each deflated by itself. The folder `LANG/HASH/` holds the same chunks one to
+a file, for hosts that do not send several ranges of a file at once.
 Names change with contents; the entry is renamed into place last, and the pack before this one stays for
 readers who hold the old entry.
 """
@@ -12,19 +13,21 @@ import hashlib
 import json
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from search.coded import code
 from search.config import Language
 from search.engine import Engine
 from search.index import Index
 from search.model import Document
-from search.pack import compact_json, deflate, postings_chunk, word_chunk
+from search.pack import compact_json, deflate, postings_chunk, varints, word_chunk
 
-FORMAT = 1
-ONE_FILE_BYTES = 128_000  # deflated; about 450 articles of 120 words
+FORMAT = 2
+ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
+_LETTERS = 8  # a text of more than so many letters for each byte is not tried
 _ARTICLES = 3  # to a chunk
 _WORDS = 256
 _POSTINGS = 800
@@ -44,27 +47,45 @@ class Exported:
 def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> Exported:
     """Write the static files of an index into the folder `_search` of a site and publish them at once."""
     index = source.index if isinstance(source, Engine) else source
-    lang = index.side.lang
     folder.mkdir(parents=True, exist_ok=True)
-    articles = [_article(index.document(number), lang) for number in index.numbers()]
+    documents = [index.document(number) for number in index.numbers()]
     entry = _entry(index)
-    whole = entry | {
-        "named": [word for word in index.lexicon.words if not index.lexicon.counts[word]],
-        "averages": index.side.averages,
-        "articles": articles,
-    }
-    if len(zlib.compress(compact_json(whole))) <= one_file_bytes:
-        return _publish(folder, lang, whole, [])
-    chunks, pack = _pack(index, articles)
+    whole = _one_file(index, documents, entry, one_file_bytes)
+    if whole:
+        return _publish(folder, index.side.lang, whole, [], None)
+    chunks, pack = _pack(index, [_article(document, index.side.lang) for document in documents])
     for name in _INDEXING:
         del entry["tuning"][name]
-    return _publish(folder, lang, entry | {"pack": pack}, chunks)
+    pack["name"] = f"{index.side.lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
+    return _publish(folder, index.side.lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+
+
+def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any], most: int) -> bytes | None:
+    """The entry file of a small site; None where it would have more bytes."""
+    texts = [text for document in documents for text in _texts(document)]
+    coded = code(texts) if sum(map(len, texts)) <= most * _LETTERS else None
+    if not coded:
+        return None
+    lang = index.side.lang
+    own = {
+        "named": [word for word in index.lexicon.words if not index.lexicon.counts[word]],
+        "averages": index.side.averages,
+        "texts": {"gaps": coded.gaps, "ends": coded.ends, "pairs": coded.pairs},
+        "lists": [_lists(document, lang) for document in documents],
+    }
+    whole = _file(entry | own, *coded.parts)
+    return whole if len(whole) <= most else None
+
+
+def _file(entry: dict[str, Any], *parts: bytes) -> bytes:
+    """The bytes of an entry file."""
+    data = compact_json(entry)
+    return bytes([FORMAT]) + deflate(varints([len(data)]) + data, *parts)
 
 
 def _entry(index: Index) -> dict[str, Any]:
     synonyms = [[list(key), [list(other) for other in others]] for key, others in index.synonyms.items()]
     return {
-        "format": FORMAT,
         "lang": index.side.lang,
         "count": index.count,
         "evidence": index.side.evidence,
@@ -95,6 +116,20 @@ def _article(document: Document, lang: str) -> list[Any]:
     fields = [document.id, document.url, document.title, document.summary, document.kind, document.category]
     own = [] if document.lang == lang else [document.lang]
     return [*fields, document.questions, document.keywords, sections, *own]
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """All that a small site's entry says of a document in words."""
+    yield from (document.id, document.url, document.title, document.summary, document.kind, document.category)
+    yield from (*document.questions, *document.keywords)
+    for section in document.sections:
+        yield from (section.heading, section.anchor, section.text)
+
+
+def _lists(document: Document, lang: str) -> list[Any]:
+    """How many questions, keywords, sections it has; and its language, if it is not the index's."""
+    counts = [len(document.questions), len(document.keywords), len(document.sections)]
+    return counts if document.lang == lang else [*counts, document.lang]
 
 
 def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any]]:
@@ -144,42 +179,45 @@ def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
         yield held[0][0], postings_chunk(held)
 
 
-def _publish(folder: Path, lang: str, entry: dict[str, Any], chunks: list[bytes]) -> Exported:
+def _publish(folder: Path, lang: str, entry: bytes, chunks: list[bytes], name: str | None) -> Exported:
     """Write the pack under its hash, rename the entry into place, remove the packs that nobody can need."""
-    path, packs = folder / f"{lang}.json", folder / lang
+    path, packs = folder / f"{lang}.bin", folder / lang
     before = _pack_name(path)
-    whole = b"".join(chunks)
-    if chunks:
-        entry["pack"]["name"] = _write_pack(packs, whole, chunks)
-    data = compact_json(entry)
-    beside = folder / f"{lang}.json.new"
-    beside.write_bytes(data)
+    if name:
+        _write_pack(folder / name, chunks)
+    beside = folder / f"{lang}.bin.new"
+    beside.write_bytes(entry)
     beside.replace(path)
-    now = entry.get("pack", {}).get("name")
-    for old in packs.glob("*") if now != before else ():
-        if f"{lang}/{old.stem}" not in (before, now):
+    for old in packs.glob("*") if name != before else ():
+        if f"{lang}/{old.stem}" not in (before, name):
             shutil.rmtree(old) if old.is_dir() else old.unlink()
-    return Exported(path, len(data), len(whole), len(chunks))
+    return Exported(path, len(entry), sum(map(len, chunks)), len(chunks))
 
 
 def _pack_name(path: Path) -> str | None:
     """The pack that a published entry names, if there is one."""
     try:
-        name = json.loads(path.read_bytes())["pack"]["name"]
-    except (FileNotFoundError, ValueError, KeyError):
+        return str(read_entry(path)["pack"]["name"])
+    except (FileNotFoundError, KeyError, ValueError, zlib.error):
         return None
-    return str(name)
 
 
-def _write_pack(packs: Path, whole: bytes, chunks: list[bytes]) -> str:
-    name = hashlib.sha256(whole).hexdigest()[:12]
-    single = packs / name
+def read_entry(path: Path) -> dict[str, Any]:
+    """What an entry file says, articles aside; raises ValueError or zlib.error for what is none."""
+    whole = zlib.decompress(path.read_bytes()[1:], -15)
+    size = next((place for place, byte in enumerate(whole, 1) if byte < 128), 0)
+    length = sum((byte & 127) << 7 * place for place, byte in enumerate(whole[:size]))
+    entry: dict[str, Any] = json.loads(whole[size : size + length])
+    return entry
+
+
+def _write_pack(single: Path, chunks: list[bytes]) -> None:
+    """The chunks one to a file in a folder, and beside it all in one file."""
     if not single.is_dir():
-        beside = packs / f"{name}.new"
+        beside = single.with_name(f"{single.name}.new")
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         for number, chunk in enumerate(chunks):
             (beside / f"{number}.bin").write_bytes(chunk)
-        (packs / f"{name}.bin").write_bytes(whole)
+        single.with_name(f"{single.name}.bin").write_bytes(b"".join(chunks))
         beside.replace(single)
-    return f"{packs.name}/{name}"

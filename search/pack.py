@@ -8,10 +8,14 @@ from itertools import pairwise
 Pairs = Sequence[tuple[int, int]]
 
 
-def deflate(data: bytes) -> bytes:
-    """Raw deflate, which browsers inflate by themselves whether or not the host compresses."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
+def deflate(*parts: bytes) -> bytes:
+    """Raw deflate, which browsers inflate by themselves whether or not the host compresses.
+
+    Each part has a code of its own: data of different sorts pack better so.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packed = [packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts[:-1]]
+    return b"".join([*packed, packer.compress(parts[-1]), packer.flush()])
 
 
 def compact_json(value: object) -> bytes:

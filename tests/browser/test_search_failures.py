@@ -33,14 +33,14 @@ def test_after_the_first_load_search_works_offline(dialog: Dialog, page: Page) -
 
 
 FAILURES = {
-    "index missing": ("**/_search/it.json", {"status": 404}, "manca il suo indice", None),
+    "index missing": ("**/_search/it.bin", {"status": 404}, "manca il suo indice", None),
     "another version": (
-        "**/_search/it.json",
-        {"json": {"format": 999}},
+        "**/_search/it.bin",
+        {"body": b"\x63"},
         "è stato aggiornato",
         "Ricarica la pagina",
     ),
-    "index unreachable": ("**/_search/it.json", None, "Controlla la connessione", "Riprova"),
+    "index unreachable": ("**/_search/it.bin", None, "Controlla la connessione", "Riprova"),
     "script unreachable": ("**/assets/kb/search.*.js", None, "Controlla la connessione", "Riprova"),
 }
 

@@ -20,11 +20,11 @@ def test_search_costs_nothing_before_it_is_wanted(dialog: Dialog, kb_server: Any
     page.reload(wait_until="networkidle")
     assert [url for url in addresses if "search." in url or "_search" in url] == []
     addresses.clear()
-    with page.expect_response("**/_search/it.json"):
+    with page.expect_response("**/_search/it.bin"):
         page.get_by_role("button", name="Cerca nel centro assistenza").hover()
     assert [re.sub(r"\.\w{8}\.", ".", url.rpartition("/")[2]) for url in addresses] == [
         "search.js",
-        "it.json",
+        "it.bin",
     ]
 
 

@@ -270,10 +270,10 @@ def test_without_scripts_search_filters_and_more_work(it: str, new_page: Callabl
 @pytest.mark.allow_console("Failed to load resource")
 def test_an_index_out_of_reach_leaves_the_list_of_questions(it: str, page: Page) -> None:
     """A failure is named with its cure, and everything can still be browsed."""
-    page.route("**/_search/it.json", lambda route: route.abort())
+    page.route("**/_search/it.bin", lambda route: route.abort())
     visit(page, it + "?q=disdetta", "failed")
     expect(page.locator("#kb-az")).to_be_visible()
-    page.unroute("**/_search/it.json")
+    page.unroute("**/_search/it.bin")
     page.get_by_role("button", name="Riprova").click()
     expect(page.locator(ROOT)).to_have_attribute("data-state", "results")
 

@@ -20,7 +20,8 @@ from starlette.staticfiles import StaticFiles
 from kb.bundle import bundle
 from kb.site.assets import minifier
 from search import Document, Engine, QueryTooShort, Section, build, search_first
-from search.export import export
+from search.export import FORMAT, export, read_entry
+from search.pack import compact_json, deflate, varints
 
 BLANK = "<!doctype html><html lang=en><title>Twins</title><link rel=icon href=data:,>"
 QUERIES = 2_500  # for each language and each form of the static index: 5,000 a language
@@ -325,13 +326,13 @@ def test_a_missing_index_is_named_so(page: Page, site: Site) -> None:
     page.goto(site.url)
     [answer] = browser_answers(page, [("rinnovo", {})], base="/nowhere/", lang="it")
     assert answer["name"] == "IndexMissing"
-    assert "/nowhere/_search/it.json" in answer["message"]
+    assert "/nowhere/_search/it.bin" in answer["message"]
 
 
 def test_an_index_of_another_format_is_named_so(page: Page, site: Site) -> None:
     """A script and an index that do not belong together say so instead of finding something wrong."""
     page.goto(site.url)
-    page.route("**/it.json", lambda route: route.fulfill(json={"format": 99}))
+    page.route("**/it.bin", lambda route: route.fulfill(body=bytes([99])))
     [answer] = browser_answers(page, [("rinnovo", {})], base="/one/", lang="it")
     assert answer["name"] == "IndexOutdated"
     assert "99" in answer["message"]
@@ -353,9 +354,11 @@ def test_a_page_opened_before_a_new_publication_goes_on(page: Page, site: Site) 
     packs = site.folder / "moving/_search/en"
     for path in packs.glob("*.bin"):
         path.rename(packs / "renamed.bin")
-    entry = json.loads((site.folder / "moving/_search/en.json").read_text("utf-8"))
+    path = site.folder / "moving/_search/en.bin"
+    entry = read_entry(path)
     entry["pack"]["name"] = "en/renamed"
-    (site.folder / "moving/_search/en.json").write_text(json.dumps(entry), "utf-8")
+    data = compact_json(entry)
+    path.write_bytes(bytes([FORMAT]) + deflate(varints([len(data)]) + data))
     assert (
         page.evaluate("() => searcher.search('cancel the renewal')")
         == engine.search("cancel the renewal").as_json()

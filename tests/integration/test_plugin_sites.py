@@ -9,6 +9,7 @@ from small_sites import CATEGORIES, article, faults, read, site
 
 from kb.build import build
 from search.engine import Engine
+from search.export import read_entry
 
 FOREIGN = {
     "it/index.md": "# Benvenuti\n\nScegli una [guida](guide/stampante.md).\n",
@@ -57,7 +58,7 @@ def test_a_language_without_rules_is_searched_plainly_and_the_build_says_so(
     page = read(folder, "de/guide/tinte/index.html")
     assert '<html lang="de">' in page
     assert re.search(r'<header class="kb-header" lang="en">', page)
-    assert json.loads(read(folder, "_search/de.json"))
+    assert (folder / "public/_search/de.bin").is_file()
 
 
 def test_languages_stay_apart_and_know_each_other(foreign: tuple[Path, tuple[str, ...]]) -> None:
@@ -189,6 +190,9 @@ def test_drafts_and_writers_data_are_no_part_of_the_site(tmp_path: Path) -> None
         file for file in everything if file.suffix in (".yml", ".md", ".txt") and file.name != "robots.txt"
     ]
     assert not {"facts.json", "actions.json"} & {file.name for file in everything}
+    (entry,) = [file for file in everything if file.suffix == ".bin"]
+    assert len(read_entry(entry)["lists"]) == 1
+    everything.remove(entry)
     assert not [file for file in everything if "Segreto" in file.read_text(encoding="utf-8")]
     engine = Engine.open(tmp_path / "build/index/it")
     assert engine.search("segreto").hits == ()

@@ -27,7 +27,7 @@ Serving = Callable[..., AbstractContextManager[Any]]
     [
         ("assets/kb/page.15cf3fca.js", True),
         ("_search/it/0a1b2c3d4e5f.bin", True),
-        ("_search/it.json", False),
+        ("_search/it.bin", False),
         ("assets/kb/icon.svg", False),
         ("it/deadbeef/index.html", False),
     ],

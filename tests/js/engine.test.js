@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {openSearch} from "../../site/overrides/assets/kb/search/engine.js";
-import {rulesOf} from "./rules.js";
+import {entryFile, rulesOf} from "./rules.js";
 
 const article = (id, title, text) => [id, `/en/${id}/`, title, "", "faq", "billing", [], [], [["", "", text]]];
-const entry = (lang, articles) => ({
-  format: 1, lang, count: articles.length, evidence: 0, rules: rulesOf(lang), tuning: rulesOf(lang).tuning, idf: [[0, 20]], synonyms: [],
-  named: [], averages: {title: 3, questions: 1, keywords: 1, headings: 1, body: 6}, articles,
-});
+const entry = (lang, articles) => entryFile({
+  lang, count: articles.length, evidence: 0, rules: rulesOf(lang), tuning: rulesOf(lang).tuning, idf: [[0, 20]], synonyms: [],
+  named: [], averages: {title: 3, questions: 1, keywords: 1, headings: 1, body: 6},
+}, articles);
 const FILES = {
-  "/_search/en.json": entry("en", [article("cancel", "Cancel the plan", "Press the button 😀 to cancel."), article("card", "Change the card", "Enter a card.")]),
-  "/_search/it.json": entry("it", [article("disdire", "Disdire il piano", "Premi il pulsante.")]),
+  "/_search/en.bin": entry("en", [article("cancel", "Cancel the plan", "Press the button 😀 to cancel."), article("card", "Change the card", "Enter a card.")]),
+  "/_search/it.bin": entry("it", [article("disdire", "Disdire il piano", "Premi il pulsante.")]),
 };
 
 /** @param {Record<string, any>} files */
@@ -18,7 +18,7 @@ function host(files) {
   const asked = [];
   const fetcher = async (url) => {
     asked.push(url);
-    return files[url] ? Response.json(files[url]) : new Response("", {status: 404});
+    return files[url] ? new Response(files[url]) : new Response("", {status: 404});
   };
   return {asked, fetch: fetcher};
 }
@@ -28,7 +28,7 @@ test("nothing is fetched before the first question, and the entry only once", as
   const searcher = await openSearch({base: "/", lang: "en", fetch});
   assert.deepEqual(asked, []);
   await Promise.all([searcher.search("cancel"), searcher.search("card"), searcher.prefetch()]);
-  assert.deepEqual(asked, ["/_search/en.json"]);
+  assert.deepEqual(asked, ["/_search/en.bin"]);
 });
 
 test("marks count code points, and the matching words are marked", async () => {
@@ -62,6 +62,6 @@ test("a failure is not remembered: asking again tries again", async () => {
 });
 
 test("an entry of another format is refused", async () => {
-  const searcher = await openSearch({base: "/", lang: "en", fetch: host({"/_search/en.json": {format: 0}}).fetch});
+  const searcher = await openSearch({base: "/", lang: "en", fetch: host({"/_search/en.bin": Buffer.from([1])}).fetch});
   await assert.rejects(searcher.search("cancel"), {name: "IndexOutdated"});
 });

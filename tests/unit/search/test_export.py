@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document, Engine, Section, build
-from search.export import export
+from search.coded import Coded, code
+from search.export import export, read_entry
 from search.pack import deflate, shared_letters, sorted_strings, varints
 
 ONE, PACK = 10**9, 0
@@ -51,19 +52,18 @@ def chunks(folder: Path, entry: dict[str, object]) -> list[bytes]:
 def test_a_small_site_is_one_file_with_everything(engine: Engine, tmp_path: Path) -> None:
     """The entry holds the articles, the averages, the words that only synonyms have; it is the only file."""
     said = export(engine, tmp_path / "site", ONE)
-    entry = json.loads((tmp_path / "site/it.json").read_text("utf-8"))
-    assert len(entry["articles"]) == 40
-    assert entry["articles"][7][-1] == "en"
+    entry = read_entry(tmp_path / "site/it.bin")
+    assert entry["lists"] == [[0, 0, 1, "en"] if number == 7 else [0, 0, 1] for number in range(40)]
     assert entry["named"] == ["recedere"]
     assert entry["averages"] == engine.index.side.averages
-    assert [path.name for path in (tmp_path / "site").iterdir()] == ["it.json"]
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["it.bin"]
     assert (said.pack_bytes, said.chunks) == (0, 0)
 
 
 def test_a_pack_holds_the_same_bytes_as_its_single_files(engine: Engine, tmp_path: Path) -> None:
     """Hosts with and without ranges serve the same chunks; articles and facets come back whole."""
     said = export(engine.index, tmp_path / "site", PACK)
-    entry = json.loads(said.entry.read_text("utf-8"))
+    entry = read_entry(said.entry)
     folder = tmp_path / "site" / entry["pack"]["name"]
     singles = [(folder / f"{number}.bin").read_bytes() for number in range(said.chunks)]
     assert b"".join(singles) == folder.with_suffix(".bin").read_bytes()
@@ -80,7 +80,7 @@ def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
     """Every chunk begins with the term that the entry names, in order; none holds much more than it may."""
     monkeypatch.setattr("search.export._POSTINGS", 50)
     said = export(engine, tmp_path / "site", PACK)
-    entry = json.loads(said.entry.read_text("utf-8"))
+    entry = read_entry(said.entry)
     first = entry["pack"]["terms"]["from"]
     assert len(first) > 2
     assert first == sorted(first)
@@ -95,7 +95,7 @@ def test_an_index_without_documents_has_a_pack_without_postings(tmp_path: Path) 
     engine = Engine.open(tmp_path / "index")
     said = export(engine, tmp_path / "site", PACK)
     engine.close()
-    assert json.loads(said.entry.read_text("utf-8"))["pack"]["terms"] == {"from": [], "sizes": []}
+    assert read_entry(said.entry)["pack"]["terms"] == {"from": [], "sizes": []}
 
 
 def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> None:
@@ -107,31 +107,86 @@ def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> No
         export(engine, site, PACK)
         export(engine, site, PACK)
         engine.close()
-        names.append(json.loads((site / "it.json").read_text("utf-8"))["pack"]["name"].removeprefix("it/"))
+        names.append(read_entry(site / "it.bin")["pack"]["name"].removeprefix("it/"))
     expected = {name + ending for name in names[1:] for ending in ("", ".bin")}
     assert {path.name for path in (site / "it").iterdir()} == expected
 
 
 def test_a_large_site_may_become_a_small_one(engine: Engine, tmp_path: Path) -> None:
-    """Going from pack to one file, and an entry that is no JSON, are both survived."""
+    """Going from pack to one file, and an entry that is none, are both survived."""
     site = tmp_path / "site"
     export(engine, site, PACK)
     export(engine, site, ONE)
     assert list((site / "it").glob("*.bin"))
-    (site / "it.json").write_text("{broken", "utf-8")
+    (site / "it.bin").write_bytes(b"broken")
     assert export(engine, site, ONE).chunks == 0
+    (site / "it.bin").write_bytes(b"\2" + deflate(b""))
+    assert export(engine, site, ONE).chunks == 0
+
+
+def test_a_site_is_small_as_long_as_its_one_file_is(engine: Engine, tmp_path: Path) -> None:
+    """The limit counts the bytes of the file as it is served."""
+    size = export(engine, tmp_path / "site", ONE).entry_bytes
+    assert export(engine, tmp_path / "site", size).chunks == 0
+    assert export(engine, tmp_path / "site", size - 1).chunks > 0
+
+
+def decoded(coded: Coded) -> list[str]:
+    """The texts, read as decode.js reads them."""
+    listed, high, after, low = coded.parts
+    words, last = [], ""
+    body = listed[next(place for place, byte in enumerate(listed, 1) if byte < 128) :]
+    for line in body.decode().split("\n") if body else []:
+        words.append(last := last[: ord(line[0]) - 32] + line[1:])
+    one_byte, others, gaps = 256 - -(-len(words) // 256), iter(low), iter(numbers(after))
+    texts, text, capital = [], "", 0
+    for byte, told in zip(high, gaps, strict=True):
+        word = words[byte if byte < one_byte else one_byte + (byte - one_byte) * 256 + next(others)]
+        text += (word[0].upper() + word[1:] if capital else word) + coded.gaps[told >> 1]
+        capital = told & 1
+        if told >> 1 < coded.ends:
+            texts, text = [*texts, text], ""
+    assert next(others, None) is None
+    return texts
+
+
+@given(
+    st.lists(st.text(st.characters(blacklist_categories=["Cs"]), max_size=20) | st.just("Il PIN. È il Pin"))
+)
+def test_texts_in_code_come_back_to_the_letter(texts: list[str]) -> None:
+    """Signs, capitals, empty texts, control characters: all is as it was."""
+    coded = code(texts)
+    assert coded
+    assert decoded(coded) == texts
+    assert coded.pairs == len(coded.parts[1])
+
+
+def test_more_words_than_one_byte_can_tell_come_back() -> None:
+    """Some words have numbers of two bytes, the commonest still one; 65,536 is the most."""
+    texts = [" ".join(f"word{number}" for number in range(5_000)), "the the the the"]
+    coded = code(texts)
+    assert coded
+    assert decoded(coded) == texts
+    assert len(coded.parts[3]) == 5_001 - (256 - 20)
+    assert code([f"w{number}" for number in range(65_536)])
+    assert code([f"w{number}" for number in range(65_537)]) is None
+
+
+def numbers(data: bytes) -> list[int]:
+    """What `varints` wrote."""
+    found, value, scale = [], 0, 1
+    for byte in data:
+        value, scale = value + (byte & 127) * scale, scale * 128
+        if byte < 128:
+            found.append(value)
+            value, scale = 0, 1
+    return found
 
 
 @given(st.lists(st.integers(0, 2**40)))
 def test_varints_come_back(values: list[int]) -> None:
     """Seven bits to a byte, lowest first, hold any numbers."""
-    found, value, scale = [], 0, 1
-    for byte in varints(values):
-        value, scale = value + (byte & 127) * scale, scale * 128
-        if byte < 128:
-            found.append(value)
-            value, scale = 0, 1
-    assert found == values
+    assert numbers(varints(values)) == values
 
 
 @given(st.sets(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=64)))
@@ -158,7 +213,7 @@ def test_shared_letters_stop_at_what_javascript_counts_twice() -> None:
     assert shared_letters("a", "a") == 1
 
 
-@given(st.binary())
-def test_deflate_is_what_browsers_inflate_as_raw(data: bytes) -> None:
-    """No header and no checksum stand around the data."""
-    assert zlib.decompress(deflate(data), -15) == data
+@given(st.lists(st.binary(), min_size=1))
+def test_deflate_is_what_browsers_inflate_as_raw(parts: list[bytes]) -> None:
+    """No header and no checksum stand around the data, nor anything between its parts."""
+    assert zlib.decompress(deflate(*parts), -15) == b"".join(parts)

@@ -47,6 +47,17 @@ function asWord(run) {
   return firstPoints(run, WORD_LIMIT).toLowerCase();
 }
 
+/** The same function, which makes each answer once. @template T @param {(text: string) => T} make @returns {(text: string) => T} */
+function remembering(make) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (text) => {
+    let found = known.get(text);
+    if (!found) known.set(text, (found = make(text)));
+    return found;
+  };
+}
+
 /**
  * @typedef {object} Analyzer
  * @property {Rules} rules
@@ -62,9 +73,6 @@ function asWord(run) {
 export function createAnalyzer(rules) {
   const stemmer = STEMMERS[rules.stemmer];
   const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map((words) => new Set(words));
-  /** @type {Map<string, string[]>} */
-  const known = new Map();
-
   /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @returns {Token[]} */
   const pieces = (run, start) => {
     /** @type {Token[]} */
@@ -92,50 +100,46 @@ export function createAnalyzer(rules) {
       return [{start, end: end + signs.length, word: asWord(run) + signs}];
     });
 
-  /** Two neighbours as one word, if they are written so too. @param {Token | undefined} first @param {Token | undefined} second @returns {string[]} */
+  /** Two neighbours as one word, if they are written so too. @param {string | undefined} first @param {string | undefined} second @returns {string[]} */
   const compound = (first, second) => {
-    const [opener] = first ? terms(first.word) : [""];
-    return second && compounds.has(`${opener} ${second.word}`) ? [opener + second.word] : [];
+    const [opener] = first ? terms(first) : [""];
+    return second && compounds.has(`${opener} ${second}`) ? [opener + second] : [];
   };
 
-  /** Beside the tokens, joined (e-mail, 1 800 263 6317) and parted (GoToMeeting) words. @param {string} text @returns {[string[], number]} */
+  /** A run with hyphens and apostrophes: its words; joined (e-mail) and parted (GoToMeeting) ones beside them. */
+  const chain = remembering((written) => {
+    const inside = tokens(written);
+    const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
+    const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
+    const camel = surfaces.flatMap((surface) => surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase());
+    const words = inside.map((token) => token.word);
+    return {words, beside: [...hyphened, ...camel, ...words.slice(1).flatMap((next, i) => compound(words[i], next))]};
+  });
+
+  /** The words of a text, and beside them compounds and numbers with spaces (1 800 263 6317). @param {string} text @returns {[string[], number]} */
   const indexed = (text) => {
-    const found = (text.match(CHAIN) ?? []).map((written) => {
-      const inside = tokens(written);
-      const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
-      const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
-      const camel = surfaces.flatMap((surface) => surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase());
-      return {inside, parts: [...hyphened, ...camel, ...inside.slice(1).flatMap((next, i) => compound(inside[i], next))]};
-    });
+    const found = (text.match(CHAIN) ?? []).map(chain);
     const numbers = (text.match(SPACED_NUMBER) ?? []).flatMap((run) => {
       const groups = run.match(/[0-9]+/g) ?? [];
       return groups.slice(1).map((_, first) => groups.slice(first).join(""));
     });
-    const across = found.slice(1).flatMap(({inside}, i) => compound(found[i].inside[found[i].inside.length - 1], inside[0]));
-    const all = found.flatMap(({inside}) => inside.map((token) => token.word));
-    const beside = [...found.flatMap(({parts}) => parts), ...numbers.filter((number) => number.length >= NUMBER_DIGITS), ...across];
+    const across = compounds.size ? found.slice(1).flatMap(({words: [first]}, i) => compound(found[i].words.at(-1), first)) : [];
+    const all = found.flatMap(({words}) => words);
+    const beside = [...found.flatMap((run) => run.beside), ...numbers.filter((number) => number.length >= NUMBER_DIGITS), ...across];
     return [[...all, ...beside], all.length];
   };
 
-  /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). @param {string} word @returns {string[]} */
-  const stems = (word) => {
+  /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). */
+  const terms = remembering((word) => {
     const plain = fold(word);
     if (!stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
     return [...new Set([fold(stem(word)), fold(stem(plain))])];
-  };
+  });
 
-  /** @param {string} word @returns {string[]} */
-  const terms = (word) => {
-    let found = known.get(word);
-    if (!found) known.set(word, (found = stems(word)));
-    return found;
-  };
-
-  /** @param {string} word @returns {string} */
-  const stem = (word) => {
-    const rule = rules.rewrites.find(([ending, , least]) => codePoints(word) >= least && word.endsWith(ending));
+  const stem = remembering((word) => {
+    const rule = rules.rewrites.find(([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least);
     return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
-  };
+  });
 
   /** @param {string} word @returns {string} */
   const fold = (word) => {

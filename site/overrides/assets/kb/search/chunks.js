@@ -14,7 +14,7 @@ export class IndexError extends Error {
 }
 
 /** @param {string} url @param {typeof fetch} fetcher @param {RequestInit} options @returns {Promise<Response>} */
-export async function fetchFile(url, fetcher, options) {
+async function fetchFile(url, fetcher, options) {
   const response = await fetcher(url, options);
   if (response.status === 404) throw new IndexError("IndexMissing", `${url}: no search index here; publish the site with its index`);
   if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
@@ -36,10 +36,20 @@ function rangeParts(body) {
   }
 }
 
-/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
-async function inflate(bytes) {
+/** @param {Response} response @returns {Promise<Uint8Array>} */
+async function bytesOf(response) {
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** @param {string} url @param {typeof fetch} fetcher @param {RequestInit} [options] */
+export async function fetchBytes(url, fetcher, options = {}) {
+  return bytesOf(await fetchFile(url, fetcher, options));
+}
+
+/** @param {Uint8Array} bytes */
+export function inflate(bytes) {
   const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  return bytesOf(new Response(stream));
 }
 
 /** Loads chunks of one pack. @param {string} url of the pack without its ending @param {number[]} sizes @param {typeof fetch} fetcher */
@@ -50,7 +60,7 @@ export function createLoader(url, sizes, fetcher) {
   const startOf = (chunk) => ends[chunk] - sizes[chunk];
 
   /** @param {number} chunk */
-  const loadFile = async (chunk) => new Uint8Array(await (await fetchFile(`${url}/${chunk}.bin`, fetcher, {})).arrayBuffer());
+  const loadFile = (chunk) => fetchBytes(`${url}/${chunk}.bin`, fetcher);
 
   /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[] | undefined>} undefined: this host does not do it */
   const loadRanges = async (chunks) => {
@@ -66,7 +76,7 @@ export function createLoader(url, sizes, fetcher) {
     const several = (response.headers.get("Content-Type") ?? "").startsWith("multipart/byteranges");
     ranged = response.status === 206 && several === spans.length > 1;
     if (!ranged) return void response.body?.cancel();
-    const body = new Uint8Array(await response.arrayBuffer());
+    const body = await bytesOf(response);
     const parts = several ? rangeParts(body) : new Map([[spans[0][0], body]]);
     return chunks.map((chunk) => {
       const [from] = /** @type {[number, number]} */ (spans.findLast(([start]) => start <= startOf(chunk)));

@@ -1,11 +1,13 @@
-/** The chunks of the static index, as search/export.py writes them, to what the engine works with. */
+/** The entry and the chunks of the static index, as search/export.py writes them, to what the engine works with. */
 import {WordList} from "./lexicon.js";
 
 /** @typedef {import("./excerpt.js").Article} Article */
 /** @typedef {import("./rank.js").Postings} Postings */
+/** @typedef {import("./store.js").Entry} Entry */
+/** @typedef {{gaps: string[], ends: number, pairs: number}} Coded */
 
-/** Read numbers of seven bits to a byte, the lowest first; the top bit says that more follow. */
-class Varints {
+/** Reads numbers of seven bits to a byte, the lowest first (the top bit says that more follow), and texts. */
+class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
@@ -27,25 +29,67 @@ class Varints {
     return Array.from({length: count}, () => this.next());
   }
 
-  /** Sorted strings, each as the number of letters it shares with the one before and its rest. @returns {string[]} */
+  /** @param {number} count */
+  slice(count) {
+    return this.bytes.subarray(this.at, (this.at += count));
+  }
+
+  /** A text with its length before it. */
+  text() {
+    return new TextDecoder().decode(this.slice(this.next()));
+  }
+
+  /** Strings, each as the number of letters it shares with the one before and its rest. @returns {string[]} */
   strings() {
-    const length = this.next();
-    const text = new TextDecoder().decode(this.bytes.subarray(this.at, this.at + length));
-    this.at += length;
+    const text = this.text();
     let last = "";
     return text ? text.split("\n").map((line) => (last = last.slice(0, line.charCodeAt(0) - 32) + line.slice(1))) : [];
   }
 }
 
+/** The texts that search/coded.py put in code: pairs of a word and the gap after it. @param {Reader} reader @param {Coded} coded @returns {string[]} */
+function decodeTexts(reader, {gaps, ends, pairs}) {
+  const words = reader.strings(), high = reader.slice(pairs), after = reader.take(pairs);
+  const oneByte = 256 - Math.ceil(words.length / 256);
+  /** @type {string[]} */
+  const texts = [];
+  let text = "", capital = 0;
+  high.forEach((byte, place) => {
+    const word = words[byte < oneByte ? byte : oneByte + (byte - oneByte) * 256 + reader.bytes[reader.at++]];
+    const gap = after[place] >> 1;
+    text += (capital ? word[0].toUpperCase() + word.slice(1) : word) + gaps[gap];
+    capital = after[place] & 1;
+    if (gap < ends) {
+      texts.push(text);
+      text = "";
+    }
+  });
+  return texts;
+}
+
+/** The entry file, inflated; a small site's has all articles. @param {Uint8Array} bytes @returns {{entry: Entry, articles?: Article[]}} */
+export function decodeEntry(bytes) {
+  const reader = new Reader(bytes);
+  /** @type {Entry} */
+  const entry = JSON.parse(reader.text());
+  if (!entry.texts) return {entry};
+  const texts = decodeTexts(reader, entry.texts).values();
+  /** @param {number} count @returns {any[]} */
+  const take = (count) => Array.from({length: count}, () => texts.next().value);
+  const articles = entry.lists?.map(([questions, keywords, sections, lang]) =>
+    articleOf([...take(6), take(questions), take(keywords), Array.from({length: sections}, () => take(3)), lang], entry.lang));
+  return {entry, articles};
+}
+
 /** @param {Uint8Array} bytes @returns {WordList} */
 export function decodeWords(bytes) {
-  const reader = new Varints(bytes);
+  const reader = new Reader(bytes);
   return new WordList(reader.strings().map((word) => [word, reader.next()]));
 }
 
 /** @param {Uint8Array} bytes @returns {Map<string, Postings>} */
 export function decodePostings(bytes) {
-  const reader = new Varints(bytes);
+  const reader = new Reader(bytes);
   const terms = reader.strings();
   const lengths = reader.take(terms.length);
   const documents = lengths.map((length) => {

@@ -1,5 +1,5 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
-import {IndexError, fetchFile} from "./chunks.js";
+import {IndexError, fetchBytes, inflate} from "./chunks.js";
 import {askedOf, closerScore} from "./closeness.js";
 import {bestPassage, matchSpans} from "./excerpt.js";
 import {QueryTooShort, understandQuery} from "./query.js";
@@ -14,7 +14,7 @@ import {openStore} from "./store.js";
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
 /** @typedef {{query: string, lang: string, total: number, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
-const ENTRY_FORMAT = 1;
+const ENTRY_FORMAT = 2; // the first byte of the entry file
 const HITS = 10;
 
 /** Which word of the query each term stands for in a passage; words that say little are not marked. @param {Query} query @returns {import("./excerpt.js").Wanted} */
@@ -36,13 +36,11 @@ function searchLanguage(base, lang, fetcher) {
   let opened;
 
   const fetchEntry = async () => {
-    const url = `${folder}${lang}.json`;
+    const url = `${folder}${lang}.bin`;
     // Asks the server whether the copy at hand is still the published one: the only file whose name stays.
-    const entry = await (await fetchFile(url, fetcher, {cache: "no-cache"})).json();
-    if (entry.format !== ENTRY_FORMAT) {
-      throw new IndexError("IndexOutdated", `${url}: format ${entry.format}, expected ${ENTRY_FORMAT}; reload the page`);
-    }
-    return openStore(entry, folder, fetcher);
+    const bytes = await fetchBytes(url, fetcher, {cache: "no-cache"});
+    if (bytes[0] !== ENTRY_FORMAT) throw new IndexError("IndexOutdated", `${url}: format ${bytes[0]}, expected ${ENTRY_FORMAT}; reload the page`);
+    return openStore(await inflate(bytes.subarray(1)), folder, fetcher);
   };
 
   /** The open index; a failure is not remembered. @returns {Promise<Store>} */

@@ -1,7 +1,7 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
 import {createAnalyzer} from "./analyze.js";
 import {createLoader} from "./chunks.js";
-import {articleOf, decodeJson, decodePostings, decodeWords} from "./decode.js";
+import {articleOf, decodeEntry, decodeJson, decodePostings, decodeWords} from "./decode.js";
 import {WordList, compareText} from "./lexicon.js";
 import {createFlattener} from "./phrase.js";
 import {indexArticles} from "./weigh.js";
@@ -11,8 +11,7 @@ import {indexArticles} from "./weigh.js";
 /** @typedef {{from: string[], sizes: number[]}} Run chunks of a sorted list: the first item and the packed bytes of each */
 /** @typedef {{kinds: string[], categories: string[]}} Facets by document */
 /**
- * @typedef {object} Entry the file /_search/LANG.json, written by search/export.py
- * @property {number} format
+ * @typedef {object} Entry the file /_search/LANG.bin, written by search/export.py
  * @property {string} lang
  * @property {number} count how many documents there are
  * @property {number} evidence what a query needs to find anything
@@ -22,7 +21,8 @@ import {indexArticles} from "./weigh.js";
  * @property {[string[], [string, number][]][]} synonyms
  * @property {string[]} [named] a small site: the words of the synonyms
  * @property {Record<string, number>} [averages] a small site: the frozen average length of each field
- * @property {unknown[][]} [articles] a small site: everything else
+ * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
+ * @property {[number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has; its language, if not this
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number}} [pack] a large site
  */
 
@@ -46,8 +46,9 @@ function locate(from, item) {
   return low;
 }
 
-/** The vocabulary and the documents of one language. @param {Entry} entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
-export function openStore(entry, folder, fetcher) {
+/** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
+export function openStore(file, folder, fetcher) {
+  const {entry, articles: all} = decodeEntry(file);
   const analyzer = createAnalyzer(entry.rules);
   const {name, words, terms, articles, facets} = entry.pack ?? wholeSite(entry.count);
   const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
@@ -99,9 +100,8 @@ export function openStore(entry, folder, fetcher) {
   /** @param {string} term @returns {Postings} */
   const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NO_POSTINGS;
 
-  if (entry.articles) {
+  if (all) {
     // A small site: its chunks are made here.
-    const all = entry.articles.map(article);
     const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
     for (const word of entry.named ?? []) indexed.words.set(word, 0);
     const counts = [...indexed.words].sort(([a], [b]) => compareText(a, b));
