@@ -1,8 +1,8 @@
 """When to say that nothing fits: measured on the questions that writers know to be answered here. Pure.
 
 Each question is asked of the index as if it had not been written down (leave-one-out). `calibrate` percent
-of them, the hardest, are left aside; a query needs three quarters of the strength (9/16 of its square) with
-which the weakest of the others is matched.
+of them, the hardest, are left aside; a query needs 9/16 of the evidence that the hardest of the others has,
+so that a synonym in place of its word (three quarters of the strength) is evidence enough.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +14,10 @@ from search.analyze import Analyzer
 from search.errors import QueryTooShort
 from search.model import Document
 from search.query import Vocabulary, understand
-from search.rank import WINDOW, Source, doubt, points, strength
+from search.rank import WINDOW, Source, evidence, held, points
 
 ENOUGH = 20
-SAMPLE = 200
+SAMPLE = 400
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary,
     """The evidence that a query needs: between the tuning's bounds, the lower one for few questions."""
     tuning = analyzer.language.tuning
     seen = [_evidence(case, analyzer, vocabulary, source) for case in found]
-    known = sorted(evidence for evidence in seen if evidence is not None)
+    known = sorted(each for each in seen if each is not None)
     if len(known) < ENOUGH:
         return tuning.evidence
     learnt = known[len(known) * tuning.calibrate // 100] * 9 // 16
@@ -69,9 +69,9 @@ def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: So
             scores[document] = scores.get(document, 0) + value
     scores.pop(case.number, None)
     first = nsmallest(WINDOW, scores.items(), key=lambda item: (-item[1], item[0]))
-    own = sum(
+    own = [
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in telling
-    )
-    strongest = max([own, *(strength(telling, source, document) for document, _ in first)])
-    return int(strongest**2 // doubt(telling))
+    ]
+    others = (held(telling, source, document) for document, _ in first)
+    return max(evidence(telling, strengths) for strengths in (own, *others))

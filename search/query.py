@@ -50,11 +50,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Group:
-    """The alternatives of one typed word; `need` is what a full match of it is worth."""
+    """The alternatives of one typed word; `rarity` is the idf of a full match."""
 
     word: str
     alternatives: tuple[Alternative, ...]
-    need: int
+    rarity: int
     stop: bool = False
     required: bool = False
 
@@ -139,15 +139,15 @@ def _group(
         if having and term not in held:
             held.add(term)
             found.append(Alternative(term, "synonym", max(1, quality // parts), vocabulary.idf(having), term))
-    need = max((a.idf for a in draft.exact), default=0)
-    if need:
-        found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, need)) for a in found]
+    rarity = max((a.idf for a in draft.exact), default=0)
+    if rarity:
+        found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, rarity)) for a in found]
     else:
-        need = max((a.idf for a in found), default=vocabulary.idf(0))
+        rarity = max((a.idf for a in found), default=vocabulary.idf(0))
     stop = one.stop or draft.idle
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(one.word, tuple(found), SIXTEENTHS * need, stop, one.quoted)
+    return Group(one.word, tuple(found), rarity, stop, one.quoted)
 
 
 def _alternatives(

@@ -58,12 +58,12 @@ def points(group: Group, source: Source) -> dict[int, int]:
 def rank(
     groups: Sequence[Group],
     source: Source,
-    evidence: int,
+    needed: int,
     accept: Callable[[int], bool] | None,
     key: Callable[[int], str],
     limit: int,
 ) -> Ranking:
-    """Order the documents by score, ties by key; nothing when none of the first gives enough evidence.
+    """Order the documents by score, ties by key; nothing when none of the first gives the evidence needed.
 
     Telling words find documents; words that say little only add to those found.
     """
@@ -75,7 +75,7 @@ def rank(
             _add_to_found(scores, group, source)
     first = _first(scores, key, max(limit, WINDOW))
     telling = [group for group in groups if not group.stop]
-    if not any(_enough(telling, source, evidence, document) for document, _ in first[:WINDOW]):
+    if not any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW]):
         return Ranking(0, ())
     return Ranking(len(scores) - scores.count(0), tuple(first[:limit]))
 
@@ -87,9 +87,9 @@ def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tup
     return sorted(among, key=lambda item: (-item[1], key(item[0])))[:limit]
 
 
-def _enough(telling: Sequence[Group], source: Source, evidence: int, document: int) -> bool:
+def _enough(telling: Sequence[Group], source: Source, needed: int, document: int) -> bool:
     """Whether a document holds every telling word as typed, or all of them together strongly enough."""
-    if strength(telling, source, document) ** 2 >= evidence * doubt(telling):
+    if evidence(telling, held(telling, source, document)) >= needed:
         return True
     return all(
         any(each.kind == "exact" and source(each.term).weight(document) for each in group.alternatives)
@@ -97,17 +97,24 @@ def _enough(telling: Sequence[Group], source: Source, evidence: int, document: i
     )
 
 
-def strength(telling: Sequence[Group], source: Source, document: int) -> int:
-    """How strongly a document holds the telling words, however rare they are: the sum of quality * weight."""
-    return sum(
+def held(telling: Sequence[Group], source: Source, document: int) -> list[int]:
+    """How strongly a document holds each telling word, however rare it is: quality * weight, or 0."""
+    return [
         max((each.quality * source(each.term).weight(document) for each in group.alternatives), default=0)
         for group in telling
-    )
+    ]
 
 
-def doubt(telling: Sequence[Group]) -> int:
-    """What the square of the strength is measured against: the words, those without any match fourfold."""
-    return sum(1 if group.alternatives else UNKNOWN for group in telling)
+def evidence(telling: Sequence[Group], strengths: Sequence[int]) -> int:
+    """How much speaks for a document that holds the telling words so strongly.
+
+    The square of the sum, for each word of the query (one that nothing matches counts fourfold), times the
+    share of the words' rarity that the document holds: the rare words say what a query is about.
+    """
+    words = sum(1 if group.alternatives else UNKNOWN for group in telling)
+    rarity = sum(group.rarity for group in telling)
+    found = sum(group.rarity for group, strength in zip(telling, strengths, strict=True) if strength)
+    return sum(strengths) ** 2 * found // (words * rarity) if found else 0
 
 
 def _found(groups: Sequence[Group], source: Source) -> list[int]:
@@ -120,8 +127,8 @@ def _found(groups: Sequence[Group], source: Source) -> list[int]:
             scores[document] += value
     for group in groups:
         if group.required:
-            held = points(group, source)
-            scores = [score if document in held else 0 for document, score in enumerate(scores)]
+            holding = points(group, source)
+            scores = [score if document in holding else 0 for document, score in enumerate(scores)]
     return scores
 
 

@@ -9,7 +9,7 @@ const POSTINGS = {
 };
 const source = (term) => POSTINGS[term] ?? {documents: [], weights: []};
 const group = (alternatives, {stop = false, required = false} = {}) => ({
-  word: "w", stop, required, alternatives: alternatives.map(([term, quality, idf, exact]) => ({term, quality, idf, exact})),
+  word: "w", rarity: 5, stop, required, alternatives: alternatives.map(([term, quality, idf, exact]) => ({term, quality, idf, exact})),
 });
 const rank = (groups, {evidence = 0, accept = null, limit = 10} = {}) => rankDocuments(groups, source, {count: 6, evidence}, accept, limit);
 const CONTO = group([["conto", 16, 2], ["conti", 8, 3]]);
@@ -33,12 +33,12 @@ test("filters count, limits do not change the total", () => {
   assert.deepEqual(rank([CONTO], {accept: (document) => document > 1, limit: 1}), {total: 3, order: [[2, 288]]});
 });
 
-test("too little evidence finds nothing; an unknown word is four times the doubt", () => {
+test("too little evidence finds nothing; an unknown word counts fourfold and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
   assert.equal(rank([CONTO], {evidence: strength ** 2}).total, 5);
   assert.equal(rank([CONTO], {evidence: strength ** 2 + 1}).total, 0);
-  assert.equal(rank([CONTO, group([])], {evidence: Math.floor(strength ** 2 / 5)}).total, 5);
-  assert.equal(rank([CONTO, group([])], {evidence: Math.ceil((strength ** 2 + 1) / 5)}).total, 0);
+  assert.equal(rank([CONTO, group([])], {evidence: Math.floor(strength ** 2 / 10)}).total, 5);
+  assert.equal(rank([CONTO, group([])], {evidence: Math.ceil((strength ** 2 + 1) / 10)}).total, 0);
 });
 
 test("every telling word held as typed is evidence enough", () => {

@@ -55,7 +55,7 @@ def groups(asked: Engine, text: str) -> dict[str, Any]:
     told = [
         {
             "word": group.word,
-            "need": group.need,
+            "rarity": group.rarity,
             "stop": group.stop,
             "required": group.required,
             "alternatives": [[a.term, a.kind, a.quality, a.idf] for a in group.alternatives],

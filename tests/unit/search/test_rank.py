@@ -22,7 +22,7 @@ GROUP = st.builds(
     Group,
     word=st.just("w"),
     alternatives=st.lists(ALTERNATIVE, max_size=3).map(tuple),
-    need=st.integers(1, 1440),
+    rarity=st.integers(1, 90),
     stop=st.booleans(),
     required=st.booleans(),
 )
@@ -61,8 +61,10 @@ def test_ranking_is_its_definition(
     names = {n: str((n * 7) % 16) for n in range(len(bags))}
     expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))
     doubt = sum(1 if g.alternatives else 4 for g in telling)
+    rarity = sum(g.rarity for g in telling)
+    found = {n: sum(g.rarity for g in telling if strong(g, bags[n])) for n in held}
     enough = [
-        sum(strong(g, bags[n]) for g in telling) ** 2 >= evidence * doubt
+        sum(strong(g, bags[n]) for g in telling) ** 2 * found[n] // (doubt * rarity) >= evidence
         or all(any(a.kind == "exact" and a.term in bags[n] for a in g.alternatives) for g in telling)
         for n, _ in expected[:10]
     ]

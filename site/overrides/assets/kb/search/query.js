@@ -9,7 +9,7 @@ import {quotedSpans} from "./phrase.js";
 /** @typedef {import("./analyze.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
 /** @typedef {{term: string, quality: number, idf: number, exact?: boolean, joined?: string}} Alternative joined: the word that neighbours make */
-/** @typedef {{word: string, alternatives: Alternative[], stop: boolean, required: boolean}} Group */
+/** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean}} Group rarity: the idf of a full match */
 /** @typedef {{start: number, end: number, token: string, word: string, stop: boolean, quoted: boolean, open: boolean}} Typed */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, groups: Group[], suggestion: string | null}} Query */
@@ -176,13 +176,14 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
         found.push({term, quality, idf: idf(frequency(term))});
       }
     }
-    const own = exact.length ? Math.max(...exact.map((each) => each.idf)) : Infinity;
+    const matches = exact.length ? exact : found;
+    const rarity = matches.length ? Math.max(...matches.map((each) => each.idf)) : idf(0);
     const little = one.stop || !!idle;
     for (const each of found) {
-      if (!each.joined) each.idf = Math.min(each.idf, own);
+      if (!each.joined) each.idf = Math.min(each.idf, rarity);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
-    return {word: one.word, alternatives: found, stop: little, required: one.quoted};
+    return {word: one.word, alternatives: found, rarity, stop: little, required: one.quoted};
   };
 
   const whole = withWords(text, typed, typed.map(parted));

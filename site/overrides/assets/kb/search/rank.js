@@ -81,12 +81,19 @@ export function rankDocuments(groups, source, {count, evidence}, accept, limit) 
   if (accept) found = found.filter(accept);
   for (const group of groups.filter((each) => each.stop)) eachPoints(group, (document, points) => (scores[document] += points));
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
-  const doubt = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
-  // Enough is every telling word as typed, or all of them strongly, however rare they are.
+  // Enough is every telling word as typed, or all of them strongly, the rare ones above all: see search/rank.py.
+  const words = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
+  const rarities = telling.reduce((sum, {rarity}) => sum + rarity, 0);
   const enough = first.slice(0, WINDOW).some(([document]) => {
-    const held = telling.map(({alternatives}) => alternatives.map(({term, quality, exact}) => [quality * weightIn(source(term), document), exact]));
-    const strength = held.reduce((sum, each) => sum + Math.max(0, ...each.map(([value]) => Number(value))), 0);
-    return strength ** 2 >= evidence * doubt || held.every((each) => each.some(([value, exact]) => value && exact));
+    let strength = 0, held = 0, asTyped = true;
+    for (const {alternatives, rarity} of telling) {
+      const values = alternatives.map(({term, quality}) => quality * weightIn(source(term), document));
+      const best = Math.max(0, ...values);
+      strength += best;
+      held += best && rarity;
+      asTyped &&= alternatives.some(({exact}, i) => exact && values[i]);
+    }
+    return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
   });
   if (!enough) return {total: 0, order: []};
   return {total: found.length, order: first.slice(0, limit)};
