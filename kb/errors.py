@@ -1,8 +1,11 @@
 """What can go wrong in the help center, each error carrying its data: the thing, the place, the cure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+# So many names still fit in a sentence.
+RECITED = 15
 
 
 class KbError(Exception):
@@ -39,13 +42,14 @@ class ContentError(KbError):
 
 
 class UnknownName(KbError):
-    """A name that does not exist here; carries the names that do."""
+    """A name that does not exist here, or not with `owner`; carries the names that do."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], owner: str = "") -> None:
         self.what = what
         self.name = name
         self.known = tuple(sorted(known))
-        super().__init__(f"unknown {what} {quoted(name)}{did_you_mean(name, self.known)}")
+        where = f" of {quoted(owner)}{nearest(name, self.known)}" if owner else did_you_mean(name, self.known)
+        super().__init__(f"unknown {what} {quoted(name)}{where}")
 
 
 class ServiceUnreachable(KbError):
@@ -70,3 +74,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     lowered = {candidate.lower(): candidate for candidate in known}
     near = get_close_matches(name.lower(), lowered, n=1)
     return f" (did you mean {quoted(lowered[near[0]])}?)" if near else ""
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """As `did_you_mean`; where none is near, all of them if they are few: `: one of a, b`."""
+    few = f": one of {', '.join(known)}" if 0 < len(known) < RECITED else ""
+    return did_you_mean(name, known) or few

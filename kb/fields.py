@@ -4,12 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from kb.errors import Problem, did_you_mean, quoted
+from kb.errors import Problem, did_you_mean, nearest, quoted
 from kb.frontmatter import Value
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# So many names still fit in a sentence.
-RECITED = 15
 
 
 class Fields:
@@ -124,7 +122,4 @@ class Fields:
 
 
 def _unknown(what: str, name: str, allowed: Collection[str]) -> str:
-    near = did_you_mean(name, allowed)
-    return f"unknown {what} {quoted(name)}" + (
-        near or (f": one of {', '.join(allowed)}" if len(allowed) < RECITED else "")
-    )
+    return f"unknown {what} {quoted(name)}{nearest(name, allowed)}"

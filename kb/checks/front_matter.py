@@ -7,8 +7,11 @@ from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Every fault that reading the content found."""
-    return subject.corpus.problems
+    """Every fault that reading the content found; a folder without any article is one."""
+    found = subject.corpus
+    if found.articles or found.problems:
+        return found.problems
+    return [Problem(found.shown, 0, "there are no articles: write the first, as in 'it/receipts.md'")]
 
 
 CHECK = Check(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from kb.article import Article
 from kb.checks.model import Check, Subject
-from kb.errors import Problem, did_you_mean, quoted
+from kb.errors import Problem, nearest, quoted
 from kb.translation import SHAPE, changed
 
 
@@ -26,8 +26,7 @@ def _reason(
     lang = article.source.split()[0]
     others = [code for code in subject.corpus.languages if code != article.lang]
     if lang not in others:
-        known = did_you_mean(lang, others) or f": one of {', '.join(others)}"
-        return f"'source' names {quoted(lang)}, which is no other language here{known}"
+        return f"'source' names {quoted(lang)}, which is no other language here{nearest(lang, others)}"
     cure = f"run 'kb translated {article.id} --from {lang} --to {article.lang}'"
     if not SHAPE.fullmatch(article.source):
         return f"'source' {quoted(article.source)} is not written by hand: {cure}"

@@ -1,5 +1,6 @@
 """The command `kb`: a thin shell over the rest. Each command's module is imported only when it runs."""
 
+import os
 import warnings
 from importlib import import_module
 from importlib.util import find_spec
@@ -80,9 +81,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KbError as error:
             lines, code = _said(ctx.obj, error)
-            for line in lines:
-                click.echo(line, err=True)
-            return ctx.exit(code)
+        except OSError as error:
+            if error.filename is None:  # no file or folder of the user's: Click knows closed pipes
+                raise
+            lines, code = [_refused(ctx.obj, error)], USAGE
+        for line in lines:
+            click.echo(line, err=True)
+        return ctx.exit(code)
 
 
 def _said(project: Project, error: KbError) -> tuple[list[str], int]:
@@ -90,8 +95,17 @@ def _said(project: Project, error: KbError) -> tuple[list[str], int]:
     if isinstance(error, ContentError):
         return [str(problem) for problem in error.problems], FINDINGS
     if isinstance(error, ServiceUnreachable):
-        return [project.say("cli.service_unreachable", url=error.url, reason=error.reason)], UNREACHABLE
+        reason = error.reason.rstrip(".")
+        return [project.say("cli.service_unreachable", url=error.url, reason=reason)], UNREACHABLE
     return [str(error)], USAGE
+
+
+def _refused(project: Project, error: OSError) -> str:
+    """What to print when the system does not let a command read or write a file or folder."""
+    here = Path.cwd()
+    path = Path(os.fsdecode(error.filename))
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return project.say("cli.file_refused", path=shown.as_posix(), reason=error.strerror)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -85,7 +85,7 @@ def _language(project: Project, lang: str | None) -> str:
         return check_language(project, lang)
     known = languages(project)
     mine = interface_language()
-    return mine if mine in known or not known else known[0]
+    return mine if mine in known else known[0]
 
 
 def _print_results(project: Project, results: engine_face.Results, lang: str) -> None:

@@ -58,7 +58,7 @@ def answer(
     lang = check_language(project, lang or theirs or interface_language())
     translations = corpus.load(project.articles).translations(article)
     if lang not in translations:
-        raise UnknownName(f"language of '{article}'", lang, translations)
+        raise UnknownName("language", lang, translations, article)
     found = answer_for(translations[lang], facts.load(project.articles), audiences, site.rstrip("/"))
     if form == "json":
         print_json(asdict(found) | {"audiences": None if audiences is None else sorted(audiences)})

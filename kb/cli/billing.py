@@ -11,6 +11,7 @@ import httpx
 from kb.billing.settings import Settings
 from kb.cli.hosting import LOOPBACK, billing_options, is_new, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
+from kb.cli.service import with_scheme
 from kb.errors import ServiceUnreachable
 
 DEFAULT_URL = "http://127.0.0.1:8100"
@@ -132,6 +133,7 @@ def outbox(service: str, token: str, form: str) -> None:
 
 def _ask(method: str, service: str, token: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
     """Call the control plane. Raises ServiceUnreachable, ClickException with the service's own words."""
+    service = with_scheme(service)
     try:
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": os.environ.get("LANG", "en")[:2]}
         answer = httpx.request(method, f"{service.rstrip('/')}{path}", json=body, headers=headers, timeout=30)

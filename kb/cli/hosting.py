@@ -1,5 +1,6 @@
 """What the two commands that start a server share: their options, the port, the sign-ins, the run."""
 
+import errno
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,9 @@ def listen(project: Project, port: int, host: str = LOOPBACK) -> socket.socket:
     try:
         return bind(port, host)
     except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            message = project.say("cli.serve_no_host", host=host, reason=error.strerror)
+            raise click.UsageError(message) from error
         message = project.say("cli.serve_port_busy", port=port, reason=error.strerror)
         raise click.UsageError(message) from error
 

@@ -14,8 +14,11 @@ from kb.errors import did_you_mean, quoted
 
 
 def languages(project: Project) -> tuple[str, ...]:
-    """The languages that have articles."""
-    return tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.glob("*.md"))))
+    """The languages that have articles; raises click.UsageError when there is none."""
+    found = tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.glob("*.md"))))
+    if not found:
+        raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
+    return found
 
 
 def check_language(project: Project, lang: str, option: str = "--lang") -> str:
@@ -62,6 +65,7 @@ def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str,
     from kb import indexing  # YAML, Markdown and Babel load only when there is something to index
 
     content = project.articles
+    languages(project)
     if not sys.stderr.isatty():
         return indexing.update(content, directory, anew=anew)
     with Progress(console=Console(stderr=True), transient=True) as bar:

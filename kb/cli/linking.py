@@ -56,7 +56,7 @@ def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
     translations = found.translations(name)
     if not add and not any(operation in article.actions for article in translations.values()):
         used = {action for article in translations.values() for action in article.actions}
-        raise UnknownName(f"action of '{name}'", operation, used)
+        raise UnknownName("action", operation, used, name)
     files = {article.path: found.file(article) for article in translations.values()}
     texts = {path: corpus.read_text(file, path) for path, file in files.items()}
     changed, refused = links.edits(texts, operation, add=add)

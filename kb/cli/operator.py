@@ -17,6 +17,8 @@ from kb.cli.indexes import index as update_indexes
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
 
+MOST_HITS = 10  # of a query that does not say how many
+
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Let warnings, such as a broken link, fail the build.")
@@ -96,43 +98,54 @@ def _synonyms(project: Project, lang: str) -> tuple[tuple[str, ...], ...]:
     return corpus.load(project.content).synonyms.get(lang, ()) if project.content.is_dir() else ()
 
 
-def _json_lines(lines: Iterable[str], source: str) -> Iterator[dict[str, Any]]:
+def _json_lines(lines: Iterable[str], source: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The object of each line with its place, `source:line`; empty lines say nothing."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        place = f"{source}:{number}"
         try:
             data = json.loads(line)
         except ValueError as error:
-            raise click.UsageError(f"{source}:{number}: not JSON: {error}") from error
+            raise click.UsageError(f"{place}: not JSON: {error}") from error
         if not isinstance(data, dict):
-            raise click.UsageError(f"{source}:{number}: each line must be one JSON object")
-        yield data
+            raise click.UsageError(f"{place}: each line must be one JSON object")
+        yield place, data
 
 
 def _documents(corpus: Path, lang: str) -> Iterator[search.Document]:
-    with corpus.open(encoding="utf-8") as lines:
-        for number, data in enumerate(_json_lines(lines, str(corpus)), 1):
-            try:
-                body = (search.Section("", "", data["body"]),)
-                tags = tuple(data.get("tags") or ())
-                yield search.Document(data["id"], lang, "", data["title"], keywords=tags, sections=body)
-            except KeyError as error:
-                raise click.UsageError(f"{corpus}:{number}: the field {error} is missing") from error
+    # Bytes that are not UTF-8 become a character that no query holds, or are no JSON.
+    with corpus.open(encoding="utf-8", errors="replace") as lines:
+        for place, data in _json_lines(lines, str(corpus)):
+            name, title, body = (_text(data, field, place) for field in ("id", "title", "body"))
+            tags = data.get("tags") or []
+            if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+                raise click.UsageError(f"{place}: the field 'tags' must be a list of texts")
+            sections = (search.Section("", "", body),)
+            yield search.Document(name, lang, "", title, keywords=tuple(tags), sections=sections)
+
+
+def _text(data: dict[str, Any], field: str, place: str) -> str:
+    if not isinstance(data.get(field), str):
+        fault = "must be a text" if field in data else "is missing"
+        raise click.UsageError(f"{place}: the field '{field}' {fault}")
+    return str(data[field])
 
 
 def _answer(engine: search.Engine) -> None:
     try:
-        for query in _json_lines(sys.stdin, "stdin"):
-            if not isinstance(query.get("text"), str):
-                raise click.UsageError("stdin: every query needs a 'text'")
-            click.echo(json.dumps({"hits": _hits(engine, query)}))
+        for place, query in _json_lines(sys.stdin, "stdin"):
+            text, limit = _text(query, "text", place), query.get("k") or MOST_HITS
+            if not isinstance(limit, int) or limit < 1:
+                raise click.UsageError(f"{place}: the field 'k' must be a whole number from 1")
+            click.echo(json.dumps({"hits": _hits(engine, text, limit)}))
     finally:
         engine.close()
 
 
-def _hits(engine: search.Engine, query: dict[str, Any]) -> list[tuple[str, int]]:
+def _hits(engine: search.Engine, text: str, limit: int) -> list[tuple[str, int]]:
     """Ids and scores; a query that is refused for its length has none."""
     try:
-        return engine.ranked(query["text"], int(query.get("k") or 10))
+        return engine.ranked(text, limit)
     except search.QueryTooShort:
         return []

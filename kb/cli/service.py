@@ -86,11 +86,16 @@ def _wait(server: Any, url: str) -> None:  # noqa: ANN401 (uvicorn loads late)
         time.sleep(0.01)
 
 
+def with_scheme(url: str) -> str:
+    """The address of a service that was typed as one types it, perhaps without "http://"."""
+    return url if "://" in url else f"http://{url}"
+
+
 @contextmanager
 def billing(url: str | None, dataset: str = "empty") -> Iterator[Service | Embedded]:
     """The service at `url`, or the stub with a data set for as long as the block runs."""
     if url:
-        yield Service(url if "://" in url else f"http://{url}")
+        yield Service(with_scheme(url))
         return
     stub = Embedded(dataset)
     try:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli.indexes import check_language
 from kb.cli.project import Project
 from kb.errors import ContentError, Problem, UnknownName
 
@@ -29,6 +28,7 @@ def translated(project: Project, articles: tuple[str, ...], original: str, lang:
     the translation and the lines to read again. Nothing else in the files changes, byte for byte.
     """  # noqa: D301 (Click reads \b)
     from kb import corpus
+    from kb.cli.indexes import check_language
     from kb.frontmatter import Uneditable
     from kb.translation import record, source_of
 
@@ -55,5 +55,5 @@ def _pair(translations: Mapping[str, "Article"], name: str, *langs: str) -> tupl
     """Original and translation."""
     for lang in langs:
         if lang not in translations:
-            raise UnknownName(f"language of '{name}'", lang, translations)
+            raise UnknownName("language", lang, translations, name)
     return translations[langs[0]], translations[langs[1]]

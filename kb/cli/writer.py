@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 pass_project = click.make_pass_decorator(Project)
 FINDINGS = 1
+FACTS_IN = "en"
 
 
 @click.group()
@@ -25,14 +26,19 @@ def facts() -> None:
 
 
 @facts.command("list")
-@click.option("--lang", default="en", show_default=True, help="Language to show the values in.")
+@click.option("--lang", default=FACTS_IN, show_default=True, help="Language to show the values in.")
 @format_option("text", "json")
 @pass_project
 def list_facts(project: Project, lang: str, form: str) -> None:
     """Print every fact and label that an article may use, as it reads in a language."""
     from kb import facts as known
+    from kb.cli.indexes import check_language
 
     snapshot = known.load(project.articles)
+    if not list(snapshot):
+        raise click.UsageError(project.say("cli.no_facts", path=f"{project.content.name}/{known.FILE}"))
+    if lang != FACTS_IN:  # which every fact has, with articles or without
+        check_language(project, lang)
     rows = [
         (
             f"{{{{ {name if name.startswith(known.LABEL) else 'facts.' + name} }}}}",

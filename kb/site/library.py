@@ -59,6 +59,10 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     problems = [problem for problem in found.problems if problem.path not in plain.values()]
     for path, shown in plain.items():
         problems += _syntax(root / path, shown)
+    if not sources and not plain and not problems:
+        problems.append(
+            Problem(found.shown, 0, "there are no pages: write the first, as in 'it/receipts.md'")
+        )
     known = facts.load(root)
     rendered, faults = _render(sources, known)
     return Library(

@@ -130,32 +130,6 @@ def test_filters_and_limit_hold(built: Path, kb: Kb) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (["serch"], "did you mean 'search'?"),
-        (["search"], "Missing argument"),
-        (["search", "abc", "--lang", "xx"], "there are: en, it"),
-        (["search", "abc", "--limit", "0"], "1<=x<=100"),
-        (["why", "abc", "cancel-subscripton", "--lang", "en"], "did you mean 'cancel-subscription'?"),
-        (["why", "a", "cancel-subscription", "--lang", "en"], "at least 2"),
-        (["check", "--skip", "calims"], "unknown rule 'calims'"),
-        (["check", "--only", "url"], "did you mean 'urls'?"),
-        (["evaluate"], "--lang"),
-        (["answer", "cancel-subscription", "--for", "coporate"], "did you mean 'corporate'?"),
-        (["answer", "cancel-subscription", "--lang", "xx"], "there are: en, it"),
-        (["link", "nope", "changePlan"], "unknown article 'nope'"),
-        (["unlink", "receipts", "changePlan"], "unknown action of 'receipts' 'changePlan'"),
-    ],
-)
-def test_wrong_usage_is_named_with_its_cure(built: Path, kb: Kb, arguments: list[str], expected: str) -> None:
-    """A wrong name or value exits 2 and says what there is."""
-    result = kb(built, *arguments)
-    assert result.exit_code == 2
-    assert expected in result.stderr
-    assert "Traceback" not in result.output
-
-
-@pytest.mark.parametrize(
     "command",
     [
         "search abc",
@@ -257,28 +231,6 @@ def test_evaluate_searches_another_corpus(built: Path, tmp_path: Path, kb: Kb) -
     )
     result = kb(built, "evaluate", "--lang", "en", "--corpus", str(corpus), stdin=queries)
     assert [json.loads(line)["hits"][0][0] for line in result.stdout.splitlines()] == ["d1", "d2"]
-
-
-@pytest.mark.parametrize(
-    ("corpus", "queries", "expected"),
-    [
-        (None, "no json\n", "stdin:1: not JSON"),
-        (None, '{"text": "ok", "id": 1}\n[]\n', "stdin:2: each line must be one JSON object"),
-        (None, '{"id": "1"}\n', "needs a 'text'"),
-        ('{"id": "1", "title": "x"}\n', "", "corpus.jsonl:1: the field 'body' is missing"),
-    ],
-)
-def test_evaluate_names_the_line_it_cannot_read(
-    built: Path, tmp_path: Path, kb: Kb, corpus: str | None, queries: str, expected: str
-) -> None:
-    """Wrong input exits 2 with file and line."""
-    options = []
-    if corpus is not None:
-        (tmp_path / "corpus.jsonl").write_text(corpus, encoding="utf-8")
-        options = ["--corpus", str(tmp_path / "corpus.jsonl")]
-    result = kb(built, "evaluate", "--lang", "en", *options, stdin=queries)
-    assert result.exit_code == 2
-    assert expected in result.stderr
 
 
 def test_five_faults_print_five_lines_and_stop_the_index(project: Path, kb: Kb, root: Path) -> None:

@@ -62,7 +62,7 @@ def test_several_articles_and_either_direction(project: Path, kb: Kb) -> None:
         (("receipts", "--from", "fr", "--to", "en"), 2, "Invalid value for --from"),
         (("receipts", "--from", "it", "--to", "fr"), 2, "Invalid value for --to"),
         (("receipts", "--from", "it", "--to", "it"), 2, "name the same language, it"),
-        (("receipts", "only-it", "--from", "it", "--to", "en"), 2, "unknown language of 'only-it' 'en'"),
+        (("receipts", "only-it", "--from", "it", "--to", "en"), 2, "unknown language 'en' of 'only-it'"),
         (("receipts", "broken", "--from", "it", "--to", "en"), 1, "content/en/broken.md:1: no front matter"),
         (("receipts", "folded", "--from", "it", "--to", "en"), 1, "content/en/folded.md:7: 'source:' is"),
     ],
