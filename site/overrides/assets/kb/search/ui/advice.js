@@ -64,11 +64,13 @@ export function browse(config) {
 
 /**
  * A failure, with its cure: an index of another version asks for a reload, a lost connection for another try.
+ * Nothing for a query that is too short: that is no failure.
  * @param {Config} config
  * @param {Error} error
  * @param {() => void} retry
  */
 export function failed(config, error, retry) {
+  if (error.name === "QueryTooShort") return;
   const kind = {IndexMissing: "missing", IndexOutdated: "outdated"}[error.name] ?? "offline";
   const message = make("p", {class: "kb-advice__title"}, sentence(config, kind));
   if (kind === "missing") return [message, ...browse(config)];

@@ -3,27 +3,23 @@
 const PAUSE_MS = 700; // without a keystroke, before a screen reader is told the count
 const BUSY_MS = 250; // a wait shorter than this is not worth a sign
 
-/** @import {Filters, Search, View} from "./types.js" */
+/** @import {Filters, Results, Search} from "./types.js" */
 
 /**
  * @param {Search} search
- * @param {View} view shows results or a failure; its root carries `data-busy` while a wait is long
+ * @param {HTMLElement} root carries `data-busy` while a wait is long
+ * @param {(results: Results) => void} show
+ * @param {(error: Error) => void} refuse
  * @returns {(text: string, filters: Filters) => void}
  */
-export function newestOnly(search, view) {
+export function newestOnly(search, root, show, refuse) {
   let turn = 0;
   return async (text, filters) => {
     const mine = ++turn;
     /** @param {boolean} busy */
-    const sign = (busy) => mine === turn && view.root.toggleAttribute("data-busy", busy);
+    const sign = (busy) => mine === turn && root.toggleAttribute("data-busy", busy);
     const waiting = setTimeout(sign, BUSY_MS, true);
-    let answer;
-    try {
-      const results = await search(text, filters);
-      answer = () => view.show(results);
-    } catch (error) {
-      answer = () => view.refuse(/** @type {Error} */ (error));
-    }
+    const answer = await search(text, filters).then((results) => () => show(results), (error) => () => refuse(error));
     clearTimeout(waiting);
     sign(false);
     if (mine === turn) answer();

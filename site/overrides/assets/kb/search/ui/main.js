@@ -1,8 +1,8 @@
 // The bundle's door: the starter calls `start` once, on the first sign that somebody means to search.
 
 import { openSearch } from "../engine.js";
-import { SearchDialog } from "./dialog.js";
-import { ResultsPage } from "./page.js";
+import { mountDialog } from "./dialog.js";
+import { mountPage } from "./page.js";
 import { part } from "./text.js";
 
 /** @import {Config, Filters} from "./types.js" */
@@ -18,6 +18,6 @@ export function start(config) {
   /** @param {string} text @param {Filters} filters */
   const search = async (text, filters) => (await opened).search(text, filters);
   const page = part(document.body, "results");
-  new SearchDialog(config, part(document.body, "dialog"), search);
-  if (page) new ResultsPage(config, page, search);
+  mountDialog(config, part(document.body, "dialog"), search);
+  if (page) mountPage(config, page, search);
 }

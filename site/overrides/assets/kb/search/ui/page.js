@@ -5,162 +5,145 @@ import { afterPause, newestOnly } from "./ask.js";
 import { hitItem } from "./hit.js";
 import { make, part, plainLink, sentence } from "./text.js";
 
-/** @import {Config, Results, Search} from "./types.js" */
+/** @import {Config, Search} from "./types.js" */
 
 const STEP = 20; // hits at first, and more each time
 const MOST = 100;
 const SETTLED_MS = 350; // without a keystroke, before the address takes over what was typed
 
-export class ResultsPage {
-  /**
-   * @param {Config} config
-   * @param {HTMLElement} root
-   * @param {Search} search
-   */
-  constructor(config, root, search) {
-    this.config = config;
-    this.root = root;
-    /** @type {HTMLInputElement} */
-    this.field = part(root, "q");
-    /** @type {HTMLElement} */
-    this.filters = part(root, "filters");
-    /** @type {HTMLElement} */
-    this.advice = part(root, "advice");
-    /** @type {HTMLElement} */
-    this.list = part(root, "list");
-    /** @type {HTMLElement} */
-    this.more = part(root, "more");
-    this.say = afterPause(part(root, "status"));
-    this.editing = false; // a run of typing is one step of the history
-    this.seen = 0; // hits that were there when more were asked for
-    this.query = newestOnly(search, this);
-    this.listen();
-    if (!this.field.value) this.field.value = this.wanted("q");
-    this.follow();
-  }
+/**
+ * Bring the results page to life.
+ * @param {Config} config
+ * @param {HTMLElement} root
+ * @param {Search} search
+ */
+export function mountPage(config, root, search) {
+  /** @type {HTMLInputElement} */
+  const field = part(root, "q");
+  /** @type {HTMLElement} */
+  const filters = part(root, "filters");
+  /** @type {HTMLElement} */
+  const advice = part(root, "advice");
+  /** @type {HTMLElement} */
+  const list = part(root, "list");
+  /** @type {HTMLElement} */
+  const more = part(root, "more");
+  const say = afterPause(part(root, "status"));
+  let editing = false; // a run of typing is one step of the history
+  let seen = 0; // hits that were there when more were asked for
+  let settled = 0;
 
-  listen() {
-    let settled = 0;
-    const settle = () => {
-      clearTimeout(settled);
-      if (this.field.value === this.wanted("q")) return;
-      this.go(this.address({q: this.field.value, limit: ""}), this.editing);
-      this.editing = true;
-    };
-    this.field.addEventListener("input", () => {
-      this.ask();
-      clearTimeout(settled);
-      settled = window.setTimeout(settle, SETTLED_MS);
-    });
-    this.field.addEventListener("change", settle);
-    this.field.form?.addEventListener("submit", (event) => {
-      event.preventDefault();
-      settle();
-      this.editing = false;
-    });
-    this.root.addEventListener("click", (event) => this.click(event));
-    addEventListener("popstate", () => {
-      this.editing = false;
-      this.field.value = this.wanted("q");
-      this.follow();
-    });
-  }
-
-  /**
-   * Links from this page to itself change the address without a new load.
-   * @param {MouseEvent} event
-   */
-  click(event) {
-    const link = plainLink(event);
-    if (!link || link.pathname !== location.pathname || link.hash) return;
-    event.preventDefault();
-    this.editing = false;
-    if (link.parentElement === this.more) this.seen = this.list.children.length;
-    this.field.value = new URLSearchParams(link.search).get("q") ?? "";
-    this.go(link.href, false);
-  }
-
+  const parameters = () => new URLSearchParams(location.search);
   /** @param {string} name */
-  wanted(name) {
-    return new URLSearchParams(location.search).get(name) ?? "";
-  }
+  const wanted = (name) => parameters().get(name) ?? "";
 
   /**
    * This page's address with some parameters changed; an empty one goes.
    * @param {Record<string, string>} changes
    */
-  address(changes) {
-    const wanted = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries(changes)) value ? wanted.set(name, value) : wanted.delete(name);
-    return location.pathname + (wanted.size ? "?" + wanted : "");
-  }
+  const address = (changes) => {
+    const kept = parameters();
+    for (const [name, value] of Object.entries(changes)) value ? kept.set(name, value) : kept.delete(name);
+    return location.pathname + (kept.size ? "?" + kept : "");
+  };
 
-  /** @param {string} address @param {boolean} replace */
-  go(address, replace) {
-    history[replace ? "replaceState" : "pushState"](null, "", address);
-    this.follow();
-  }
-
-  /** Bring title and filters to what the address says, and ask. */
-  follow() {
-    const text = this.wanted("q");
-    document.title = (text && text + " – ") + this.root.dataset.kbTitle;
-    for (const link of this.filters.querySelectorAll("a")) {
-      const {kbFilter = "", kbValue = ""} = link.dataset;
-      link.href = this.address({[kbFilter]: kbValue, limit: ""});
-      link.ariaCurrent = this.wanted(kbFilter) === kbValue ? "true" : null;
-    }
-    this.ask();
-  }
-
-  ask() {
-    const { kinds, categories } = this.config;
-    const [kind, category, limit] = ["kind", "category", "limit"].map((name) => this.wanted(name));
-    this.query(this.field.value, {
-      kind: Object.hasOwn(kinds, kind) ? kind : "",
-      category: Object.hasOwn(categories, category) ? category : "",
+  const ask = () => {
+    const [kind, category, limit] = ["kind", "category", "limit"].map(wanted);
+    query(field.value, {
+      kind: Object.hasOwn(config.kinds, kind) ? kind : "",
+      category: Object.hasOwn(config.categories, category) ? category : "",
       limit: Math.min((/^\d{1,9}$/.test(limit) && +limit) || STEP, MOST),
     });
-  }
+  };
+
+  /** Bring title and filters to what the address says, and ask. */
+  const follow = () => {
+    const text = wanted("q");
+    document.title = (text && text + " – ") + root.dataset.kbTitle;
+    for (const link of filters.querySelectorAll("a")) {
+      const {kbFilter = "", kbValue = ""} = link.dataset;
+      link.href = address({[kbFilter]: kbValue, limit: ""});
+      link.ariaCurrent = wanted(kbFilter) === kbValue ? "true" : null;
+    }
+    ask();
+  };
+
+  /** @param {string} target @param {boolean} replace */
+  const go = (target, replace) => {
+    history[replace ? "replaceState" : "pushState"](null, "", target);
+    follow();
+  };
+
+  const settle = () => {
+    clearTimeout(settled);
+    if (field.value === wanted("q")) return;
+    go(address({q: field.value, limit: ""}), editing);
+    editing = true;
+  };
+
+  /** The way out of filters under which nothing was found. */
+  const unfilter = () => {
+    if (!wanted("kind") && !wanted("category")) return [];
+    const href = address({kind: "", category: "", limit: ""});
+    return [make("p", {}, make("a", {class: "kb-button", href}, sentence(config, "unfilter")))];
+  };
 
   /**
    * @param {"short" | "results" | "none" | "failed"} state
-   * @param {(Node | string)[]} advice
+   * @param {(Node | string)[]} said
    * @param {Node[]} items
    */
-  turn(state, advice, items = []) {
-    this.root.dataset.state = state;
-    this.advice.replaceChildren(...advice);
-    this.list.replaceChildren(...items);
-    this.more.replaceChildren();
-  }
+  const turn = (state, said, items = []) => {
+    root.dataset.state = state;
+    advice.replaceChildren(...said);
+    list.replaceChildren(...items);
+    more.replaceChildren();
+  };
 
-  /** @param {Results} results */
-  show(results) {
-    this.say(summary(this.config, results));
-    if (!results.total) return this.turn("none", [...this.unfilter(), ...nothingFound(this.config, results)]);
-    const line = make("p", {class: "kb-find__count"}, summary(this.config, results));
-    this.turn("results", [line, suggested(this.config, results)], results.hits.map((hit) => hitItem(this.config, hit)));
+  const query = newestOnly(search, root, (results) => {
+    say(summary(config, results));
+    if (!results.total) return turn("none", [...unfilter(), ...nothingFound(config, results)]);
+    const line = make("p", {class: "kb-find__count"}, summary(config, results));
+    turn("results", [line, suggested(config, results)], results.hits.map((hit) => hitItem(config, hit)));
     const shown = results.hits.length;
     if (shown < Math.min(results.total, MOST)) {
-      const href = this.address({limit: String(shown + STEP)});
-      this.more.append(make("a", {class: "kb-button", href}, sentence(this.config, "more")));
+      const href = address({limit: String(shown + STEP)});
+      more.append(make("a", {class: "kb-button", href}, sentence(config, "more")));
     }
-    if (this.seen) this.list.children[this.seen]?.querySelector("a")?.focus();
-    this.seen = 0;
-  }
+    if (seen) list.children[seen]?.querySelector("a")?.focus();
+    seen = 0;
+  }, (error) => {
+    const said = failed(config, error, ask);
+    say(said?.[0].textContent ?? "");
+    turn(said ? "failed" : "short", said ?? []);
+  });
 
-  /** The way out of filters under which nothing was found. */
-  unfilter() {
-    if (!this.wanted("kind") && !this.wanted("category")) return [];
-    const href = this.address({kind: "", category: "", limit: ""});
-    return [make("p", {}, make("a", {class: "kb-button", href}, sentence(this.config, "unfilter")))];
-  }
-
-  /** @param {Error} error */
-  refuse(error) {
-    const advice = error.name === "QueryTooShort" ? [] : failed(this.config, error, () => this.ask());
-    this.say(advice[0]?.textContent ?? "");
-    this.turn(advice.length ? "failed" : "short", advice);
-  }
+  field.addEventListener("input", () => {
+    ask();
+    clearTimeout(settled);
+    settled = window.setTimeout(settle, SETTLED_MS);
+  });
+  field.addEventListener("change", settle);
+  field.form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    settle();
+    editing = false;
+  });
+  // Links from this page to itself change the address without a new load.
+  root.addEventListener("click", (event) => {
+    const link = plainLink(event);
+    if (!link || link.pathname !== location.pathname || link.hash) return;
+    event.preventDefault();
+    editing = false;
+    if (link.parentElement === more) seen = list.children.length;
+    field.value = new URLSearchParams(link.search).get("q") ?? "";
+    go(link.href, false);
+  });
+  addEventListener("popstate", () => {
+    editing = false;
+    field.value = wanted("q");
+    follow();
+  });
+  field.value ||= wanted("q");
+  follow();
 }
