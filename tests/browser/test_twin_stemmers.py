@@ -7,24 +7,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import snowballstemmer
 from playwright.sync_api import Page
+from snowballstemmer.english_stemmer import EnglishStemmer
+from snowballstemmer.italian_stemmer import ItalianStemmer
 
 MODULES = Path("site/overrides/assets/kb/search")
-STEMMERS = {"it": ("italian", "stem_it.js", "stemItalian"), "en": ("english", "stem_en.js", "stemEnglish")}
+STEMMERS = {
+    "it": (ItalianStemmer(), "stem_it.js", "stemItalian"),
+    "en": (EnglishStemmer(), "stem_en.js", "stemEnglish"),
+}
 MADE_UP = 30_000
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+")  # the analyzer takes words apart at apostrophes
 
 
 def endings(stemmer: Any) -> list[str]:
     """Every ending that the reference algorithm knows, read from its own tables."""
     tables = [table for name, table in vars(type(stemmer)).items() if re.fullmatch(r"a_\d+", name)]
-    return sorted({among.s for table in tables for among in table if among.s})
+    return sorted({among.s for table in tables for among in table if among.s.isalpha()})
 
 
 def made_up(rng: random.Random, words: list[str], known: list[str]) -> str:
     """A word near a real one, or endings piled on a stub."""
-    word, letter = rng.choice(words), rng.choice("abcdefghijklmnopqrstuvwxyzàèéìòùáíóú'𐐨")
+    word, letter = rng.choice(words), rng.choice("abcdefghijklmnopqrstuvwxyzàèéìòùáíóú𐐨")
     at = rng.randrange(len(word) + 1)
     return rng.choice(
         (
@@ -41,10 +45,9 @@ def made_up(rng: random.Random, words: list[str], known: list[str]) -> str:
 @pytest.mark.parametrize("lang", STEMMERS)
 def test_the_browser_stems_every_word_as_python_does(page: Page, root: Path, lang: str) -> None:
     """All words of the content, endings on short stubs, and mutations of both have the same stem."""
-    name, module, function = STEMMERS[lang]
-    stemmer = snowballstemmer.stemmer(name)
+    stemmer, module, function = STEMMERS[lang]
     texts = (path.read_text("utf-8").lower() for path in sorted((root / "content").rglob("*.md")))
-    real = sorted({word for text in texts for word in WORD.findall(text.replace("’", "'"))})
+    real = sorted({word for text in texts for word in WORD.findall(text)})
     known = endings(stemmer)
     rng = random.Random(lang)
     stubs = (head + ending for head, ending in product(("", "a", "bar", "trat", "qui", "y"), known))

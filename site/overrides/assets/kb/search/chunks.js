@@ -16,24 +16,22 @@ export class IndexError extends Error {
 /** @param {string} url @param {typeof fetch} fetcher @param {RequestInit} options @returns {Promise<Response>} */
 async function fetchFile(url, fetcher, options) {
   const response = await fetcher(url, options);
-  if (response.status === 404) throw new IndexError("IndexMissing", `${url}: no search index here; publish the site with its index`);
-  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`);
+  if (response.status === 404) throw new IndexError("IndexMissing", `${url} is not there`);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response;
 }
 
 /** Cut a multipart/byteranges body into its parts. @param {Uint8Array} body @returns {Map<number, Uint8Array>} offset in the file to bytes */
 function rangeParts(body) {
   const parts = new Map();
-  let at = 0;
-  for (;;) {
-    // Headers are ASCII and short: read them byte for byte up to the empty line.
-    let head = "";
-    while (at < body.length && !head.endsWith("\r\n\r\n")) head += String.fromCharCode(body[at++]);
-    const [, from, to] = /content-range: *bytes (\d+)-(\d+)/i.exec(head) ?? [];
-    if (from === undefined) return parts;
-    const length = Number(to) - Number(from) + 1;
-    parts.set(Number(from), body.subarray(at, (at += length)));
+  const text = new TextDecoder("latin1").decode(body); // a letter for each byte
+  const header = /content-range: *bytes (\d+)-(\d+)[^]*?\r\n\r\n/gi;
+  for (let found; (found = header.exec(text)); ) {
+    const start = header.lastIndex;
+    header.lastIndex += Number(found[2]) - Number(found[1]) + 1; // what stands in a part is no header
+    parts.set(Number(found[1]), body.subarray(start, header.lastIndex));
   }
+  return parts;
 }
 
 /** @param {Response} response @returns {Promise<Uint8Array>} */

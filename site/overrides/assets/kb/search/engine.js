@@ -2,7 +2,7 @@
 import {IndexError, fetchBytes, inflate} from "./chunks.js";
 import {askedOf, closerScore} from "./closeness.js";
 import {bestPassage, matchSpans} from "./excerpt.js";
-import {QueryTooShort, understandQuery} from "./query.js";
+import {understandQuery} from "./query.js";
 import {WINDOW, byScore, rankDocuments} from "./rank.js";
 import {openStore} from "./store.js";
 
@@ -131,7 +131,7 @@ export async function openSearch({base, lang, fallbackLang, fetch: fetcher = (..
       const results = await first.search(text, filters);
       if (results.hits.length || !second) return results;
       const other = await second.search(text, filters).catch((error) => {
-        if (error instanceof QueryTooShort) throw error;
+        if (error.name === "QueryTooShort") throw error;
         return results; // the other language is help, not a duty
       });
       return other.hits.length ? {...other, fallback: true} : results;

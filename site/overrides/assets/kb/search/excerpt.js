@@ -27,13 +27,8 @@ const SPACE_AT_END = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/; // what Python's rstri
 function matchesIn(text, wanted, analyzer) {
   /** @type {Match[]} */
   const found = [];
-  let unit = 0, point = 0; // the same place in code units and in code points
-  /** @param {number} to */
-  const pointAt = (to) => {
-    point += codePoints(text.slice(unit, to));
-    unit = to;
-    return point;
-  };
+  /** @param {number} unit a place in code units @returns {number} the same place in code points */
+  const pointAt = (unit) => codePoints(text.slice(0, unit));
   for (const {start, end, word} of analyzer.tokens(text)) {
     const place = analyzer.terms(word).map((term) => wanted.get(term)).find(Boolean);
     if (place) found.push({start: pointAt(start), end: pointAt(end), found: place});

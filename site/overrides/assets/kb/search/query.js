@@ -29,22 +29,11 @@ export const SIXTEENTHS = 16;
 const SPLIT_MIN = 3;
 const LETTERS_ONLY = /^\p{L}+$/u;
 
-/** The query holds fewer letters and digits than the minimum. */
-export class QueryTooShort extends Error {
-  /** @param {number} minimum @param {number} length */
-  constructor(minimum, length) {
-    super(`the query has ${length} letters or digits; at least ${minimum} are needed`);
-    this.name = "QueryTooShort";
-    this.minimum = minimum;
-    this.length = length;
-  }
-}
-
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Typed[]} */
 function readTyped(text, analyzer, tuning) {
   let tokens = analyzer.tokens(text);
   const length = tokens.reduce((sum, token) => sum + codePoints(token.word), 0);
-  if (length < tuning.minimum) throw new QueryTooShort(tuning.minimum, length);
+  if (length < tuning.minimum) throw Object.assign(new Error("QueryTooShort"), {name: "QueryTooShort", minimum: tuning.minimum, length});
   tokens = tokens.slice(0, tuning.words_limit);
   const words = tokens.map((token) => analyzer.fold(token.word));
   const quotes = quotedSpans(text);
@@ -70,7 +59,7 @@ function withWords(text, typed, words) {
 }
 
 /**
- * Find for every word the terms that may match it; throws QueryTooShort below the minimum.
+ * Find for every word the terms that may match it; throws an error named QueryTooShort {minimum, length} below the minimum.
  * @param {string} text @param {Analyzer} analyzer @param {Vocabulary} vocabulary @param {Tuning} tuning @returns {Query}
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {

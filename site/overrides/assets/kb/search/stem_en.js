@@ -31,9 +31,8 @@ const EN_ENDING_3 = endingPattern(EN_STEP_3.keys());
 const EN_ENDING_4 =
   /(?:ic|[ae]nce|[ai]ble|ate|ive|ize|iti|al|ism|(?<=[st])ion|er|ous|ant|(?:e?m)?ent)$/;
 
-/** Steps 0 and 1a: possessives and plurals. @param {string} word @returns {string} */
+/** Step 1a: plurals. Step 0, possessives, is the analyzer's. @param {string} word @returns {string} */
 function englishPlural(word) {
-  word = word.replace(/'(?:s'?)?$/, "");
   const ending = /(?:sses|ie[sd]|ss|us|s)$/.exec(word)?.[0];
   if (ending === "sses") return word.slice(0, -2);
   if (ending === "ies" || ending === "ied") return word.slice(0, /..ie.$/su.test(word) ? -2 : -1);
@@ -86,14 +85,14 @@ function englishLast(word, p1, p2) {
 
 /**
  * The stem of an English word.
- * @param {string} word lower case
+ * @param {string} word lower case, without apostrophes
  * @returns {string}
  */
 export function stemEnglish(word) {
   const whole = EN_WHOLE.get(word);
   if (whole !== undefined) return whole;
   if (!/.../su.test(word)) return word;
-  word = word.replace(/^'/, "").replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
+  word = word.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
   const p1 = EN_R1.exec(word)?.[0].length ?? word.length;
   const p2 = p1 + (EN_R2.exec(word.slice(p1))?.[0].length ?? word.length - p1);
   word = englishPast(englishPlural(word), p1).replace(/(?<=.[^aeiouy])[yY]$/su, "i");

@@ -4,15 +4,11 @@
  * longest ending, which is what the algorithm asks for.
  */
 
-const IT_VOWELS = "aeiouàèìòù";
-const IT_ELISION = /^(?:all|d|dall|dell|gl|l|m|nell|quell|quest|s|sull|t|tutt|un|v)'(?=.)/su;
-const IT_BETWEEN_VOWELS = new RegExp(`([${IT_VOWELS}])([iu])(?=[${IT_VOWELS}])`, "g");
-const IT_RV = new RegExp(
-  "^(?:[V](?:[^V]+[V]|[V]+[^V])|divan|[^V](?:[^V]+[V]|[V].))".replaceAll("V", IT_VOWELS),
-  "su",
-);
-const IT_R1 = new RegExp("^[^V]*[V]+[^V]".replaceAll("V", IT_VOWELS), "u");
-const IT_R2 = new RegExp("^(?:[^V]*[V]+[^V]){2}".replaceAll("V", IT_VOWELS), "u");
+const IT_BETWEEN_VOWELS = /([aeiouàèìòù])([iu])(?=[aeiouàèìòù])/g;
+const IT_RV =
+  /^(?:[aeiouàèìòù](?:[^aeiouàèìòù]+[aeiouàèìòù]|[aeiouàèìòù]+[^aeiouàèìòù])|divan|[^aeiouàèìòù](?:[^aeiouàèìòù]+[aeiouàèìòù]|[aeiouàèìòù].))/su;
+const IT_R1 = /^[^aeiouàèìòù]*[aeiouàèìòù]+[^aeiouàèìòù]/u;
+const IT_R2 = /^(?:[^aeiouàèìòù]*[aeiouàèìòù]+[^aeiouàèìòù]){2}/u;
 const IT_PRONOUN =
   /(?:([ae]ndo)|[aei]r)((?:[cmtv]e|glie)?l[aeio]|(?:[cmstv]e|glie)?ne|gli|[cmstv]i)$/;
 // Groups: 1 deleted in R2, 2 "-azione", 3 "-logia", 4 "-uzione", 5 "-enza", 6 deleted in RV, 7 "-amente", 8 "-ità", 9 "-ivo".
@@ -67,11 +63,11 @@ function italianVowels(word, pv) {
 
 /**
  * The stem of an Italian word.
- * @param {string} word lower case, accents kept
+ * @param {string} word lower case, accents kept, without apostrophes: elisions are the analyzer's
  * @returns {string}
  */
 export function stemItalian(word) {
-  word = word.replace(IT_ELISION, "").replace(/[áéíóú]/g, (c) => "àèìòù"["áéíóú".indexOf(c)]);
+  word = word.replace(/[áéíóú]/g, (c) => "àèìòù"["áéíóú".indexOf(c)]);
   word = word.replaceAll("qu", "qU").replace(IT_BETWEEN_VOWELS, (_, a, b) => a + b.toUpperCase());
   const [pv, p1, p2] = [IT_RV, IT_R1, IT_R2].map((region) => italianRegion(region, word));
   const pronoun = IT_PRONOUN.exec(word);

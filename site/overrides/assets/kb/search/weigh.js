@@ -19,8 +19,8 @@ function fieldTexts({title, questions, keywords, sections, summary}) {
 
 /** Round half to even, as Python does. @param {number} value */
 function roundEven(value) {
-  const down = Math.floor(value), rest = value - down;
-  return rest > 0.5 || (rest === 0.5 && down % 2) ? down + 1 : down;
+  const near = Math.round(value);
+  return near - value === 0.5 && near % 2 ? near - 1 : near;
 }
 
 /**

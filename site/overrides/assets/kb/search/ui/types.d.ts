@@ -46,9 +46,3 @@ export interface Filters {
 
 export type Search = (text: string, filters: Filters) => Promise<Results>;
 
-/** Something that shows the answer to a question. */
-export interface View {
-  root: HTMLElement;
-  show(results: Results): void;
-  refuse(error: Error): void;
-}
