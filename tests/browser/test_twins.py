@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -363,3 +364,32 @@ def test_a_page_opened_before_a_new_publication_goes_on(page: Page, site: Site) 
         page.evaluate("() => searcher.search('cancel the renewal')")
         == engine.search("cancel the renewal").as_json()
     )
+
+
+@pytest.mark.allow_console("404")
+def test_remembered_results_go_with_their_index(page: Page, site: Site, tmp_path: Path) -> None:
+    """After a new publication a question asked before is answered from the new index, not from memory."""
+    target = site.folder / "forgetting/_search"
+    ask = "(text) => searcher.search(text)"
+    for number, title in enumerate(("Cancel the plan", "Cancel a renewal")):
+        build(
+            tmp_path / str(number),
+            "en",
+            [Document(str(number), "en", "/", title), Document("x", "en", "/", "Card")],
+        )
+        with Engine.open(tmp_path / str(number)).index as index:
+            export(index, target, PACK)
+            expected = Engine(index).search("cancel").as_json()
+        if number == 0:
+            page.goto(site.url)
+            script = """async () => {
+                const {openSearch} = await import("/modules/engine.js");
+                window.searcher = await openSearch({base: "/forgetting/", lang: "en"});
+            }"""
+            page.evaluate(script)
+            first = page.evaluate(ask, "cancel")
+            assert first == expected
+            shutil.rmtree(target / "en")
+    assert page.evaluate(ask, "cancel") == first
+    page.evaluate("() => searcher.search('card', {kind: 'faq'})")  # the facets are not loaded, and gone
+    assert page.evaluate(ask, "cancel") == expected != first

@@ -65,3 +65,16 @@ test("an entry of another format is refused", async () => {
   const searcher = await openSearch({base: "/", lang: "en", fetch: host({"/_search/en.bin": Buffer.from([1])}).fetch});
   await assert.rejects(searcher.search("cancel"), {name: "IndexOutdated"});
 });
+
+test("a question asked again is answered with an equal result that a caller may change", async () => {
+  const {fetch} = host(FILES);
+  const searcher = await openSearch({base: "/", lang: "en", fetch});
+  const first = await searcher.search("cancel");
+  const said = structuredClone(first);
+  first.hits[0].title_marks.push([0, 1]);
+  first.hits.pop();
+  assert.deepEqual(await searcher.search("cancel"), said);
+  assert.deepEqual((await searcher.search("cancel", {kind: "guide"})).hits, []);
+  for (let number = 0; number < 120; number++) assert.equal((await searcher.search(`cancel ${number}`)).query, `cancel ${number}`);
+  assert.deepEqual(await searcher.search("cancel"), said);
+});

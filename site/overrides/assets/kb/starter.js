@@ -4,7 +4,7 @@
 import { recall, remember } from "./page/memory.js";
 
 /**
- * @param {{search: {script: string}}} config
+ * @param {{lang: string, search: {script: string, index: string}}} config
  * @param {HTMLDialogElement} dialog
  */
 function mountStarter(config, dialog) {
@@ -20,14 +20,18 @@ function mountStarter(config, dialog) {
   /** @param {boolean | void} failed */
   const report = (failed) => all("failed").forEach((box) => (box.hidden = !failed));
 
-  const load = () =>
-    (loading ??= import(new URL(config.search.script + tries, location.href).href)
-      .then(({ start }) => start(config))
-      .then(report, () => {
-        loading = undefined;
-        tries += "?"; // some browsers remember a module that failed to load: another try needs another address
-        report(true);
-      }));
+  const loadAll = () => {
+    const bundle = import(new URL(config.search.script + tries, location.href).href);
+    // Asked for beside the bundle, not after it: one round trip less.
+    const entry = fetch(`${config.search.index}${config.lang}.bin`, {cache: "no-cache"});
+    entry.catch(() => {}); // who uses it meets the failure
+    return bundle.then(({ start }) => start(config, entry)).then(report, () => {
+      loading = undefined;
+      tries += "?"; // some browsers remember a module that failed to load: another try needs another address
+      report(true);
+    });
+  };
+  const load = () => (loading ??= loadAll());
 
   const open = () => {
     if (!dialog.open) dialog.showModal();

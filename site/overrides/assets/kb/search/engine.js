@@ -16,6 +16,7 @@ import {openStore} from "./store.js";
 
 const ENTRY_FORMAT = 2; // the first byte of the entry file
 const HITS = 10;
+const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
 /** Which word of the query each term stands for in a passage; words that say little are not marked. @param {Query} query @returns {import("./excerpt.js").Wanted} */
 function wantedTerms({groups}) {
@@ -88,14 +89,19 @@ function searchLanguage(base, lang, fetcher) {
     return {query: text, lang, total, fallback: false, suggestion: hits.length ? query.suggestion : null, hits};
   };
 
-  /** Answer with what is loaded; load what that lacked and answer again. @param {string} text @param {Filters} filters */
+  /** Answer with what is loaded; load what that lacked and answer again. @param {string} text @param {Filters} filters @returns {Promise<Results>} */
   const ask = async (text, filters) => {
     const store = await open();
-    for (;;) {
+    const {known} = store;
+    const key = JSON.stringify([text, filters]);
+    while (!known.has(key)) {
       const results = answer(store, text, filters);
-      if (!store.lacking()) return results;
-      await store.load();
+      if (store.lacking()) await store.load();
+      else known.set(key, JSON.stringify(results));
     }
+    const results = JSON.parse(/** @type {string} */ (known.get(key)));
+    if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
+    return results;
   };
 
   return {

@@ -110,6 +110,8 @@ export function openStore(file, folder, fetcher) {
   }
 
   return {
+    /** @type {Map<string, string>} questions with their filters to results, as JSON: what a caller does to a result stays his */
+    known: new Map(),
     entry,
     analyzer,
     flattener: createFlattener(analyzer),

@@ -10,10 +10,17 @@ import { part } from "./text.js";
 /**
  * Bring the dialog, and the results page where this is one, to life.
  * @param {Config} config
+ * @param {Promise<Response>} [entry] the index's entry file, for which the starter has asked beside this bundle
  */
-export function start(config) {
+export function start(config, entry) {
   const base = new URL(config.base, location.href).href;
-  const opened = openSearch({base, lang: config.lang, fallbackLang: config.search.fallback ?? undefined});
+  /** @type {typeof fetch} the first request is for the entry */
+  const fetcher = (...request) => {
+    const answer = entry ?? fetch(...request);
+    entry = undefined;
+    return answer;
+  };
+  const opened = openSearch({base, lang: config.lang, fallbackLang: config.search.fallback ?? undefined, fetch: fetcher});
   opened.then((searcher) => searcher.prefetch()).catch(() => {}); // a failure is shown when a question meets it
   /** @param {string} text @param {Filters} filters */
   const search = async (text, filters) => (await opened).search(text, filters);
