@@ -6,6 +6,7 @@ For each number of articles and each engine, all in one run:
 cold   from an empty cache to the first ten results with titles and excerpts (median of several pages);
 kB and requests: what that took over the wire after the page itself, headers included;
 next   other queries on the same page, each asked for the first time; warm: the same ones asked again;
+again  the same ones with a limit of nine: our search remembers results, but not these, and calculates anew;
 MRR    of known items: words remembered from an article, the same without one, the same with a typing error.
 Writes docs/bench-browser.md and docs/bench-browser.svg.
 """
@@ -57,6 +58,8 @@ class Measured:
     next_p95: float
     warm_p50: float
     warm_p95: float
+    again_p50: float
+    again_p95: float
     clean: float
     dropped: float
     typo: float
@@ -112,6 +115,8 @@ def _measure(browser: Browser, folder: Path, engine: str, size: int, items: Sequ
             page.evaluate(TIMED, items[0].clean)
             others = [item.clean for item in items[1 : WARM_QUERIES + 1]]
             times = [[page.evaluate(TIMED, query)[0] for query in others] for _ in range(2)]
+            page.evaluate("window.filters = {limit: 9}")
+            times.append([page.evaluate(TIMED, query)[0] for query in others])
         link.round_trip = link.rate = 0
         ranks = _reciprocal_ranks(browser, url, items, slow=cold[0] > SLOW_SECONDS * 1000)
     kilobytes = [sum(count for _, count in each) / 1000 for each in wire]

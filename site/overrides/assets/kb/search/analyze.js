@@ -148,5 +148,5 @@ export function createAnalyzer(rules) {
     return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
   };
 
-  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens, indexed, terms, fold};
+  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens: remembering(tokens), indexed, terms, fold};
 }

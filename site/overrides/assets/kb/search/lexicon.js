@@ -1,10 +1,14 @@
 /** The folded words of an index: those that begin so, and those that typing errors away; the twin of search/lexicon.py. */
 
-/** Order by code points, as Python sorts. @param {string} a @param {string} b @returns {number} */
+/** Order by code points, as Python sorts; plain comparison orders by code units. @param {string} a @param {string} b @returns {number} */
 export function compareText(a, b) {
-  // Plain comparison puts surrogates, which stand for letters above U+FFFF, before U+E000-FFFF.
-  const [first, second] = [a, b].map((text) => text.replace(/[\ud800-\udfff]/g, "\uffff$&"));
-  return first < second ? -1 : Number(first > second);
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i), y = b.charCodeAt(i);
+    // Only surrogates, which stand for letters above U+FFFF, and U+E000-FFFF are in the wrong order: swap the two.
+    if (x !== y) return x >= 0xd800 && y >= 0xd800 ? ((x + 0x2000) & 0xffff) - ((y + 0x2000) & 0xffff) : x - y;
+  }
+  return a.length - b.length;
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). @param {string[]} first @param {string[]} second @returns {number} */
