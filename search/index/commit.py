@@ -13,7 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.index.segments import BEFORE_BLOCK, MAGIC, WEIGHT_BITS, Segments, decode, little, schema
+from search.index.segments import BEFORE_BLOCK, MAGIC, WEIGHT_BITS, Segments, decode_all, little, schema
 
 SEGMENTS = 6
 _PICKLE = 4  # the version of the protocol: bytes stay bytes
@@ -114,14 +114,13 @@ class Writer(SegmentWriter):  # type: ignore[misc]
         docmap: Mapping[int, int] | None,
     ) -> None:
         """Take over the postings of a segment to be merged; `docmap` has the new numbers of the living."""
-        for term in reader.lexicon("terms"):
-            documents, weights = decode(reader, term)
+        for term, documents, weights in decode_all(reader):
             if docmap is None:
                 renumbered = [startdoc + number for number in documents]
-                self.pool.extend(term.decode(), zip(renumbered, weights, strict=True))
+                self.pool.extend(term, zip(renumbered, weights, strict=True))
             else:
                 pairs = zip(documents, weights, strict=True)
-                self.pool.extend(term.decode(), ((docmap[n], w) for n, w in pairs if n in docmap))
+                self.pool.extend(term, ((docmap[n], w) for n, w in pairs if n in docmap))
 
     def publish(self) -> None:
         """Merge what has to be, write, sync, rename."""

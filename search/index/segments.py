@@ -102,18 +102,28 @@ class Segments:
 
 def decode(leaf: Any, term: bytes) -> tuple["array[int]", "array[int]"]:  # noqa: ANN401 - Whoosh's own type
     """The documents and weights of a term in one segment, by its numbers; empty where no document has it."""
-    documents, weights = array("I"), array("H")
     try:
-        where, _ = leaf.term_info("terms", term).extent()
+        info = leaf.term_info("terms", term)
     except TermNotFound:
-        return documents, weights
+        return array("I"), array("H")
+    return _read(leaf, info)
+
+
+def decode_all(leaf: Any) -> Iterator[tuple[str, "array[int]", "array[int]"]]:  # noqa: ANN401
+    """Every term of a segment in order, with its documents and weights."""
+    for (_, term), info in leaf._terms.items():
+        yield term.decode(), *_read(leaf, info)
+
+
+def _read(leaf: Any, info: whoosh3.W3TermInfo) -> tuple["array[int]", "array[int]"]:  # noqa: ANN401
+    """Read the block of a term."""
+    where, _ = info.extent()  # the length beside it is wrong in Whoosh 2.7.4
     file = leaf._terms._postfile
-    # the length told by `extent` is wrong in Whoosh 2.7.4
     length = -file.get_int(where + len(MAGIC))
     block = io.BytesIO(file.get(where + BEFORE_BLOCK, length))
     pickle.load(block)  # what Whoosh must know to skip a block
     gaps, _, data = pickle.load(block)
-    documents.extend(accumulate(gaps))
+    documents, weights = array("I", accumulate(gaps)), array("H")
     weights.frombytes(data)
     return documents, little(weights)
 
