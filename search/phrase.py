@@ -38,7 +38,16 @@ class Flattener:
                 text = text.replace(mark, _STRAIGHT)
         if _STRAIGHT in text:
             text = self._whole(text)
-        return f" {_spaced(self._fold(text))} "
+        if not text.isascii():
+            text = self._fold(self._without_signs(text))
+        return f" {_spaced(text)} "
+
+    def _without_signs(self, text: str) -> str:
+        """The text with spaces for quotes, dashes and the like: most texts are ASCII then, and folded."""
+        for letter in set(_FOREIGN.findall(text)):
+            if not letter.isalnum() and self._fold(letter) == letter:
+                text = text.replace(letter, " ")
+        return text
 
     def _whole(self, text: str) -> str:
         """The text without elisions (l'account: account) and with contractions in one (don't: dont)."""
@@ -79,8 +88,6 @@ class Flattener:
 
 def _spaced(text: str) -> str:
     """The words of a text with one space between them; the common case without a regex."""
-    if not text.isascii():
-        text = _FOREIGN.sub(lambda found: found[0] if found[0].isalnum() else " ", text)
     if text.isascii():
         return b" ".join(text.encode().translate(_SPACES).split()).decode()
     return _OTHER.sub(" ", text).strip()
