@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from time import process_time as cpu
-from typing import Any
+from typing import Any, TypeVar
 
 import stock
 from engine_report import Costs, Measured, write_report
@@ -32,6 +32,7 @@ from search.rank import Postings, Source, rank
 QUERIES, UPDATES, LARGE, TURNS = 300, 100, 5000, 3
 FILES = {"OR": "queries", "prefix": "queries.mobile", "typo": "queries.typo"}
 Way = Callable[[str], object]
+T = TypeVar("T")
 
 
 def documents(rows: Sequence[Text], language: str) -> list[Document]:
@@ -120,6 +121,12 @@ def from_disk(index: Index) -> Source:
     return cache(lambda term: Postings(*index.segments.postings(term)))
 
 
+def alone(work: Callable[..., T], *arguments: object) -> T:
+    """Do something in a fresh process, as a command would: the other engines' objects cost it nothing."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
 def updates(directory: Path, language: str, made: list[Document]) -> tuple[Costs, int]:
     """Adding one article at a time: the cost of each commit, and the most segments there were."""
     times, segments = [], 0
@@ -135,8 +142,7 @@ def memory(directory: Path, language: str, made: list[Document], texts: Sequence
     """Resident megabytes of a fresh process that answers queries over LARGE articles."""
     many = [replace(each, id=f"{each.id}-{n}") for n in range(1 + LARGE // len(made)) for each in made]
     build(directory, language, many[:LARGE])
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(resident, directory, list(texts)).result()
+    return alone(resident, directory, texts)
 
 
 def resident(directory: Path, texts: Sequence[str]) -> float:
@@ -211,7 +217,7 @@ def measure(folder: Path) -> Measured:
         costs = queries(engine, sqlite3.connect(place / "fts0"), rows, language, asked)
         evaluated = evaluations(engine.index, [f"{text} " for text in asked["OR"]])
         share = size(place / "ours") / (place / "fts0").stat().st_size
-        added, segments = updates(place / "ours", language, made)
+        added, segments = alone(updates, place / "ours", language, made)
         megabytes = memory(place / "large", language, made, asked["OR"] + asked["typo"])
     return Measured(
         folder.name, len(rows), QUERIES, built, costs, evaluated, share, added, segments, LARGE, megabytes
