@@ -16,10 +16,10 @@ Made by `{command}`: headless Chromium, a loopback server with 50 ms round trips
 Articles are generated (bench/browser_articles.py). *requests*, *kB* and *cold*: from an empty cache to the
 first ten results with titles and excerpts, counted after the page itself (Material loads its index with the
 page: its figures count from the start of the page); *next*: other queries on the same page, asked for the
-first time; *warm*: the same ones again, which our search answers from memory; *again*: once more, with another
-limit, so that it calculates anew from what is loaded; *MRR*: known items, with words
-remembered, one of them missing, one mistyped. "no ranges": our search on a host that does not answer several
-byte ranges in one response.
+first time; *warm*: the same ones again, which our search answers from memory; *again*: once more, with
+another limit, so that it calculates anew from what is loaded; *MRR*: known items, with words remembered,
+one of them missing, one mistyped. "no ranges": our search on a host that does not answer several byte ranges
+in one response.
 """
 
 

@@ -1,5 +1,6 @@
 """One script out of plain modules: order, names, and every fault with file and line."""
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -93,6 +94,19 @@ def test_what_a_bundle_cannot_hold_is_named_with_file_and_line(
 ) -> None:
     """A developer learns which line to change, instead of a site that fails in the browser."""
     assert said in fault(write(tmp_path, **modules))
+
+
+def test_constants_are_declared_like_all_else(tmp_path: Path) -> None:
+    """One word for every declaration packs better; what stands inside a line stays as it is."""
+    code = bundle(write(tmp_path, main='const a = "const b";\n  for (const c of a) console.log(c);\n'))
+    assert 'let a = "const b";\n  for (let c of a)' in code
+
+
+@pytest.mark.skipif(minifier() is None, reason="no minifier for this system")
+def test_the_whole_client_stays_small(root: Path) -> None:
+    """Engine, stemmers and interface, as a server sends them: at most 13.2 kB."""
+    code = bundle(root / "site/overrides/assets/kb/search/ui/main.js", minify=minifier() or str)
+    assert len(gzip.compress(code.encode(), 9)) <= 13_200
 
 
 def test_a_name_changes_exactly_when_the_content_does() -> None:

@@ -108,6 +108,7 @@ export function createAnalyzer(rules) {
 
   /** A run with hyphens and apostrophes: its words; joined (e-mail) and parted (GoToMeeting) ones beside them. */
   const chain = remembering((written) => {
+    if (/^[A-Z]?[a-z]+$/.test(written)) return {words: [asWord(written)], beside: []}; // as most are
     const inside = tokens(written);
     const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
     const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
