@@ -120,6 +120,13 @@ FAULTS = (
         "claim: suspended-at-period-end",  # the claim before the lost one
         "content/en/cancel-subscription.md",
     ),
+    Fault(
+        "Italian article says something else",
+        replaced("content/it/receipts.md", "\nRiporta piano,", "\nNon riporta piano,"),
+        "translations",
+        "source: it",
+        "content/en/receipts.md",
+    ),
 )
 
 
