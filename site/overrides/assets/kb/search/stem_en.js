@@ -4,9 +4,12 @@
  * longest ending, which is what the algorithm asks for. A consonant y is written Y until the end.
  */
 
-/** @param {string} pairs "ending:replacement ending:replacement …" @returns {Map<string, string>} */
-function endingTable(pairs) {
-  return new Map(pairs.split(" ").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+/** @param {string} rules "kept-dropped-added kept-dropped …" @returns {Map<string, string>} what becomes of each ending */
+function endingTable(rules) {
+  return new Map(rules.split(" ").map((rule) => {
+    const [kept, dropped, added = ""] = rule.split("-");
+    return [kept + dropped, kept + added];
+  }));
 }
 /** @param {Iterable<string>} endings */
 function endingPattern(endings) {
@@ -14,18 +17,16 @@ function endingPattern(endings) {
 }
 
 const EN_WHOLE = endingTable(
-  "skis:ski skies:sky idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl" +
-    " andes:andes atlas:atlas bias:bias cosmos:cosmos howe:howe news:news sky:sky",
+  "ski-s sk-ies-y idl-y gentl-y ugl-y-i earl-y-i onl-y-i singl-y andes- atlas- bias- cosmos- howe- news- sky-",
 );
 const EN_R1 = /^(?:arsen|commun|emerg|gener|inter|later|organ|past|univers)|^[^aeiouy]*[aeiouy]+[^aeiouy]/u;
 const EN_R2 = /^[^aeiouy]*[aeiouy]+[^aeiouy]/u;
 const EN_SHORT = /[^aeiouy][aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/u;
 const EN_STEP_2 = endingTable(
-  "anci:ance enci:ence ogi:og li: bli:ble abli:able alli:al fulli:ful lessli:less ousli:ous entli:ent aliti:al" +
-    " biliti:ble iviti:ive tional:tion ational:ate alism:al ation:ate ization:ize izer:ize ator:ate" +
-    " iveness:ive fulness:ful ousness:ous ogist:og",
+  "anc-i-e enc-i-e og-i -li bl-i-e abl-i-e al-li ful-li less-li ous-li ent-li al-iti b-iliti-le iv-iti-e tion-al at-ional-e" +
+    " al-ism at-ion-e iz-ation-e iz-er-e at-or-e ive-ness ful-ness ous-ness og-ist",
 );
-const EN_STEP_3 = endingTable("icate:ic ative: alize:al iciti:ic ical:ic tional:tion ational:ate ful: ness:");
+const EN_STEP_3 = endingTable("ic-ate -ative al-ize ic-iti ic-al tion-al at-ional-e -ful -ness");
 const EN_ENDING_2 = endingPattern(EN_STEP_2.keys());
 const EN_ENDING_3 = endingPattern(EN_STEP_3.keys());
 const EN_ENDING_4 =

@@ -12,15 +12,10 @@ const IT_R2 = /^(?:[^aeiouàèìòù]*[aeiouàèìòù]+[^aeiouàèìòù]){2}/u
 const IT_PRONOUN =
   /(?:([ae]ndo)|[aei]r)((?:[cmtv]e|glie)?l[aeio]|(?:[cmstv]e|glie)?ne|gli|[cmstv]i)$/;
 // Groups: 1 deleted in R2, 2 "-azione", 3 "-logia", 4 "-uzione", 5 "-enza", 6 deleted in RV, 7 "-amente", 8 "-ità", 9 "-ivo".
-const IT_STANDARD = new RegExp(
-  "(?:(ic[aeio]|ich[ei]|os[aeio]|ist[aeiàèì]|anz[ae]|atric[ei]|[ai]bil[ei]|ism[io]|ant[ei]|mente)" +
-    "|(azion[ei]|ator[ei])|(logi[ae])|(u[sz]ion[ei])|(enz[ae])|([ai]ment[io])|(amente)|(ità)|(iv[aeio]))$",
-);
-const IT_VERB = new RegExp(
-  "(?:isc(?:[aeio]|[ao]no)|ando|end[aeio]|[aiu]t[aeio]|ete|[aei]v(?:[aio]|ate|a[mn]o)" +
-    "|[ei]r(?:ebbe(?:ro)?|est[ei]|ete|[ae]i|em?mo|anno|[àò])|[aei]re|[aei]rono|[ai]r" +
-    "|ass(?:[ei]|imo)|[aei]ssero|[iY]amo|[aei]mmo|[ao]no)$",
-);
+const IT_STANDARD =
+  /(?:(ic[aeio]|ich[ei]|os[aeio]|ist[aeiàèì]|anz[ae]|atric[ei]|[ai]bil[ei]|ism[io]|ant[ei]|mente)|(azion[ei]|ator[ei])|(logi[ae])|(u[sz]ion[ei])|(enz[ae])|([ai]ment[io])|(amente)|(ità)|(iv[aeio]))$/;
+const IT_VERB =
+  /(?:isc(?:[aeio]|[ao]no)|ando|end[aeio]|[aiu]t[aeio]|ete|[aei]v(?:[aio]|ate|a[mn]o)|[ei]r(?:ebbe(?:ro)?|est[ei]|ete|[ae]i|em?mo|anno|[àò])|[aei]re|[aei]rono|[ai]r|ass(?:[ei]|imo)|[aei]ssero|[iY]amo|[aei]mmo|[ao]no)$/;
 
 /** @param {RegExp} region @param {string} word @returns {number} where the region starts */
 function italianRegion(region, word) {
@@ -37,14 +32,14 @@ function withoutEnding(word, ending, from) {
 function italianStandard(word, p1, p2, pv) {
   const found = IT_STANDARD.exec(word);
   if (!found) return null;
-  const kind = found.findIndex((group, i) => i > 0 && group !== undefined);
+  const kind = found.indexOf(found[0], 1);
   if (found.index < (kind === 6 ? pv : kind === 7 ? p1 : p2)) return null;
   const rest = word.slice(0, found.index);
   if (kind === 2) return withoutEnding(rest, /ic$/, p2);
   if (kind >= 3 && kind <= 5) return rest + ["log", "u", "ente"][kind - 3];
   if (kind === 7) {
     const shorter = withoutEnding(rest, /(?:ic|abil|os|iv)$/, p2);
-    return shorter !== rest && rest.endsWith("iv") ? withoutEnding(shorter, /at$/, p2) : shorter;
+    return rest === shorter + "iv" ? withoutEnding(shorter, /at$/, p2) : shorter;
   }
   if (kind === 8) return withoutEnding(rest, /(?:ic|abil|iv)$/, p2);
   if (kind === 9) {
@@ -67,7 +62,7 @@ function italianVowels(word, pv) {
  * @returns {string}
  */
 export function stemItalian(word) {
-  word = word.replace(/[áéíóú]/g, (c) => "àèìòù"["áéíóú".indexOf(c)]);
+  word = word.replace(/[áéíóú]/g, (letter) => "àèìòù"["áéíóú".indexOf(letter)]);
   word = word.replaceAll("qu", "qU").replace(IT_BETWEEN_VOWELS, (_, a, b) => a + b.toUpperCase());
   const [pv, p1, p2] = [IT_RV, IT_R1, IT_R2].map((region) => italianRegion(region, word));
   const pronoun = IT_PRONOUN.exec(word);
