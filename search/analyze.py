@@ -107,9 +107,7 @@ class Analyzer:
             word, end = part[:WORD_LIMIT].lower(), start + len(part)
             if waiting and word in rules.contractions:
                 waiting = Token(waiting.start, end, waiting.word + word)
-            elif (place < len(parts) - 1 and word in rules.elisions) or (place and word in rules.possessives):
-                pass
-            else:
+            elif word and not _falls_away(word, place, len(parts) - 1, rules):
                 if waiting:
                     yield waiting
                 waiting = Token(start, end, word)
@@ -169,6 +167,11 @@ class Analyzer:
     def is_stop(self, folded: str) -> bool:
         """Whether a folded word says little by itself."""
         return folded in self.language.stop
+
+
+def _falls_away(word: str, place: int, last: int, rules: Language) -> bool:
+    """Whether a part of a run with apostrophes is an elision (before one) or a possessive (after one)."""
+    return (place < last and word in rules.elisions) or (place > 0 and word in rules.possessives)
 
 
 def _parts(written: str, tokens: tuple[Token, ...]) -> Iterator[str]:

@@ -83,7 +83,7 @@ export function createAnalyzer(rules) {
       const last = found[found.length - 1];
       if (last && rules.contractions.includes(word)) {
         Object.assign(last, {end, word: last.word + word});
-      } else if (!(place < parts.length - 1 && elisions.has(word)) && !(place && rules.possessives.includes(word))) {
+      } else if (word && !(place < parts.length - 1 && elisions.has(word)) && !(place && rules.possessives.includes(word))) {
         found.push({start, end, word});
       }
       start = end + 1;
