@@ -143,10 +143,16 @@ class Engine:
 
 
 def _wanted(query: Query) -> Wanted:
-    """Which word of the query each term stands for in a passage; words that say little are not marked."""
+    """Which word of the query each term stands for in a passage.
+
+    Words that say little are not marked, nor what means a word far less: a part of its other name.
+    """
     wanted: dict[str, tuple[int, int]] = {}
     for place, group in enumerate(query.groups):
+        best = max((each.quality for each in group.alternatives), default=0)
         for each in () if group.stop else group.alternatives:
+            if 2 * each.quality < best:
+                continue
             worth = each.quality * each.quality * each.idf
             if worth > wanted.get(each.term, (0, 0))[1]:
                 wanted[each.term] = place, worth

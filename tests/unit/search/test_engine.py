@@ -53,6 +53,15 @@ def test_why_adds_up_to_the_score(engine: Callable[..., Engine]) -> None:
         asked.why("plan", "nowhere")
 
 
+def test_parts_of_another_name_are_not_marked(engine: Callable[..., Engine]) -> None:
+    """Who cancels is not shown every `end`; another name in one word is marked."""
+    groups = [["cancel", "end my subscription"], ["cancelled", "terminate"]]
+    asked = engine({"a": ("Cancel a plan", "In the end, terminate here.")}, synonyms=groups)
+    (hit,) = asked.search("cancel").hits
+    marked = [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks]
+    assert (hit.title_marks, marked) == (((0, 6),), ["terminate"])
+
+
 def test_why_beyond_the_first_documents_tells_words_only(engine: Callable[..., Engine]) -> None:
     """How closely an article says it is asked of the first ten alone."""
     asked = engine({f"a{number:02d}": "Plan" for number in range(WINDOW + 1)})

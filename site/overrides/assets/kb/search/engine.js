@@ -18,13 +18,14 @@ const ENTRY_FORMAT = 2; // the first byte of the entry file
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
-/** Which word of the query each term stands for in a passage; words that say little are not marked. @param {Query} query @returns {import("./excerpt.js").Wanted} */
+/** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./excerpt.js").Wanted} */
 function wantedTerms({groups}) {
   const wanted = new Map();
   groups.forEach(({stop, alternatives}, place) => {
+    const best = Math.max(...alternatives.map((each) => each.quality));
     for (const {term, quality, idf} of stop ? [] : alternatives) {
       const worth = quality * quality * idf;
-      if (worth > (wanted.get(term)?.[1] ?? 0)) wanted.set(term, [place, worth]);
+      if (2 * quality >= best && worth > (wanted.get(term)?.[1] ?? 0)) wanted.set(term, [place, worth]);
     }
   });
   return wanted;
