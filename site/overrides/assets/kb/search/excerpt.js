@@ -63,9 +63,8 @@ function bestWindow(found, length) {
 
 /** Where the passage that shows the match at `at` begins. @param {string[]} letters @param {number} at */
 function passageStart(letters, at) {
-  for (let place = at; place > Math.max(0, at - LOOK_BACK); place--) {
-    if (letters[place - 1] === "\n" || (letters[place - 1] === " " && /^[.!?:]$/.test(letters[place - 2] ?? ""))) return place;
-  }
+  const ends = letters.findLastIndex((letter, i) => i < at && (letter === "\n" || (letter === " " && /[.!?:]/.test(letters[i - 1]))));
+  if (ends >= Math.max(0, at - LOOK_BACK)) return ends + 1;
   if (at <= LOOK_BACK) return 0;
   const space = letters.indexOf(" ", at - LOOK_BACK);
   return space >= 0 && space < at ? space + 1 : at;

@@ -58,6 +58,15 @@ function withWords(text, typed, words) {
   return said + text.slice(done);
 }
 
+/** Every run of neighbours that a place is in, the shortest first. @template T @param {T[]} items @param {number} place @param {number} least @param {number} most */
+function runsWith(items, place, least, most) {
+  const runs = [];
+  for (let size = least; size <= most; size++) {
+    for (let first = Math.max(0, place - size + 1); first <= Math.min(place, items.length - size); first++) runs.push(items.slice(first, first + size));
+  }
+  return runs;
+}
+
 /**
  * Find for every word the terms that may match it; throws an error named QueryTooShort {minimum, length} below the minimum.
  * @param {string} text @param {Analyzer} analyzer @param {Vocabulary} vocabulary @param {Tuning} tuning @returns {Query}
@@ -81,16 +90,11 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const begun = ({word, open}) => (open && codePoints(word) >= tuning.prefix_min ? starting(word).slice(0, tuning.prefix_limit) : []);
 
   /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number. @param {number} place @returns {Alternative[]} */
-  const joined = (place) => {
-    const found = [];
-    for (let size = 2; size <= tuning.join_words; size++) {
-      for (let first = Math.max(0, place - size + 1); first <= Math.min(place, typed.length - size); first++) {
-        const word = typed.slice(first, first + size).map((one) => one.word).join("");
-        if (codePoints(word) <= WORD_LIMIT && count(word) >= 0) found.push(...alternatives([word], tuning.joined, {joined: word}));
-      }
-    }
-    return found;
-  };
+  const joined = (place) =>
+    runsWith(typed, place, 2, tuning.join_words).flatMap((run) => {
+      const word = run.map((one) => one.word).join("");
+      return codePoints(word) <= WORD_LIMIT && count(word) >= 0 ? alternatives([word], tuning.joined, {joined: word}) : [];
+    });
 
   /** Two known words with a space; the parting whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */
   const split = (letters) => {
@@ -145,15 +149,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   /** For each word, the terms of the other names of every run of words that it stands in. @param {string[]} meanings @returns {[string, number][][]} */
   const otherNames = (meanings) => {
     const longest = Math.max(0, ...[...synonyms.keys()].map((key) => key.split("\n").length));
-    return meanings.map((_, place) => {
-      const found = [];
-      for (let size = 1; size <= longest; size++) {
-        for (let first = Math.max(0, place - size + 1); first <= Math.min(place, meanings.length - size); first++) {
-          found.push(...(synonyms.get(meanings.slice(first, first + size).join("\n")) ?? []));
-        }
-      }
-      return found;
-    });
+    return meanings.map((_, place) => runsWith(meanings, place, 1, longest).flatMap((run) => synonyms.get(run.join("\n")) ?? []));
   };
 
   /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */

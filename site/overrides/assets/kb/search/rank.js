@@ -1,7 +1,7 @@
 /** Groups and postings to ordered documents, term at a time, in integers only; the twin of search/rank.py. */
 
 /** @typedef {import("./query.js").Group} Group */
-/** @typedef {{documents: ArrayLike<number>, weights: ArrayLike<number>}} Postings document numbers ascend, and with them the ids */
+/** @typedef {{documents: number[] | Uint32Array, weights: ArrayLike<number>}} Postings document numbers ascend, and with them the ids */
 /** @typedef {[number, number]} Scored document, score */
 
 export const WINDOW = 10;
@@ -9,13 +9,7 @@ const UNKNOWN_WORD = 4;
 
 /** The weight of a term in a document; 0 where it does not hold the term. @param {Postings} postings @param {number} document */
 function weightIn({documents, weights}, document) {
-  let low = 0, high = documents.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (documents[middle] < document) low = middle + 1;
-    else high = middle;
-  }
-  return documents[low] === document ? weights[low] : 0;
+  return weights[documents.indexOf(document)] ?? 0;
 }
 
 /** Best first; a tie goes to the smaller number, which has the smaller id. @param {Scored} a @param {Scored} b */
@@ -23,20 +17,11 @@ export function byScore(a, b) {
   return b[1] - a[1] || a[0] - b[0];
 }
 
-/** The first documents in order. @param {number[]} found @param {Float64Array} scores @param {number} limit @returns {Scored[]} */
+/** The first documents in order; only those that are as good as the last of them are put in order. @param {number[]} found @param {Float64Array} scores @param {number} limit */
 function firstOf(found, scores, limit) {
-  /** @type {Scored[]} */
-  const first = [];
-  for (const document of found) {
-    /** @type {Scored} */
-    const item = [document, scores[document]];
-    if (first.length === limit && byScore(first[limit - 1], item) < 0) continue;
-    let place = first.length;
-    while (place && byScore(item, first[place - 1]) < 0) place--;
-    first.splice(place, 0, item);
-    if (first.length > limit) first.pop();
-  }
-  return first;
+  const least = Float64Array.from(found, (document) => scores[document]).sort().at(-limit) ?? 0;
+  const good = found.filter((document) => scores[document] >= least);
+  return good.map((document) => /** @type {Scored} */ ([document, scores[document]])).sort(byScore).slice(0, limit);
 }
 
 /**

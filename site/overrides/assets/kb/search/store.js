@@ -37,13 +37,7 @@ function wholeSite(count) {
 
 /** @param {string[]} from @param {string} item @returns {number} the place of the chunk that would hold it */
 function locate(from, item) {
-  let low = 0, high = from.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (compareText(from[middle], item) <= 0) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, from.findLastIndex((first) => compareText(first, item) <= 0));
 }
 
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
@@ -85,15 +79,13 @@ export function openStore(file, folder, fetcher) {
     }
   };
 
-  /** The words of some chunks, the commonest first, ties in order. @param {number} from @param {(place: number) => boolean} more @param {(list: WordList) => string[]} pick */
-  const commonest = (from, more, pick) => {
-    /** @type {[string, number][]} */
-    const found = [];
-    for (let place = from; place < termsAt && (place === from || more(place)); place++) {
+  /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} wanted @param {(list: WordList) => string[]} pick */
+  const commonest = (wanted, pick) => {
+    const found = words.from.flatMap((first, place) => {
       /** @type {WordList | undefined} */
-      const list = chunk(place);
-      if (list) found.push(...pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])));
-    }
+      const list = wanted(first, place) ? chunk(place) : undefined;
+      return list ? pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])) : [];
+    });
     return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
   };
 
@@ -124,9 +116,12 @@ export function openStore(file, folder, fetcher) {
     /** @param {string} word @returns {number} */
     count: (word) => chunk(locate(words.from, word))?.counts.get(word) ?? -1,
     /** @param {string} prefix */
-    starting: (prefix) => commonest(locate(words.from, prefix), (place) => words.from[place].startsWith(prefix), (list) => list.starting(prefix)),
+    starting: (prefix) => {
+      const at = locate(words.from, prefix);
+      return commonest((first, place) => place === at || first.startsWith(prefix), (list) => list.starting(prefix));
+    },
     /** @param {string} word @param {number} edits */
-    near: (word, edits) => commonest(0, () => true, (list) => list.near(word, edits)),
+    near: (word, edits) => commonest(() => true, (list) => list.near(word, edits)),
     /** @param {number} document @returns {Article | undefined} */
     article: (document) => chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
     /** @returns {Facets | undefined} */
@@ -137,8 +132,8 @@ export function openStore(file, folder, fetcher) {
     load: async () => {
       const wanted = [...lacked];
       const fresh = wanted.filter((number) => !coming.has(number)).sort((a, b) => a - b);
-      const loading = fresh.length ? fetchChunks(fresh) : undefined;
-      if (loading) for (const number of fresh) coming.set(number, loading);
+      const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
+      fresh.forEach((number) => coming.set(number, loading));
       await Promise.all(wanted.map((number) => coming.get(number)));
     },
   };
