@@ -16,8 +16,9 @@ export class IndexError extends Error {
 /** @param {string} url @param {typeof fetch} fetcher @param {RequestInit} options @returns {Promise<Response>} */
 async function fetchFile(url, fetcher, options) {
   const response = await fetcher(url, options);
-  if (response.status === 404) throw new IndexError("IndexMissing", `${url} is not there`);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const message = `${url}: ${response.status}`;
+  if (response.status === 404) throw new IndexError("IndexMissing", message);
+  if (!response.ok) throw new Error(message);
   return response;
 }
 

@@ -41,7 +41,7 @@ function searchLanguage(base, lang, fetcher) {
     const url = `${folder}${lang}.bin`;
     // Asks the server whether the copy at hand is still the published one: the only file whose name stays.
     const bytes = await fetchBytes(url, fetcher, {cache: "no-cache"});
-    if (bytes[0] !== ENTRY_FORMAT) throw new IndexError("IndexOutdated", `${url}: format ${bytes[0]}, expected ${ENTRY_FORMAT}; reload the page`);
+    if (bytes[0] !== ENTRY_FORMAT) throw new IndexError("IndexOutdated", `${url}: ${bytes[0]}`);
     return openStore(await inflate(bytes.subarray(1)), folder, fetcher);
   };
 

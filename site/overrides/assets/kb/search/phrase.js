@@ -1,7 +1,7 @@
 /** Words that stand side by side: quoted phrases and neighbours of the query; the twin of search/phrase.py. */
 const QUOTE_MARKS = "\"\u201c\u201d\u201e\xab\xbb";
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
-const APOSTROPHE_AMONG = /([\p{L}\p{N}]*)(\n?)['\u2019\u2018\u02bc`\xb4](?=([\p{L}\p{N}]*))/gu; // the words on both sides
+const APOSTROPHE_AMONG = /([\p{L}\p{N}]*)['\u2019\u2018\u02bc`\xb4](?=([\p{L}\p{N}]*))/gu; // the words on both sides
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 
 /** Where the quoted phrases of a query stand, without their quotes. @param {string} text @returns {[number, number][]} */
@@ -14,14 +14,10 @@ export function quotedSpans(text) {
  * @param {import("./analyze.js").Analyzer} analyzer
  */
 export function createFlattener({rules, fold}) {
-  const [elided, contracted] = [rules.elisions, rules.contractions].map((words) => new Set(words));
-
   /** The text without elisions (l'account: account) and with contractions in one (don't: dont). @param {string} text @returns {string} */
   const whole = (text) =>
-    text.replace(APOSTROPHE_AMONG, (_, last, line, first) => {
-      if (last && first && elided.has(last)) return (last + line).slice(0, -last.length);
-      return last + line + (first && contracted.has(first) ? "" : " ");
-    });
+    text.replace(APOSTROPHE_AMONG, (_, last, first) =>
+      first && rules.elisions.includes(last) ? "" : last + (rules.contractions.includes(first) ? "" : " "));
 
   /** One text, with a space around each word. @param {string} text @returns {string} */
   const flat = (text) => ` ${fold(whole(text.toLowerCase())).replace(BETWEEN_WORDS, " ").trim()} `;

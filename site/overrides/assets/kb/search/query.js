@@ -33,17 +33,16 @@ const LETTERS_ONLY = /^\p{L}+$/u;
 function readTyped(text, analyzer, tuning) {
   let tokens = analyzer.tokens(text);
   const length = tokens.reduce((sum, token) => sum + codePoints(token.word), 0);
-  if (length < tuning.minimum) throw Object.assign(new Error("QueryTooShort"), {name: "QueryTooShort", minimum: tuning.minimum, length});
+  if (length < tuning.minimum) throw Object.assign(new Error(), {name: "QueryTooShort", minimum: tuning.minimum, length});
   tokens = tokens.slice(0, tuning.words_limit);
   const words = tokens.map((token) => analyzer.fold(token.word));
   const quotes = quotedSpans(text);
-  const frame = analyzer.frames.find((each) => each.length < words.length && each.every((word, i) => word === words[i]));
-  const framed = frame ? frame.length : 0;
-  let stops = words.map((word, place) => place < framed || analyzer.stop.has(word));
-  if (stops.every(Boolean)) stops = stops.map(() => false);
+  const framed = analyzer.frames.find((each) => each.length < words.length && each.every((word, i) => word === words[i]))?.length ?? 0;
+  const stops = words.map((word, place) => place < framed || analyzer.stop.has(word));
+  const telling = stops.includes(false);
   return tokens.map(({start, end, word}, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
-    return {start, end, token: word, word: words[i], stop: stops[i] && !quoted, quoted, open: end === text.length};
+    return {start, end, token: word, word: words[i], stop: telling && stops[i] && !quoted, quoted, open: end === text.length};
   });
 }
 
