@@ -22,7 +22,7 @@ function shownOf(config, hit) {
     title: marked(hit.title, hit.title_marks),
     meta: make("span", { class: "kb-hit__meta", lang: lang && config.ui_lang }, facts.filter(Boolean).join(" · ")),
     excerpt: marked(excerpt.text, excerpt.marks),
-    heading: section?.anchor ? section.heading : "",
+    heading: section?.heading,
     section: { href: href + "#" + encodeURIComponent(section?.anchor ?? ""), hreflang: lang },
   };
 }
