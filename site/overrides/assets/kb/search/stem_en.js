@@ -34,10 +34,7 @@ const EN_ENDING_4 =
 
 /** Step 1a: plurals. Step 0, possessives, is the analyzer's. @param {string} word @returns {string} */
 function englishPlural(word) {
-  const ending = /(?:sses|ie[sd]|ss|us|s)$/.exec(word)?.[0];
-  if (ending === "sses") return word.slice(0, -2);
-  if (ending === "ies" || ending === "ied") return word.slice(0, /..ie.$/su.test(word) ? -2 : -1);
-  return ending === "s" && /[aeiouy].+s$/su.test(word) ? word.slice(0, -1) : word;
+  return word.replace(/(?<=ss)es$|(?<=..i)e[sd]$|(?<=ie)[sd]$|(?<![us])s$(?<=[aeiouy].+s)/su, "");
 }
 
 /** Step 1b: -eed, -ed, -ing. @param {string} word @param {number} p1 @returns {string} */

@@ -35,18 +35,11 @@ function italianStandard(word, p1, p2, pv) {
   const kind = found.indexOf(found[0], 1);
   if (found.index < (kind === 6 ? pv : kind === 7 ? p1 : p2)) return null;
   const rest = word.slice(0, found.index);
-  if (kind === 2) return withoutEnding(rest, /ic$/, p2);
-  if (kind >= 3 && kind <= 5) return rest + ["log", "u", "ente"][kind - 3];
-  if (kind === 7) {
-    const shorter = withoutEnding(rest, /(?:ic|abil|os|iv)$/, p2);
-    return rest === shorter + "iv" ? withoutEnding(shorter, /at$/, p2) : shorter;
-  }
-  if (kind === 8) return withoutEnding(rest, /(?:ic|abil|iv)$/, p2);
-  if (kind === 9) {
-    const shorter = withoutEnding(rest, /at$/, p2);
-    return shorter === rest ? rest : withoutEnding(shorter, /ic$/, p2);
-  }
-  return rest;
+  const before = {2: /ic$/, 7: /(?:ic|abil|os|iv)$/, 8: /(?:ic|abil|iv)$/, 9: /at$/}[kind];
+  if (!before) return rest + (["log", "u", "ente"][kind - 3] ?? "");
+  const shorter = withoutEnding(rest, before, p2);
+  if (kind === 7 && rest === shorter + "iv") return withoutEnding(shorter, /at$/, p2);
+  return kind === 9 && shorter !== rest ? withoutEnding(shorter, /ic$/, p2) : shorter;
 }
 
 /** @param {string} word @param {number} pv @returns {string} */
