@@ -96,7 +96,7 @@ export function createAnalyzer(rules) {
     [...text.matchAll(WORD_RUN)].flatMap(({0: run, index: start}) => {
       const end = start + run.length;
       if (APOSTROPHE.test(run)) return pieces(run, start);
-      const [signs] = /^[a-z]$/i.test(run) ? (/^(?:\+\+|#)/.exec(text.slice(end, end + 2)) ?? [""]) : [""]; // C++ and C#
+      const signs = (/^[a-z]$/i.test(run) && /^(?:\+\+|#)/.exec(text.slice(end))?.[0]) || ""; // C++ and C#
       return [{start, end: end + signs.length, word: asWord(run) + signs}];
     });
 

@@ -96,9 +96,8 @@ export function openStore(file, folder, fetcher) {
     // A small site: its chunks are made here.
     const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
     for (const word of entry.named ?? []) indexed.words.set(word, 0);
-    const counts = [...indexed.words].sort(([a], [b]) => compareText(a, b));
     const own = {kinds: all.map((each) => each.kind), categories: all.map((each) => each.category)};
-    [new WordList(counts), indexed.postings, all, own].forEach((made, number) => held.set(number, made));
+    [new WordList([...indexed.words].sort(([a], [b]) => compareText(a, b))), indexed.postings, all, own].forEach((made, number) => held.set(number, made));
   }
 
   return {

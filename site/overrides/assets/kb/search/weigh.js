@@ -2,7 +2,6 @@
  * Articles to postings and words, for small sites whose static index is the articles themselves; the twin of search/weigh.py.
  * Only + - * / are used, in the same order as there: IEEE 754 gives both the same weights.
  */
-import {compareText} from "./lexicon.js";
 
 /** @typedef {import("./excerpt.js").Article} Article */
 /** @typedef {import("./analyze.js").Analyzer} Analyzer */
@@ -71,5 +70,5 @@ export function indexArticles(articles, analyzer, weighing, averages) {
     }
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   });
-  return {postings, words: new Map([...counts].sort(([a], [b]) => compareText(a, b)))};
+  return {postings, words: counts};
 }
