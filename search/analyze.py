@@ -6,9 +6,10 @@ A word is a run of letters and digits. A term is what the index knows: a folded 
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
-from itertools import pairwise, starmap
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, pairwise
+from typing import Any, NamedTuple, TypeVar
 
 import snowballstemmer
 
@@ -31,6 +32,8 @@ _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NUMBER_DIGITS = 7
 
+T = TypeVar("T")
+
 
 class Token(NamedTuple):
     """A word of a text: [start, end) in code points, and the word in lower case without its elision."""
@@ -40,14 +43,31 @@ class Token(NamedTuple):
     word: str
 
 
-class Form(NamedTuple):
-    """What a written form always gives: tokens, parts to index beside them, terms and words of both."""
+@dataclass(slots=True, eq=False)
+class Form:
+    """What a written form always gives: words, parts to index beside them, terms and folded words of both.
 
-    tokens: tuple[Token, ...]
+    `first` and `last` are the words that neighbours may join: empty where there is none, None where the form
+    is only signs, which neighbours join across.
+    """
+
+    words: tuple[str, ...]
     parts: tuple[str, ...]
     terms: tuple[str, ...]
     folded: tuple[str, ...]
-    length: int
+    first: str | None
+    last: str
+
+
+class _Memory(dict[str, T]):
+    """What was made of each string; gives what it knows without a call of a Python function."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, key: str) -> T:
+        value = self[key] = self._make(key)
+        return value
 
 
 def normal(text: str) -> str:
@@ -62,11 +82,14 @@ class Analyzer:
         """Prepare the stemmer of the language, if it has one."""
         self.language = language
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
+        self._endings = tuple(ending for ending, _, _ in language.rewrites)
         self._lock = threading.Lock()
-        self._terms: dict[str, tuple[str, ...]] = {}
-        self._forms: dict[str, Form] = {}
+        self._terms = _Memory(self._stems)
+        # what a written form of a normal text gives; remembered
+        self.form: Callable[[str], Form] = _Memory(self._form).__getitem__
         self._firsts = {first for first, _ in language.compounds}
-        self._openers: set[str] = set()
+        self._seconds = {second for _, second in language.compounds}
+        self._openers: set[str] = set()  # written forms whose last word is a first
 
     @property
     def has_rules(self) -> bool:
@@ -80,23 +103,44 @@ class Analyzer:
             yield from self._pieces(match.group(), at)
 
     def forms(self, text: str) -> list[str]:
-        """The written forms of a normal text, hyphens inside; `form` tells what each of them gives."""
-        return _CHAIN.findall(text)
+        """The written forms of a text, with their signs: what stands between spaces."""
+        return text.split()
 
-    def form(self, written: str) -> Form:
-        """The tokens, parts and terms of a written form; remembered."""
-        known = self._forms.get(written)
-        if known is None:
-            found = _FORM.finditer(written)
-            tokens = tuple(token for match in found for token in self._pieces(match.group(), match.start()))
-            parts = (*_parts(written, tokens), *filter(None, starmap(self._compound, pairwise(tokens))))
-            words = (*(token.word for token in tokens), *parts)
-            terms = tuple(term for word in words for term in self.terms(word))
-            known = Form(tokens, parts, terms, tuple(map(self.fold, words)), len(tokens))
-            self._forms[written] = known
-            if tokens and self.terms(tokens[-1].word)[0] in self._firsts:
-                self._openers.add(written)
-        return known
+    def _form(self, written: str) -> Form:
+        chains = _CHAIN.findall(written)
+        form = self._chain(written) if chains == [written] else self._chains(chains)
+        if form.last and self.terms(form.last)[0] in self._firsts:
+            self._openers.add(written)
+        return form
+
+    def _chains(self, chains: list[str]) -> Form:
+        """What several chains give together, or one without the signs around it."""
+        forms = [self.form(each) for each in chains]
+        if len(forms) == 1:
+            return forms[0]
+        words = tuple([word for form in forms for word in form.words])
+        parts = (*(part for form in forms for part in form.parts), *self._compounds(chains))
+        first, last = (forms[0].first, forms[-1].last) if forms else (None, "")
+        return self._told(words, parts, first, last)
+
+    def _chain(self, written: str) -> Form:
+        if written.isascii() and written.isalnum():  # as most are: the same as below, without its cost
+            word, parts = written[:WORD_LIMIT].lower(), tuple(_humps(written))
+            if word != written and not parts:
+                return self.form(word)  # a capital makes no difference
+            return self._told((word,), parts, word, word)
+        found = _FORM.finditer(written)
+        tokens = [token for match in found for token in self._pieces(match.group(), match.start())]
+        words = tuple([token.word for token in tokens])
+        compounds = (self._compound(first, second) for first, second in pairwise(words))
+        parts = (*_parts(written, tokens), *filter(None, compounds))
+        return self._told(words, parts, words[0] if words else "", words[-1] if words else "")
+
+    def _told(self, words: tuple[str, ...], parts: tuple[str, ...], first: str | None, last: str) -> Form:
+        both = words + parts
+        terms = tuple([term for word in both for term in self.terms(word)])
+        folded = both if all(map(str.isascii, both)) else tuple(map(self.fold, both))
+        return Form(words, parts, terms, folded, first, last)
 
     def _pieces(self, run: str, start: int) -> Iterator[Token]:
         """Words of a run with apostrophes: elisions and possessives go, contractions are joined."""
@@ -115,26 +159,30 @@ class Analyzer:
         if waiting:
             yield waiting
 
-    def joined(self, text: str, forms: list[str]) -> Iterator[str]:
+    def joined(self, text: str, forms: Sequence[str]) -> Iterator[str]:
         """Words to index beside the forms (all known to `form`): `log in` as one, 1 800 263 6317 as one."""
         for match in _NUMBER.finditer(text):
             yield from _numbers(match.group())
-        for place in [place for place, written in enumerate(forms[:-1]) if written in self._openers]:
-            first, second = self.form(forms[place]).tokens[-1], self.form(forms[place + 1]).tokens[:1]
-            if second and (word := self._compound(first, second[0])):
+        yield from self._compounds(forms)
+
+    def _compounds(self, forms: Sequence[str]) -> Iterator[str]:
+        """Neighbouring forms as one word, where they are written so too."""
+        last = len(forms) - 1
+        for place in compress(range(last), map(self._openers.__contains__, forms)):
+            after = place + 1
+            while (second := self.form(forms[after]).first) is None and after < last:
+                after += 1
+            if second in self._seconds and (word := self._compound(self.form(forms[place]).last, second)):
                 yield word
 
-    def _compound(self, first: Token, second: Token) -> str:
+    def _compound(self, first: str, second: str) -> str:
         """Two neighbours as one word, if they are written so too; else nothing."""
-        opener = self.terms(first.word)[0]
-        return opener + second.word if (opener, second.word) in self.language.compounds else ""
+        opener = self.terms(first)[0]
+        return opener + second if (opener, second) in self.language.compounds else ""
 
     def terms(self, word: str) -> tuple[str, ...]:
         """The terms of a word in lower case: fold(stem(word)) and, if it differs, fold(stem(fold(word)))."""
-        known = self._terms.get(word)
-        if known is None:
-            known = self._terms[word] = self._stems(word)
-        return known
+        return self._terms[word]
 
     def _stems(self, word: str) -> tuple[str, ...]:
         plain = self.fold(word)
@@ -147,12 +195,16 @@ class Analyzer:
         return (accented,) if accented == folded else (accented, folded)
 
     def _stem(self, word: str) -> str:
-        for ending, replacement, least in self.language.rewrites:
-            if len(word) >= least and word.endswith(ending):
-                word = word[: -len(ending)] + replacement
-                break
+        if word.endswith(self._endings):
+            word = self._rewritten(word)
         with self._lock:
             return str(self._stemmer.stemWord(word))
+
+    def _rewritten(self, word: str) -> str:
+        for ending, replacement, least in self.language.rewrites:
+            if len(word) >= least and word.endswith(ending):
+                return word[: -len(ending)] + replacement
+        return word
 
     def fold(self, word: str) -> str:
         """The word without accents and with the special letters of the rules spelt out."""
@@ -174,14 +226,18 @@ def _falls_away(word: str, place: int, last: int, rules: Language) -> bool:
     return (place < last and word in rules.elisions) or (place > 0 and word in rules.possessives)
 
 
-def _parts(written: str, tokens: tuple[Token, ...]) -> Iterator[str]:
+def _parts(written: str, tokens: Sequence[Token]) -> Iterator[str]:
     """What to index beside the tokens of a form: hyphened words as one, and the words in GoToMeeting."""
     for match in _HYPHENED.finditer(written):
         yield _HYPHEN.sub("", match.group()).lower()[:WORD_LIMIT]
     for token in tokens:
-        surface = written[token.start : token.end]
-        if _MIXED_CASE.search(surface):
-            yield from (part.lower() for part in _CAMEL.findall(surface))
+        yield from _humps(written[token.start : token.end])
+
+
+def _humps(surface: str) -> Iterator[str]:
+    """The words in GoToMeeting."""
+    if not surface.islower() and _MIXED_CASE.search(surface):
+        yield from (part.lower() for part in _CAMEL.findall(surface))
 
 
 def _numbers(text: str) -> Iterator[str]:

@@ -50,12 +50,12 @@ def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set
     """Add the terms and the folded words of a text; returns its length."""
     length = 0
     forms = analyzer.forms(text)
-    for written, times in Counter(forms).items():
-        _, _, terms, folded, tokens = analyzer.form(written)
-        length += times * tokens
-        for term in terms:
+    # repository, Repository and "repository." are one Form: what is written is counted in C, a Form met once
+    for form, times in Counter(map(analyzer.form, forms)).items():
+        length += times * len(form.words)
+        for term in form.terms:
             found[term] = found.get(term, 0) + times
-        words.update(folded)
+        words.update(form.folded)
     for word in analyzer.joined(text, forms):
         words.add(analyzer.fold(word))
         for term in analyzer.terms(word):
@@ -80,13 +80,16 @@ def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dic
     for name, terms in counts.terms.items():
         boost, k, b = tuning.boosts[name], tuning.saturation[name], tuning.length_norm[name]
         norm = k * (1 - b + b * counts.lengths[name] / average[name])
+        # few different frequencies, hence few different weights: each is worked out once
+        gains = {times: boost * times / (times + norm) for times in set(terms.values())}
         for term, times in terms.items():
-            weights[term] = weights.get(term, 0.0) + boost * times / (times + norm)
+            weights[term] = weights.get(term, 0.0) + gains[times]
     top = tuning.ceiling
-    return {
-        term: min(WEIGHT_LIMIT, max(1, round(tuning.scale * top * weight / (top + weight))))
-        for term, weight in weights.items()
+    whole = {
+        weight: min(WEIGHT_LIMIT, max(1, round(tuning.scale * top * weight / (top + weight))))
+        for weight in set(weights.values())
     }
+    return {term: whole[weight] for term, weight in weights.items()}
 
 
 def idf(total: int, having: int, base: float) -> int:

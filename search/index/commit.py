@@ -4,7 +4,7 @@ import pickle
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from operator import sub
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class _BlockWriter(base.PostingsWriter):  # type: ignore[misc]
         self, documents: Sequence[int], _one: float, weights: bytes, _length: int | None = None
     ) -> None:
         """Take the documents (ascending) and the bytes of their weights."""
-        gaps = (documents[0], *(after - before for before, after in pairwise(documents)))
+        gaps = (documents[0], *map(sub, documents[1:], documents))
         # how many postings, the last document, Whoosh's own weight, no compression, no lengths
         info = pickle.dumps((len(documents), documents[-1], 1.0, 0, 0, 0), _PICKLE)
         block = info + pickle.dumps((gaps, None, weights), _PICKLE)
@@ -72,8 +72,9 @@ class _Pool:
 
     def add(self, document: int, bag: Mapping[str, int]) -> None:
         """Take the terms of the next document."""
+        terms, high = self._terms, document << WEIGHT_BITS
         for term, weight in bag.items():
-            self._terms[term].append(document << WEIGHT_BITS | weight)
+            terms[term].append(high | weight)
 
     def extend(self, term: str, postings: Iterable[tuple[int, int]]) -> None:
         """Take a term's documents after those it has."""

@@ -51,3 +51,25 @@ def test_very_long_words_are_cut() -> None:
 def test_a_lone_possessive_is_no_word() -> None:
     """What is left of a run of clitics is nothing."""
     assert [token.word for token in ITALIAN.tokens("l's")] == []
+
+
+def beside(analyzer: Analyzer, text: str) -> set[str]:
+    """The words that are indexed beside the tokens of a text."""
+    forms = analyzer.forms(text)
+    parts = {part for written in forms for part in analyzer.form(written).parts}
+    return parts | set(analyzer.joined(text, forms))
+
+
+def test_neighbours_are_joined_across_signs_only() -> None:
+    """However a verb and its particle are set apart, they are one word; a word that falls away parts them."""
+    assert all("login" in beside(ENGLISH, text) for text in ("log in", "log - in", '(log) "in"', "log/in"))
+    assert not beside(ENGLISH, "log the in")
+    assert not beside(ENGLISH, "log -")
+
+
+@given(ANALYZER, TEXT)
+def test_forms_give_the_words_of_their_text(analyzer: Analyzer, text: str) -> None:
+    """Alone they are the same words; C++ is left out, of which only C is counted after a hyphen."""
+    text = normal(text).replace("+", " ").replace("#", " ")
+    words = [word for written in analyzer.forms(text) for word in analyzer.form(written).words]
+    assert words == [token.word for token in analyzer.tokens(text)]
