@@ -1,7 +1,9 @@
 """Writing an index: everything anew, or only what differs from the one that is there."""
 
+import gc
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -99,6 +101,19 @@ def _normal(document: Document) -> Document:
     )
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's collector of cycles: it would search the growing tables in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def _build(job: _Job, why: str) -> Report:
     analyzer = Analyzer(language(job.lang))
     counts = {name: weigh.count(document, analyzer) for name, document in job.documents.items()}

@@ -1,5 +1,6 @@
 """The index on disk: updates equal rebuilds, nothing half-written is seen, other versions are rebuilt."""
 
+import gc
 import json
 import os
 import random
@@ -308,3 +309,14 @@ def test_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
     assert killed >= 5
     update(tmp_path, "it", NEW)
     assert len(list(tmp_path.glob("build-*"))) == 1 or update(tmp_path, "it", OLD).total == len(OLD)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_build_leaves_the_collector_as_it_was(enabled: bool, tmp_path: Path) -> None:
+    """It is off while building only, and stays off where the caller did without."""
+    (gc.enable if enabled else gc.disable)()
+    try:
+        build(tmp_path, "it", [])
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()
