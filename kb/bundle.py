@@ -2,12 +2,10 @@
 
 The modules keep to a small part of the language, which is checked: named static imports from files beside
 them, one statement each; `export` before function, const, class or async function; top-level names that are
-unique over the whole bundle. A line `// Private: name name` lists names of properties that no other program
-and no data know, and that stand in no string: minified, they are letters.
+unique over the whole bundle.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,12 +29,6 @@ FUNCTION = re.compile(
     r"(?P<body>(?:(?!.*\b(?:this|arguments)[.;\[])(?!\}).*\n)*)\}$",
     re.MULTILINE,
 )
-MARK = "\ua66e"  # a letter that no program has
-LETTERS = (
-    "etnsoiarcldumhpfgbywvkjxqzACLNTUYZBDEFGHIJKMOPQRSVWX"  # the minifier takes them in much the same order
-)
-SAME = re.compile(rf"(?<=[{{,])(\w){MARK}:\1(?=[,}}])")  # {a: a}
-PRIVATE = re.compile(r"^// Private: (?P<names>.*)$", re.MULTILINE)
 CONSTANT = re.compile(r"^(\s*(?:for \()?)const\b", re.MULTILINE)
 
 
@@ -77,13 +69,10 @@ def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
         _collect(entry.resolve(), modules, ())
     _check(modules)
     code = _alike("\n".join(module.code for module in modules.values()))
-    if minify is not str:
-        code = _marked(code)
     exports = ", ".join(modules[entries[0].resolve()].exports)
     offered = f"export const {{{exports}}} = " if exports else ""
     back = f"\nreturn {{{exports}}};" if exports else ""
-    made = minify(f"{offered}(() => {{\n{code}{back}\n}})();\n")
-    return SAME.sub(r"\1", made).replace(MARK, "").rstrip() + "\n"
+    return minify(f"{offered}(() => {{\n{code}{back}\n}})();\n").rstrip() + "\n"
 
 
 def hashed_name(name: str, content: str) -> str:
@@ -104,19 +93,6 @@ def _alike(code: str) -> str:
 def _arrow(found: re.Match[str]) -> str:
     note, kind, name, takes, body = found.groups(default="")
     return f"{note}let {name} = {kind}{takes} => {{\n{body}}};\n"
-
-
-def _marked(code: str) -> str:
-    """Give private names letters, the commonest the first, with a mark that no other name has.
-
-    A minifier gives new names to all but properties; where only those are left, the mark can go.
-    """
-    private = {name for line in PRIVATE.finditer(code) for name in line["names"].split()}
-    words = Counter(re.findall(r"[\w$]+", code))
-    letters = (*LETTERS, *(first + second for first in LETTERS for second in LETTERS))
-    ordered = sorted(private, key=lambda name: (-words[name], name))
-    short = {name: letter + MARK for name, letter in zip(ordered, letters, strict=False)}
-    return re.sub(r"[\w$]+", lambda found: short.get(found[0], found[0]), code)
 
 
 def _collect(path: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> None:
@@ -173,7 +149,7 @@ def _line(text: str, position: int) -> int:
 
 
 def _check(modules: dict[Path, Module]) -> None:
-    problems = [*_twice(modules), *_missing(modules), *_quoted(modules)]
+    problems = [*_twice(modules), *_missing(modules)]
     if problems:
         raise ContentError(problems)
 
@@ -202,18 +178,3 @@ def _missing(modules: dict[Path, Module]) -> Iterator[Problem]:
                     )
                 elif name not in modules[imported].exports:
                     yield Problem(str(path), line, f"'{imported.name}' does not export '{name}'")
-
-
-def _quoted(modules: dict[Path, Module]) -> Iterator[Problem]:
-    """Private names that are whole strings: their letters would not be what the string says."""
-    private = {
-        name
-        for module in modules.values()
-        for line in PRIVATE.finditer(module.code)
-        for name in line["names"].split()
-    }
-    for path, module in modules.items():
-        for found in re.finditer(r"([\"'])(\w+)\1", module.code):
-            if found[2] in private:
-                line = _line(module.code, found.start())
-                yield Problem(str(path), line, f"'{found[2]}' is private and cannot be a string")

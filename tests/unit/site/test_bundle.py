@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -113,23 +112,10 @@ def test_functions_are_declared_like_all_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(minifier() is None, reason="no minifier for this system")
-def test_private_names_ship_as_letters(tmp_path: Path) -> None:
-    """The commonest first; names that only look alike stay, and so does all in a bundle to read."""
-    source = (
-        "// Private: rare often\nexport const a = {rare: 1, often: 2, oftener: 3};\na.often += a.often;\n"
-    )
-    code = bundle(write(tmp_path, main=source), minify=minifier() or str)
-    assert re.search(r"(\w)=\{t:1,e:2,oftener:3\};return \1\.e\+=\1\.e", code)
-    assert "often: 2" in bundle(tmp_path / "main.js")
-    quoted = write(tmp_path, main='// Private: rare\nconst a = "rare";\n')
-    assert "main.js:2: 'rare' is private" in fault(quoted)
-
-
-@pytest.mark.skipif(minifier() is None, reason="no minifier for this system")
 def test_the_whole_client_stays_small(root: Path) -> None:
-    """Engine, stemmers and interface, as a server sends them: at most 12.48 kB."""
+    """Engine, stemmers and interface, as a server sends them: at most 12.8 kB."""
     code = bundle(root / "site/overrides/assets/kb/search/ui/main.js", minify=minifier() or str)
-    assert len(gzip.compress(code.encode(), 9)) <= 12_480
+    assert len(gzip.compress(code.encode(), 9)) <= 12_800
 
 
 def test_a_name_changes_exactly_when_the_content_does() -> None:

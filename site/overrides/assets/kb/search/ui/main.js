@@ -7,12 +7,6 @@ import { part } from "./text.js";
 
 /** @import {Config, Filters} from "./types.js" */
 
-// Private: alternatives analyzer anchor beside corrected counts documents end entry excerpt fallbackLang flat
-// Private: flatArticle flattener fold forget found frequency groups heading hits idle indexed known lacking
-// Private: letters link load marks meaning meta near open order other phrases postings prefetch quality quoted
-// Private: rarity required score sections spelt starting summary take term text title_marks token tokens total
-// Private: weights word wordings
-
 /**
  * Bring the dialog, and the results page where this is one, to life.
  * @param {Config} config
