@@ -23,12 +23,6 @@ DECLARATION = re.compile(
 )
 UNSUPPORTED = re.compile(r"^(?:import\b|export\s*(?:\{|\*|default\b|let\b|var\b)|await\b)", re.MULTILINE)
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
-FUNCTION = re.compile(
-    r"^(?P<note>/\*\*(?:(?!\*/)[\s\S])*\*/\n)?"
-    r"(?P<kind>async )?function (?P<name>[\w$]+)(?P<takes>\(.*\)) \{\n"
-    r"(?P<body>(?:(?!.*\b(?:this|arguments)[.;\[])(?!\}).*\n)*)\}$",
-    re.MULTILINE,
-)
 CONSTANT = re.compile(r"^(\s*(?:for \()?)const\b", re.MULTILINE)
 
 
@@ -68,7 +62,8 @@ def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
     for entry in entries:
         _collect(entry.resolve(), modules, ())
     _check(modules)
-    code = _alike("\n".join(module.code for module in modules.values()))
+    # One word for all declarations packs better; that no constant is set again, the check of the types saw.
+    code = CONSTANT.sub(r"\1let", "\n".join(module.code for module in modules.values()))
     exports = ", ".join(modules[entries[0].resolve()].exports)
     offered = f"export const {{{exports}}} = " if exports else ""
     back = f"\nreturn {{{exports}}};" if exports else ""
@@ -79,20 +74,6 @@ def hashed_name(name: str, content: str) -> str:
     """`search.js` -> `search.3f2a9c1b.js`: a name that changes exactly when the content does."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}.{sha256(content.encode()).hexdigest()[:8]}{dot}{suffix}"
-
-
-def _alike(code: str) -> str:
-    """Declare everything in one way, which packs better; functions come first, as they do for the language.
-
-    That no constant is set again, the check of the types saw.
-    """
-    functions = "".join(map(_arrow, FUNCTION.finditer(code)))
-    return CONSTANT.sub(r"\1let", functions + FUNCTION.sub("", code))
-
-
-def _arrow(found: re.Match[str]) -> str:
-    note, kind, name, takes, body = found.groups(default="")
-    return f"{note}let {name} = {kind}{takes} => {{\n{body}}};\n"
 
 
 def _collect(path: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> None:
