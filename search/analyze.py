@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
 from search.config import Language
+from search.memory import Memory
 
 WORD_LIMIT = 64
 APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
@@ -31,8 +32,6 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NUMBER_DIGITS = 7
-
-T = TypeVar("T")
 
 
 class Token(NamedTuple):
@@ -59,17 +58,6 @@ class Form:
     last: str
 
 
-class _Memory(dict[str, T]):
-    """What was made of each string; gives what it knows without a call of a Python function."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        self._make = make
-
-    def __missing__(self, key: str) -> T:
-        value = self[key] = self._make(key)
-        return value
-
-
 def normal(text: str) -> str:
     """The composed form (NFC) in which texts are stored, cut and marked."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -84,9 +72,9 @@ class Analyzer:
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
         self._endings = tuple(ending for ending, _, _ in language.rewrites)
         self._lock = threading.Lock()
-        self._terms = _Memory(self._stems)
+        self._terms = Memory(self._stems)
         # what a written form of a normal text gives; remembered
-        self.form: Callable[[str], Form] = _Memory(self._form).__getitem__
+        self.form: Callable[[str], Form] = Memory(self._form).__getitem__
         self._firsts = {first for first, _ in language.compounds}
         self._seconds = {second for _, second in language.compounds}
         self._openers: set[str] = set()  # written forms whose last word is a first
