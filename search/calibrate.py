@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from search import weigh
+from search.alternatives import Vocabulary
 from search.analyze import Analyzer
 from search.errors import QueryTooShort
 from search.model import Document
-from search.query import Vocabulary, understand
+from search.query import understand
 from search.rank import WINDOW, Source, evidence, held, points
 
 ENOUGH = 20

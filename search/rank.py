@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from search.query import Alternative, Group
+from search.alternatives import Alternative
+from search.query import Group
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document
+from search.alternatives import Alternative
 from search.analyze import Analyzer
 from search.closeness import asked, closeness, said
 from search.config import Tuning, language
 from search.phrase import Flattener
-from search.query import Alternative, Group, Query
+from search.query import Group, Query
 
 ENGLISH = Analyzer(language("en"))
 TUNING: Tuning = ENGLISH.language.tuning

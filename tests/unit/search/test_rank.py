@@ -5,7 +5,8 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import Alternative, Group
+from search.alternatives import Alternative
+from search.query import Group
 from search.rank import Postings, explain, rank
 
 TERMS = "abcdef"
