@@ -16,22 +16,6 @@ Kb = Callable[..., Result]
 NOBODY = "http://127.0.0.1:9"
 
 
-@pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project's content with its indexes, for tests that only read."""
-    project = tmp_path_factory.mktemp("built")
-    shutil.copytree(root / "content", project / "content")
-    assert CliRunner().invoke(main, ["-C", str(project), "index"]).exit_code == 0
-    return project
-
-
-@pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A copy of the project's content of its own, without indexes."""
-    shutil.copytree(root / "content", tmp_path / "content")
-    return tmp_path
-
-
 @pytest.fixture
 def kb(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kb]:
     """Runs `kb -C folder arguments...` with English messages."""

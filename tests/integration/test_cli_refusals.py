@@ -12,22 +12,12 @@ from kb.cli import main
 Kb = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project's content with its indexes, for tests that only read."""
-    project = tmp_path_factory.mktemp("built")
-    shutil.copytree(root / "content", project / "content")
-    assert CliRunner().invoke(main, ["-C", str(project), "index"]).exit_code == 0
-    return project
-
-
 @pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A copy of the project's content of its own, without indexes."""
-    shutil.copytree(root / "content", tmp_path / "content")
-    shutil.copy(root / "mkdocs.yml", tmp_path)
-    (tmp_path / "site").symlink_to(root / "site")
-    return tmp_path
+def project(root: Path, project: Path) -> Path:
+    """A copy that can be built too."""
+    shutil.copy(root / "mkdocs.yml", project)
+    (project / "site").symlink_to(root / "site")
+    return project
 
 
 @pytest.fixture

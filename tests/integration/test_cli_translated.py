@@ -1,31 +1,13 @@
 """Promises of `kb translated`, on the real articles: an original that changed is noticed, and settled."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-from kb.cli import main
+from click.testing import Result
 
 Kb = Callable[..., Result]
 RULE = ("check", "--only", "translations")
-
-
-@pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A copy of the project's content."""
-    shutil.copytree(root / "content", tmp_path / "content")
-    return tmp_path
-
-
-@pytest.fixture
-def kb(monkeypatch: pytest.MonkeyPatch, project: Path) -> Kb:
-    """Runs `kb` in the copy with English messages."""
-    monkeypatch.setenv("KB_LANG", "en")
-    monkeypatch.chdir(project)
-    return lambda *arguments: CliRunner().invoke(main, list(arguments))
 
 
 def test_a_changed_original_is_found_until_the_translation_is_settled(project: Path, kb: Kb) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from kb.cli import main
 from kb.cli.service import Embedded
 
 Kb = Callable[..., Result]
@@ -29,21 +28,6 @@ def stub() -> Iterator[Embedded]:
 def url(stub: Embedded) -> str:
     """The address of the running stub."""
     return stub.url
-
-
-@pytest.fixture
-def project(root: Path, tmp_path: Path) -> Path:
-    """A copy of the project's content."""
-    shutil.copytree(root / "content", tmp_path / "content")
-    return tmp_path
-
-
-@pytest.fixture
-def kb(monkeypatch: pytest.MonkeyPatch, project: Path) -> Kb:
-    """Runs `kb` in the copy with English messages."""
-    monkeypatch.setenv("KB_LANG", "en")
-    monkeypatch.chdir(project)
-    return lambda *arguments: CliRunner().invoke(main, list(arguments))
 
 
 def contents(project: Path) -> dict[str, bytes]:
