@@ -1,4 +1,7 @@
-"""What was made of each string, remembered: texts are made of the same words again and again. Pure."""
+"""What was made of each string, remembered: texts are made of the same words again and again. Pure.
+
+functools.lru_cache would do too, but for the order it keeps: with it a full build took a tenth longer.
+"""
 
 from collections.abc import Callable
 from typing import TypeVar
