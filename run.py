@@ -94,7 +94,8 @@ def prepare(kind):
             raise Problem(
                 "Cannot make .venv: this Python lacks the venv module (Debian: apt install python3-venv)."
             )
-    pip("--require-hashes", "-r", LOCKS[kind])
+    # Without --no-deps an old pip resolves a requirement with an extra anew, to a release the lock does not name.
+    pip("--require-hashes", "--no-deps", "-r", LOCKS[kind])
     pip("--no-build-isolation", "--no-deps", "-e", ".")
     (VENV / (kind + ".stamp")).write_text(environment_digest(kind))
 
