@@ -17,10 +17,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from kb.billing import datasets
-from kb.billing.database import Database
-from kb.billing.model import Card
-from kb.billing.passwords import Hasher
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.model import Card
 from kb.billing.service import Billing
+from kb.billing.store.database import Database
 
 ROUNDS, REQUESTS = 2000, 1500
 PLANS = ("team-m", "pro-m")

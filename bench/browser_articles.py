@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from search import Document, Section
-from search.config import language
+from search.text.language import language
 
 LANG = "it"
 ROOTS = 9_000

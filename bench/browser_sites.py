@@ -11,9 +11,9 @@ from pathlib import Path
 import minify
 from rjsmin import jsmin
 
-from kb.bundle import bundle
+from kb.site.bundle import bundle
 from search import Document, Engine, build
-from search.export import export
+from search.static.export import export
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

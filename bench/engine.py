@@ -26,8 +26,8 @@ from peers import Text, sqlite_fts5, whoosh_bm25f, words
 from relevance import lines
 
 from search import Document, Engine, Index, QueryTooShort, Section, build, update
-from search.query import Group, understand
-from search.rank import Postings, Source, rank
+from search.query.understand import Group, understand
+from search.ranking.score import Postings, Source, rank
 
 QUERIES, UPDATES, LARGE, TURNS = 300, 100, 5000, 3
 FILES = {"OR": "queries", "prefix": "queries.mobile", "typo": "queries.typo"}

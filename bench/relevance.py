@@ -17,8 +17,8 @@ from pathlib import Path
 import yaml
 from peers import PEERS, Search, Text
 
+from bench.measures import ndcg
 from search import Document, Engine, QueryTooShort, Section, build
-from search.evaluate import ndcg
 
 VARIANTS = {"clean": "queries", "typo": "queries.typo", "mobile": "queries.mobile"}
 CONTENT = Path(__file__).parents[1] / "content"

@@ -13,7 +13,7 @@ from whoosh import query, scoring
 from whoosh.matching import DisjunctionMaxMatcher
 
 from search import Index
-from search.query import Group
+from search.query.understand import Group
 
 Found = list[tuple[str, int]]
 

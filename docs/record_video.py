@@ -26,8 +26,8 @@ from playwright.async_api import Locator, Page, async_playwright
 
 from kb.billing.app import create_app
 from kb.billing.datasets import DEMO, DEMO_PASSWORD
+from kb.billing.locale.texts import text
 from kb.billing.settings import Settings
-from kb.billing.texts import text
 
 ROOT = Path(__file__).resolve().parent.parent
 VIDEOS = ROOT / "content/assets/video"

@@ -5,15 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from search.closeness import Said, asked, closeness, said
-from search.config import Tuning
-from search.excerpt import excerpt
 from search.index import Index
-from search.matches import Matcher, Wanted
 from search.model import Hit, Reason, Results
-from search.phrase import Flattener
-from search.query import Query, understand
-from search.rank import WINDOW, Ranking, explain, rank
+from search.query.understand import Query, understand
+from search.ranking.rerank import Said, asked, closeness, said
+from search.ranking.score import WINDOW, Ranking, explain, rank
+from search.snippets.excerpt import excerpt
+from search.snippets.highlight import Matcher, Wanted
+from search.text.language import Tuning
+from search.text.phrases import Flattener
 
 LIMIT = 10
 _KNOWN = 2048

@@ -8,25 +8,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Match
 
-from kb.billing import (
-    api_account,
-    api_agent,
-    api_history,
-    api_public,
-    api_session,
-    control,
-    datasets,
-    portal,
-    problems,
-)
-from kb.billing.answers_public import ProblemOut
-from kb.billing.database import Database
-from kb.billing.errors import BillingError
-from kb.billing.faults import Faults
-from kb.billing.limits import BodyLimit
-from kb.billing.passwords import Hasher
+from kb.billing import datasets, portal
+from kb.billing.api import account, agent, control, history, problems, public, session
+from kb.billing.api.answers_public import ProblemOut
+from kb.billing.api.faults import Faults
+from kb.billing.api.limits import BodyLimit
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.errors import BillingError
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
+from kb.billing.store.database import Database
 
 __all__ = ["Settings", "create_app"]
 
@@ -60,7 +51,7 @@ def create_app(settings: Settings, hasher: Hasher | None = None) -> FastAPI:
 
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
-    planes = [api_public, api_session, api_account, api_history, api_agent]
+    planes = [public, session, account, history, agent]
     routers = [plane.router for plane in planes]
     app.state.operations = tuple(route for router in routers for route in router.routes)
     for router in [*routers, control.router] if settings.control else routers:

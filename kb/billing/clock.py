@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-from kb.billing.errors import InvalidRequest
-from kb.billing.periods import boundary
+from kb.billing.domain.errors import InvalidRequest
+from kb.billing.domain.proration import boundary
 
 EARLIEST = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 # Beyond it nobody tests anything, and calendar arithmetic stays far from the year 10000.

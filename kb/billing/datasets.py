@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kb.billing import clock
-from kb.billing.errors import InvalidRequest
-from kb.billing.model import Account, AccountKind, Card, Language
-from kb.billing.passwords import Hasher
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.errors import InvalidRequest
+from kb.billing.domain.model import Account, AccountKind, Card, Language
 from kb.billing.service import DEFAULT_START, REFUSED_LAST4, Billing
 
 NAMES = ("empty", "demo")

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from kb.billing import contacts, passwords, throttle
-from kb.billing.contacts import Phone
-from kb.billing.plans import CATALOGUE, CURRENCY, Plan
+from kb.billing.auth import passwords, throttle
+from kb.billing.domain import contacts
+from kb.billing.domain.contacts import Phone
+from kb.billing.domain.plans import CATALOGUE, CURRENCY, Plan
 
 Fact = Mapping[str, object]
-_STRINGS = Path(__file__).with_name("strings")
+_STRINGS = Path(__file__).parent / "locale" / "strings"
 _LANGUAGES = ("it", "en")
 _MINUTE = 60
 
@@ -28,16 +29,18 @@ def _fact(name: str, value: object, unit: str, source: str) -> tuple[str, Fact]:
 
 
 def _rules() -> Iterator[tuple[str, Fact]]:
-    yield _fact("password.min_length", passwords.MIN_LENGTH, "characters", "kb.billing.passwords")
-    yield _fact("password.max_length", passwords.MAX_LENGTH, "characters", "kb.billing.passwords")
-    yield _fact("password.requires", list(passwords.REQUIRES), "character classes", "kb.billing.passwords")
-    yield _fact("signin.max_failures", throttle.MAX_FAILURES, "attempts", "kb.billing.throttle")
-    yield _fact("signin.window", throttle.WINDOW_SECONDS // _MINUTE, "minutes", "kb.billing.throttle")
-    yield _fact("renewal.effective", "period_end", "moment", "kb.billing.domain")
+    yield _fact("password.min_length", passwords.MIN_LENGTH, "characters", "kb.billing.auth.passwords")
+    yield _fact("password.max_length", passwords.MAX_LENGTH, "characters", "kb.billing.auth.passwords")
+    yield _fact(
+        "password.requires", list(passwords.REQUIRES), "character classes", "kb.billing.auth.passwords"
+    )
+    yield _fact("signin.max_failures", throttle.MAX_FAILURES, "attempts", "kb.billing.auth.throttle")
+    yield _fact("signin.window", throttle.WINDOW_SECONDS // _MINUTE, "minutes", "kb.billing.auth.throttle")
+    yield _fact("renewal.effective", "period_end", "moment", "kb.billing.domain.rules")
 
 
 def _contacts() -> Iterator[tuple[str, Fact]]:
-    source = "kb.billing.contacts"
+    source = "kb.billing.domain.contacts"
     toll_free, direct = _phone(contacts.TOLL_FREE), _phone(contacts.DIRECT)
     yield _fact("contacts.global", {"toll_free": toll_free, "direct": direct}, "contact", source)
     yield _fact("contacts.global.toll_free", toll_free, "phone", source)
@@ -50,10 +53,10 @@ def _contacts() -> Iterator[tuple[str, Fact]]:
 def _plan(plan: Plan) -> Iterator[tuple[str, Fact]]:
     italian, english = plan.names
     name: object = english if italian == english else {"it": italian, "en": english}
-    yield _fact(f"plans.{plan.id}.name", name, "name", "kb.billing.plans")
+    yield _fact(f"plans.{plan.id}.name", name, "name", "kb.billing.domain.plans")
     if not plan.managed:
-        yield _fact(f"plans.{plan.id}.price", plan.price, f"{CURRENCY}-minor", "kb.billing.plans")
-        yield _fact(f"plans.{plan.id}.interval", plan.interval, "months", "kb.billing.plans")
+        yield _fact(f"plans.{plan.id}.price", plan.price, f"{CURRENCY}-minor", "kb.billing.domain.plans")
+        yield _fact(f"plans.{plan.id}.interval", plan.interval, "months", "kb.billing.domain.plans")
 
 
 def _labels() -> Iterator[tuple[str, Fact]]:

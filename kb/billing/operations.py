@@ -1,20 +1,22 @@
-"""How an effect of domain.py becomes rows, all of them in the caller's transaction."""
+"""How an effect of rules.py becomes rows, all of them in the caller's transaction."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kb.billing import clock, domain, idempotency, plans
-from kb.billing.errors import AlreadySettled, InvalidRequest, StaleVersion
-from kb.billing.model import Account, Purchase, Receipt, RefundRequest
-from kb.billing.plans import Plan
-from kb.billing.store import Store
+from kb.billing import clock
+from kb.billing.domain import plans, rules
+from kb.billing.domain.errors import AlreadySettled, InvalidRequest, StaleVersion
+from kb.billing.domain.model import Account, Purchase, Receipt, RefundRequest
+from kb.billing.domain.plans import Plan
+from kb.billing.store import idempotency
+from kb.billing.store.writes import Store
 
-Decision = Callable[[Account, Plan, int, int | None], domain.Effect]
+Decision = Callable[[Account, Plan, int, int | None], rules.Effect]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A request to buy or change. ``op`` is the operationId, ``decide`` the rule of domain.py for it."""
+    """A request to buy or change. ``op`` is the operationId, ``decide`` the rule of rules.py for it."""
 
     op: str
     decide: Decision
@@ -53,7 +55,7 @@ def ask_refund(store: Store, account: int, amount: int, key: str) -> RefundReque
     if answer is not None:
         return idempotency.refund_request_from(answer)
     now = store.clock()
-    apply(store, domain.hold_refund(store.account(account), amount), now, key)
+    apply(store, rules.hold_refund(store.account(account), amount), now, key)
     request = store.add_refund_request(account, now, amount)
     idempotency.keep(store, account, key, op, print_, request)
     return request
@@ -64,7 +66,7 @@ def settle(store: Store, request: int, approve: bool) -> RefundRequest:
     found = store.refund_request(request)
     if found.state != "pending":
         raise AlreadySettled
-    effect = domain.settle_refund(store.account(found.account), found.amount, approve)
+    effect = rules.settle_refund(store.account(found.account), found.amount, approve)
     apply(store, effect, store.clock(), f"refund-{request}")
     settled = replace(found, state="approved" if approve else "rejected")
     store.settle_refund_request(request, settled.state)
@@ -81,11 +83,11 @@ def advance(store: Store, to: int) -> None:
         if due is None:
             store.set_clock(to)
             return
-        apply(store, domain.fall_due(due), due.end, f"due-{due.end}")
+        apply(store, rules.fall_due(due), due.end, f"due-{due.end}")
     raise InvalidRequest(f"more than {clock.MAX_EVENTS} events fall due until then: advance in smaller steps")
 
 
-def apply(store: Store, effect: domain.Effect, at: int, key: str) -> Receipt | None:
+def apply(store: Store, effect: rules.Effect, at: int, key: str) -> Receipt | None:
     """Write an effect; its receipt, if it has one, comes back with its number."""
     store.save_account(effect.account)
     if not effect.entries:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from kb.billing.model import Language
+from kb.billing.domain.model import Language
 
 _MEETINGS = {
     "it": ("Riunione del lunedì", "Revisione del progetto", "Colloquio con il cliente"),

@@ -6,11 +6,13 @@ coroutines. A refusal is an exception of errors.py and writes nothing.
 
 from collections.abc import Callable, Mapping
 
-from kb.billing import clock, contacts, domain, facts, operations, plans, samples
-from kb.billing.contacts import Contact
-from kb.billing.database import Database
-from kb.billing.errors import AlreadyRegistered, InvalidRequest
-from kb.billing.model import (
+from kb.billing import clock, facts, operations, samples
+from kb.billing.auth.passwords import Hasher
+from kb.billing.auth.signin import Door
+from kb.billing.domain import contacts, plans, rules
+from kb.billing.domain.contacts import Contact
+from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
+from kb.billing.domain.model import (
     Account,
     AccountKind,
     ActivityPage,
@@ -27,14 +29,13 @@ from kb.billing.model import (
     Session,
     SignedIn,
 )
+from kb.billing.domain.plans import Plan
 from kb.billing.operations import Order
-from kb.billing.passwords import Hasher
-from kb.billing.plans import Plan
-from kb.billing.queries import Queries
 from kb.billing.samples import Report, ScheduledSession
 from kb.billing.settings import real_now
-from kb.billing.signin import Door
-from kb.billing.store import Store
+from kb.billing.store.database import Database
+from kb.billing.store.reads import Queries
+from kb.billing.store.writes import Store
 
 REFUSED_LAST4 = "0002"
 # 2026-11-23T09:00:00Z: where a new database's billing clock starts.
@@ -88,7 +89,7 @@ class Billing:
 
     def quote_plan_change(self, account: int, plan: str) -> Quote:
         """What changing to (or buying) ``plan`` now comes to. Raises SamePlan, CorporatePlan."""
-        return domain.quote(self.account(account), plans.find(plan), self.clock())
+        return rules.quote(self.account(account), plans.find(plan), self.clock())
 
     def change_plan(
         self,
@@ -104,7 +105,7 @@ class Billing:
         Raises BillingDataRequired, CorporatePlan, SamePlan, NotActive, QuoteChanged, StaleVersion,
         IdempotencyKeyReused, InvalidRequest.
         """
-        order = Order("changePlan", domain.change_plan, account, plan, key, expected_due, if_version)
+        order = Order("changePlan", rules.change_plan, account, plan, key, expected_due, if_version)
         with self.database.transaction():
             return operations.buy(self._store, order)
 
@@ -112,22 +113,22 @@ class Billing:
         self, account: int, plan: str, key: str, *, expected_due: int | None = None
     ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
-        order = Order("purchasePlan", domain.purchase, account, plan, key, expected_due)
+        order = Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
         with self.database.transaction():
             return operations.buy(self._store, order)
 
     def turn_off_renewal(self, account: int) -> Account:
         """Let the subscription end with its period. Raises CorporatePlan, NotActive."""
-        return self._update(account, lambda before: domain.set_renewal(before, on=False))
+        return self._update(account, lambda before: rules.set_renewal(before, on=False))
 
     def turn_on_renewal(self, account: int) -> Account:
         """Let it renew again, before its period ends. Raises CorporatePlan, NotActive."""
-        return self._update(account, lambda before: domain.set_renewal(before, on=True))
+        return self._update(account, lambda before: rules.set_renewal(before, on=True))
 
     def update_billing_data(self, account: int, brand: str, last4: str, exp: str) -> Account:
         """Replace the card; never charges. ``last4`` REFUSED_LAST4 is the card that the bank refuses."""
         card = Card(brand, last4, exp, "refused" if last4 == REFUSED_LAST4 else "accepted")
-        return self._update(account, lambda before: domain.set_card(before, card))
+        return self._update(account, lambda before: rules.set_card(before, card))
 
     def request_refund(self, account: int, amount: int, key: str) -> RefundRequest:
         """Ask for credit to be paid back; it is held. Raises InsufficientCredit, CorporatePlan."""
@@ -233,7 +234,7 @@ class Billing:
 
         Raises AlreadyRegistered.
         """
-        account = domain.open_account(
+        account = rules.open_account(
             Account(0, email.strip().lower(), kind, country, language, auto_apply_credit, card=card)
         )
         with self.database.transaction():
@@ -251,5 +252,5 @@ class Billing:
 
     def _with_access(self, account: int) -> Account:
         found = self.account(account)
-        domain.require_access(found)
+        rules.require_access(found)
         return found

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from kb import links
 from kb.checks.model import Check, Subject
+from kb.content import edit_actions
 from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Every action that the service does not have, at its line."""
     if any(article.actions for article in subject.corpus.articles):
-        yield from links.problems(subject.corpus.articles, subject.service_operations())
+        yield from edit_actions.problems(subject.corpus.articles, subject.service_operations())
 
 
 CHECK = Check(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb import claims
-from kb.article import Article
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
 from kb.errors import Problem, quoted
+from kb.support import claims
 
 
 def find(subject: Subject) -> Iterable[Problem]:

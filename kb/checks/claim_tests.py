@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kb import claims
 from kb.checks.model import Check, Subject
 from kb.errors import Problem, did_you_mean, quoted
+from kb.support import claims
 
 
 def find(subject: Subject) -> Iterable[Problem]:

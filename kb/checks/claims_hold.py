@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kb import claims
 from kb.checks.model import Check, Subject
 from kb.errors import Problem, quoted
+from kb.support import claims
 
 
 def find(subject: Subject) -> Iterable[Problem]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.article import Article
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
+from kb.content.facts import FILE, LABEL, Fact, difference, markdown, text
+from kb.content.render import article_marks
 from kb.errors import Problem, quoted
-from kb.facts import FILE, LABEL, Fact, difference, markdown, text
-from kb.render import article_marks
 
 
 def find(subject: Subject) -> Iterable[Problem]:

@@ -5,13 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-from kb import claims, corpus, facts, searchability
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
-from kb.facts import Facts
-from kb.operations import Operation
-from kb.render import documents
-from kb.searchability import Asked
+from kb.content import corpus, facts
+from kb.content.facts import Facts
+from kb.content.operations import Operation
+from kb.content.render import documents
+from kb.support import claims, findability
+from kb.support.findability import Asked
 
 
 class Service(Protocol):
@@ -39,7 +40,7 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
     found, known = corpus.load(content), facts.load(content)
 
     def asked(lang: str) -> Iterable[Asked]:
-        return searchability.ask(documents(found.of(lang), known), lang, found.synonyms[lang])
+        return findability.ask(documents(found.of(lang), known), lang, found.synonyms[lang])
 
     return Subject(
         corpus=found,

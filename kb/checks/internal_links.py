@@ -4,14 +4,14 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb.article import Article
 from kb.checks.model import Check, Subject
 from kb.checks.text import lines
-from kb.corpus import CATEGORIES, HOME
+from kb.content.article import Article
+from kb.content.corpus import CATEGORIES, HOME
+from kb.content.facts import Facts
+from kb.content.render import render, to_html
+from kb.content.sections import sections
 from kb.errors import ContentError, Problem, did_you_mean, quoted
-from kb.facts import Facts
-from kb.render import render, to_html
-from kb.sections import sections
 
 LINK = re.compile(r"(?<!\\)!?\[[^\]\n]*\]\(\s*<?([^\s)>]+)>?(?:\s+[^)]*)?\)|^\s*\[[^\]]+\]:\s+<?(\S+?)>?\s*$")
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\N{SUBSTITUTE}", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.facts import MINOR_UNITS, Fact
+from kb.content.facts import MINOR_UNITS, Fact
 
 PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?[ \u00a0]?\(?\d(?:[ \u00a0().\-\u2010-\u2015/]*\d){6,}(?![\w])")
 CURRENCY = r"(?:€|&euro;|euros?\b|eur\b)"

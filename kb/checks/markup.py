@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
+from kb.content.render import markup_problems
 from kb.errors import Problem
-from kb.render import markup_problems
 
 
 def find(subject: Subject) -> Iterable[Problem]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kb.claims import ClaimTest, Outcome
-from kb.corpus import Corpus
+from kb.content.corpus import Corpus
+from kb.content.facts import Facts
+from kb.content.operations import Operation
 from kb.errors import Problem
-from kb.facts import Facts
-from kb.operations import Operation
-from kb.searchability import Asked
+from kb.support.claims import ClaimTest, Outcome
+from kb.support.findability import Asked
 
 
 @dataclass(frozen=True)

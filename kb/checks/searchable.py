@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
 from kb.errors import ContentError, Problem, quoted
-from kb.searchability import Asked
+from kb.support.findability import Asked
 
 FIRST = 3
 SHARE = 1 / 2

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kb.article import Article
-from kb.markup import PLACEHOLDER
-from kb.render import PLAIN_FIELDS
+from kb.content.article import Article
+from kb.content.markup import PLACEHOLDER
+from kb.content.render import PLAIN_FIELDS
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from kb.article import Article
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
+from kb.content.translation import SHAPE, changed
 from kb.errors import Problem, nearest, quoted
-from kb.translation import SHAPE, changed
 
 
 def find(subject: Subject) -> Iterable[Problem]:

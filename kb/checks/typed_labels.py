@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb import facts as fact_formats
 from kb.checks.model import Check, Subject
 from kb.checks.text import lines
+from kb.content import facts as fact_formats
+from kb.content.facts import LABEL, Facts
 from kb.errors import Problem, quoted
-from kb.facts import LABEL, Facts
 
 # What sets a name apart from the sentence around it; only guillemets may have a space inside.
 MARKED = r"(?:\*\*|__|\*|_|`|<kbd>|<b>|<strong>|[\"“‘„‹]|«[ \u00a0]?)"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.article import Article
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
 from kb.errors import Problem, quoted
 
 

@@ -64,7 +64,7 @@ def search(
 
 
 def _check_category(project: Project, category: str) -> None:
-    from kb import corpus
+    from kb.content import corpus
 
     known = [each.id for each in corpus.categories(project.content)]
     if known and category not in known:

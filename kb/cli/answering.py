@@ -13,10 +13,10 @@ from kb.cli.output import format_option, print_json
 from kb.cli.project import Project, interface_language
 from kb.cli.service import billing, service_option
 from kb.errors import UnknownName
-from kb.remote import NotAllowed
+from kb.service_client import NotAllowed
 
 if TYPE_CHECKING:
-    from kb.answer import Answer
+    from kb.content.answer import Answer
 
 
 @click.command()
@@ -51,8 +51,8 @@ def answer(
     The account is read with the agents' token in KB_AGENT_TOKEN; without --service the demo customers are
     asked.
     """  # noqa: D301 (Click reads \b)
-    from kb import corpus, facts
-    from kb.answer import answer as answer_for
+    from kb.content import corpus, facts
+    from kb.content.answer import answer as answer_for
 
     audiences, theirs = _audiences(project, email, audience, url)
     lang = check_language(project, lang or theirs or interface_language())
@@ -70,8 +70,8 @@ def _audiences(
     project: Project, email: str | None, audience: tuple[str, ...], url: str | None
 ) -> tuple[frozenset[str] | None, str]:
     """Whom the answer is for, None for everybody; and the account's language."""
-    from kb.answer import audiences_of
-    from kb.markup import AUDIENCES
+    from kb.content.answer import audiences_of
+    from kb.content.markup import AUDIENCES
 
     for name in audience:
         if name not in AUDIENCES:

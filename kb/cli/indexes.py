@@ -62,7 +62,7 @@ def _older(index_directory: Path, content: Path) -> bool:
 
 def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str, search.Report]:
     """Index all languages, with a progress bar where a person is looking."""
-    from kb import indexing  # YAML, Markdown and Babel load only when there is something to index
+    from kb.site import indexing  # YAML, Markdown and Babel load only when there is something to index
 
     content = project.articles
     languages(project)

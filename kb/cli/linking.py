@@ -50,7 +50,7 @@ def unlink(project: Project, article: str, operation: str) -> None:
 
 def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
     """Change the files of an article in all languages, or none of them."""
-    from kb import corpus, links
+    from kb.content import corpus, edit_actions
 
     found = corpus.load(project.articles)
     translations = found.translations(name)
@@ -59,7 +59,7 @@ def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
         raise UnknownName("action", operation, used, name)
     files = {article.path: found.file(article) for article in translations.values()}
     texts = {path: corpus.read_text(file, path) for path, file in files.items()}
-    changed, refused = links.edits(texts, operation, add=add)
+    changed, refused = edit_actions.edits(texts, operation, add=add)
     if refused:
         raise ContentError(refused)
     for path, text in changed.items():
@@ -83,8 +83,8 @@ def links(project: Project, check: bool, url: str | None, form: str) -> None:
     unreachable   the service does not answer (exit 3)
     Operations that no article covers are listed below.
     """  # noqa: D301 (Click reads \b)
-    from kb import corpus
-    from kb import links as linking
+    from kb.content import corpus
+    from kb.content import edit_actions as linking
 
     articles = corpus.load(project.articles).articles
     known, silent = _operations(url)

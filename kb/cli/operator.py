@@ -33,7 +33,7 @@ def build(project: Project, strict: bool, always: bool) -> None:
 
     The folder build/site can be copied to any host; it needs no server.
     """  # noqa: D301 (Click reads \b)
-    from kb.build import build as build_site  # MkDocs loads only when there is something to build
+    from kb.site.build import build as build_site  # MkDocs loads only when there is something to build
 
     report = build_site(project.root / "mkdocs.yml", strict=strict, always=always)
     if not strict:
@@ -93,7 +93,7 @@ def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path |
 
 def _synonyms(project: Project, lang: str) -> tuple[tuple[str, ...], ...]:
     """The project's own synonyms: what is measured is the configuration that customers meet."""
-    from kb import corpus
+    from kb.content import corpus
 
     return corpus.load(project.content).synonyms.get(lang, ()) if project.content.is_dir() else ()
 

@@ -9,9 +9,9 @@ from threading import Lock
 import click
 
 from kb.billing.settings import Settings
-from kb.build import build
 from kb.cli.hosting import LOOPBACK, billing_options, is_new, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
+from kb.site.build import build
 
 
 @click.command()
@@ -44,7 +44,7 @@ def serve(
         click.echo(note, err=True)
     # The web framework takes half a second to import: after the checks that can fail.
     from kb.billing.app import create_app as create_billing
-    from kb.serve import create_app
+    from kb.web.app import create_app
 
     token = secrets.token_urlsafe(16) if control else None
     url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
@@ -61,7 +61,7 @@ def serve(
 
 def previewer(project: Project) -> Callable[[str], str]:
     """Give a function from a page's address to its HTML; one page at a time, as MkDocs keeps state."""
-    from kb.preview import Preview
+    from kb.site.preview import Preview
 
     site, turn = Preview(project.root / "mkdocs.yml"), Lock()
     atexit.register(site.close)

@@ -11,7 +11,7 @@ import click
 
 from kb.cli.hosting import LOOPBACK, bind
 from kb.errors import ServiceUnreachable
-from kb.remote import Service
+from kb.service_client import Service
 
 START_SECONDS = 20.0
 

@@ -9,7 +9,7 @@ from kb.cli.project import Project
 from kb.errors import ContentError, Problem, UnknownName
 
 if TYPE_CHECKING:
-    from kb.article import Article
+    from kb.content.article import Article
 
 
 @click.command()
@@ -27,10 +27,10 @@ def translated(project: Project, articles: tuple[str, ...], original: str, lang:
     Writes the field 'source:' of each translation. When the original changes after that, 'kb check' names
     the translation and the lines to read again. Nothing else in the files changes, byte for byte.
     """  # noqa: D301 (Click reads \b)
-    from kb import corpus
     from kb.cli.indexes import check_language
-    from kb.frontmatter import Uneditable
-    from kb.translation import record, source_of
+    from kb.content import corpus
+    from kb.content.frontmatter import Uneditable
+    from kb.content.translation import record, source_of
 
     original = check_language(project, original, "--from")
     lang = check_language(project, lang, "--to")

@@ -31,8 +31,8 @@ def facts() -> None:
 @pass_project
 def list_facts(project: Project, lang: str, form: str) -> None:
     """Print every fact and label that an article may use, as it reads in a language."""
-    from kb import facts as known
     from kb.cli.indexes import check_language
+    from kb.content import facts as known
 
     snapshot = known.load(project.articles)
     if not list(snapshot):
@@ -59,8 +59,8 @@ def list_facts(project: Project, lang: str, form: str) -> None:
 @pass_project
 def pull(project: Project, url: str | None) -> None:
     """Write what the service says now into content/facts.json and content/actions.json."""
-    from kb import facts as known
-    from kb import operations
+    from kb.content import facts as known
+    from kb.content import operations
 
     content = project.articles
     with billing(url) as service:
@@ -82,7 +82,7 @@ def pull(project: Project, url: str | None) -> None:
 @pass_project
 def diff(project: Project, url: str | None, form: str) -> None:
     """Show what differs between the snapshot and the service; always exits 0 when the service answers."""
-    from kb import facts as known
+    from kb.content import facts as known
 
     with billing(url) as service:
         changes = known.difference(known.load(project.articles), service.facts())
@@ -126,8 +126,8 @@ def claims(project: Project, no_run: bool, form: str) -> None:
 
     Exit 1: a claim without test, a test without claim, or a claim that does not hold.
     """  # noqa: D301 (Click reads \b)
-    from kb import claims as promises
-    from kb import corpus
+    from kb.content import corpus
+    from kb.support import claims as promises
 
     made = promises.made(corpus.load(project.articles).articles)
     tests = {test.claim: test for test in promises.tests(project.claim_tests, project.root)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.bundle import bundle, hashed_name
+from kb.site.bundle import bundle, hashed_name
 
 FOLDER = "assets/kb"
 # In this order: later files may lean on earlier ones.

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kb import corpus, facts, frontmatter, operations
-from kb.article import Article, Known, parse
-from kb.corpus import CATEGORIES, Category
+from kb.content import corpus, facts, frontmatter, operations
+from kb.content.article import Article, Known, parse
+from kb.content.corpus import CATEGORIES, Category
+from kb.content.facts import Facts
+from kb.content.render import Rendered, render
 from kb.errors import ContentError, Problem
-from kb.facts import Facts
-from kb.render import Rendered, render
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")

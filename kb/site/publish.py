@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.article import Article
+from kb.content.article import Article
 from kb.errors import Problem
-from kb.site import metadata
-from kb.site.embed import relative
-from kb.site.frame import Frame
-from kb.site.metadata import Location
+from kb.site.pages import metadata
+from kb.site.pages.embed import relative
+from kb.site.pages.frame import Frame
+from kb.site.pages.metadata import Location
 from kb.site.searching import FOLDER
 
 ICON = "assets/kb/icon.svg"

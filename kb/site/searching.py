@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from kb.site.languages import Language
+from kb.site.pages.languages import Language
 from search.engine import Engine
-from search.export import export
 from search.index import update
 from search.model import Document
+from search.static.export import export
 
 FOLDER = "_search"
 

@@ -6,7 +6,7 @@ an update is published by Whoosh's own rename of its table of contents. Killed a
 new index stands whole, and the system frees the lock.
 """
 
-from search.index.building import Report, build, update
-from search.index.opened import Index
+from search.index.reader import Index
+from search.index.writer import Report, build, update
 
 __all__ = ["Index", "Report", "build", "update"]

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from stub import Stub, running_stub
 
 from kb.billing.datasets import DEMO_PASSWORD
-from kb.billing.formats import date, money
+from kb.billing.locale.formats import date, money
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 PERIOD_END = 1797066000  # 2026-12-12T09:00:00Z, the demo customers' next billing date

@@ -14,7 +14,7 @@ from account_pages import Visitor
 from playwright.sync_api import Page, Request, expect
 
 from kb.billing.datasets import DEMO_PASSWORD
-from kb.build import build
+from kb.site.build import build
 from kb.strings import text
 
 ARTICLE = "/it/cancel-subscription/"

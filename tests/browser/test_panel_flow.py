@@ -13,7 +13,7 @@ from keyboard import fill, press, tab_to
 from playwright.sync_api import Page, Request, expect
 
 from kb.billing.datasets import DEMO_PASSWORD
-from kb.billing.formats import date
+from kb.billing.locale.formats import date
 from kb.strings import text
 
 ARTICLE = "cancel-subscription"

@@ -12,7 +12,7 @@ import yaml
 from playwright.sync_api import Page, expect
 from search_ui import Dialog, visit
 
-from kb.build import build
+from kb.site.build import build
 
 CONFIG = {
     "site_name": "Shop",

@@ -18,11 +18,11 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kb.bundle import bundle
 from kb.site.assets import minifier
+from kb.site.bundle import bundle
 from search import Document, Engine, QueryTooShort, Section, build, search_first
-from search.export import FORMAT, export, read_entry
-from search.pack import compact_json, deflate, varints
+from search.static.codec import compact_json, deflate, varints
+from search.static.export import FORMAT, export, read_entry
 
 BLANK = "<!doctype html><html lang=en><title>Twins</title><link rel=icon href=data:,>"
 QUERIES = 2_500  # for each language and each form of the static index: 5,000 a language
@@ -59,8 +59,8 @@ class Site:
 
 def corpus(root: Path, lang: str) -> list[Document]:
     """The project's own articles and the vectors' corpus, so that the words are real and the texts many."""
-    from kb import corpus as articles
-    from kb import facts, render
+    from kb.content import corpus as articles
+    from kb.content import facts, render
 
     documents = render.documents(articles.load(root / "content").of(lang), facts.load(root / "content"))
     plain = json.loads((root / "tests/vectors/corpus.json").read_text("utf-8"))["documents"][lang]

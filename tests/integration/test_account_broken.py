@@ -9,7 +9,7 @@ import httpx
 import pytest
 from stub import Customer, Stub, running_stub
 
-from kb.billing.texts import text
+from kb.billing.locale.texts import text
 
 PHONE = "tel:+18056177000"
 

@@ -11,7 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 import search
-from kb.api_search import best_language, search_route
+from kb.web.search_api import best_language, search_route
 
 KEYS = {"query", "lang", "total", "fallback", "suggestion", "hits"}
 HIT_KEYS = {

@@ -105,7 +105,7 @@ def test_a_wrong_command_is_noticed(line: str, fault: str) -> None:
 
 def test_wrong_files_and_links_are_noticed() -> None:
     """The checks above can fail: a file, a link and an anchor that do not exist are found."""
-    known = frozenset({"docs", "docs/a.md", "kb/article.py", "content/it", "content/it/x.md"})
+    known = frozenset({"docs", "docs/a.md", "kb/content/article.py", "content/it", "content/it/x.md"})
     text = "# A b\n`article.py` `kb/artcle.py` `content/{it,en}/x.md` [b](b.md) [a](#a-b) [c](a.md#c) [w](https://x.y)\n"
     assert [name for name in files_in(text) if not exists(name, known)] == ["kb/artcle.py", "content/en/x.md"]
     assert dead_links("docs/a.md", text, {"docs/a.md": text}, known) == ["b.md", "a.md#c"]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from small_sites import CATEGORIES, article, faults, pages_of, read, site
 
-from kb.build import build
-from kb.plugin import KbConfig
+from kb.site.build import build
+from kb.site.plugin import KbConfig
 
 
 def test_every_fault_of_the_content_is_named_and_the_last_site_stands(tmp_path: Path) -> None:
@@ -148,7 +148,8 @@ def test_every_option_is_documented(root: Path) -> None:
 def test_builds_at_the_same_time_leave_one_whole_site(tmp_path: Path) -> None:
     """Processes that build the same site, as two test runs do, do not disturb each other."""
     config = site(tmp_path, {"categories.yml": CATEGORIES, **dict(pages_of(8))})
-    code = f"from pathlib import Path; from kb.build import build; build(Path({str(config)!r}), always=True)"
+    code = "from pathlib import Path; from kb.site.build import build; "
+    code += f"build(Path({str(config)!r}), always=True)"
     command = [sys.executable, "-W", "ignore", "-c", code]
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     assert [run.communicate()[1] for run in runs] == ["", "", ""]

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from kb.build import build
+from kb.site.build import build
 
 VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "rect", "source", "track"}
 ADDRESSES = ("href", "src", "action", "poster")

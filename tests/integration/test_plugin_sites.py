@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small_sites import CATEGORIES, article, faults, read, site
 
-from kb.build import build
+from kb.site.build import build
 from search.engine import Engine
-from search.export import read_entry
+from search.static.export import read_entry
 
 FOREIGN = {
     "it/index.md": "# Benvenuti\n\nScegli una [guida](guide/stampante.md).\n",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kb.build import build
 from kb.errors import ContentError, UnknownName
-from kb.preview import Preview
+from kb.site.build import build
+from kb.site.preview import Preview
 
 ARTICLE = """---
 id: {name}

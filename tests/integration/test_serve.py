@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from kb.serve import Compressed, is_content_hashed
+from kb.web.app import Compressed, is_content_hashed
 
 Serving = Callable[..., AbstractContextManager[Any]]
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {codePoints, createAnalyzer} from "../../site/overrides/assets/kb/search/analyze.js";
+import {codePoints, createAnalyzer} from "../../site/overrides/assets/kb/search/text/analyzer.js";
 import {json, rulesOf} from "./rules.js";
 
 /** Offsets in code points, as the vectors have them. */

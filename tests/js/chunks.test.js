@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {deflateRawSync} from "node:zlib";
-import {IndexError, createLoader} from "../../site/overrides/assets/kb/search/chunks.js";
+import {IndexError, createLoader} from "../../site/overrides/assets/kb/search/static/chunks.js";
 
 const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));

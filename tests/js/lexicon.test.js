@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {WordList, compareText} from "../../site/overrides/assets/kb/search/lexicon.js";
+import {WordList, compareText} from "../../site/overrides/assets/kb/search/text/lexicon.js";
 
 /** A stream of numbers below `below` that is the same in every run. */
 function* numbers(seed, below) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {byScore, rankDocuments} from "../../site/overrides/assets/kb/search/rank.js";
+import {byScore, rankDocuments} from "../../site/overrides/assets/kb/search/ranking/score.js";
 
 const POSTINGS = {
   conto: {documents: [0, 1, 2, 5], weights: [9, 4, 9, 1]},

@@ -1,4 +1,4 @@
-/** What the tests read and make of the project's data: the rules of a language as search/config.py merges them: its own file over the common one. */
+/** What the tests read and make of the project's data: the rules of a language as search/text/language.py merges them: its own file over the common one. */
 import {readFileSync} from "node:fs";
 import {deflateRawSync} from "node:zlib";
 
@@ -35,7 +35,7 @@ function sized(text) {
 }
 
 /**
- * The entry file of a small site as search/export.py writes it, but with each text as one word: at most 255 texts.
+ * The entry file of a small site as search/static/export.py writes it, but with each text as one word: at most 255 texts.
  * @param {any} entry @param {any[][]} articles fields in order, questions, keywords and sections as lists
  */
 export function entryFile(entry, articles) {

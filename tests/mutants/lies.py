@@ -70,18 +70,20 @@ def renamed_operation(root: Path) -> None:
             path.write_text(text.replace("turnOffRenewal", "stopRenewal"), encoding="utf-8")
 
 
-DOMAIN = "kb/billing/domain.py"
+DOMAIN = "kb/billing/domain/rules.py"
 FAULTS = (
     Fault(
         "minimum length of passwords 8 -> 10",
-        replaced("kb/billing/passwords.py", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),
+        replaced("kb/billing/auth/passwords.py", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),
         "current-facts",
         "facts.password.min_length",
     ),
     Fault(
         "support number changed",
         replaced(
-            "kb/billing/contacts.py", '"+18002636317", "1 800 263 6317"', '"+18002636399", "1 800 263 6399"'
+            "kb/billing/domain/contacts.py",
+            '"+18002636317", "1 800 263 6317"',
+            '"+18002636399", "1 800 263 6399"',
         ),
         "current-facts",
         "facts.contacts.global.toll_free",
@@ -100,7 +102,7 @@ FAULTS = (
     ),
     Fault(
         "label renamed",
-        replaced("kb/billing/strings/it.json", '"Disattiva il rinnovo"', '"Interrompi il rinnovo"'),
+        replaced("kb/billing/locale/strings/it.json", '"Disattiva il rinnovo"', '"Interrompi il rinnovo"'),
         "current-facts",
         "label.turn_off_renewal",
         "content/it/*.md",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from kb.billing.datasets import DEMO, DEMO_PASSWORD
-from kb.billing.texts import text
+from kb.billing.locale.texts import text
 
 LANGUAGES = ("it", "en")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from kb.billing.app import create_app
-from kb.billing.passwords import Hasher
+from kb.billing.auth.passwords import Hasher
 from kb.billing.settings import Settings
 from kb.cli.hosting import bind
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kb.build import build
 from kb.errors import ContentError
+from kb.site.build import build
 
 CONFIG = {
     "site_name": "Somebody's docs",

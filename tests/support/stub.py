@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 
 from kb.billing.app import create_app
-from kb.billing.passwords import Hasher
+from kb.billing.auth.passwords import Hasher
 from kb.billing.settings import Settings
 from kb.cli.hosting import bind
 

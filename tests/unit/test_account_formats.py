@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.billing import formats
-from kb.billing.articles import articles_at
-from kb.billing.mail import compose
-from kb.billing.model import Card, Mail, Receipt
+from kb.billing.domain.model import Card, Mail, Receipt
+from kb.billing.locale import formats
+from kb.billing.locale.help_links import articles_at
+from kb.billing.locale.mail import compose
+from kb.billing.locale.texts import LANGUAGES, catalog
 from kb.billing.portal.entry import OPERATION_PAGES
 from kb.billing.portal.problems import KNOWN
 from kb.billing.portal.visit import path_language, preferred, safe_path
-from kb.billing.texts import LANGUAGES, catalog
 from kb.strings import catalog as site_catalog
 
-TEMPLATES = Path("kb/billing/templates")
+TEMPLATES = Path("kb/billing/portal/templates")
 NOON = 1797066000  # 2026-12-12T09:00:00Z
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from search import Document, Engine, QueryTooShort, Section, build
-from search.analyze import Analyzer, normal
-from search.config import language
-from search.query import understand
+from search.query.understand import understand
+from search.text.analyzer import Analyzer, normal
+from search.text.language import language
 
 HERE = Path(__file__).parent
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from babel import Locale
 from starlette.responses import Response
 
-from kb.billing.domain import card_accepts
-from kb.billing.errors import NotFound
-from kb.billing.formats import LOCALES
-from kb.billing.model import Account
-from kb.billing.plans import find
+from kb.billing.domain.errors import NotFound
+from kb.billing.domain.model import Account
+from kb.billing.domain.plans import find
+from kb.billing.domain.rules import card_accepts
+from kb.billing.locale.formats import LOCALES
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import Visit
 

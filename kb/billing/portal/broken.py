@@ -6,9 +6,9 @@ The page asks the service for nothing that could break again, such as its date.
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb.billing import contacts
-from kb.billing.cookies import SESSION_COOKIE
-from kb.billing.model import Account
+from kb.billing.auth.cookies import SESSION_COOKIE
+from kb.billing.domain import contacts
+from kb.billing.domain.model import Account
 from kb.billing.portal.view import render
 from kb.billing.portal.visit import ACCOUNT, Visit, language_of
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from kb.billing.formats import card_name, date, money
-from kb.billing.model import Account
-from kb.billing.plans import find
+from kb.billing.domain.model import Account
+from kb.billing.domain.plans import find
+from kb.billing.locale.formats import card_name, date, money
 from kb.billing.portal.visit import Visit
 
 

@@ -4,12 +4,12 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import Response
 
-from kb.billing.cookies import clear_session, set_session
-from kb.billing.errors import BillingError, NotFound, SignInFailed
+from kb.billing.auth.cookies import clear_session, set_session
+from kb.billing.auth.signin import SESSION_SECONDS
+from kb.billing.domain.errors import BillingError, NotFound, SignInFailed
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
 from kb.billing.portal.visit import HINT_COOKIE, Visit, safe_path
-from kb.billing.signin import SESSION_SECONDS
 
 # Where each operation that an article can name is carried out. Opening a page never acts: its form does.
 OPERATION_PAGES = {

@@ -5,9 +5,9 @@ from ipaddress import ip_address
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb.billing.errors import NotFound
-from kb.billing.mail import compose
-from kb.billing.model import Mail, Receipt
+from kb.billing.domain.errors import NotFound
+from kb.billing.domain.model import Mail, Receipt
+from kb.billing.locale.mail import compose
 from kb.billing.portal.view import render
 from kb.billing.portal.visit import Visit
 

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kb.billing.cookies import SESSION_COOKIE
-from kb.billing.errors import (
+from kb.billing.auth.cookies import SESSION_COOKIE
+from kb.billing.domain.errors import (
     BillingError,
     CorporatePlan,
     CsrfMismatch,
@@ -15,7 +15,7 @@ from kb.billing.errors import (
     NotSignedIn,
     SubscriptionSuspended,
 )
-from kb.billing.model import Session
+from kb.billing.domain.model import Session
 from kb.billing.portal.problems import explain
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import LANGUAGE_COOKIE, Visit, comes_from_here, language_of, read_form

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kb.billing.errors import BillingError
-from kb.billing.formats import money
+from kb.billing.domain.errors import BillingError
+from kb.billing.locale.formats import money
 from kb.billing.portal.visit import Visit
 
 MONEY_DETAILS = frozenset({"due", "expected", "requested", "credit"})

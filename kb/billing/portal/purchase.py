@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from kb.billing.domain import card_accepts, require_self_service
-from kb.billing.errors import (
+from kb.billing.domain.errors import (
     AlreadyActive,
     BillingDataRequired,
     CorporatePlan,
@@ -16,8 +15,9 @@ from kb.billing.errors import (
     SamePlan,
     StaleVersion,
 )
-from kb.billing.model import Account, Quote
-from kb.billing.plans import Plan
+from kb.billing.domain.model import Account, Quote
+from kb.billing.domain.plans import Plan
+from kb.billing.domain.rules import card_accepts, require_self_service
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
 from kb.billing.portal.visit import Visit

@@ -4,9 +4,15 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
-from kb.billing.domain import require_self_service
-from kb.billing.errors import BillingError, CurrentPasswordWrong, InvalidRequest, NotActive, PasswordRefused
-from kb.billing.formats import parse_amount
+from kb.billing.domain.errors import (
+    BillingError,
+    CurrentPasswordWrong,
+    InvalidRequest,
+    NotActive,
+    PasswordRefused,
+)
+from kb.billing.domain.rules import require_self_service
+from kb.billing.locale.formats import parse_amount
 from kb.billing.portal.account import next_payment
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, render

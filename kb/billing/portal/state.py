@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from starlette.responses import JSONResponse, Response
 
-from kb.billing.errors import SamePlan
-from kb.billing.formats import card_name, date, expiry, money
-from kb.billing.model import Account
-from kb.billing.plans import find
+from kb.billing.domain.errors import SamePlan
+from kb.billing.domain.model import Account
+from kb.billing.domain.plans import find
+from kb.billing.locale.formats import card_name, date, expiry, money
 from kb.billing.portal.account import next_payment
 from kb.billing.portal.done import done_text
 from kb.billing.portal.view import secured

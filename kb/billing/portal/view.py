@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from kb.billing import formats
-from kb.billing.model import Receipt
-from kb.billing.plans import find
+from kb.billing.domain.model import Receipt
+from kb.billing.domain.plans import find
+from kb.billing.locale import formats
+from kb.billing.locale.texts import text
 from kb.billing.portal.done import done_text
 from kb.billing.portal.visit import ACCOUNT, DONE_COOKIE, Visit
-from kb.billing.texts import text
 
-STATIC = Path(__file__).parent.parent / "static"
+STATIC = Path(__file__).parent / "static"
 SECONDS_TO_SHOW_A_RESULT = 60
 
 
@@ -24,7 +24,7 @@ SECONDS_TO_SHOW_A_RESULT = 60
 def environment() -> Environment:
     """The Jinja environment: escaping always on, a missing value is an error."""
     env = Environment(
-        loader=PackageLoader("kb.billing", "templates"),
+        loader=PackageLoader("kb.billing.portal", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

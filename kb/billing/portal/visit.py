@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from kb.billing.articles import Articles, articles_at
-from kb.billing.errors import NotSignedIn
-from kb.billing.model import Account, Language, Session
+from kb.billing.domain.errors import NotSignedIn
+from kb.billing.domain.model import Account, Language, Session
+from kb.billing.locale.help_links import Articles, articles_at
+from kb.billing.locale.texts import FALLBACK, LANGUAGES, text
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
-from kb.billing.texts import FALLBACK, LANGUAGES, text
 
 ACCOUNT = "/account"
 LANGUAGE_COOKIE = "kb_language"

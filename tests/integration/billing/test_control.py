@@ -6,7 +6,7 @@ import httpx
 import pytest
 from stub import PERIOD_END, START, Stub
 
-from kb.billing.control import LOOPBACK
+from kb.billing.api.control import LOOPBACK
 
 
 def plant(stub: Stub, operation: str, kind: str, **more: int) -> None:
@@ -107,7 +107,7 @@ def test_the_ledger_and_the_outbox_show_everything(stub: Stub) -> None:
 
 def test_the_plane_is_for_this_machine_only(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     """A caller from elsewhere is refused even with the token; here elsewhere is 127.0.0.2."""
-    monkeypatch.setattr("kb.billing.control.LOOPBACK", ("127.0.0.2",))
+    monkeypatch.setattr("kb.billing.api.control.LOOPBACK", ("127.0.0.2",))
     answer = stub.http.get("/_stub/clock", headers={"Authorization": "Bearer control"})
     assert (answer.status_code, answer.json()["code"]) == (403, "loopback-only")
     assert LOOPBACK == ("127.0.0.1", "::1")

@@ -48,7 +48,7 @@ def test_every_article_that_problems_name_exists(root: object) -> None:
     """The help links of problems lead to articles of both languages."""
     from pathlib import Path
 
-    from kb.billing.problems import KINDS
+    from kb.billing.api.problems import KINDS
 
     named = {kind.article for kind in KINDS.values() if kind.article}
     missing = [

@@ -19,8 +19,8 @@ from typing import Self
 import httpx
 from stub import Customer, RealClock, Stub, running_stub
 
-from kb.billing.database import Database
 from kb.billing.service import Billing
+from kb.billing.store.database import Database
 
 SUPPORT = Path(__file__).parents[2] / "support"
 PROCESSES, CUSTOMERS, CHANGES = 8, 5, 30

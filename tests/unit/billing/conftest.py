@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kb.billing import clock, datasets
-from kb.billing.database import Database
-from kb.billing.model import Account, Card
-from kb.billing.passwords import Hasher
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.model import Account, Card
 from kb.billing.service import Billing
+from kb.billing.store.database import Database
 
 settings.register_profile(
     "long", max_examples=1000, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.billing import clock
-from kb.billing.errors import (
+from kb.billing.domain.errors import (
     InvalidRequest,
 )
-from kb.billing.model import Account
+from kb.billing.domain.model import Account
 from kb.billing.service import Billing
 
 

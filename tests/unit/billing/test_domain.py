@@ -8,8 +8,8 @@ from billing_model import months_later
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.billing import domain, plans
-from kb.billing.errors import (
+from kb.billing.domain import plans, rules
+from kb.billing.domain.errors import (
     AlreadyActive,
     BillingDataRequired,
     CorporatePlan,
@@ -20,8 +20,8 @@ from kb.billing.errors import (
     SamePlan,
     SubscriptionSuspended,
 )
-from kb.billing.model import Account, Card
-from kb.billing.periods import boundary, unused_value
+from kb.billing.domain.model import Account, Card
+from kb.billing.domain.proration import boundary, unused_value
 
 GOOD = Card("visa", "4242", "2025-04", "accepted")
 REFUSED = replace(GOOD, outcome="refused")
@@ -35,10 +35,10 @@ def at(text: str) -> int:
 
 
 START, HALF, END = at("2025-04-01"), at("2025-04-16"), at("2025-05-01")
-ACTIVE = domain.purchase(NEW, PRO, START).account
-OFF = domain.set_renewal(ACTIVE, on=False)
-SUSPENDED = domain.fall_due(OFF).account
-CORPORATE = domain.open_account(replace(NEW, kind="corporate"))
+ACTIVE = rules.purchase(NEW, PRO, START).account
+OFF = rules.set_renewal(ACTIVE, on=False)
+SUSPENDED = rules.fall_due(OFF).account
+CORPORATE = rules.open_account(replace(NEW, kind="corporate"))
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_unused_value_exists_only_within_the_period(now: int) -> None:
 )
 def test_a_card_is_good_through_its_month(card: Card | None, now: int, accepted: bool) -> None:
     """No card, a refused one, or one whose month has passed does not pay."""
-    assert domain.card_accepts(card, now) is accepted
+    assert rules.card_accepts(card, now) is accepted
 
 
 def test_a_change_posts_a_deposit_and_a_charge() -> None:
     """The unused value is deposited in one row, then the new period is paid from credit and card."""
-    effect = domain.change_plan(ACTIVE, TEAM, HALF, expected_due=4950)
+    effect = rules.change_plan(ACTIVE, TEAM, HALF, expected_due=4950)
     deposit, charge = effect.entries
     assert (deposit.op, deposit.credit, deposit.sales) == ("unused_value", 1950, -1950)
     assert (charge.op, charge.cash, charge.credit, charge.sales) == ("plan_change", -4950, -1950, 6900)
@@ -104,22 +104,22 @@ def test_a_change_posts_a_deposit_and_a_charge() -> None:
 
 def test_a_change_without_unused_value_posts_only_the_charge() -> None:
     """In the last second of a short period nothing is left: no empty deposit row."""
-    effect = domain.change_plan(ACTIVE, TEAM, END - 1)
+    effect = rules.change_plan(ACTIVE, TEAM, END - 1)
     assert [entry.op for entry in effect.entries] == ["plan_change"]
 
 
 def test_a_late_downgrade_can_owe_money() -> None:
     """On the last day the rest of a dear plan is less than the price of a cheap one: the quote says so."""
-    offer = domain.quote(ACTIVE, STARTER, at("2025-04-30"))
+    offer = rules.quote(ACTIVE, STARTER, at("2025-04-30"))
     assert (offer.unused, offer.due_now, offer.credit_after) == (130, 1770, 0)
 
 
 def test_a_renewal_counts_from_the_anchor() -> None:
     """31 January renews on 28 February and then on 31 March."""
-    account = domain.purchase(replace(NEW, card=replace(GOOD, exp="2030-01")), PRO, at("2025-01-31")).account
+    account = rules.purchase(replace(NEW, card=replace(GOOD, exp="2030-01")), PRO, at("2025-01-31")).account
     ends = [account.end]
     for _ in range(3):
-        account = domain.fall_due(account).account
+        account = rules.fall_due(account).account
         ends.append(account.end)
     assert ends == [at("2025-02-28"), at("2025-03-31"), at("2025-04-30"), at("2025-05-31")]
     assert account.k == 3
@@ -128,33 +128,33 @@ def test_a_renewal_counts_from_the_anchor() -> None:
 def test_a_renewal_paid_by_credit_needs_no_card() -> None:
     """Credit that covers the price renews the plan even when the card is refused."""
     rich = replace(ACTIVE, credit=3900, card=REFUSED)
-    effect = domain.fall_due(rich)
+    effect = rules.fall_due(rich)
     assert (effect.account.state, effect.account.credit) == ("active", 0)
-    assert domain.fall_due(replace(rich, credit=3899)).account.state == "suspended"
+    assert rules.fall_due(replace(rich, credit=3899)).account.state == "suspended"
 
 
 @pytest.mark.parametrize(
     ("refusal", "act"),
     [
-        (SamePlan, lambda: domain.quote(ACTIVE, PRO, START)),
-        (CorporatePlan, lambda: domain.quote(ACTIVE, plans.find("corporate"), START)),
-        (CorporatePlan, lambda: domain.quote(CORPORATE, PRO, START)),
-        (NotActive, lambda: domain.change_plan(NEW, PRO, START)),
-        (NotActive, lambda: domain.change_plan(SUSPENDED, TEAM, END)),
-        (CorporatePlan, lambda: domain.change_plan(CORPORATE, PRO, START)),
-        (QuoteChanged, lambda: domain.change_plan(ACTIVE, TEAM, HALF, expected_due=4949)),
-        (BillingDataRequired, lambda: domain.change_plan(replace(ACTIVE, card=REFUSED), TEAM, HALF)),
-        (AlreadyActive, lambda: domain.purchase(ACTIVE, TEAM, HALF)),
-        (CorporatePlan, lambda: domain.purchase(CORPORATE, PRO, START)),
-        (BillingDataRequired, lambda: domain.purchase(replace(NEW, card=None), PRO, START)),
-        (NotActive, lambda: domain.set_renewal(SUSPENDED, on=True)),
-        (CorporatePlan, lambda: domain.set_renewal(CORPORATE, on=False)),
-        (CorporatePlan, lambda: domain.set_card(CORPORATE, GOOD)),
-        (CorporatePlan, lambda: domain.hold_refund(CORPORATE, 1)),
-        (InvalidRequest, lambda: domain.hold_refund(ACTIVE, 0)),
-        (InsufficientCredit, lambda: domain.hold_refund(ACTIVE, 1)),
-        (SubscriptionSuspended, lambda: domain.require_access(SUSPENDED)),
-        (SubscriptionSuspended, lambda: domain.require_access(NEW)),
+        (SamePlan, lambda: rules.quote(ACTIVE, PRO, START)),
+        (CorporatePlan, lambda: rules.quote(ACTIVE, plans.find("corporate"), START)),
+        (CorporatePlan, lambda: rules.quote(CORPORATE, PRO, START)),
+        (NotActive, lambda: rules.change_plan(NEW, PRO, START)),
+        (NotActive, lambda: rules.change_plan(SUSPENDED, TEAM, END)),
+        (CorporatePlan, lambda: rules.change_plan(CORPORATE, PRO, START)),
+        (QuoteChanged, lambda: rules.change_plan(ACTIVE, TEAM, HALF, expected_due=4949)),
+        (BillingDataRequired, lambda: rules.change_plan(replace(ACTIVE, card=REFUSED), TEAM, HALF)),
+        (AlreadyActive, lambda: rules.purchase(ACTIVE, TEAM, HALF)),
+        (CorporatePlan, lambda: rules.purchase(CORPORATE, PRO, START)),
+        (BillingDataRequired, lambda: rules.purchase(replace(NEW, card=None), PRO, START)),
+        (NotActive, lambda: rules.set_renewal(SUSPENDED, on=True)),
+        (CorporatePlan, lambda: rules.set_renewal(CORPORATE, on=False)),
+        (CorporatePlan, lambda: rules.set_card(CORPORATE, GOOD)),
+        (CorporatePlan, lambda: rules.hold_refund(CORPORATE, 1)),
+        (InvalidRequest, lambda: rules.hold_refund(ACTIVE, 0)),
+        (InsufficientCredit, lambda: rules.hold_refund(ACTIVE, 1)),
+        (SubscriptionSuspended, lambda: rules.require_access(SUSPENDED)),
+        (SubscriptionSuspended, lambda: rules.require_access(NEW)),
         (InvalidRequest, lambda: plans.find("pro")),
     ],
 )
@@ -166,13 +166,13 @@ def test_refusals(refusal: type[Exception], act: object) -> None:
 
 def test_a_running_subscription_opens_the_service() -> None:
     """Nothing is raised while it runs, with renewal on or off."""
-    domain.require_access(ACTIVE)
-    domain.require_access(OFF)
+    rules.require_access(ACTIVE)
+    rules.require_access(OFF)
 
 
 def test_first_purchase_and_reactivation_are_told_apart() -> None:
     """The receipt says whether the customer is new or came back; both turn renewal on."""
-    first, again = domain.purchase(NEW, PRO, START), domain.purchase(SUSPENDED, PRO, START)
+    first, again = rules.purchase(NEW, PRO, START), rules.purchase(SUSPENDED, PRO, START)
     assert [effect.receipt and effect.receipt.kind for effect in (first, again)] == [
         "first_purchase",
         "reactivation",
@@ -183,21 +183,21 @@ def test_first_purchase_and_reactivation_are_told_apart() -> None:
 
 def test_a_downgrade_paid_by_unused_value_needs_no_card() -> None:
     """Nothing due, no card asked."""
-    effect = domain.change_plan(replace(ACTIVE, card=None), STARTER, START)
+    effect = rules.change_plan(replace(ACTIVE, card=None), STARTER, START)
     assert effect.receipt is not None
     assert (effect.receipt.charged, effect.account.credit) == (0, 2000)
 
 
 def test_renewal_switch_is_idempotent() -> None:
     """Turning it to where it is changes nothing, not even the version."""
-    assert domain.set_renewal(OFF, on=False) is OFF
-    assert domain.set_renewal(OFF, on=True).version == OFF.version + 1
+    assert rules.set_renewal(OFF, on=False) is OFF
+    assert rules.set_renewal(OFF, on=True).version == OFF.version + 1
 
 
 def test_a_settled_refund_goes_to_the_card_or_back() -> None:
     """Approved: from hold to the card. Rejected: from hold to credit."""
-    held = domain.hold_refund(replace(ACTIVE, credit=100), 60).account
-    paid, back = (domain.settle_refund(held, 60, approve) for approve in (True, False))
+    held = rules.hold_refund(replace(ACTIVE, credit=100), 60).account
+    paid, back = (rules.settle_refund(held, 60, approve) for approve in (True, False))
     assert (held.credit, held.hold) == (40, 60)
     assert (paid.account.credit, paid.account.hold, paid.entries[0].cash) == (40, 0, 60)
     assert (back.account.credit, back.account.hold, back.entries[0].cash) == (100, 0, 0)

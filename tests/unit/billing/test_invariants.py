@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kb.billing import clock, datasets
-from kb.billing.database import Database
-from kb.billing.errors import (
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.errors import (
     BillingDataRequired,
     BillingError,
     IdempotencyKeyReused,
@@ -22,9 +22,9 @@ from kb.billing.errors import (
     QuoteChanged,
     StaleVersion,
 )
-from kb.billing.model import Card
-from kb.billing.passwords import Hasher
+from kb.billing.domain.model import Card
 from kb.billing.service import Billing
+from kb.billing.store.database import Database
 
 DAY = 86400
 LIVES, STEPS = 50, 40

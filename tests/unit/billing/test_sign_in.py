@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.billing import passwords
-from kb.billing.database import Database
-from kb.billing.errors import (
+from kb.billing.auth import passwords
+from kb.billing.auth.passwords import Hasher, refusal
+from kb.billing.auth.throttle import MAX_FAILURES, WINDOW_SECONDS, Throttle
+from kb.billing.domain.errors import (
     CurrentPasswordWrong,
     NotSignedIn,
     PasswordRefused,
     SignInFailed,
     TooManyFailures,
 )
-from kb.billing.model import Account
-from kb.billing.passwords import Hasher, refusal
+from kb.billing.domain.model import Account
 from kb.billing.service import Billing
-from kb.billing.throttle import MAX_FAILURES, WINDOW_SECONDS, Throttle
+from kb.billing.store.database import Database
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.billing import contacts, datasets, facts
-from kb.billing.errors import (
+from kb.billing import datasets, facts
+from kb.billing.domain import contacts
+from kb.billing.domain.errors import (
     AlreadyRegistered,
     AlreadySettled,
     InvalidRequest,
     NotFound,
 )
-from kb.billing.model import Account
+from kb.billing.domain.model import Account
 from kb.billing.service import DEFAULT_START, Billing
 
 
@@ -29,7 +30,11 @@ def test_facts_cover_what_articles_say() -> None:
         "signin.max_failures": 5,
         "signin.window": 15,
     }
-    assert found["plans.plus-m.price"] == {"value": 2495, "unit": "EUR-minor", "source": "kb.billing.plans"}
+    assert found["plans.plus-m.price"] == {
+        "value": 2495,
+        "unit": "EUR-minor",
+        "source": "kb.billing.domain.plans",
+    }
     assert found["plans.pro-y.name"]["value"] == {"it": "Pro annuale", "en": "Pro annual"}
     assert "plans.corporate.price" not in found
     assert found["label.turn_off_renewal"]["value"] == {

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from kb.billing import datasets
-from kb.billing.database import Database
-from kb.billing.errors import IdempotencyKeyReused, NotFound, StoreUnusable
-from kb.billing.model import Account
-from kb.billing.passwords import Hasher
-from kb.billing.rows import receipt_id, receipt_number
+from kb.billing.auth.passwords import Hasher
+from kb.billing.domain.errors import IdempotencyKeyReused, NotFound, StoreUnusable
+from kb.billing.domain.model import Account
 from kb.billing.service import Billing
+from kb.billing.store.database import Database
+from kb.billing.store.rows import receipt_id, receipt_number
 
 COLUMNS = {
     "journal": "(seq, event, account, at, op, key, cash, credit, sales, hold)",
@@ -95,7 +95,7 @@ def test_data_outlive_the_process(tmp_path: Path, hasher: Hasher) -> None:
 def test_a_second_process_is_refused(tmp_path: Path) -> None:
     """One process per file: the second is told which file and what to do, and harms nothing."""
     database = Database(tmp_path / "b.db")
-    code = "import sys, pathlib, kb.billing.database as d; d.Database(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib, kb.billing.store.database as d; d.Database(pathlib.Path(sys.argv[1]))"
     command = [sys.executable, "-c", code, str(tmp_path / "b.db")]
     second = subprocess.run(command, capture_output=True, text=True, check=False)
     assert second.returncode != 0

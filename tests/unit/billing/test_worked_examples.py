@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.billing import clock, datasets
-from kb.billing.model import Account, Receipt
+from kb.billing.domain.model import Account, Receipt
 from kb.billing.service import Billing
 
 EXAMPLES = json.loads(Path(__file__).with_name("worked_examples.json").read_text(encoding="utf-8"))

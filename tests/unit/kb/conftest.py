@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kb import facts
 from kb.checks import gather
 from kb.checks.model import Subject
-from kb.claims import Outcome
-from kb.facts import Facts
-from kb.operations import Operation
+from kb.content import facts
+from kb.content.facts import Facts
+from kb.content.operations import Operation
+from kb.support.claims import Outcome
 
 SNAPSHOT = {
     "password.min_length": {"value": 8, "unit": "characters"},

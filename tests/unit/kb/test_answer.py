@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.answer import answer, audiences_of
-from kb.article import parse
-from kb.facts import Facts
+from kb.content.answer import answer, audiences_of
+from kb.content.article import parse
+from kb.content.facts import Facts
 
 Text = Callable[..., str]
 BODY = """Lead {{ facts.password.min_length }}, see [b](b.md#x) and [it](../it/c.md).

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.article import Article, Known, Video, parse
+from kb.content.article import Article, Known, Video, parse
+from kb.content.frontmatter import split
 from kb.errors import ContentError, Problem
-from kb.frontmatter import split
 
 CASES = Path(__file__).parents[2] / "golden" / "front_matter"
 KNOWN = Known(categories=("billing", "account"), actions=("changePlan", "turnOffRenewal"))

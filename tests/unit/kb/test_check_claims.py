@@ -5,8 +5,8 @@ from collections.abc import Callable
 from findings import found
 
 from kb.checks.model import Subject
-from kb.claims import Outcome
-from kb.operations import Operation
+from kb.content.operations import Operation
+from kb.support.claims import Outcome
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]

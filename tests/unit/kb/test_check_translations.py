@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from findings import found
 
-from kb.article import parse
 from kb.checks.model import Subject
-from kb.translation import source_of
+from kb.content.article import parse
+from kb.content.translation import source_of
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]

@@ -6,7 +6,7 @@ import pytest
 from findings import both, found
 
 from kb.checks.model import Subject
-from kb.facts import Fact, Facts
+from kb.content.facts import Fact, Facts
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]

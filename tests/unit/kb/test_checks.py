@@ -9,9 +9,9 @@ from kb import checks
 from kb.checks import CHECKS
 from kb.checks.gather import record_urls, recorded_urls
 from kb.checks.model import Subject
-from kb.claims import Outcome
+from kb.content.operations import Operation
 from kb.errors import Problem
-from kb.operations import Operation
+from kb.support.claims import Outcome
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]

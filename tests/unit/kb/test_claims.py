@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kb import claims
-from kb.article import parse
-from kb.claims import ClaimTest, Outcome, Place, Promise
+from kb.content.article import parse
+from kb.support import claims
+from kb.support.claims import ClaimTest, Outcome, Place, Promise
 
 TESTS = """
 import pytest

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import corpus
+from kb.content import corpus
 from kb.errors import ContentError, Problem, UnknownName
 
 Write = Callable[[Mapping[str, str]], Path]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import facts
+from kb.content import facts
+from kb.content.facts import Fact, Facts
 from kb.errors import ContentError, UnknownName
-from kb.facts import Fact, Facts
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb import links
-from kb.article import Article, parse
-from kb.frontmatter import Uneditable
-from kb.links import Link, LinkTable
+from kb.content import edit_actions
+from kb.content.article import Article, parse
+from kb.content.edit_actions import Link, LinkTable
+from kb.content.frontmatter import Uneditable
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "link"
 
@@ -25,8 +25,8 @@ def test_a_hand_formatted_file_keeps_every_other_byte(name: str, end: str) -> No
     """The golden files show the whole difference: the lines of `actions:`, whatever the line ends."""
     before = (GOLDEN / f"{name}.before.md").read_text(encoding="utf-8").replace("\n", end)
     after = (GOLDEN / f"{name}.after.md").read_text(encoding="utf-8").replace("\n", end)
-    assert links.link(before, "changePlan") == after
-    assert links.link(after, "changePlan") == after
+    assert edit_actions.link(before, "changePlan") == after
+    assert edit_actions.link(after, "changePlan") == after
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,10 @@ def test_a_hand_formatted_file_keeps_every_other_byte(name: str, end: str) -> No
 )
 def test_unlink_takes_out_one_operation(head: str, expected: str) -> None:
     """The rest of the list, its spaces and its comments stay; what is not there is not missed."""
-    assert links.unlink(f"---\n{head}\n---\nactions: [a]\n", "a") == f"---\n{expected}\n---\nactions: [a]\n"
+    assert (
+        edit_actions.unlink(f"---\n{head}\n---\nactions: [a]\n", "a")
+        == f"---\n{expected}\n---\nactions: [a]\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def test_unlink_takes_out_one_operation(head: str, expected: str) -> None:
 def test_what_cannot_be_edited_safely_is_refused(text: str, reason: str) -> None:
     """A list in a style that would touch other lines is left alone, with the cure."""
     with pytest.raises(Uneditable, match=reason):
-        links.link(text, "z")
+        edit_actions.link(text, "z")
 
 
 names = st.lists(st.from_regex(r"[a-z][A-Za-z]{0,8}", fullmatch=True), unique=True, max_size=4)
@@ -89,12 +92,12 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
 def test_linking_adds_one_action_and_unlinking_takes_it_out(file: tuple[str, list[str]], name: str) -> None:
     """After linking YAML reads the old actions and the new one; after unlinking the old ones without it."""
     text, actions = file
-    linked = links.link(text, name)
+    linked = edit_actions.link(text, name)
     assert read_actions(linked) == (actions if name in actions else [*actions, name])
-    assert links.link(linked, name) == linked
-    assert read_actions(links.unlink(linked, name)) == [action for action in actions if action != name]
+    assert edit_actions.link(linked, name) == linked
+    assert read_actions(edit_actions.unlink(linked, name)) == [action for action in actions if action != name]
     if name not in actions:
-        assert links.unlink(text, name) == text
+        assert edit_actions.unlink(text, name) == text
     others = [line for line in text.splitlines() if "action" not in line and "-" not in line]
     assert [line for line in linked.splitlines() if line in others] == others
 
@@ -109,11 +112,11 @@ def test_the_table_holds_articles_against_the_service() -> None:
     """Linked, unknown and uncovered operations are told apart, with every place; no answer: unreachable."""
     articles = [article("it", "[changePlan, old]"), article("en", "[changePlan]")]
     places = ("content/it/a.md:7", "content/en/a.md:7")
-    assert links.table(articles, {"changePlan", "signIn"}) == LinkTable(
+    assert edit_actions.table(articles, {"changePlan", "signIn"}) == LinkTable(
         (Link("a", "changePlan", "linked", places), Link("a", "old", "unknown", places[:1])), ("signIn",)
     )
-    assert {each.state for each in links.table(articles, None).links} == {"unreachable"}
-    assert [str(p) for p in links.problems(articles, ("changePlan", "older"))] == [
+    assert {each.state for each in edit_actions.table(articles, None).links} == {"unreachable"}
+    assert [str(p) for p in edit_actions.problems(articles, ("changePlan", "older"))] == [
         "content/it/a.md:7: unknown action 'old' (did you mean 'older'?)"
     ]
 
@@ -121,8 +124,8 @@ def test_the_table_holds_articles_against_the_service() -> None:
 def test_edits_name_the_files_that_cannot_be_edited() -> None:
     """Only files that change are given back; refused ones are problems at their path."""
     texts = {"a.md": "---\nactions: [x]\n---\n", "b.md": "---\nactions: [y]\n---\n", "c.md": "none"}
-    changed, refused = links.edits(texts, "y", add=True)
+    changed, refused = edit_actions.edits(texts, "y", add=True)
     assert changed == {"a.md": "---\nactions: [x, y]\n---\n"}
     assert [str(problem) for problem in refused] == ["c.md:1: there is no front matter"]
-    changed, _ = links.edits(texts, "y", add=False)
+    changed, _ = edit_actions.edits(texts, "y", add=False)
     assert changed == {"b.md": "---\nactions: []\n---\n"}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.checks import literals
-from kb.facts import Facts
+from kb.content.facts import Facts
 
 TOLL_FREE = "contacts.global.toll_free"
 PLUS = "plans.plus-m.price"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.markup import marks, replace
+from kb.content.markup import marks, replace
 
 
 def shown(kind: str, name: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb import operations
+from kb.content import operations
 from kb.errors import ContentError
 
 ANSWER = {

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from kb.errors import ServiceUnreachable
-from kb.remote import Service
+from kb.service_client import Service
 
 ANSWERS = {
     "/good/v1/facts": (200, '{"a.b": {"value": 1, "unit": "x", "source": "s"}}'),

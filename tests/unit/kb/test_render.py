@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.article import parse
+from kb.content.article import parse
+from kb.content.facts import Facts
+from kb.content.render import document, documents, render, to_html
 from kb.errors import ContentError
-from kb.facts import Facts
-from kb.render import document, documents, render, to_html
 from search import Section
 
 BODY = """At least {{ facts.password.min_length }} signs: call {{ facts.contacts.global.toll_free }}.

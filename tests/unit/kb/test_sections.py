@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.sections import plain, sections
+from kb.content.sections import plain, sections
 from search import Section
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.article import Article, parse
-from kb.frontmatter import Uneditable
-from kb.translation import SHAPE, changed, record, source_of
+from kb.content.article import Article, parse
+from kb.content.frontmatter import Uneditable
+from kb.content.translation import SHAPE, changed, record, source_of
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "translated"
 SOURCE = "it 0123abcd 4567cdef"

@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analyze import WORD_LIMIT, Analyzer, normal
-from search.config import language
+from search.text.analyzer import WORD_LIMIT, Analyzer, normal
+from search.text.language import language
 
 ITALIAN, ENGLISH, PLAIN = (Analyzer(language(code)) for code in ("it", "en", "de"))
 ANALYZER = st.sampled_from([ITALIAN, ENGLISH, PLAIN])

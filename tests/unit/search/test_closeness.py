@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document
-from search.alternatives import Alternative
-from search.analyze import Analyzer
-from search.closeness import asked, closeness, said
-from search.config import Tuning, language
-from search.phrase import Flattener
-from search.query import Group, Query
+from search.query.expand import Alternative
+from search.query.understand import Group, Query
+from search.ranking.rerank import asked, closeness, said
+from search.text.analyzer import Analyzer
+from search.text.language import Tuning, language
+from search.text.phrases import Flattener
 
 ENGLISH = Analyzer(language("en"))
 TUNING: Tuning = ENGLISH.language.tuning

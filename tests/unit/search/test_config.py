@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from search.config import language, parse, rules
+from search.text.language import language, parse, rules
 
 
 @pytest.mark.parametrize("code", ["it", "en", "de"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from search import Document, Engine, QueryTooShort, Section, search_first
-from search.rank import WINDOW
+from search.ranking.score import WINDOW
 
 ARTICLES = [
     Document("a", "en", "/a/", "Change the plan", kind="faq", category="billing"),

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from search.evaluate import Measures, measure, ndcg, reciprocal_rank, success
+from bench.measures import Measures, measure, ndcg, reciprocal_rank, success
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document, Engine, Section, SectionLink
-from search.analyze import Analyzer
-from search.config import language
-from search.excerpt import ELLIPSIS, excerpt
-from search.matches import Matcher
+from search.snippets.excerpt import ELLIPSIS, excerpt
+from search.snippets.highlight import Matcher
+from search.text.analyzer import Analyzer
+from search.text.language import language
 
 ENGLISH = Matcher(Analyzer(language("en")))
 WORDS = st.lists(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Document, Engine, Section, build
-from search.coded import Coded, code
-from search.export import export, read_entry
-from search.pack import deflate, shared_letters, sorted_strings, varints
+from search.static.codec import deflate, shared_letters, sorted_strings, varints
+from search.static.export import export, read_entry
+from search.static.texts import Coded, code
 
 ONE, PACK = 10**9, 0
 
@@ -78,7 +78,7 @@ def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every chunk begins with the term that the entry names, in order; none holds much more than it may."""
-    monkeypatch.setattr("search.export._POSTINGS", 50)
+    monkeypatch.setattr("search.static.export._POSTINGS", 50)
     said = export(engine, tmp_path / "site", PACK)
     entry = read_entry(said.entry)
     first = entry["pack"]["terms"]["from"]

@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import index as whoosh_index
 
-from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update, weigh
-from search import side as beside
-from search.config import FORMAT
-from search.index import segments as on_disk
+from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update
+from search.index import statistics as beside
+from search.index import whoosh_read as on_disk
+from search.ranking import weights
+from search.text.language import FORMAT
 
 WORDS = ["piano", "rinnovo", "fattura", "attività", "l'account", "carta", "ricevuta", "GoToMeeting", "2024"]
 TEXT = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
@@ -256,7 +257,7 @@ def test_rarity_table_gives_every_rarity(tmp_path: Path) -> None:
     with Index.open(tmp_path) as index:
         base = index.language.tuning.rarity
         values = [index.idf(having) for having in range(index.count + 1)]
-        assert values == [weigh.idf(index.count, having, base) for having in range(index.count + 1)]
+        assert values == [weights.idf(index.count, having, base) for having in range(index.count + 1)]
         assert values == sorted(values, reverse=True)
         assert index.idf_table[0] == (0, values[0])
 
@@ -273,8 +274,8 @@ def test_small_caches_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Postings and documents that do not fit are read again."""
     build(tmp_path, "it", MANY)
     expected = content(tmp_path)
-    monkeypatch.setattr("search.index.opened._CACHED_POSTINGS", 10)
-    monkeypatch.setattr("search.index.opened._CACHED_DOCUMENTS", 1)
+    monkeypatch.setattr("search.index.reader._CACHED_POSTINGS", 10)
+    monkeypatch.setattr("search.index.reader._CACHED_DOCUMENTS", 1)
     assert content(tmp_path) == expected
 
 

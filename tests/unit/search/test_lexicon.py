@@ -5,7 +5,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.lexicon import Lexicon, distance
+from search.text.lexicon import Lexicon, distance
 
 WORD = st.text("abcé1", min_size=1, max_size=7)
 

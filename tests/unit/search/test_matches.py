@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analyze import Analyzer, normal
-from search.config import language
-from search.matches import Matcher
+from search.snippets.highlight import Matcher
+from search.text.analyzer import Analyzer, normal
+from search.text.language import language
 
 ITALIAN = Analyzer(language("it"))
 MATCHER = Matcher(ITALIAN)
@@ -31,7 +31,7 @@ def test_the_matches_are_those_of_reading_word_by_word(text: str) -> None:
 
 def test_a_full_memory_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is forgotten is read again."""
-    monkeypatch.setattr("search.matches._REMEMBERED", 2)
+    monkeypatch.setattr("search.snippets.highlight._REMEMBERED", 2)
     matcher = Matcher(ITALIAN)
     for _ in range(2):
         for text in ("il piano", "un rinnovo", "l'email"):

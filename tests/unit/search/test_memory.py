@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.memory import Memory
+from search.text.cache import Memory
 
 
 def test_each_string_is_asked_for_once() -> None:
@@ -15,7 +15,7 @@ def test_each_string_is_asked_for_once() -> None:
 
 def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words without end do not fill the machine."""
-    monkeypatch.setattr("search.memory._MOST", 3)
+    monkeypatch.setattr("search.text.cache._MOST", 3)
     memory = Memory(len)
     assert [memory["x" * size] for size in range(10)] == list(range(10))
     assert len(memory) <= 3

@@ -5,9 +5,9 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.alternatives import Alternative
-from search.query import Group
-from search.rank import Postings, explain, rank
+from search.query.expand import Alternative
+from search.query.understand import Group
+from search.ranking.score import Postings, explain, rank
 
 TERMS = "abcdef"
 BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=15)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.italian_stemmer import ItalianStemmer
 
-from search.analyze import normal
+from search.text.analyzer import normal
 
 CONTENT = Path(__file__).parents[3] / "content"
 PAIRS = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kb.bundle import bundle, hashed_name
 from kb.errors import ContentError
 from kb.site.assets import minifier
+from kb.site.bundle import bundle, hashed_name
 
 
 def write(folder: Path, **modules: str) -> Path:

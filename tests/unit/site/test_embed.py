@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.site.embed import lead_to_account, mark_conditions, move, relative
+from kb.site.pages.embed import lead_to_account, mark_conditions, move, relative
 
 PARTS = st.lists(st.sampled_from(["it", "en", "a", "b-c", "topics"]), max_size=4)
 

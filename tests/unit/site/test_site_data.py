@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.corpus import Category
+from kb.content.corpus import Category
 from kb.errors import UnknownName
-from kb.site import metadata
-from kb.site.frame import addresses
-from kb.site.languages import detect, display_name, language_at, languages
-from kb.site.model import Alternate, Entry, Link
-from kb.site.structure import NEIGHBOURS, shelve
+from kb.site.pages import metadata
+from kb.site.pages.frame import addresses
+from kb.site.pages.languages import detect, display_name, language_at, languages
+from kb.site.pages.model import Alternate, Entry, Link
+from kb.site.pages.structure import NEIGHBOURS, shelve
 from kb.strings import catalog, language_of, text, with_prefix
 
 (IT,) = languages(["it"], "it", {}, "Centro assistenza clienti")

@@ -1,14 +1,14 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
-import {IndexError, fetchBytes, inflate} from "./chunks.js";
-import {askedOf, closerScore} from "./closeness.js";
-import {bestPassage, matchSpans} from "./excerpt.js";
-import {understandQuery} from "./query.js";
-import {WINDOW, byScore, rankDocuments} from "./rank.js";
-import {openStore} from "./store.js";
+import {IndexError, fetchBytes, inflate} from "./static/chunks.js";
+import {askedOf, closerScore} from "./ranking/rerank.js";
+import {bestPassage, matchSpans} from "./snippets/excerpt.js";
+import {understandQuery} from "./query/understand.js";
+import {WINDOW, byScore, rankDocuments} from "./ranking/score.js";
+import {openStore} from "./static/store.js";
 
-/** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./store.js").Store} Store */
-/** @typedef {import("./rank.js").Scored} Scored */
+/** @typedef {import("./query/understand.js").Query} Query */
+/** @typedef {import("./static/store.js").Store} Store */
+/** @typedef {import("./ranking/score.js").Scored} Scored */
 /** @typedef {{kind?: string, category?: string, limit?: number}} Filters */
 /** @typedef {{id: string, lang: string, url: string, title: string, title_marks: [number, number][], kind: string, category: string,
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
@@ -18,7 +18,7 @@ const ENTRY_FORMAT = 2; // the first byte of the entry file
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
-/** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./excerpt.js").Wanted} */
+/** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./snippets/excerpt.js").Wanted} */
 function wantedTerms({groups}) {
   const wanted = new Map();
   groups.forEach(({stop, alternatives}, place) => {

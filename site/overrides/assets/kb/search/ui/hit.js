@@ -54,7 +54,7 @@ export function hitOptions(config, hit, id) {
 }
 
 /**
- * The hit as an item of the results page: a heading with a plain link. kb/results.py writes the same markup.
+ * The hit as an item of the results page: a heading with a plain link. kb/web/results_html.py writes the same markup.
  * @param {Config} config
  * @param {Hit} hit
  */

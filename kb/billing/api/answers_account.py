@@ -1,0 +1,132 @@
+"""Answers about an account: to its customer, to an agent, before a change."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from kb.billing.api.answers_history import PeriodOut
+from kb.billing.api.requests import Instant
+from kb.billing.clock import iso
+from kb.billing.domain.model import Account, Quote
+from kb.billing.domain.plans import CURRENCY, PlanId, find
+
+
+class SignInOut(BaseModel):
+    """The CSRF token for changes made with the session cookie, and where to go next."""
+
+    csrf: str
+    next: Literal["/account", "/account/plans"]
+
+
+class CardOut(BaseModel):
+    """The billing data on file."""
+
+    brand: str
+    last4: str
+    exp: str
+
+
+class AccountOut(BaseModel):
+    """The customer's own account."""
+
+    email: str
+    version: int
+    kind: Literal["self_service", "corporate"]
+    country: str
+    language: Literal["it", "en"]
+    state: Literal["no_plan", "active", "suspended"]
+    plan: PlanId | None
+    features: list[str]
+    auto_renew: bool
+    period: PeriodOut | None
+    next_billing: Instant | None
+    credit: int
+    hold: int
+    currency: str
+    auto_apply_credit: bool
+    billing_data: CardOut | None
+
+    @classmethod
+    def of(cls, account: Account) -> "AccountOut":
+        """From the record. Features are unlocked while the subscription runs."""
+        card = account.card
+        running = account.state == "active" and account.plan is not None
+        return cls.model_construct(
+            email=account.email,
+            version=account.version,
+            kind=account.kind,
+            country=account.country,
+            language=account.language,
+            state=account.state,
+            plan=account.plan,
+            features=list(find(account.plan).features) if running and account.plan else [],
+            auto_renew=account.auto_renew,
+            period=PeriodOut(start=iso(account.start), end=iso(account.end)) if account.end else None,
+            next_billing=None if account.next_billing is None else iso(account.next_billing),
+            credit=account.credit,
+            hold=account.hold,
+            currency=CURRENCY,
+            auto_apply_credit=account.auto_apply_credit,
+            billing_data=CardOut(brand=card.brand, last4=card.last4, exp=card.exp) if card else None,
+        )
+
+
+class AgentAccountOut(BaseModel):
+    """What an agent's answer depends on, and nothing more."""
+
+    email: str
+    kind: Literal["self_service", "corporate"]
+    country: str
+    language: Literal["it", "en"]
+    state: Literal["no_plan", "active", "suspended"]
+    plan: PlanId | None
+    auto_renew: bool
+    next_billing: Instant | None
+    access_until: Instant | None
+
+    @classmethod
+    def of(cls, account: Account) -> "AgentAccountOut":
+        """From the record."""
+        until = account.access_until
+        return cls.model_construct(
+            email=account.email,
+            kind=account.kind,
+            country=account.country,
+            language=account.language,
+            state=account.state,
+            plan=account.plan,
+            auto_renew=account.auto_renew,
+            next_billing=None if account.next_billing is None else iso(account.next_billing),
+            access_until=None if until is None else iso(until),
+        )
+
+
+class QuoteOut(BaseModel):
+    """What the change would do now."""
+
+    plan: PlanId
+    price: int
+    unused: int
+    credit_applied: int
+    due_now: int
+    credit_after: int
+    next_billing: Instant
+    as_of: Instant
+    version: int
+    currency: str
+
+    @classmethod
+    def of(cls, quote: Quote) -> "QuoteOut":
+        """From the record."""
+        return cls.model_construct(
+            plan=quote.plan,
+            price=quote.price,
+            unused=quote.unused,
+            credit_applied=quote.credit_applied,
+            due_now=quote.due_now,
+            credit_after=quote.credit_after,
+            next_billing=iso(quote.next_billing),
+            as_of=iso(quote.as_of),
+            version=quote.version,
+            currency=CURRENCY,
+        )

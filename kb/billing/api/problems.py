@@ -1,0 +1,130 @@
+"""Refusals as RFC 9457 problem documents, in the caller's language, each with the article that helps."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from kb.billing.domain import contacts
+from kb.billing.domain.errors import BillingError
+from kb.billing.locale.help_links import articles_at
+
+MEDIA_TYPE = "application/problem+json"
+_MESSAGES = Path(__file__).parents[1] / "locale" / "messages"
+_LANGUAGES = ("it", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a refusal is answered: status, the article that helps, whether the request may work later."""
+
+    status: int
+    article: str | None = None
+    retryable: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "bad-request": Kind(400),
+    "idempotency-key-missing": Kind(400),
+    "not-signed-in": Kind(401),
+    "sign-in-failed": Kind(401, "change-password"),
+    "billing-data-required": Kind(402, "reactivate-account"),
+    "corporate-plan": Kind(403, "corporate-plans"),
+    "current-password-wrong": Kind(403, "change-password"),
+    "csrf": Kind(403),
+    "subscription-suspended": Kind(403, "reactivate-account"),
+    "loopback-only": Kind(403),
+    "not-found": Kind(404),
+    "method-not-allowed": Kind(405),
+    "same-plan": Kind(409, "change-plan"),
+    "not-active": Kind(409, "reactivate-account"),
+    "already-active": Kind(409, "change-plan"),
+    "quote-changed": Kind(409, "plan-change-charges", retryable=True),
+    "insufficient-credit": Kind(409, "contact-refund"),
+    "already-settled": Kind(409),
+    "already-registered": Kind(409),
+    "stale-version": Kind(412, retryable=True),
+    "body-too-large": Kind(413),
+    "media-type": Kind(415),
+    "invalid-request": Kind(422),
+    "password-refused": Kind(422, "change-password"),
+    "idempotency-key-reused": Kind(422),
+    "too-many-failures": Kind(429, "change-password", retryable=True),
+    "internal": Kind(500, retryable=True),
+    "unavailable": Kind(503, retryable=True),
+}
+
+
+class Refused(Exception):
+    """A refusal of the HTTP layer itself, by its code in KINDS; ``headers`` go on the answer."""
+
+    def __init__(self, code: str, **headers: str) -> None:
+        """Header names are written with underscores."""
+        super().__init__(code)
+        self.code = code
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+@cache
+def messages(language: str) -> Mapping[str, str]:
+    """The API's texts in one language."""
+    texts: dict[str, str] = json.loads((_MESSAGES / f"{language}.json").read_text(encoding="utf-8"))
+    return texts
+
+
+def language_of(accept_language: str | None) -> str:
+    """The first of our languages that the Accept-Language header names; English when it names none."""
+    for part in (accept_language or "").split(","):
+        name = part.partition(";")[0].strip().lower().partition("-")[0]
+        if name in _LANGUAGES:
+            return name
+    return "en"
+
+
+def answer(
+    request: Request,
+    code: str,
+    headers: Mapping[str, str] | None = None,
+    status: int | None = None,
+    members: Mapping[str, object] | None = None,
+) -> JSONResponse:
+    """The problem document of ``code``; ``members`` are its extension members."""
+    kind, language = KINDS[code], language_of(request.headers.get("accept-language"))
+    route = request.scope.get("route")
+    document = {
+        "type": f"urn:kb:billing:problem:{code}",
+        "title": messages(language)[f"problem.{code}.title"],
+        "status": status or kind.status,
+        "detail": messages(language)[f"problem.{code}.detail"],
+        "instance": request.url.path,
+        "code": code,
+        "operationId": getattr(route, "operation_id", None),
+        "help": _help(request, language, kind.article),
+        "retryable": kind.retryable,
+        **(members or {}),
+    }
+    given = {"Content-Language": language, "Cache-Control": "no-store", **(headers or {})}
+    return JSONResponse(document, status or kind.status, given, MEDIA_TYPE)
+
+
+def refusal(request: Request, error: BillingError) -> JSONResponse:
+    """The answer to a refusal of the service, with the data it carries."""
+    headers = {}
+    if error.code == "not-signed-in":
+        headers["WWW-Authenticate"] = "Bearer"
+    members = error.details()
+    if error.code == "corporate-plan":
+        members["contact"] = asdict(contacts.corporate_billing(None))
+    if "retry_after" in members:
+        headers["Retry-After"] = str(members["retry_after"])
+    return answer(request, error.code, headers, members=members)
+
+
+def _help(request: Request, language: str, article: str | None) -> str | None:
+    if article is None:
+        return None
+    return articles_at(request.app.state.settings.help_url).article(language, article)

@@ -1,0 +1,1 @@
+"""Auth: who is signed in."""

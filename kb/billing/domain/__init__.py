@@ -1,0 +1,1 @@
+"""Domain: the rules of billing, pure."""

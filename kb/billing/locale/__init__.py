@@ -1,0 +1,1 @@
+"""Locale: how the service speaks to a person."""

@@ -1,0 +1,79 @@
+"""How amounts, dates and cards read in the customer's language; the billing clock counts UTC."""
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import NumberFormatError, format_currency, parse_decimal
+
+from kb.billing.domain.model import Card
+from kb.billing.domain.plans import CURRENCY
+
+LOCALES = {"it": "it_IT", "en": "en_GB"}
+MINUS = "\N{MINUS SIGN}"
+LARGEST_AMOUNT = Decimal(10) ** 9  # whole currency units; anything above is a typing error
+
+
+def money(minor: int, language: str) -> str:
+    """An amount in minor units as the language writes it: 2495 -> "24,95 €" or "€24.95"."""
+    written = format_currency(Decimal(abs(minor)) / 100, CURRENCY, locale=LOCALES[language])
+    return f"{MINUS}{written}" if minor < 0 else written
+
+
+def signed_money(minor: int, language: str) -> str:
+    """As ``money``, with a plus sign when credit grows."""
+    return f"+{money(minor, language)}" if minor > 0 else money(minor, language)
+
+
+def parse_amount(typed: str, language: str) -> int | None:
+    """Minor units of a typed amount ("12,50", "12.50", "12 €"), or None when it is no amount of whole cents.
+
+    Both decimal signs are understood in both languages when the number has one sign only: nobody asks
+    for a refund of "12,50" and means twelve hundred and fifty.
+    """
+    plain = re.sub(r"EUR|[€\s]", "", typed)
+    if not re.fullmatch(r"[0-9][0-9.,]*", plain):
+        return None
+    if plain.count(",") + plain.count(".") == 1:
+        sign = "," if language == "it" else "."
+        plain = plain.replace(",", sign).replace(".", sign)
+    try:
+        value = parse_decimal(plain, locale=LOCALES[language], strict=True)
+    except NumberFormatError:
+        return None
+    cents = value * 100
+    return int(cents) if 0 < value < LARGEST_AMOUNT and cents == int(cents) else None
+
+
+def at(seconds: int) -> datetime:
+    """The moment of ``seconds`` on the billing clock."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def date(seconds: int, language: str) -> str:
+    """The day of a moment: "12 gennaio 2027", "12 January 2027"."""
+    return format_date(at(seconds), "long", locale=LOCALES[language])
+
+
+def moment(seconds: int, language: str) -> str:
+    """Day and minute of a moment, for what ends or begins exactly then."""
+    return format_datetime(at(seconds), "d MMMM y, HH:mm 'UTC'", locale=LOCALES[language])
+
+
+def month(name: str, language: str) -> str:
+    """A month "2026-11" in words: "novembre 2026"."""
+    return format_date(
+        datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC), "LLLL y", locale=LOCALES[language]
+    )
+
+
+def expiry(exp: str) -> str:
+    """A card's "2028-04" as cards print it: "04/2028"."""
+    year, _, month_number = exp.partition("-")
+    return f"{month_number}/{year}"
+
+
+def card_name(card: Card) -> str:
+    """A card as receipts name it: "Visa •••• 4242"."""
+    return f"{card.brand.capitalize()} •••• {card.last4}"

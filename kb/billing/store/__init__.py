@@ -1,0 +1,1 @@
+"""Store: how accounts are kept in SQLite."""

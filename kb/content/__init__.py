@@ -1,0 +1,1 @@
+"""Content: what an article is, and what it says for whom."""

@@ -1,0 +1,184 @@
+"""Text -> Article, or every fault of the file at once with its line; pure."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kb.content.fields import SLUG, Fields
+from kb.content.frontmatter import Value, read, split
+from kb.errors import ContentError, did_you_mean, quoted
+
+KINDS = ("faq", "guide", "video")
+STATUSES = ("published", "draft")
+VIDEO_FIELDS = ("file", "captions", "poster", "duration")
+REQUIRED = ("id", "title", "summary", "kind", "category")
+FIELDS = (
+    *REQUIRED,
+    "questions",
+    "keywords",
+    "actions",
+    "aliases",
+    "related",
+    "updated",
+    "source",
+    "status",
+    "video",
+    "template",
+)
+ALIAS = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
+DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names an article may use; None where nobody can tell, and then every name passes."""
+
+    categories: Collection[str] | None = None
+    actions: Collection[str] | None = None
+
+
+ANY_NAME = Known()
+
+
+@dataclass(frozen=True)
+class Video:
+    """The recording of a video article.
+
+    Attributes:
+        file: Path or URL of the recording.
+        captions: Path or URL of its WebVTT captions.
+        poster: Path or URL of the still that stands before it plays.
+        duration: As shown, `m:ss` or `h:mm:ss`.
+    """
+
+    file: str
+    captions: str
+    poster: str = ""
+    duration: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One question and its answer in one language.
+
+    Attributes:
+        path: The file as messages name it.
+        name: The file's name without `.md`, the same in every language; the page is `/{lang}/{name}/`.
+        lang: Language code, the folder the file stands in.
+        id: Stable and the same in every language.
+        lines: The line of each field, `actions.0` for the first action; counted from 1.
+        body: Markdown after the front matter, byte for byte.
+        body_line: The line of the body's first character in the file.
+    """
+
+    path: str
+    name: str
+    lang: str
+    id: str
+    title: str
+    summary: str
+    kind: str
+    category: str
+    body: str
+    body_line: int
+    lines: Mapping[str, int]
+    questions: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    updated: date | None = None
+    source: str = ""
+    status: str = "published"
+    video: Video | None = None
+    template: str = ""
+
+    @property
+    def url(self) -> str:
+        """The page's path on the site, from its root."""
+        return f"/{self.lang}/{self.name}/"
+
+    def line(self, field: str) -> int:
+        """The line of a field or list item; 1 when the field was not written."""
+        return self.lines.get(field, 1)
+
+
+def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -> Article:
+    """Read one article.
+
+    Args:
+        text: The whole file, with any line ends.
+        path: How messages name the file.
+        lang: Language code.
+        name: The file's name without suffix.
+        known: Names of categories and actions to hold the fields against.
+
+    Raises:
+        ContentError: With every problem of the file, in order of lines.
+    """
+    parts = split(text)
+    values, problems = read(parts, path)
+    fields = Fields(path, values, problems)
+    if parts.closing and (values or not problems):
+        fields.check_names(REQUIRED, FIELDS)
+    article = Article(
+        path=path,
+        name=name,
+        lang=lang,
+        id=fields.slug("id"),
+        title=fields.text("title"),
+        summary=fields.text("summary"),
+        kind=fields.choice("kind", KINDS, "kind"),
+        category=fields.choice("category", known.categories, "category"),
+        body=parts.body,
+        body_line=parts.body_line,
+        lines=fields.lines(),
+        questions=fields.items("questions"),
+        keywords=fields.items("keywords"),
+        actions=fields.known_items("actions", known.actions, "action"),
+        aliases=fields.matching_items("aliases", ALIAS, "a path from the site's root, as in '/it/old-name/'"),
+        related=fields.matching_items("related", SLUG, "an article's id, as in 'change-plan'"),
+        updated=fields.day("updated"),
+        source=fields.text("source"),
+        status=fields.choice("status", STATUSES, "status") or "published",
+        video=_video(fields),
+        template=fields.text("template"),
+    )
+    if fields.problems:
+        raise ContentError(sorted(fields.problems))
+    return article
+
+
+def _video(fields: Fields) -> Video | None:
+    value = fields.values.get("video")
+    kind = fields.values.get("kind")
+    is_video = kind is not None and kind.content == "video"
+    if value is None:
+        if is_video:
+            fields.problem(
+                fields.lines()["kind"], "kind 'video' needs a field 'video' with file and captions"
+            )
+        return None
+    if not isinstance(value.content, Mapping):
+        fields.problem(value.line, "'video' must hold fields: file, captions, poster, duration")
+        return None
+    if not is_video:
+        fields.problem(value.line, "'video' belongs to articles of kind 'video' only")
+    return _recording(fields, value.line, value.content)
+
+
+def _recording(fields: Fields, line: int, values: Mapping[str, Value]) -> Video:
+    for name, value in values.items():
+        if name not in VIDEO_FIELDS:
+            near = did_you_mean(name, VIDEO_FIELDS)
+            fields.problem(value.line, f"unknown field {quoted('video.' + name)}{near}")
+    for name in ("file", "captions"):
+        if name not in values:
+            fields.problem(line, f"'video.{name}' is missing: a recording needs its {name}")
+    texts = {name: fields.text_of(values[name], f"'video.{name}'") for name in VIDEO_FIELDS if name in values}
+    duration = texts.get("duration", "")
+    if duration and not DURATION.fullmatch(duration):
+        reason = f"'video.duration' {quoted(duration)}: write minutes as in \"1:05\""
+        fields.problem(values["duration"].line, reason)
+    return Video(texts.get("file", ""), texts.get("captions", ""), texts.get("poster", ""), duration)

@@ -1,0 +1,125 @@
+"""Front matter values -> typed fields, collecting everything that is wrong with them; pure."""
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from kb.content.frontmatter import Value
+from kb.errors import Problem, did_you_mean, nearest, quoted
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Fields:
+    """Takes typed fields out of the values of a front matter; `problems` collects what is wrong with them."""
+
+    def __init__(self, path: str, values: Mapping[str, Value], problems: list[Problem]) -> None:
+        """Read from `values`; messages name the file `path` and are added to `problems`."""
+        self.path = path
+        self.values = values
+        self.problems = problems
+
+    def problem(self, line: int, message: str) -> None:
+        """Note a fault at a line."""
+        self.problems.append(Problem(self.path, line, message))
+
+    def check_names(self, required: Collection[str], known: Collection[str]) -> None:
+        """Find missing and unknown fields."""
+        for field in required:
+            if field not in self.values:
+                self.problem(1, f"'{field}' is missing: add a line '{field}: ...' to the front matter")
+        for name, value in self.values.items():
+            if name not in known:
+                self.problem(value.line, f"unknown field {quoted(name)}{did_you_mean(name, known)}")
+
+    def lines(self) -> dict[str, int]:
+        """The line of each field, and of each list item as `field.0`."""
+        lines = {}
+        for name, value in self.values.items():
+            lines[name] = value.line
+            if isinstance(value.content, tuple):
+                lines |= {f"{name}.{index}": item.line for index, item in enumerate(value.content)}
+        return lines
+
+    def text(self, field: str) -> str:
+        """One text on one line; empty when the field is not there."""
+        value = self.values.get(field)
+        return self.text_of(value, f"'{field}'") if value else ""
+
+    def text_of(self, value: Value, what: str) -> str:
+        """The text of a value, which messages call `what`."""
+        if isinstance(value.content, str) and value.content.strip():
+            return " ".join(value.content.split())
+        empty = value.content is None or isinstance(value.content, str)
+        self.problem(
+            value.line,
+            f"{what} is empty: write its text" if empty else f"{what} must be one text, not a list",
+        )
+        return ""
+
+    def slug(self, field: str) -> str:
+        """A text that can stand in addresses."""
+        text = self.text(field)
+        if text and not SLUG.fullmatch(text):
+            cure = "use small letters, digits and single hyphens, as in 'change-plan'"
+            self.problem(self.values[field].line, f"'{field}' {quoted(text)}: {cure}")
+        return text
+
+    def choice(self, field: str, allowed: Collection[str] | None, what: str) -> str:
+        """One of the allowed texts; any text where nobody knows them."""
+        text = self.text(field)
+        if text and allowed is not None and text not in allowed:
+            self.problem(self.values[field].line, _unknown(what, text, allowed))
+        return text
+
+    def _list(self, field: str) -> list[tuple[int, str]]:
+        value = self.values.get(field)
+        if value is None or value.content is None:
+            return []
+        if not isinstance(value.content, tuple):
+            self.problem(value.line, f"'{field}' must be a list: one '- ...' per line, or [a, b]")
+            return []
+        items = [(item.line, self.text_of(item, f"an item of '{field}'")) for item in value.content]
+        seen: set[str] = set()
+        for line, text in items:
+            if text in seen and text:
+                self.problem(line, f"{quoted(text)} stands twice in '{field}': keep one")
+            seen.add(text)
+        return [(line, text) for line, text in items if text]
+
+    def items(self, field: str) -> tuple[str, ...]:
+        """A list of texts; empty when the field is not there."""
+        return tuple(text for _, text in self._list(field))
+
+    def known_items(self, field: str, allowed: Collection[str] | None, what: str) -> tuple[str, ...]:
+        """A list of allowed texts; of any texts where nobody knows them."""
+        found = self._list(field)
+        for line, text in found:
+            if allowed is not None and text not in allowed:
+                self.problem(line, _unknown(what, text, allowed))
+        return tuple(text for _, text in found)
+
+    def matching_items(self, field: str, pattern: re.Pattern[str], shape: str) -> tuple[str, ...]:
+        """A list of texts of a shape, which is said in words."""
+        found = self._list(field)
+        for line, text in found:
+            if not pattern.fullmatch(text) or ".." in text:
+                self.problem(line, f"{quoted(text)} in '{field}' must be {shape}")
+        return tuple(text for _, text in found)
+
+    def day(self, field: str) -> date | None:
+        """A date as ISO 8601 writes it; None when the field is not there."""
+        text = self.text(field)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.problem(
+                self.values[field].line, f"'{field}' {quoted(text)} is not a date: write it as 2026-11-23"
+            )
+            return None
+
+
+def _unknown(what: str, name: str, allowed: Collection[str]) -> str:
+    return f"unknown {what} {quoted(name)}{nearest(name, allowed)}"

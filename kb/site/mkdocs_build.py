@@ -1,0 +1,131 @@
+"""Drives MkDocs: one whole build of a site, put in the place of the last one when all went well."""
+
+import contextlib
+import logging
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from kb.errors import ContentError, Problem
+from kb.site.plugin import OVERRIDES, ContentStop, KbPlugin
+
+ABANDONED_SECONDS = 3600
+SWAPS = 5
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site.
+
+    Attributes:
+        site: Its folder.
+        index: The folder of its indexes.
+        sources: The folders it was made from.
+        home: Where its pages say that it stands on its host, "/" or "/help/".
+        notes: What to know about it.
+    """
+
+    site: Path
+    index: Path
+    sources: tuple[Path, ...]
+    home: str
+    notes: tuple[str, ...]
+
+
+def build_site(config_file: Path, strict: bool) -> Built:
+    """Build a site beside the last one and put it in its place when all went well.
+
+    Raises:
+        ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
+    """
+    warnings = _Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
+    try:
+        made = _build(config_file, strict)
+        return replace(made, notes=(*made.notes, *(problem.message for problem in warnings.found)))
+    except (Abort, ConfigurationError) as error:
+        cause = error.__context__
+        found = cause.problems if isinstance(cause, ContentStop) else warnings.found
+        raise ContentError(found or [Problem(str(config_file), 0, str(error))]) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(warnings)
+
+
+def _build(config_file: Path, strict: bool) -> Built:
+    config = load_config(str(config_file), strict=strict)
+    plugin = plugin_of(config, config_file)
+    plugin.prints_problems = False
+    site = plugin.last_site = Path(config.site_dir)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(site, time.time() - ABANDONED_SECONDS)
+    config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+        _put_in_place(Path(config.site_dir), site)
+    finally:
+        config.plugins.on_shutdown()
+        shutil.rmtree(config.site_dir, ignore_errors=True)
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
+    home = urlsplit(config.site_url or "").path or "/"
+    return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), home, plugin.notes)
+
+
+def _sweep(site: Path, before: float) -> None:
+    """Remove what killed builds left beside the site, last touched before that time in seconds since 1970."""
+    for left in site.parent.glob(f"{site.name}.*"):
+        if left.is_dir() and left.stat().st_mtime < before:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def plugin_of(config: MkDocsConfig, config_file: Path) -> KbPlugin:
+    """The plugin that a site's settings name.
+
+    Raises:
+        ContentError: When they name none.
+    """
+    for found in config.plugins.values():
+        if isinstance(found, KbPlugin):
+            return found
+    raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
+
+
+def _put_in_place(made: Path, site: Path) -> None:
+    """Swap the folders; who reads meanwhile, a running server, finds the old site or the new one.
+
+    Another build that puts its site there between the two steps has it taken away again: the last one wins.
+    """
+    made.chmod(0o755)
+    for attempt in range(SWAPS):
+        old = made.with_name(f"{made.name}.old{attempt}")
+        with contextlib.suppress(FileNotFoundError):
+            site.rename(old)
+        try:
+            made.rename(site)
+        except OSError:
+            if attempt == SWAPS - 1:
+                raise
+        else:
+            return
+        finally:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, for who asked for a strict build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(Problem("mkdocs", 0, record.getMessage()))

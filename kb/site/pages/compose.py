@@ -1,0 +1,219 @@
+"""All pages of a site together: which entry is where, what each page shows, what search and machines get."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kb.content.article import Article
+from kb.content.render import document
+from kb.content.sections import plain, sections
+from kb.site.assets import Assets
+from kb.site.library import Library
+from kb.site.pages import embed, view
+from kb.site.pages.frame import Addresses, Context, Frame
+from kb.site.pages.languages import Language, language_at
+from kb.site.pages.metadata import Location
+from kb.site.pages.model import Answer, Entry, Link, Topic
+from kb.site.pages.structure import shelve
+from search.model import Document
+
+HOME, SEARCH, CATEGORY = "home.html", "search.html", "category.html"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page as the site generator made it.
+
+    Attributes:
+        path: The source path, "it/receipts.md".
+        url: From the site's root without a leading slash.
+        template: The template that the page names; empty for the usual one.
+        meta: Its front matter, where it is none of our articles.
+        text: Its HTML as Markdown gave it.
+        html: Its HTML as the page shows it.
+        contents: Its headings of the second rank.
+        generated: Whether nobody wrote it.
+    """
+
+    path: str
+    url: str
+    title: str
+    template: str
+    meta: Mapping[str, object]
+    text: str
+    html: str
+    contents: tuple[Link, ...]
+    generated: bool
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A whole site.
+
+    Attributes:
+        library: The sources.
+        languages: The default one first.
+        pages: By source path, in reading order.
+        files: The addresses of everything else that is copied to the site.
+        site_url: With scheme, host and a trailing slash; empty when the site's address is unknown.
+    """
+
+    library: Library
+    languages: tuple[Language, ...]
+    pages: Mapping[str, Rendered]
+    files: frozenset[str]
+    site_url: str
+    assets: Assets
+    addresses: Addresses
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """What answers something, by source path: not home pages, not what nobody wrote."""
+        found = {}
+        for path, page in self.pages.items():
+            language = language_at(path, self.languages)
+            if language and not page.generated and page.template != HOME:
+                found[path] = self._entry(page, language)
+        return found
+
+    def _entry(self, page: Rendered, language: Language) -> Entry:
+        rendered = self.library.articles.get(page.path)
+        if rendered is None:
+            name = page.path.removeprefix(language.prefix).removesuffix(".md")
+            summary = str(page.meta.get("description") or "")
+            title = plain(page.title)
+            return Entry(name, language.code, page.url, title, summary=summary, source=page.path)
+        article = rendered.article
+        return Entry(
+            id=article.id,
+            lang=article.lang,
+            url=page.url,
+            title=rendered.title,
+            kind=article.kind,
+            category=article.category,
+            summary=rendered.summary,
+            source=page.path,
+        )
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What every page shares."""
+        own: dict[str, list[Entry]] = {language.code: [] for language in self.languages}
+        for entry in self.entries.values():
+            own[entry.lang].append(entry)
+        categories = self.library.categories
+        return Frame(
+            site_url=self.site_url,
+            languages=self.languages,
+            default=self.languages[0],
+            shelves={lang.code: shelve(lang, own[lang.code], categories) for lang in self.languages},
+            groups=self._groups(),
+            assets=self.assets,
+            addresses=self.addresses,
+            facts=self.library.facts,
+        )
+
+    def _groups(self) -> dict[str, dict[str, str]]:
+        """For each page's address the addresses of the same page by language: pages correspond by path."""
+        by_key: dict[str, dict[str, str]] = {}
+        for path, page in self.pages.items():
+            language = language_at(path, self.languages)
+            if language is not None:
+                by_key.setdefault(language.common_path(path), {})[language.code] = page.url
+        return {url: group for group in by_key.values() for url in group.values()}
+
+    def view(self, path: str) -> Context:
+        """What the template of a page sees as `kb`."""
+        page = self.pages[path]
+        language = language_at(path, self.languages) or self.languages[0]
+        entry, rendered = self.entries.get(path), self.library.articles.get(path)
+        if entry and rendered:
+            article, video = rendered.article, view.recording(rendered.article, self.files)
+            context = view.article(self.frame, language, entry, article, plain(page.html), video)
+        elif page.template != HOME and not page.generated:
+            shown = entry or self._entry(page, language)
+            context = view.plain(self.frame, language, shown, has_title="<h1" in page.html)
+        elif page.template == CATEGORY:
+            topic = self.topic_of(path)
+            answers = [self._answer(other, topic.url) for other in topic.entries]
+            context = view.category(self.frame, language, topic, answers)
+        elif page.template == SEARCH:
+            context = view.results(self.frame, language)
+        else:
+            description = str(page.meta.get("description") or page.meta.get("summary") or "")
+            context = view.home(self.frame, language, page.url, _names(page.meta.get("popular")), description)
+        return context | {"contents": () if page.generated or page.template == HOME else page.contents}
+
+    def topic_of(self, path: str) -> Topic:
+        """The topic that a category's page shows."""
+        language = language_at(path, self.languages) or self.languages[0]
+        return self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
+
+    def _answer(self, entry: Entry, url: str) -> Answer:
+        html = self.pages[entry.source].html
+        # Ids of articles have single hyphens only, so "change-plan--how" is nobody's id.
+        return Answer(entry, entry.id, embed.move(html, entry.url, url, f"{entry.id}-"), plain(html))
+
+    def locations(self) -> Iterator[Location]:
+        """The pages that search engines should know."""
+        for page in sorted(self.pages.values(), key=lambda page: page.path):
+            if page.template != SEARCH:
+                article = self.articles.get(page.url)
+                yield Location(
+                    address=self.frame.absolute(page.url),
+                    updated=article.updated if article else None,
+                    alternates=self.frame.alternates(page.url),
+                    default=self.frame.x_default(page.url),
+                )
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """Articles by their address."""
+        return {self.pages[path].url: found.article for path, found in self.library.articles.items()}
+
+    def missing_recordings(self) -> list[str]:
+        """One sentence for each video article whose page can show its text only."""
+        articles = [found.article for found in self.library.articles.values()]
+        return [
+            f"{article.path}: no {article.video.file} with {article.video.captions} yet, only its text"
+            for article in articles
+            if article.video and not view.recording(article, self.files)
+        ]
+
+    def documents(self) -> Iterator[Document]:
+        """What search indexes."""
+        for path, entry in self.entries.items():
+            # From the site's root, wherever on a host that is: each face puts its own way there in front.
+            text, url = self.pages[path].text, f"/{entry.url}"
+            rendered = self.library.articles.get(path)
+            if rendered:
+                yield replace(document(rendered, text), url=url)
+            else:
+                about = (entry.title, entry.summary, entry.kind)
+                yield Document(entry.id, entry.lang, url, *about, sections=sections(text))
+
+
+def generated(library: Library, languages: Sequence[Language], sources: set[str]) -> dict[str, str]:
+    """The pages that nobody writes, as source path and template: results, categories, a missing home page.
+
+    Args:
+        library: The sources.
+        languages: Of the site.
+        sources: The source paths of all pages that somebody wrote.
+    """
+    found: dict[str, str] = {}
+    for language in languages:
+        own = [known.article for known in library.articles.values() if known.article.lang == language.code]
+        used = {article.category for article in own}
+        wanted = {language.search_url: SEARCH}
+        wanted |= {
+            language.category_url(known.id): CATEGORY for known in library.categories if known.id in used
+        }
+        if language.prefix and f"{language.prefix}index.md" not in sources:
+            wanted[language.home_url] = HOME
+        found |= {f"{url}index.md": template for url, template in wanted.items()}
+    return found
+
+
+def _names(value: object) -> list[str]:
+    return [str(name) for name in value] if isinstance(value, list) else []

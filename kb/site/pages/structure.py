@@ -1,0 +1,100 @@
+"""Entries, topics and their neighbours, found once per build so that every page costs the same."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.content.corpus import Category
+from kb.site.pages.languages import Language
+from kb.site.pages.model import Entry, Topic
+
+NEIGHBOURS = 12
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that answers in one language.
+
+    Attributes:
+        entries: In reading order.
+        topics: In the writers' order, without empty ones.
+    """
+
+    language: Language
+    entries: tuple[Entry, ...]
+    topics: tuple[Topic, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """An entry by its id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def by_topic(self) -> dict[str, Topic]:
+        """A topic by its id."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def folders(self) -> dict[str, list[Entry]]:
+        """The entries of a source folder: the neighbours of pages that have no category."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.source.rpartition("/")[0], []).append(entry)
+        return found
+
+    @cached_property
+    def letters(self) -> list[tuple[str, list[Entry]]]:
+        """All entries from A to Z under their first letters; what starts with no letter stands under #."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in sorted(
+            self.entries, key=lambda entry: (_letter(entry.title) == "#", _plain(entry.title))
+        ):
+            groups.setdefault(_letter(entry.title), []).append(entry)
+        return list(groups.items())
+
+    def neighbours(self, entry: Entry) -> Sequence[Entry]:
+        """At most `NEIGHBOURS` others of the same category or folder, those that follow first."""
+        topic = self.by_topic.get(entry.category)
+        around = list(topic.entries) if topic else self.folders[entry.source.rpartition("/")[0]]
+        place = around.index(entry)
+        return (around[place + 1 :] + around[:place])[:NEIGHBOURS]
+
+    def related(self, ids: Iterable[str]) -> list[Entry]:
+        """The entries of some ids, those that exist in this language."""
+        return [self.by_id[name] for name in ids if name in self.by_id]
+
+
+def shelve(language: Language, entries: Iterable[Entry], categories: Iterable[Category]) -> Shelf:
+    """Put a language's entries under its categories: first those that a category names, in its order."""
+    kept = tuple(entries)
+    groups: dict[str, list[Entry]] = {}
+    for entry in kept:
+        groups.setdefault(entry.category, []).append(entry)
+    topics = (
+        Topic(
+            id=category.id,
+            title=category.title(language.code),
+            summary=category.summary(language.code),
+            url=language.category_url(category.id),
+            entries=_in_order(groups[category.id], category.articles),
+        )
+        for category in categories
+        if category.id in groups
+    )
+    return Shelf(language, kept, tuple(topics))
+
+
+def _in_order(entries: Iterable[Entry], named: Sequence[str]) -> tuple[Entry, ...]:
+    places = {name: place for place, name in enumerate(named)}
+    return tuple(sorted(entries, key=lambda entry: places.get(entry.id, len(places))))
+
+
+def _plain(title: str) -> str:
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(char for char in letters if not unicodedata.combining(char)).lstrip("«\"'¿¡( ")
+
+
+def _letter(title: str) -> str:
+    first = _plain(title)[:1].upper()
+    return first if first.isalpha() else "#"

@@ -1,0 +1,245 @@
+"""The MkDocs plugin `kb`: only hooks. Plain functions in `kb.site` decide what a page shows."""
+
+import logging
+from collections.abc import Sequence
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import click
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from kb.content.render import EXTENSION_CONFIGS, EXTENSIONS
+from kb.errors import ContentError, Problem
+from kb.site import assets, library, publish, searching
+from kb.site.pages import compose, embed, languages, navigation, view
+from kb.site.pages.frame import addresses
+from kb.site.pages.model import Link
+
+log = logging.getLogger("mkdocs.plugins.kb")
+SOURCES = Path(__file__).parents[2] / "site" / "overrides"
+OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).parents[1] / "overrides"
+# Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "sitemap.xml")
+
+
+class KbConfig(base.Config):  # type: ignore[no-untyped-call]
+    """What a site may set under `plugins: - kb:`."""
+
+    languages = option.ListOfItems(option.Type(str), default=[])
+    """Folders that are languages; without it, every folder named by a language's code."""
+    default_language = option.Optional(option.Type(str))
+    """For visitors whose languages the site lacks; without it, the theme's language, else the first."""
+    site_names = option.DictOfItems(option.Type(str), default={})
+    """The help center's name by language; without it, `site_name`."""
+    index_dir = option.Type(str, default="build/index")
+    """Where the search indexes go, from the folder of mkdocs.yml; they are no part of the site."""
+    contacts = option.Type(str, default="")
+    """The id of the article for who finds no answer."""
+    feedback_url = option.Type(str, default="")
+    """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
+
+
+class ContentStop(PluginError):
+    """The content cannot be published; carries every problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the content")
+        self.problems = tuple(problems)
+
+
+class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
+    """Turns a documents folder with one folder per language into a help center."""
+
+    prints_problems = True
+    last_site: Path | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
+        self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
+        _refuse_sources(self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)])
+        directories = config.theme.dirs
+        if OVERRIDES not in (Path(directory).resolve() for directory in directories):
+            directories.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
+        config.theme.static_templates.discard("sitemap.xml")
+        config.theme.static_templates.add("404.html")
+        config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
+        ours = {**EXTENSION_CONFIGS, "tables": {"use_align_attribute": True}}
+        config.mdx_configs = {**ours, **config.mdx_configs}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Judge the sources, drop what is no part of the site, add the pages that nobody writes."""
+        for file in [file for file in files if _is_dropped(file, config)]:
+            files.remove(file)
+        paths = [file.src_uri for file in files.documentation_pages()]
+        codes = self.config.languages or languages.detect(paths)
+        default = self.config.default_language or str(config.theme.get("language") or "en")
+        self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
+        self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
+        for path in self.library.drafts:
+            files.remove(files.src_uris[path])
+        self.generated = compose.generated(self.library, self.languages, set(paths))
+        for path, template in self.generated.items():
+            text = f"---\ntemplate: {template}\n---\n"
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        articles = {path: found.article for path, found in self.library.articles.items()}
+        taken = [file.dest_uri for file in files]
+        _stop_on([*self.library.problems, *publish.alias_problems(articles, taken)])
+        self.bodies: dict[str, str] = {}
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """One navigation for each language; no page leads on to another language's."""
+        self.navs = {
+            language.code: Navigation(
+                list(navigation.items_of(language, nav.items)), navigation.pages_of(language, nav.pages)
+            )
+            for language in self.languages
+        }
+        return nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """An article's body with its facts.
+
+        The empty first line keeps MkDocs from reading the first lines as front matter.
+        """
+        found = self.library.articles.get(page.file.src_uri)
+        return f"\n{found.markdown}" if found else None
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """An article's title and description come from our own front matter."""
+        found = self.library.articles.get(page.file.src_uri)
+        if found:
+            template = found.article.template or "main.html"
+            page.meta = {"title": found.title, "description": found.summary, "template": template}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Say which sections hold for some accounts only; search reads the text without that."""
+        self.bodies[page.file.src_uri] = html
+        if page.file.src_uri in self.library.articles:
+            html = embed.lead_to_account(html, self.addresses.account)
+        return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """All pages are rendered: compose the site; our templates escape what they print."""
+        env.autoescape = lambda name: name is not None and (OVERRIDES / name).is_file()
+        env.trim_blocks = env.lstrip_blocks = True
+        self.env = env
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        self.site = compose.Composition(
+            library=self.library,
+            languages=self.languages,
+            pages={page.file.src_uri: self.rendered(page) for page in pages},
+            files=frozenset(file.dest_uri for file in files if not file.is_documentation_page()),
+            site_url=config.site_url or "",
+            assets=self._assets(),
+            addresses=self.addresses,
+        )
+        return env
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401
+        """The page's language for the theme, its navigation, and `kb` for our templates."""
+        code = self._language(page).code
+        config.theme["language"] = code
+        context["nav"] = self.navs[code]
+        context["kb"] = self.site.view(page.file.src_uri)
+        return context
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:  # noqa: ANN401
+        """The page for who finds nothing."""
+        context["kb"] = view.lost(self.site.frame)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is no page, then the search index and its copy for browsers."""
+        folder = Path(config.site_dir)
+        texts = publish.files(self.site.frame, self.site.locations())
+        if not (folder / "index.html").exists():
+            door = self.env.get_template("kb-root.html")
+            kb = view.door(self.site.frame)
+            texts["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
+        moved = self.env.get_template("kb-moved.html")
+        for path, values in publish.redirects(self.site.frame, self.site.articles).items():
+            texts[path] = moved.render(moved=values)
+        for path, text in texts.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, encoding="utf-8")
+        documents, synonyms = self.site.documents(), self.library.synonyms
+        index, last = self.index_of(config), self.last_site or folder
+        notes = searching.publish(index, folder, last, self.languages, documents, synonyms)
+        if assets.minifier() is None:
+            notes = (*notes, self.languages[0].t("site.no_minifier"))
+        self.notes = (*self.site.missing_recordings(), *notes)
+        for note in self.notes:
+            log.info(note)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Every problem of the content as `file:line: message`."""
+        if self.prints_problems and isinstance(error, ContentStop):
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+
+    def index_of(self, config: MkDocsConfig) -> Path:
+        """The folder of the search indexes."""
+        return Path(config.config_file_path).parent / self.config.index_dir
+
+    def _assets(self) -> assets.Assets:
+        try:
+            return assets.assemble(OVERRIDES, assets.minifier() or str)
+        except ContentError as error:
+            raise ContentStop(error.problems) from error
+
+    def _language(self, page: Page) -> languages.Language:
+        return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
+
+    def rendered(self, page: Page) -> compose.Rendered:
+        """A page as the site is composed of."""
+        path = page.file.src_uri
+        return compose.Rendered(
+            path=path,
+            url=page.url or "./",
+            title=str(page.title or ""),
+            template=str(page.meta.get("template") or ""),
+            meta=page.meta,
+            text=self.bodies.get(path, ""),
+            html=page.content or "",
+            contents=_contents(page),
+            generated=path in self.generated,
+        )
+
+
+def _refuse_sources(site: Path, sources: Sequence[Path]) -> None:
+    """A build empties its output folder: that must never be where the theme's sources lie."""
+    for source in sources:
+        if source.resolve().is_relative_to(site.resolve()):
+            cure = "set site_dir to another folder, for example build/site"
+            text = f"the output folder {site} holds the theme's sources {source}: {cure}"
+            raise ContentStop([Problem("mkdocs.yml", 0, text)])
+
+
+def _is_dropped(file: File, config: MkDocsConfig) -> bool:
+    if file.src_dir == config.docs_dir:
+        return library.is_data(file.src_uri)
+    return file.src_uri.startswith(UNUSED) or assets.is_source(file.src_uri)
+
+
+def _contents(page: Page) -> tuple[Link, ...]:
+    """The headings of the second rank, when there are at least two of them."""
+    roots = list(page.toc)
+    first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
+    return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()
+
+
+def _stop_on(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise ContentStop(problems)

@@ -1,0 +1,1 @@
+"""Support: what several checks ask about the content."""

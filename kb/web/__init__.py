@@ -1,0 +1,1 @@
+"""Web: the pages and answers that a running server gives."""

@@ -1,0 +1,162 @@
+"""One ASGI application on one port: the static site, the search API and the billing stub."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kb.errors import ContentError, UnknownName
+from kb.web.engines import Engines
+from kb.web.results_page import results_routes
+from kb.web.search_api import search_route
+
+Preview = Callable[[str], str]
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+BILLING_PATHS = ("/v1", "/account", "/_stub")
+MINIMUM_GZIP_BYTES = 500
+NEVER_COMPRESSED = (".bin", ".webm", ".jpg", ".png")
+A_YEAR = "public, max-age=31536000, immutable"
+HASH_LENGTH = 8
+
+
+def is_content_hashed(path: str) -> bool:
+    """Say whether a file's name carries its own content's hash, so that it may be kept for ever."""
+    parts = Path(path).name.split(".")
+    return any(
+        len(part) >= HASH_LENGTH and all(letter in "0123456789abcdef" for letter in part)
+        for part in parts[:-1]
+    )
+
+
+class Secured:
+    """Add the security headers to every response that does not bring its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Guard `app`."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the answer's headers."""
+
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_secured if scope["type"] == "http" else send)
+
+
+class Compressed:
+    """Compress what gains from it: media do not, and the index's packs are read by byte ranges."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Serve `app` both ways."""
+        self.plain, self.gzip = app, GZipMiddleware(app, minimum_size=MINIMUM_GZIP_BYTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the ending of the path."""
+        is_plain = scope.get("path", "").endswith(NEVER_COMPRESSED)
+        await (self.plain if is_plain else self.gzip)(scope, receive, send)
+
+
+class Site(StaticFiles):
+    """The built site: hashed files are kept for ever, all others are asked for again.
+
+    With a `preview`, pages come from it instead, as their sources stand at that moment.
+    """
+
+    def __init__(self, directory: Path, preview: Preview | None = None) -> None:
+        """Serve `directory`; `preview` takes a page's address below the root ("it/receipts/")."""
+        super().__init__(directory=directory, html=True)
+        self.preview = preview
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file at `path`, or the site's own page for addresses that do not exist."""
+        address = scope["path"].removeprefix("/")
+        if self.preview and (not address or address.endswith("/")):
+            try:
+                return HTMLResponse(await run_in_threadpool(self.preview, address))
+            except ContentError as error:
+                # The page comes back by itself when its writer has cured the fault.
+                found = "\n".join(map(str, error.problems))
+                return PlainTextResponse(found, status_code=500, headers={"Refresh": "1"})
+            except UnknownName:
+                pass  # a folder of the built site, or nothing: the file below says which
+        response = await super().get_response(path, scope)
+        if response.status_code == 404:
+            return response
+        response.headers["Cache-Control"] = A_YEAR if is_content_hashed(path) else "no-cache"
+        return response
+
+
+class WithBilling:
+    """Hand the billing service its own paths, whole, and everything else to the help center."""
+
+    def __init__(self, app: ASGIApp, billing: ASGIApp) -> None:
+        """`billing` keeps its absolute paths: they are the ones its OpenAPI document states."""
+        self.app, self.billing = app, billing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose by the path; the server's own start and stop go to the help center."""
+        path = scope.get("path", "")
+        is_billing = any(path == prefix or path.startswith(f"{prefix}/") for prefix in BILLING_PATHS)
+        await (self.billing if is_billing else self.app)(scope, receive, send)
+
+
+def home_route(home: str) -> Route:
+    """Lead from where the pages say that the site stands, "/help/", to the root, where it stands here.
+
+    The account pages send customers back to where an article's link said that it is.
+    """
+
+    def endpoint(request: Request) -> Response:
+        path = "/" + request.path_params["path"].lstrip("/")  # two slashes would lead to another host
+        return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
+
+    return Route(f"{home}{{path:path}}", endpoint, methods=["GET"])
+
+
+def create_app(
+    site: Path, index: Path, billing: ASGIApp, preview: Preview | None = None, home: str = "/"
+) -> Starlette:
+    """The help center: a built site, its indexes (one folder per language), and a billing service.
+
+    Args:
+        site: The built site's folder.
+        index: The indexes' folder.
+        billing: The billing service.
+        preview: Makes a page as its source stands now.
+        home: Where the site's pages say that it stands on its host; here it stands at the root.
+
+    Raises:
+        IndexMissing, IndexOutdated: When the indexes are not those of this site's build.
+    """
+    engines = Engines(index)
+    routes: list[BaseRoute] = [search_route(engines)]
+    routes += results_routes(site, engines)
+    routes += [home_route(home)] if home != "/" else []
+    routes.append(Mount("/", Site(site, preview)))
+    middleware = [
+        Middleware(Secured),
+        Middleware(Compressed),
+        Middleware(WithBilling, billing=billing),
+    ]
+    return Starlette(routes=routes, middleware=middleware)

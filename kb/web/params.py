@@ -1,0 +1,62 @@
+"""What a request asks of the search, read from its parameters: strictly for programs, kindly for people."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from kb.content.article import KINDS
+from kb.errors import KbError, did_you_mean, quoted
+
+API_LIMIT = 10
+# How many hits the results page shows at first and at most; the browser's page.js counts alike.
+PAGE_STEP = 20
+PAGE_MOST = 100
+DIGITS = re.compile(r"[0-9]{1,9}")
+LIMITS = range(1, PAGE_MOST + 1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One search: what was typed, the filters, and how many hits are wanted."""
+
+    text: str
+    kind: str | None = None
+    category: str | None = None
+    limit: int = API_LIMIT
+
+
+class BadParameter(KbError):
+    """A request parameter has a value that it cannot have; carries those it can."""
+
+    def __init__(self, name: str, value: str, allowed: tuple[str, ...]) -> None:
+        self.name = name
+        self.value = value
+        self.allowed = allowed
+        super().__init__(f"{name} cannot be {quoted(value)}{did_you_mean(value, allowed)}")
+
+
+def from_program(params: Mapping[str, str]) -> Question:
+    """The question of a request to the API.
+
+    Raises:
+        BadParameter: For a kind or a limit that does not exist, instead of an answer to another question.
+    """
+    kind = params.get("kind") or None
+    if kind and kind not in KINDS:
+        raise BadParameter("kind", kind, KINDS)
+    limit = params.get("limit") or str(API_LIMIT)
+    if not (DIGITS.fullmatch(limit) and int(limit) in LIMITS):
+        raise BadParameter("limit", limit, (f"{LIMITS[0]}-{LIMITS[-1]}",))
+    return Question(params.get("q", ""), kind, params.get("category") or None, int(limit))
+
+
+def from_page(params: Mapping[str, str], categories: Collection[str]) -> Question:
+    """The question that a results page's address asks; what it cannot mean is passed over, as by page.js."""
+    kind, category, limit = (params.get(name, "") for name in ("kind", "category", "limit"))
+    wanted = int(limit) if DIGITS.fullmatch(limit) else 0
+    return Question(
+        params.get("q", ""),
+        kind if kind in KINDS else None,
+        category if category in categories else None,
+        min(wanted or PAGE_STEP, PAGE_MOST),
+    )

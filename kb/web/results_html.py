@@ -1,0 +1,200 @@
+"""The built results page with an answer put in; pure. In the browser page.js and hit.js write the same."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode, urljoin
+
+from babel import Locale
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup, escape
+
+from kb.web.params import PAGE_MOST, PAGE_STEP, Question
+from search import Hit, Results
+
+REGION = re.compile(r"(?<=<!--kb:results-->).*?(?=<!--/kb:results-->)", re.DOTALL)
+CONFIG = re.compile(r'<script type="application/json" id="kb-config">(.*?)</script>', re.DOTALL)
+TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
+LONGEST_ECHO = 80  # code points of a query that a sentence repeats
+Config = dict[str, Any]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page is to show.
+
+    Attributes:
+        config: The page's own `#kb-config`: texts, kinds, categories, addresses.
+        path: The page's path, "/it/cerca/".
+        params: The parameters of its address, in their order.
+        question: What they ask.
+        results: The answer; None when the question is too short.
+    """
+
+    config: Config
+    path: str
+    params: tuple[tuple[str, str], ...]
+    question: Question
+    results: Results | None
+
+    def address(self, **changes: str) -> str:
+        """The page's own address with some parameters changed; an empty one goes."""
+        params = {name: value for name, value in ({**dict(self.params), **changes}).items() if value}
+        return self.path + ("?" + urlencode(params) if params else "")
+
+
+def config_of(page: str) -> Config | None:
+    """The `#kb-config` of a page; None where it has none or no place for results (somebody else's theme)."""
+    found = CONFIG.search(page)
+    config: Config | None = json.loads(found[1]) if found and REGION.search(page) else None
+    return config
+
+
+def render(page: str, shown: Shown) -> str:
+    """The page as it stands when its script has run: field, filters, list and title filled."""
+    region = REGION.search(page)
+    if region is None:
+        return page
+    soup = BeautifulSoup(region[0], "html.parser")
+    root = _part(soup, "results")
+    title = Markup("{} – {}").format(shown.question.text, str(root["data-kb-title"]))
+    root["data-state"] = "short" if shown.results is None else "results" if shown.results.total else "none"
+    _part(root, "q")["value"] = shown.question.text
+    for link in _part(root, "filters").find_all("a"):
+        _set_filter(link, shown)
+    if shown.results is not None:
+        for name, markup in _parts(shown, shown.results).items():
+            _part(root, name).append(BeautifulSoup(markup, "html.parser"))
+    page = page[: region.start()] + str(soup) + page[region.end() :]
+    return TITLE.sub(lambda _: str(title), page, count=1)
+
+
+def _part(root: Tag, name: str) -> Tag:
+    """The place with `data-kb-NAME`: the template kb-search-page.html promises that it is there."""
+    found = root.select_one(f"[data-kb-{name}]")
+    assert found is not None, f"the results page has no [data-kb-{name}]: kb-search-page.html must keep it"
+    return found
+
+
+def _set_filter(link: Tag, shown: Shown) -> None:
+    name, value = str(link["data-kb-filter"]), str(link["data-kb-value"])
+    link["href"] = shown.address(**{name: value, "limit": ""})
+    if dict(shown.params).get(name, "") == value:
+        link["aria-current"] = "true"
+
+
+def _parts(shown: Shown, results: Results) -> dict[str, Markup]:
+    config = shown.config
+    if not results.total:
+        return {"advice": _unfilter(shown) + _nothing_found(config, results)}
+    more = Markup()
+    if len(results.hits) < min(results.total, PAGE_MOST):
+        address = shown.address(limit=str(len(results.hits) + PAGE_STEP))
+        more = make("a", {"class": "kb-button", "href": address}, _say(config, "more"))
+    return {
+        "advice": make("p", {"class": "kb-find__count"}, _summary(config, results))
+        + _suggested(config, results),
+        "list": Markup().join(_item(config, shown.path, hit) for hit in results.hits),
+        "more": more,
+    }
+
+
+def make(tag: str, attributes: dict[str, str], *children: Markup | str) -> Markup:
+    """An element; empty attributes are left out, plain strings are escaped."""
+    listed = Markup().join(
+        Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value
+    )
+    inner = Markup().join(escape(child) for child in children)
+    return Markup("<{}{}>{}</{}>").format(Markup(tag), listed, inner, Markup(tag))
+
+
+def marked(text: str, marks: tuple[Span, ...]) -> Markup:
+    """The text with its marked stretches in <mark>."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [escape(text[at:start]), make("mark", {}, text[start:end])]
+        at = end
+    return Markup().join([*parts, escape(text[at:])])
+
+
+def _say(config: Config, key: str, **values: object) -> Markup:
+    """A sentence of the page's own texts; each value stands in a <bdi> and is cut where it is endless."""
+    parts = re.split(r"\{(\w+)\}", config["strings"][f"search.{key}"])
+    return Markup().join(
+        make("bdi", {}, _cut(str(values[part]))) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
+
+
+def _language(config: Config, lang: str) -> str:
+    return Locale.parse(lang, sep="-").get_display_name(Locale.parse(config["ui_lang"], sep="-")) or lang
+
+
+def _summary(config: Config, results: Results) -> Markup:
+    if not results.total:
+        return _say(config, "none", query=results.query)
+    count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
+    if not results.fallback:
+        return count
+    language = _language(config, results.hits[0].lang)
+    return _say(config, "other_language", query=results.query, language=language) + " " + count
+
+
+def _suggested(config: Config, results: Results) -> Markup:
+    word = results.suggestion
+    if not word:
+        return Markup()
+    address = f"{config['search']['page']}?{urlencode({'q': word})}"
+    link = make("a", {"href": address, "data-kb-q": word}, word)
+    return make("p", {"class": "kb-advice__suggestion"}, _say(config, "suggestion"), " ", link, "?")
+
+
+def _unfilter(shown: Shown) -> Markup:
+    if not {"kind", "category"} & dict(shown.params).keys():
+        return Markup()
+    address = shown.address(kind="", category="", limit="")
+    return make("p", {}, make("a", {"class": "kb-button", "href": address}, _say(shown.config, "unfilter")))
+
+
+def _nothing_found(config: Config, results: Results) -> Markup:
+    languages = ", ".join(
+        _language(config, lang) for lang in (config["lang"], config["search"]["fallback"]) if lang
+    )
+    title = make("p", {"class": "kb-advice__title"}, _summary(config, results))
+    where = make("p", {}, _say(config, "none_where", languages=languages))
+    return title + _suggested(config, results) + where + _browse(config)
+
+
+def _browse(config: Config) -> Markup:
+    links = [make("li", {}, make("a", {"href": c["url"]}, c["title"])) for c in config["categories"].values()]
+    parts = Markup()
+    if links:
+        parts = make("p", {}, _say(config, "browse")) + make("ul", {"class": "kb-advice__links"}, *links)
+    if config["contacts"]:
+        parts += make("p", {}, make("a", {"href": config["contacts"]}, _say(config, "contacts")))
+    return parts
+
+
+def _item(config: Config, path: str, hit: Hit) -> Markup:
+    lang = "" if hit.lang == config["ui_lang"] else hit.lang
+    foreign = "" if hit.lang == config["lang"] else _language(config, hit.lang)
+    category = config["categories"].get(hit.category, {}).get("title")
+    facts = (config["kinds"].get(hit.kind), category, foreign)
+    link = {"href": urljoin(path, config["base"]) + hit.url.lstrip("/"), "hreflang": lang}
+    meta = {"class": "kb-hit__meta", "lang": lang and config["ui_lang"]}
+    parts = [
+        make("h2", {"class": "kb-hit__title"}, make("a", link, marked(hit.title, hit.title_marks))),
+        make("span", meta, " · ".join(fact for fact in facts if fact)),
+        make("p", {"class": "kb-hit__excerpt"}, marked(hit.excerpt.text, hit.excerpt.marks)),
+    ]
+    if hit.section and hit.section.anchor:
+        anchor = quote(hit.section.anchor, safe="!'()*~-_.")  # as encodeURIComponent does
+        section = {"href": f"{link['href']}#{anchor}", "hreflang": lang}
+        parts.append(make("a", section | {"class": "kb-hit__section"}, hit.section.heading))
+    return make("li", {"class": "kb-hit", "lang": lang}, *parts)

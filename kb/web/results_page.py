@@ -1,0 +1,54 @@
+"""The results page rendered on the server, for visitors without scripts: same address, same markup."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from kb import strings
+from kb.web import params, results_html
+from search import Engine, QueryTooShort, search_first
+
+HEADERS = {"Cache-Control": "no-cache"}
+
+
+def results_routes(site: Path, engines: Mapping[str, Engine]) -> list[Route]:
+    """A route for the results page of every language whose page the built site has.
+
+    Args:
+        site: The built site's folder.
+        engines: By language.
+    """
+    return [
+        Route(
+            f"/{address}", _endpoint(site / address / "index.html", address, lang, engines), methods=["GET"]
+        )
+        for lang in engines
+        for address in [f"{lang}/{strings.text(lang, 'site.path_search')}/"]
+        if (site / address / "index.html").is_file()
+    ]
+
+
+def _endpoint(
+    file: Path, address: str, lang: str, engines: Mapping[str, Engine]
+) -> Callable[[Request], Response]:
+    # Not async: reading and searching happen on a thread of Starlette's.
+    def answer(request: Request) -> Response:
+        if not request.query_params.get("q"):
+            return FileResponse(file, headers=HEADERS)
+        page = file.read_text(encoding="utf-8")
+        config = results_html.config_of(page)
+        if config is None:
+            return HTMLResponse(page, headers=HEADERS)
+        asked = params.from_page(request.query_params, config["categories"])
+        order = [engines[code] for code in (lang, config["search"]["fallback"]) if code in engines]
+        try:
+            found = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
+        except QueryTooShort:
+            found = None
+        shown = results_html.Shown(config, f"/{address}", tuple(request.query_params.items()), asked, found)
+        return HTMLResponse(results_html.render(page, shown), headers=HEADERS)
+
+    return answer

@@ -1,0 +1,91 @@
+"""GET /api/search: the answers that the site's own search gives, as JSON for programs."""
+
+from collections.abc import Mapping, Sequence
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kb import strings
+from kb.web import params
+from kb.web.params import BadParameter
+from search import Engine, QueryTooShort, search_first
+
+PROBLEM = "application/problem+json"
+UNPROCESSABLE = 422
+UNAVAILABLE = 503
+
+
+def search_route(engines: Mapping[str, Engine]) -> Route:
+    """The route `/api/search?q=&lang=&kind=&category=&limit=`.
+
+    The language is the one asked for by `lang`, else the best of Accept-Language, else the first; where it
+    knows no answer the others are asked, as on the site. A refusal is an RFC 9457 problem in that language.
+
+    Args:
+        engines: By language, in the order of preference.
+    """
+
+    # Not async: Starlette then runs it on a thread of its own, and a slow query holds up nobody.
+    def answer(request: Request) -> Response:
+        lang = best_language(request.headers.get("accept-language", ""), tuple(engines))
+        if lang is None:
+            return _problem("no_index", strings.FALLBACK, UNAVAILABLE)
+        try:
+            lang = _language(request.query_params.get("lang"), engines) or lang
+            asked = params.from_program(request.query_params)
+            order = [engines[lang], *(engines[other] for other in engines if other != lang)]
+            results = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
+        except QueryTooShort as error:
+            counts = {"minimum": error.minimum, "length": error.length}
+            return _problem("query_too_short", lang, UNPROCESSABLE, parameter="q", **counts)
+        except BadParameter as error:
+            values = {"parameter": error.name, "value": error.value, "allowed": error.allowed}
+            return _problem("bad_parameter", lang, UNPROCESSABLE, **values)
+        return JSONResponse(results.as_json(), headers=_headers(lang))
+
+    return Route("/api/search", answer, methods=["GET"])
+
+
+def best_language(accept: str, offered: Sequence[str]) -> str | None:
+    """The offered language that an Accept-Language header likes best, else the first; None where none is.
+
+    A range matches a language or its base ("it-CH" matches "it"); a quality of 0 matches nothing (RFC 9110,
+    section 12.5.4).
+    """
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    for tag, quality in sorted(ranges, key=lambda item: -item[1]):
+        found = next((lang for lang in offered if tag in (lang, "*") or tag.partition("-")[0] == lang), None)
+        if found and quality > 0:
+            return found
+    return next(iter(offered), None)
+
+
+def _range(part: str) -> tuple[str, float]:
+    tag, _, quality = part.strip().partition(";")
+    try:
+        return tag.strip().lower(), float(quality.strip().removeprefix("q=")) if quality else 1.0
+    except ValueError:
+        return tag.strip().lower(), 0.0
+
+
+def _language(wanted: str | None, engines: Mapping[str, Engine]) -> str | None:
+    if wanted and wanted not in engines:
+        raise BadParameter("lang", wanted, tuple(engines))
+    return wanted or None
+
+
+def _problem(code: str, lang: str, status: int, **members: object) -> JSONResponse:
+    said = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in members.items()}
+    body = {
+        "type": f"urn:kb:problem:{code.replace('_', '-')}",
+        "title": strings.text(lang, f"api.{code}_title"),
+        "status": status,
+        "detail": strings.text(lang, f"api.{code}", **said),
+        **members,
+    }
+    return JSONResponse(body, status, media_type=PROBLEM, headers=_headers(strings.language_of(lang)))
+
+
+def _headers(lang: str) -> dict[str, str]:
+    return {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-cache"}

@@ -1,0 +1,196 @@
+"""An open index: what a query, an export and an update need to know of it."""
+
+from array import array
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from search.errors import IndexMissing, IndexOutdated
+from search.index import documents, publish
+from search.index import whoosh_read as on_disk
+from search.index.statistics import Side, Unreadable
+from search.model import Document
+from search.query import synonyms as names
+from search.ranking import weights
+from search.ranking.score import Postings
+from search.text.analyzer import Analyzer
+from search.text.language import FORMAT, Language, language
+from search.text.lexicon import Lexicon
+
+_TRIES = 20
+_CACHED_POSTINGS = 400_000
+_CACHED_DOCUMENTS = 256
+
+
+class Index:
+    """An open index of one generation. It stays what it was: after a change, open it again."""
+
+    def __init__(self, path: Path, generation: int, side: Side, segments: on_disk.Segments) -> None:
+        """Read the documents' numbers, ids, kinds and categories; the rest is read when asked for."""
+        self.path = path
+        self.side = side
+        self.segments = segments
+        self._generation = generation
+        self.analyzer = Analyzer(language(side.lang))
+        self._keys = {number: from_key(key) for number, key in segments.keys().items()}
+        self.count = len(self._keys)
+        self._idf = weights.idf_table(self.count, self.language.tuning.rarity)
+        self._idf_from = [having for having, _ in self._idf]
+        self._postings: OrderedDict[str, Postings] = OrderedDict()
+        self._held = 0
+        self._documents: OrderedDict[int, Document] = OrderedDict()
+
+    @classmethod
+    def open(cls, directory: Path) -> "Index":
+        """Open the published index; raises IndexMissing or IndexOutdated."""
+        for _ in range(_TRIES):
+            try:
+                return cls._open(directory)
+            except FileNotFoundError:
+                continue
+        raise IndexMissing(directory)
+
+    @classmethod
+    def _open(cls, directory: Path) -> "Index":
+        return cls.of_build(publish.current(directory))
+
+    @classmethod
+    def of_build(cls, path: Path) -> "Index":
+        """Open one build, published or not; raises FileNotFoundError or IndexOutdated."""
+        generation = on_disk.generation(path)
+        try:
+            side = Side.read(path, generation)
+        except Unreadable as error:
+            raise IndexOutdated(path.parent, str(error), FORMAT) from error
+        expected = language(side.lang).version
+        if side.version != expected:
+            raise IndexOutdated(path.parent, side.version, expected)
+        segments = on_disk.Segments(path)
+        if on_disk.generation(path) != generation:
+            segments.close()
+            raise FileNotFoundError(path)
+        return cls(path, generation, side, segments)
+
+    def __enter__(self) -> "Index":
+        """Use as a context manager that closes."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the files."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the files."""
+        self.segments.close()
+
+    def is_current(self) -> bool:
+        """Whether no other build or generation has been published since."""
+        try:
+            return publish.current(self.path.parent) == self.path and self._generation == on_disk.generation(
+                self.path
+            )
+        except FileNotFoundError:
+            return False
+
+    @property
+    def language(self) -> Language:
+        """The rules of the index's language."""
+        return self.analyzer.language
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The folded words of all documents, and those of the synonyms with a count of 0."""
+        named = names.words(self.side.synonyms, self.analyzer)
+        return Lexicon(dict.fromkeys(named, 0) | self.side.words)
+
+    @cached_property
+    def synonyms(self) -> names.Synonyms:
+        """Terms of other words for a sequence of terms."""
+        return names.table(self.side.synonyms, self.analyzer)
+
+    def idf(self, having: int) -> int:
+        """The rarity of what so many documents hold."""
+        return self._idf[bisect_right(self._idf_from, having) - 1][1]
+
+    @property
+    def idf_table(self) -> tuple[tuple[int, int], ...]:
+        """Steps (from this many documents, idf)."""
+        return self._idf
+
+    def frequency(self, term: str) -> int:
+        """How many documents hold the term."""
+        return len(self.postings(term).documents)
+
+    def numbers(self) -> list[int]:
+        """The numbers of the documents, in order of their ids."""
+        return sorted(self._keys, key=lambda number: self._keys[number][0])
+
+    def id(self, number: int) -> str:
+        """The id of a document."""
+        return self._keys[number][0]
+
+    def kind(self, number: int) -> str:
+        """The kind of a document."""
+        return self._keys[number][1]
+
+    def category(self, number: int) -> str:
+        """The category of a document."""
+        return self._keys[number][2]
+
+    def number(self, name: str) -> int:
+        """The number of the document with that id; raises KeyError."""
+        return self._number_by_id[name]
+
+    @cached_property
+    def _number_by_id(self) -> dict[str, int]:
+        return {key[0]: number for number, key in self._keys.items()}
+
+    def terms(self) -> Iterator[str]:
+        """Every term that a document holds, in order."""
+        return filter(self.frequency, self.segments.terms())
+
+    def postings(self, term: str) -> Postings:
+        """The documents that hold the term; decoded once and kept while there is room."""
+        found = self._postings.get(term)
+        if found is None:
+            found = self._postings[term] = self._decode(term)
+            self._held += len(found.documents) + 8
+            while self._held > _CACHED_POSTINGS and len(self._postings) > 1:
+                _, dropped = self._postings.popitem(last=False)
+                self._held -= len(dropped.documents) + 8
+        else:
+            self._postings.move_to_end(term)
+        return found
+
+    def _decode(self, term: str) -> Postings:
+        documents, weights = self.segments.postings(term)
+        if self.segments.has_deletions():
+            return self._living(documents, weights)
+        return Postings(documents, weights)
+
+    def _living(self, documents: "array[int]", weights: "array[int]") -> Postings:
+        """Without the documents that are marked as deleted."""
+        kept = [place for place, number in enumerate(documents) if number in self._keys]
+        return Postings(array("I", [documents[p] for p in kept]), array("H", [weights[p] for p in kept]))
+
+    def document(self, number: int) -> Document:
+        """The stored document."""
+        found = self._documents.get(number)
+        if found is None:
+            found = self._documents[number] = documents.from_bytes(self.segments.document(number))
+            if len(self._documents) > _CACHED_DOCUMENTS:
+                self._documents.popitem(last=False)
+        return found
+
+
+def to_key(document: Document) -> bytes:
+    """What is read of every document when an index is opened: its id, kind and category."""
+    return "\n".join((document.id, document.kind, document.category)).encode()
+
+
+def from_key(key: bytes) -> tuple[str, str, str]:
+    """The id, kind and category of a key."""
+    name, kind, category = key.decode().split("\n")
+    return name, kind, category

@@ -1,0 +1,104 @@
+"""What an index holds beside Whoosh's files, in one JSON file for each generation."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from search.index.documents import content_hash, json_bytes
+from search.model import Document
+from search.ranking.weights import FIELDS, Counts, averages
+
+DRIFT = 0.1
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+class Unreadable(Exception):
+    """The file has other fields; carries the version that it names."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What the engine must know of all documents together.
+
+    The version of the rules, the frozen average lengths, the summed lengths and how many documents have each
+    field, the synonyms, the content hashes by id, the words with their counts, the evidence a query needs.
+    """
+
+    version: str
+    lang: str
+    averages: dict[str, float]
+    lengths: dict[str, int]
+    having: dict[str, int]
+    synonyms: Groups
+    hashes: dict[str, str]
+    words: dict[str, int]
+    evidence: int
+
+    def write(self, path: Path, generation: int) -> None:
+        """Write the file of a generation."""
+        (path / f"side.{generation}.json").write_bytes(json_bytes(vars(self)))
+
+    @classmethod
+    def read(cls, path: Path, generation: int) -> "Side":
+        """Read the file of a generation; raises FileNotFoundError, or Unreadable for another format."""
+        data = json.loads((path / f"side.{generation}.json").read_bytes())
+        try:
+            return cls(**data | {"synonyms": groups(data["synonyms"])})
+        except (KeyError, TypeError) as error:
+            raise Unreadable(str(data.get("version"))) from error
+
+    def next(
+        self,
+        hashes: dict[str, str],
+        synonyms: Groups,
+        dropped: Iterable[Counts],
+        added: Iterable[Counts],
+    ) -> "Side":
+        """The side after a change; the averages stay as the build froze them."""
+        words, lengths, having = Counter(self.words), Counter(self.lengths), Counter(self.having)
+        for sign, changed in ((-1, dropped), (1, added)):
+            for counts in changed:
+                for word in counts.words:
+                    words[word] += sign
+                for name, length in counts.lengths.items():
+                    lengths[name] += sign * length
+                    having[name] += sign * bool(length)
+        kept = {word: times for word, times in words.items() if times}
+        return replace(
+            self, lengths=dict(lengths), having=dict(having), synonyms=synonyms, hashes=hashes, words=kept
+        )
+
+    def drifted(self) -> bool:
+        """Whether an average length is a tenth or more away from the frozen one."""
+        for name, frozen in self.averages.items():
+            average = self.lengths[name] / self.having[name] if self.having[name] else 1.0
+            if abs(average - frozen) >= DRIFT * frozen:
+                return True
+        return False
+
+
+def first(
+    version: str,
+    lang: str,
+    documents: Mapping[str, Document],
+    counts: Mapping[str, Counts],
+    synonyms: Groups,
+) -> Side:
+    """The side of a full build, but for its threshold of evidence."""
+    words: Counter[str] = Counter()
+    lengths, having = dict.fromkeys(FIELDS, 0), dict.fromkeys(FIELDS, 0)
+    for one in counts.values():
+        words.update(one.words)
+        for name, length in one.lengths.items():
+            lengths[name] += length
+            having[name] += bool(length)
+    hashes = {name: content_hash(document) for name, document in documents.items()}
+    return Side(version, lang, averages(counts.values()), lengths, having, synonyms, hashes, dict(words), 0)
+
+
+def groups(synonyms: Sequence[Sequence[str]]) -> Groups:
+    """Synonyms in the form in which they are kept and compared."""
+    return tuple(tuple(group) for group in synonyms)

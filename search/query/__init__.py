@@ -1,0 +1,1 @@
+"""Query: how what was typed becomes groups of alternative terms."""

@@ -1,0 +1,38 @@
+"""Groups of words and phrases that mean the same, as tables of terms. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from search.text.analyzer import Analyzer, normal
+
+# The terms of a phrase -> the telling terms of the others, each with the number of these in its phrase.
+Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
+
+
+def words(groups: Sequence[Sequence[str]], analyzer: Analyzer) -> set[str]:
+    """The folded words of all synonyms: known words, whether or not a document holds them."""
+    phrases = (normal(phrase) for group in groups for phrase in group)
+    return {analyzer.fold(token.word) for phrase in phrases for token in analyzer.tokens(phrase)}
+
+
+def table(
+    groups: Sequence[Sequence[str]], analyzer: Analyzer
+) -> dict[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Groups of phrases that mean the same, as `Synonyms`; a term counts in its shortest phrase."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    for group in groups:
+        phrases = [_phrase_terms(phrase, analyzer) for phrase in group]
+        for key, _ in phrases:
+            others = found.setdefault(key, {})
+            for _, told in (phrase for phrase in phrases if phrase[0] != key):
+                for term in told:
+                    others[term] = min(len(told), others.get(term, len(told)))
+    return {key: tuple(others.items()) for key, others in found.items() if key and others}
+
+
+def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first term of each word, and of those that are not stop words (of all, if all are)."""
+    typed = [token.word for token in analyzer.tokens(normal(phrase))]
+    telling = [word for word in typed if not analyzer.is_stop(analyzer.fold(word))] or typed
+    return tuple(analyzer.terms(word)[0] for word in typed), tuple(
+        analyzer.terms(word)[0] for word in telling
+    )

@@ -1,0 +1,1 @@
+"""Ranking: how much a term says of a document, and which documents come first."""

@@ -1,0 +1,86 @@
+"""How closely a document says what the query says. Pure; twin: closeness.js.
+
+Words decide which documents are found; this decides between the first of them. Three shares of a
+document's score, each in sixteenths by the tuning: for neighbours of the query that stand side by side in it
+(adjacency), for telling words that it holds as they were typed (as_typed), and for the likeness of the whole
+query to its title or to one of its questions: Dice's coefficient (Dice 1945) over runs of four letters, which
+forgives the inflections and typing errors that no rule knows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.model import Document
+from search.query.understand import SIXTEENTHS, Group, Query
+from search.text.language import Tuning
+from search.text.phrases import Flattener
+
+Runs = frozenset[str]
+# what is sought, flat: each in one of several spellings
+Sought = tuple[tuple[str, ...], ...]
+
+_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query, comparable: its neighbours, its telling words, the runs of letters of the whole."""
+
+    pairs: Sought
+    words: Sought
+    letters: Runs
+
+
+@dataclass(frozen=True)
+class Said:
+    """A document, comparable: all its texts, flat; its title and questions, each with its number of runs."""
+
+    flat: str
+    wordings: tuple[tuple[str, int], ...]
+
+
+def asked(query: Query, flattener: Flattener) -> Asked:
+    """What is sought in the first documents; the likeness is that of the query without typing errors."""
+    pairs = flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
+    words = tuple(_spellings(group) for group in query.groups if not group.stop)
+    return Asked(
+        tuple((pair,) for pair in pairs), words, _runs(flattener.flat(query.suggestion or query.text))
+    )
+
+
+def said(document: Document, flattener: Flattener) -> Said:
+    """What a document says, to be compared with many queries."""
+    flat = flattener.document(document)
+    title, _, *others = flat.split("|")
+    wordings = (title, *others[: len(document.questions)])
+    return Said(flat, tuple((each, len(_runs(each))) for each in wordings))
+
+
+def closeness(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
+    """The points that a document with this score gets beside it, by the name of the share."""
+    likeness = score * tuning.likeness
+    return {
+        "adjacency": _held(query.pairs, document.flat, score * tuning.adjacency),
+        "as_typed": _held(query.words, document.flat, score * tuning.as_typed),
+        "likeness": max(_alike(query.letters, *wording, likeness) for wording in document.wordings),
+    }
+
+
+def _spellings(group: Group) -> tuple[str, ...]:
+    """The word as typed, and joined with its neighbours: who types `e-mail` means `email`."""
+    joined = (each.word for each in group.alternatives if each.kind == "joined")
+    return tuple(f" {word} " for word in (group.word, *joined))
+
+
+def _runs(flat: str) -> Runs:
+    return frozenset(flat[first : first + _LETTERS] for first in range(len(flat) - _LETTERS + 1))
+
+
+def _held(sought: Sequence[Sequence[str]], flat: str, sixteenths: int) -> int:
+    held = sum(any(each in flat for each in spellings) for spellings in sought)
+    return sixteenths * held // (SIXTEENTHS * len(sought)) if held else 0
+
+
+def _alike(letters: Runs, wording: str, size: int, sixteenths: int) -> int:
+    common = sum(run in wording for run in letters)
+    return 2 * sixteenths * common // (SIXTEENTHS * (len(letters) + size)) if common else 0

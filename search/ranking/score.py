@@ -1,0 +1,164 @@
+"""Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: rank.js.
+
+points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+
+from search.query.expand import Alternative
+from search.query.understand import Group
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The documents (numbers, ascending) that hold a term, and its weight in each."""
+
+    documents: Sequence[int]
+    weights: Sequence[int]
+
+    def weight(self, document: int) -> int:
+        """The weight in a document; 0 where it does not hold the term."""
+        place = bisect_left(self.documents, document)
+        found = place < len(self.documents) and self.documents[place] == document
+        return self.weights[place] if found else 0
+
+    def pairs(self) -> Iterable[tuple[int, int]]:
+        """Document and weight together."""
+        return zip(self.documents, self.weights, strict=True)
+
+
+Source = Callable[[str], Postings]
+
+WINDOW = 10
+UNKNOWN = 4
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """How many documents match, and the first of them with their scores, best first."""
+
+    total: int
+    order: tuple[tuple[int, int], ...]
+
+
+def points(group: Group, source: Source) -> dict[int, int]:
+    """What each document gets for a group."""
+    best: dict[int, int] = {}
+    for each in group.alternatives:
+        factor = each.quality * each.idf
+        for document, weight in source(each.term).pairs():
+            value = factor * weight
+            if value > best.get(document, 0):
+                best[document] = value
+    return best
+
+
+def rank(
+    groups: Sequence[Group],
+    source: Source,
+    needed: int,
+    accept: Callable[[int], bool] | None,
+    key: Callable[[int], str],
+    limit: int,
+) -> Ranking:
+    """Order the documents by score, ties by key; nothing when none of the first gives the evidence needed.
+
+    Telling words find documents; words that say little only add to those found.
+    """
+    scores = _found(groups, source)
+    if accept:
+        scores = [score if score and accept(document) else 0 for document, score in enumerate(scores)]
+    for group in groups:
+        if group.stop:
+            _add_to_found(scores, group, source)
+    first = _first(scores, key, max(limit, WINDOW))
+    telling = [group for group in groups if not group.stop]
+    if not any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW]):
+        return Ranking(0, ())
+    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]))
+
+
+def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tuple[int, int]]:
+    """The best documents in order; only those that may be among them are compared by key."""
+    least = max(1, min(nlargest(limit, scores), default=1))
+    among = [(document, score) for document, score in enumerate(scores) if score >= least]
+    return sorted(among, key=lambda item: (-item[1], key(item[0])))[:limit]
+
+
+def _enough(telling: Sequence[Group], source: Source, needed: int, document: int) -> bool:
+    """Whether a document holds every telling word as typed, or all of them together strongly enough."""
+    if evidence(telling, held(telling, source, document)) >= needed:
+        return True
+    return all(
+        any(each.kind == "exact" and source(each.term).weight(document) for each in group.alternatives)
+        for group in telling
+    )
+
+
+def held(telling: Sequence[Group], source: Source, document: int) -> list[int]:
+    """How strongly a document holds each telling word, however rare it is: quality * weight, or 0."""
+    return [
+        max((each.quality * source(each.term).weight(document) for each in group.alternatives), default=0)
+        for group in telling
+    ]
+
+
+def evidence(telling: Sequence[Group], strengths: Sequence[int]) -> int:
+    """How much speaks for a document that holds the telling words so strongly.
+
+    The square of the sum, for each word of the query (one that nothing matches counts fourfold), times the
+    share of the words' rarity that the document holds: the rare words say what a query is about.
+    """
+    words = sum(1 if group.alternatives else UNKNOWN for group in telling)
+    rarity = sum(group.rarity for group in telling)
+    found = sum(group.rarity for group, strength in zip(telling, strengths, strict=True) if strength)
+    return sum(strengths) ** 2 * found // (words * rarity) if found else 0
+
+
+def _found(groups: Sequence[Group], source: Source) -> list[int]:
+    """The points for telling words by document; 0 for a document that lacks a required one."""
+    telling = [group for group in groups if not group.stop]
+    lists = [source(each.term).documents for group in telling for each in group.alternatives]
+    scores = [0] * (1 + max((documents[-1] for documents in lists if documents), default=-1))
+    for group in telling:
+        for document, value in _points(group, source):
+            scores[document] += value
+    for group in groups:
+        if group.required:
+            holding = points(group, source)
+            scores = [score if document in holding else 0 for document, score in enumerate(scores)]
+    return scores
+
+
+def _add_to_found(scores: list[int], group: Group, source: Source) -> None:
+    size = len(scores)
+    for document, value in _points(group, source):
+        if document < size and scores[document]:
+            scores[document] += value
+
+
+def _points(group: Group, source: Source) -> Iterable[tuple[int, int]]:
+    """What each document gets for a group, without a table where there is one alternative."""
+    if len(group.alternatives) != 1:
+        return points(group, source).items()
+    (only,) = group.alternatives
+    held, factor = source(only.term), only.quality * only.idf
+    return zip(held.documents, map(factor.__mul__, held.weights), strict=True)
+
+
+def explain(groups: Sequence[Group], source: Source, document: int) -> list[tuple[Group, Alternative, int]]:
+    """For each group that matches the document: the alternative that counts and the weight of its term."""
+    told = []
+    for group in groups:
+        best: tuple[int, Alternative, int] | None = None
+        for each in group.alternatives:
+            weight = source(each.term).weight(document)
+            value = each.quality * each.idf * weight
+            if value and (best is None or value > best[0]):
+                best = value, each, weight
+        if best:
+            told.append((group, best[1], best[2]))
+    return told

@@ -1,0 +1,91 @@
+"""The passage of a document that answers best, and the words in it to mark. Pure; twin: excerpt.js."""
+
+from collections.abc import Iterable
+
+from search.model import Document, Excerpt, SectionLink
+from search.snippets.highlight import Match, Matcher, Wanted
+
+ELLIPSIS = "\u2026"
+_BACK = 60
+
+
+def excerpt(
+    document: Document, wanted: Wanted, matcher: Matcher, length: int
+) -> tuple[Excerpt, SectionLink | None]:
+    """The passage of at most `length` code points that holds most of what is wanted, and its section.
+
+    Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
+    """
+    said = _worth(matcher.matches(document.title, wanted)) if document.summary else 0
+    best = (said, 0, 0)
+    texts = [document.summary, *(section.text for section in document.sections)]
+    headings = ["", *(section.heading for section in document.sections)]
+    found = [matcher.matches(text, wanted) for text in texts]
+    for place, (heading, there) in enumerate(zip(headings, found, strict=True)):
+        bonus = _worth(matcher.matches(heading, wanted))
+        worth, first = _window(there, length)
+        if worth + bonus > best[0]:
+            best = (worth + bonus, place, first)
+    worth, place, first = best
+    if not worth:
+        place = next((place for place, text in enumerate(texts) if text), 0)
+    passage = _cut(texts[place], found[place], first, length)
+    section = document.sections[place - 1] if worth and place else None
+    return passage, SectionLink(section.heading, section.anchor) if section and section.anchor else None
+
+
+def _worth(found: Iterable[Match]) -> int:
+    """The worth of matches, each word of the query counted once, at its best."""
+    best: dict[int, int] = {}
+    for match in found:
+        best[match.word] = max(match.worth, best.get(match.word, 0))
+    return sum(best.values())
+
+
+def _window(found: list[Match], length: int) -> tuple[int, int]:
+    """The worth of the best run of matches that fits, and its first match."""
+    best, first, last = 0, 0, 0
+    for place, begin in enumerate(found):
+        reached, last = last, max(last, place)
+        while last < len(found) and found[last].end - begin.start <= length:
+            last += 1
+        if last == reached:  # a part of the run before it
+            continue
+        worth = _worth(found[place:last])
+        if worth > best:
+            best, first = worth, place
+    return best, first
+
+
+def _cut(text: str, found: list[Match], first: int, length: int) -> Excerpt:
+    """Cut the passage at the beginning of a sentence or of a word, and at the end of a word."""
+    start = _start(text, found[first].start) if found and len(text) > length else 0
+    end = _end(text, start, length)
+    lead = ELLIPSIS if start else ""
+    cut = text[start:end].rstrip()
+    tail = ELLIPSIS if start + len(cut) < len(text.rstrip()) else ""
+    spans = tuple(
+        (m.start - start + len(lead), m.end - start + len(lead))
+        for m in found
+        if m.start >= start and m.end <= start + len(cut)
+    )
+    return Excerpt(lead + cut.replace("\n", " ") + tail, spans)
+
+
+def _start(text: str, at: int) -> int:
+    """Where the passage that shows the match at `at` begins."""
+    for place in range(at, max(0, at - _BACK), -1):
+        before = text[place - 1]
+        if before == "\n" or (before == " " and text[place - 2 : place - 1] in (".", "!", "?", ":")):
+            return place
+    if at <= _BACK:
+        return 0
+    space = text.find(" ", at - _BACK, at)
+    return space + 1 if space >= 0 else at
+
+
+def _end(text: str, start: int, length: int) -> int:
+    if len(text) - start <= length:
+        return len(text)
+    space = text.rfind(" ", start + length // 2, start + length + 1)
+    return space if space >= 0 else start + length

@@ -1,0 +1,85 @@
+"""Which words of a text match a query, and where. Pure; twin: `matches` in excerpt.js, without the memory.
+
+Words do not reach over white space, so that a text is a set of runs between white space. What terms a run
+holds is remembered; only the runs that hold a wanted one are looked for in the text.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from search.model import Span
+from search.text.analyzer import Analyzer
+
+_REMEMBERED = 50_000  # runs; about 10 MB
+
+# term -> the word of the query that it stands for (its place), and what a match by this term is worth
+Wanted = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A matching word of a text, the word of the query that it stands for, and what it is worth."""
+
+    start: int
+    end: int
+    word: int
+    worth: int
+
+
+class Matcher:
+    """Finds wanted words in texts; the same runs come again and again, so that they are analysed once."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Begin with nothing remembered."""
+        self._analyzer = analyzer
+        self._known: set[str] = set()
+        self._holding: defaultdict[str, set[str]] = defaultdict(set)
+
+    def matches(self, text: str, wanted: Wanted) -> list[Match]:
+        """The words of a text whose terms are wanted, in order."""
+        runs = set(text.split())
+        self._learn(runs)
+        holding = set().union(*(self._holding.get(term, ()) for term in wanted))
+        found = [
+            Match(place + match.start, place + match.end, match.word, match.worth)
+            for run in runs & holding
+            for match in self._in_run(run, wanted)
+            for place in _places(run, text)
+        ]
+        found.sort(key=lambda match: match.start)
+        return found
+
+    def marks(self, text: str, wanted: Wanted) -> tuple[Span, ...]:
+        """The spans of the matching words of a text."""
+        return tuple((match.start, match.end) for match in self.matches(text, wanted))
+
+    def _learn(self, runs: set[str]) -> None:
+        """Remember which terms the runs hold; forget everything before it is too much."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+            self._holding.clear()
+        for run in runs - self._known:
+            self._known.add(run)
+            for token in self._analyzer.tokens(run):
+                for term in self._analyzer.terms(token.word):
+                    self._holding[term].add(run)
+
+    def _in_run(self, run: str, wanted: Wanted) -> list[Match]:
+        """The matching words of a run."""
+        found = []
+        for token in self._analyzer.tokens(run):
+            term = next((term for term in self._analyzer.terms(token.word) if term in wanted), None)
+            if term:
+                found.append(Match(token.start, token.end, *wanted[term]))
+        return found
+
+
+def _places(run: str, text: str) -> Iterator[int]:
+    """Where a run stands in a text, between white space."""
+    size, start = len(run), text.find(run)
+    while start >= 0:
+        end = start + size
+        if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield start
+        start = text.find(run, start + 1)

@@ -1,0 +1,1 @@
+"""Static: how an index becomes the files that a browser reads."""

@@ -1,0 +1,223 @@
+"""An index to the static files that the browser searches; read by static/store.js in the browser.
+
+`LANG.bin` is the entry: a byte that tells the format; then, deflated, JSON with its length (the rules of the
+language, the rarity table, the synonyms). A small site's entry goes on with all articles in code, and the
+browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin`: chunks
+of words, postings and articles, each deflated by itself. The folder `LANG/HASH/` holds the same chunks one to
+a file, for hosts that do not send several ranges of a file at once.
+Names change with contents; the entry is renamed into place last, and the pack before this one stays for
+readers who hold the old entry.
+"""
+
+import hashlib
+import json
+import shutil
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from search.engine import Engine
+from search.index import Index
+from search.model import Document
+from search.static.codec import compact_json, deflate, postings_chunk, varints, word_chunk
+from search.static.texts import code
+from search.text.language import Language
+
+FORMAT = 2
+ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
+_LETTERS = 8  # a text of more than so many letters for each byte is not tried
+_ARTICLES = 3  # to a chunk
+_WORDS = 256
+_POSTINGS = 800
+_INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written: the entry file, its bytes, the bytes of the pack (0: none), the number of chunks."""
+
+    entry: Path
+    entry_bytes: int
+    pack_bytes: int
+    chunks: int
+
+
+def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> Exported:
+    """Write the static files of an index into the folder `_search` of a site and publish them at once."""
+    index = source.index if isinstance(source, Engine) else source
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = [index.document(number) for number in index.numbers()]
+    entry = _entry(index)
+    whole = _one_file(index, documents, entry, one_file_bytes)
+    if whole:
+        return _publish(folder, index.side.lang, whole, [], None)
+    chunks, pack = _pack(index, [_article(document, index.side.lang) for document in documents])
+    for name in _INDEXING:
+        del entry["tuning"][name]
+    pack["name"] = f"{index.side.lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
+    return _publish(folder, index.side.lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+
+
+def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any], most: int) -> bytes | None:
+    """The entry file of a small site; None where it would have more bytes."""
+    texts = [text for document in documents for text in _texts(document)]
+    coded = code(texts) if sum(map(len, texts)) <= most * _LETTERS else None
+    if not coded:
+        return None
+    lang = index.side.lang
+    own = {
+        "named": [word for word in index.lexicon.words if not index.lexicon.counts[word]],
+        "averages": index.side.averages,
+        "texts": {"gaps": coded.gaps, "ends": coded.ends, "pairs": coded.pairs},
+        "lists": [_lists(document, lang) for document in documents],
+    }
+    whole = _file(entry | own, *coded.parts)
+    return whole if len(whole) <= most else None
+
+
+def _file(entry: dict[str, Any], *parts: bytes) -> bytes:
+    """The bytes of an entry file."""
+    data = compact_json(entry)
+    return bytes([FORMAT]) + deflate(varints([len(data)]) + data, *parts)
+
+
+def _entry(index: Index) -> dict[str, Any]:
+    synonyms = [[list(key), [list(other) for other in others]] for key, others in index.synonyms.items()]
+    return {
+        "lang": index.side.lang,
+        "count": index.count,
+        "evidence": index.side.evidence,
+        "rules": _rules(index.language),
+        "tuning": asdict(index.language.tuning),
+        "idf": index.idf_table,
+        "synonyms": synonyms,
+    }
+
+
+def _rules(language: Language) -> dict[str, Any]:
+    """The rules as the browser's Analyzer takes them."""
+    return {
+        "stemmer": language.stemmer,
+        "folds": language.folds,
+        "elisions": sorted(language.elisions),
+        "possessives": sorted(language.possessives),
+        "contractions": sorted(language.contractions),
+        "rewrites": language.rewrites,
+        "stop": sorted(language.stop),
+        "frames": [" ".join(frame) for frame in language.frames],
+        "compounds": sorted(" ".join(pair) for pair in language.compounds),
+    }
+
+
+def _article(document: Document, lang: str) -> list[Any]:
+    sections = [[section.heading, section.anchor, section.text] for section in document.sections]
+    fields = [document.id, document.url, document.title, document.summary, document.kind, document.category]
+    own = [] if document.lang == lang else [document.lang]
+    return [*fields, document.questions, document.keywords, sections, *own]
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """All that a small site's entry says of a document in words."""
+    yield from (document.id, document.url, document.title, document.summary, document.kind, document.category)
+    yield from (*document.questions, *document.keywords)
+    for section in document.sections:
+        yield from (section.heading, section.anchor, section.text)
+
+
+def _lists(document: Document, lang: str) -> list[Any]:
+    """How many questions, keywords, sections it has; and its language, if it is not the index's."""
+    counts = [len(document.questions), len(document.keywords), len(document.sections)]
+    return counts if document.lang == lang else [*counts, document.lang]
+
+
+def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any]]:
+    """The chunks in order (words, postings, articles, facets), and where each sort begins."""
+    words, terms = list(_word_chunks(index)), list(_term_chunks(index))
+    parted = [articles[first : first + _ARTICLES] for first in range(0, len(articles), _ARTICLES)]
+    facets = {
+        "kinds": [article[4] for article in articles],
+        "categories": [article[5] for article in articles],
+    }
+    texts = [deflate(compact_json(part)) for part in parted]
+    last = deflate(compact_json(facets))
+    pack = {
+        "words": _run(words),
+        "terms": _run(terms),
+        "articles": {"step": _ARTICLES, "sizes": [len(chunk) for chunk in texts]},
+        "facets": len(last),
+    }
+    return [*(chunk for _, chunk in words), *(chunk for _, chunk in terms), *texts, last], pack
+
+
+def _run(chunks: list[tuple[str, bytes]]) -> dict[str, Any]:
+    return {"from": [first for first, _ in chunks], "sizes": [len(chunk) for _, chunk in chunks]}
+
+
+def _word_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
+    """The first word and the bytes of each chunk of the lexicon."""
+    words, counts = index.lexicon.words, index.lexicon.counts
+    for first in range(0, len(words), _WORDS):
+        part = words[first : first + _WORDS]
+        yield part[0], word_chunk(part, (counts[word] for word in part))
+
+
+def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
+    """The first term and the bytes of each chunk of postings; a term with many of them stands alone."""
+    place = {number: order for order, number in enumerate(index.numbers())}
+    held: list[tuple[str, list[tuple[int, int]]]] = []
+    size = 0
+    for term in sorted(index.terms()):
+        pairs = sorted((place[number], weight) for number, weight in index.postings(term).pairs())
+        if held and size + len(pairs) > _POSTINGS:
+            yield held[0][0], postings_chunk(held)
+            held, size = [], 0
+        held.append((term, pairs))
+        size += len(pairs) + 2
+    if held:
+        yield held[0][0], postings_chunk(held)
+
+
+def _publish(folder: Path, lang: str, entry: bytes, chunks: list[bytes], name: str | None) -> Exported:
+    """Write the pack under its hash, rename the entry into place, remove the packs that nobody can need."""
+    path, packs = folder / f"{lang}.bin", folder / lang
+    before = _pack_name(path)
+    if name:
+        _write_pack(folder / name, chunks)
+    beside = folder / f"{lang}.bin.new"
+    beside.write_bytes(entry)
+    beside.replace(path)
+    for old in packs.glob("*") if name != before else ():
+        if f"{lang}/{old.stem}" not in (before, name):
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    return Exported(path, len(entry), sum(map(len, chunks)), len(chunks))
+
+
+def _pack_name(path: Path) -> str | None:
+    """The pack that a published entry names, if there is one."""
+    try:
+        return str(read_entry(path)["pack"]["name"])
+    except (FileNotFoundError, KeyError, ValueError, zlib.error):
+        return None
+
+
+def read_entry(path: Path) -> dict[str, Any]:
+    """What an entry file says, articles aside; raises ValueError or zlib.error for what is none."""
+    whole = zlib.decompress(path.read_bytes()[1:], -15)
+    size = next((place for place, byte in enumerate(whole, 1) if byte < 128), 0)
+    length = sum((byte & 127) << 7 * place for place, byte in enumerate(whole[:size]))
+    entry: dict[str, Any] = json.loads(whole[size : size + length])
+    return entry
+
+
+def _write_pack(single: Path, chunks: list[bytes]) -> None:
+    """The chunks one to a file in a folder, and beside it all in one file."""
+    if not single.is_dir():
+        beside = single.with_name(f"{single.name}.new")
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        for number, chunk in enumerate(chunks):
+            (beside / f"{number}.bin").write_bytes(chunk)
+        single.with_name(f"{single.name}.bin").write_bytes(b"".join(chunks))
+        beside.replace(single)

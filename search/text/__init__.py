@@ -1,0 +1,1 @@
+"""Text: how a text becomes terms, by the rules of its language."""

@@ -1,0 +1,47 @@
+/** How closely an article says what the query says; the twin of search/ranking/rerank.py. */
+import {SIXTEENTHS} from "../query/understand.js";
+
+/** @typedef {import("../text/phrases.js").Flattener} Flattener */
+/** @typedef {Set<string>} Runs */
+/** @typedef {{pairs: string[][], words: string[][], letters: Runs}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query */
+/** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of runs */
+
+const LETTERS = 4;
+
+/** @param {string} flat @returns {Runs} the runs of LETTERS letters, spaces included */
+function letterRuns(flat) {
+  const letters = [...flat];
+  return new Set(letters.slice(LETTERS - 1).map((_, i) => letters.slice(i, i + LETTERS).join("")));
+}
+
+/** @param {string[][]} sought @param {string} flat @param {number} sixteenths @returns {number} as much of them as the text holds of what is sought */
+function heldShare(sought, flat, sixteenths) {
+  const held = sought.filter((spellings) => spellings.some((each) => flat.includes(each))).length;
+  return held && Math.floor((sixteenths * held) / (SIXTEENTHS * sought.length));
+}
+
+/** @param {Runs} letters @param {[string, number]} wording @param {number} sixteenths @returns {number} as much of them as Dice's coefficient says */
+function alikeShare(letters, [wording, size], sixteenths) {
+  const common = [...letters].filter((run) => wording.includes(run)).length;
+  return common && Math.floor((2 * sixteenths * common) / (SIXTEENTHS * (letters.size + size)));
+}
+
+/** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @returns {Asked} */
+export function askedOf({text, groups, suggestion}, {flat, pairs}) {
+  const stops = groups.filter((group) => group.stop).map((group) => group.word);
+  const telling = groups.filter((group) => !group.stop);
+  return {
+    pairs: pairs(text, stops).map((pair) => [pair]),
+    // Who types `e-mail` means `email`.
+    words: telling.map(({word, alternatives}) => [word, ...alternatives.flatMap(({joined}) => joined ?? [])].map((each) => ` ${each} `)),
+    letters: letterRuns(flat(suggestion ?? text)),
+  };
+}
+
+/** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
+export function closerScore({pairs, words, letters}, article, score, {flat, flatArticle}, tuning) {
+  const text = flatArticle(article);
+  article.wordings ??= [article.title, ...article.questions].map(flat).map((each) => [each, letterRuns(each).size]);
+  const alike = article.wordings.map((wording) => alikeShare(letters, wording, score * tuning.likeness));
+  return score + heldShare(pairs, text, score * tuning.adjacency) + heldShare(words, text, score * tuning.as_typed) + Math.max(...alike);
+}

@@ -1,0 +1,141 @@
+/** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
+import {createAnalyzer} from "../text/analyzer.js";
+import {createLoader} from "./chunks.js";
+import {articleOf, decodeEntry, decodeJson, decodePostings, decodeWords} from "./decode.js";
+import {WordList, compareText} from "../text/lexicon.js";
+import {createFlattener} from "../text/phrases.js";
+import {indexArticles} from "../ranking/weights.js";
+
+/** @typedef {import("../snippets/excerpt.js").Article} Article */
+/** @typedef {import("../ranking/score.js").Postings} Postings */
+/** @typedef {{from: string[], sizes: number[]}} Run chunks of a sorted list: the first item and the packed bytes of each */
+/** @typedef {{kinds: string[], categories: string[]}} Facets by document */
+/**
+ * @typedef {object} Entry the file /_search/LANG.bin, written by search/static/export.py
+ * @property {string} lang
+ * @property {number} count how many documents there are
+ * @property {number} evidence what a query needs to find anything
+ * @property {import("../text/analyzer.js").Rules} rules
+ * @property {Record<string, number> & import("../ranking/weights.js").Weighing} tuning
+ * @property {[number, number][]} idf steps: from this many documents, idf
+ * @property {[string[], [string, number][]][]} synonyms
+ * @property {string[]} [named] a small site: the words of the synonyms
+ * @property {Record<string, number>} [averages] a small site: the frozen average length of each field
+ * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
+ * @property {[number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has; its language, if not this
+ * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number}} [pack] a large site
+ */
+
+/** @type {Postings} */
+const NO_POSTINGS = {documents: [], weights: []};
+
+/** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
+function wholeSite(count) {
+  const one = {from: [""], sizes: [0]};
+  return {name: "", words: one, terms: one, articles: {step: Math.max(1, count), sizes: [0]}, facets: 0};
+}
+
+/** @param {string[]} from @param {string} item @returns {number} the place of the chunk that would hold it */
+function locate(from, item) {
+  return Math.max(0, from.findLastIndex((first) => compareText(first, item) <= 0));
+}
+
+/** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
+export function openStore(file, folder, fetcher) {
+  const {entry, articles: all} = decodeEntry(file);
+  const analyzer = createAnalyzer(entry.rules);
+  const {name, words, terms, articles, facets} = entry.pack ?? wholeSite(entry.count);
+  const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
+  const termsAt = words.sizes.length, articlesAt = termsAt + terms.sizes.length, facetsAt = sizes.length - 1;
+  const loadChunks = createLoader(folder + name, sizes, fetcher);
+  /** @type {Map<number, any>} the decoded chunks by number */
+  const held = new Map();
+  /** @type {Map<number, Promise<void>>} the chunks on their way */
+  const coming = new Map();
+  /** @type {Set<number>} the chunks asked for and not loaded */
+  const lacked = new Set();
+
+  /** @param {number} number @returns {any} undefined: not loaded */
+  const chunk = (number) => held.get(number) ?? void lacked.add(number);
+
+  /** @param {any[]} fields */
+  const article = (fields) => articleOf(fields, entry.lang);
+
+  /** @param {number} number @param {Uint8Array} bytes */
+  const decode = (number, bytes) => {
+    if (number < termsAt) return decodeWords(bytes);
+    if (number < articlesAt) return decodePostings(bytes);
+    const data = decodeJson(bytes);
+    return number < facetsAt ? data.map(article) : data;
+  };
+
+  /** @param {number[]} numbers ascending */
+  const fetchChunks = async (numbers) => {
+    try {
+      const loaded = await loadChunks(numbers);
+      loaded.forEach((bytes, i) => held.set(numbers[i], decode(numbers[i], bytes)));
+    } finally {
+      for (const number of numbers) coming.delete(number);
+    }
+  };
+
+  /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} wanted @param {(list: WordList) => string[]} pick */
+  const commonest = (wanted, pick) => {
+    const found = words.from.flatMap((first, place) => {
+      /** @type {WordList | undefined} */
+      const list = wanted(first, place) ? chunk(place) : undefined;
+      return list ? pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])) : [];
+    });
+    return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
+  };
+
+  /** @param {string} term @returns {Postings} */
+  const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NO_POSTINGS;
+
+  if (all) {
+    // A small site: its chunks are made here.
+    const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
+    for (const word of entry.named ?? []) indexed.words.set(word, 0);
+    const own = {kinds: all.map((each) => each.kind), categories: all.map((each) => each.category)};
+    [new WordList([...indexed.words].sort(([a], [b]) => compareText(a, b))), indexed.postings, all, own].forEach((made, number) => held.set(number, made));
+  }
+
+  return {
+    /** @type {Map<string, string>} questions with their filters to results, as JSON: what a caller does to a result stays his */
+    known: new Map(),
+    entry,
+    analyzer,
+    flattener: createFlattener(analyzer),
+    synonyms: new Map(entry.synonyms.map(([key, others]) => [key.join("\n"), others])),
+    postings,
+    /** @param {string} term */
+    frequency: (term) => postings(term).documents.length,
+    /** @param {number} having */
+    idf: (having) => entry.idf.findLast(([from]) => from <= having)?.[1] ?? 0,
+    /** @param {string} word @returns {number} */
+    count: (word) => chunk(locate(words.from, word))?.counts.get(word) ?? -1,
+    /** @param {string} prefix */
+    starting: (prefix) => {
+      const at = locate(words.from, prefix);
+      return commonest((first, place) => place === at || first.startsWith(prefix), (list) => list.starting(prefix));
+    },
+    /** @param {string} word @param {number} edits */
+    near: (word, edits) => commonest(() => true, (list) => list.near(word, edits)),
+    /** @param {number} document @returns {Article | undefined} */
+    article: (document) => chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
+    /** @returns {Facets | undefined} */
+    facets: () => chunk(facetsAt),
+    lacking: () => lacked.size > 0,
+    forget: () => lacked.clear(),
+    /** Load what was asked for. */
+    load: async () => {
+      const wanted = [...lacked];
+      const fresh = wanted.filter((number) => !coming.has(number)).sort((a, b) => a - b);
+      const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
+      fresh.forEach((number) => coming.set(number, loading));
+      await Promise.all(wanted.map((number) => coming.get(number)));
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof openStore>} Store */

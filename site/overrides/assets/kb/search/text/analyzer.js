@@ -1,0 +1,153 @@
+/**
+ * Text to words and words to terms; the twin of search/text/analyzer.py. A word is a run of letters and digits,
+ * a term is what the index knows: a folded stem. Offsets here count code units of a string in NFC.
+ */
+import {stemEnglish} from "./stem_en.js";
+import {stemItalian} from "./stem_it.js";
+
+/**
+ * @typedef {object} Rules the rules of a language as the static index carries them
+ * @property {string} stemmer "italian", "english", or "" for a language without rules
+ * @property {Record<string, string>} folds
+ * @property {string[]} elisions
+ * @property {string[]} possessives
+ * @property {string[]} contractions
+ * @property {[string, string, number][]} rewrites ending, replacement, least length of the word
+ * @property {string[]} stop
+ * @property {string[]} frames
+ * @property {string[]} compounds
+ */
+/** @typedef {{start: number, end: number, word: string}} Token */
+
+export const WORD_LIMIT = 64;
+const WORD_RUN = /[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4][\p{L}\p{N}]+)*/gu;
+const APOSTROPHE = /['\u2019\u2018\u02bc`\xb4]/;
+const HYPHENED = /[\p{L}\p{N}]+(?:[-_\u2010\u2011][\p{L}\p{N}]+)+/gu;
+const CHAIN = /[A-Za-z](?:\+\+|#)|[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4\-_\u2010\u2011][\p{L}\p{N}]+)*/gu; // with hyphens inside
+const HYPHENS = /[-_\u2010\u2011]/g;
+const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
+const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
+const NUMBER_DIGITS = 7;
+/** @type {Record<string, (word: string) => string>} */
+const STEMMERS = {italian: stemItalian, english: stemEnglish};
+
+/** @param {string} text @returns {number} its length in code points */
+export function codePoints(text) {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
+}
+
+/** @param {string} text @param {number} limit @returns {string} its first code points */
+function firstPoints(text, limit) {
+  return text.length <= limit ? text : [...text].slice(0, limit).join("");
+}
+
+/** @param {string} run @returns {string} */
+function asWord(run) {
+  return firstPoints(run, WORD_LIMIT).toLowerCase();
+}
+
+/** The same function, which makes each answer once. @template T @param {(text: string) => T} make @returns {(text: string) => T} */
+function remembering(make) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (text) => {
+    let found = known.get(text);
+    if (!found) known.set(text, (found = make(text)));
+    return found;
+  };
+}
+
+/**
+ * @typedef {object} Analyzer
+ * @property {Rules} rules
+ * @property {Set<string>} stop
+ * @property {string[][]} frames
+ * @property {(text: string) => Token[]} tokens the words of a text in order
+ * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
+ * @property {(word: string) => string[]} terms the terms of a word in lower case
+ * @property {(word: string) => string} fold without accents and with the special letters of the rules spelt out
+ */
+
+/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @returns {Analyzer} */
+export function createAnalyzer(rules) {
+  const stemmer = STEMMERS[rules.stemmer];
+  const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map((words) => new Set(words));
+  /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @returns {Token[]} */
+  const pieces = (run, start) => {
+    /** @type {Token[]} */
+    const found = [];
+    const parts = run.split(APOSTROPHE);
+    parts.forEach((part, place) => {
+      const word = asWord(part), end = start + part.length;
+      const last = found[found.length - 1];
+      if (last && rules.contractions.includes(word)) {
+        Object.assign(last, {end, word: last.word + word});
+      } else if (word && !(place < parts.length - 1 && elisions.has(word)) && !(place && rules.possessives.includes(word))) {
+        found.push({start, end, word});
+      }
+      start = end + 1;
+    });
+    return found;
+  };
+
+  /** @param {string} text @returns {Token[]} */
+  const tokens = (text) =>
+    [...text.matchAll(WORD_RUN)].flatMap(({0: run, index: start}) => {
+      const end = start + run.length;
+      if (APOSTROPHE.test(run)) return pieces(run, start);
+      const signs = (/^[a-z]$/i.test(run) && /^(?:\+\+|#)/.exec(text.slice(end))?.[0]) || ""; // C++ and C#
+      return [{start, end: end + signs.length, word: asWord(run) + signs}];
+    });
+
+  /** Two neighbours as one word, if they are written so too. @param {string | undefined} first @param {string | undefined} second @returns {string[]} */
+  const compound = (first, second) => {
+    const [opener] = first ? terms(first) : [""];
+    return second && compounds.has(`${opener} ${second}`) ? [opener + second] : [];
+  };
+
+  /** A run with hyphens and apostrophes: its words; joined (e-mail) and parted (GoToMeeting) ones beside them. */
+  const chain = remembering((written) => {
+    if (/^[A-Z]?[a-z]+$/.test(written)) return {words: [asWord(written)], beside: []}; // as most are
+    const inside = tokens(written);
+    const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
+    const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
+    const camel = surfaces.flatMap((surface) => surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase());
+    const words = inside.map((token) => token.word);
+    return {words, beside: [...hyphened, ...camel, ...words.slice(1).flatMap((next, i) => compound(words[i], next))]};
+  });
+
+  /** The words of a text, and beside them compounds and numbers with spaces (1 800 263 6317). @param {string} text @returns {[string[], number]} */
+  const indexed = (text) => {
+    const found = (text.match(CHAIN) ?? []).map(chain);
+    const numbers = (text.match(SPACED_NUMBER) ?? []).flatMap((run) => {
+      const groups = run.match(/[0-9]+/g) ?? [];
+      return groups.slice(1).map((_, first) => groups.slice(first).join(""));
+    });
+    const across = compounds.size ? found.slice(1).flatMap(({words: [first]}, i) => compound(found[i].words.at(-1), first)) : [];
+    const all = found.flatMap(({words}) => words);
+    const beside = [...found.flatMap((run) => run.beside), ...numbers.filter((number) => number.length >= NUMBER_DIGITS), ...across];
+    return [[...all, ...beside], all.length];
+  };
+
+  /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). */
+  const terms = remembering((word) => {
+    const plain = fold(word);
+    if (!stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
+    return [...new Set([fold(stem(word)), fold(stem(plain))])];
+  });
+
+  const stem = remembering((word) => {
+    const rule = rules.rewrites.find(([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least);
+    return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
+  });
+
+  /** @param {string} word @returns {string} */
+  const fold = (word) => {
+    if (!/[^\0-\x7f]/.test(word)) return word;
+    const bare = word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
+  };
+
+  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens: remembering(tokens), indexed, terms, fold};
+}

@@ -1,0 +1,66 @@
+/** The folded words of an index: those that begin so, and those that typing errors away; the twin of search/text/lexicon.py. */
+
+/** Order by code points, as Python sorts; plain comparison orders by code units. @param {string} a @param {string} b @returns {number} */
+export function compareText(a, b) {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i), y = b.charCodeAt(i);
+    // Only surrogates, which stand for letters above U+FFFF, and U+E000-FFFF are in the wrong order: swap the two.
+    if (x !== y) return x >= 0xd800 && y >= 0xd800 ? ((x + 0x2000) & 0xffff) - ((y + 0x2000) & 0xffff) : x - y;
+  }
+  return a.length - b.length;
+}
+
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). @param {string[]} first @param {string[]} second @returns {number} */
+function editDistance(first, second) {
+  /** @type {number[][]} */
+  let [older, before, row] = [[], [], [...second.keys(), second.length]];
+  first.forEach((letter, i) => {
+    [older, before, row] = [before, row, [i + 1]];
+    second.forEach((other, j) => {
+      let cost = Math.min(before[j + 1] + 1, row[j] + 1, before[j] + (letter === other ? 0 : 1));
+      if (i && j && letter === second[j - 1] && first[i - 1] === other) cost = Math.min(cost, older[j - 1] + 1);
+      row.push(cost);
+    });
+  });
+  return row[second.length];
+}
+
+/** @param {string[]} letters @returns {number} which letters occur, in 32 bits */
+function letterSet(letters) {
+  return letters.reduce((set, letter) => set | (1 << ((letter.codePointAt(0) ?? 0) & 31)), 0);
+}
+
+/** @param {number} set @returns {number} how many bits are set */
+function bitCount(set) {
+  let count = 0;
+  for (; set; set &= set - 1) count++;
+  return count;
+}
+
+/** A sorted run of the index's words with the number of documents that hold each. */
+export class WordList {
+  /** @param {[string, number][]} counts in order */
+  constructor(counts) {
+    this.counts = new Map(counts);
+    /** @type {{word: string, letters: string[], set: number}[] | undefined} */
+    this.spelt = undefined;
+  }
+
+  /** @param {string} prefix @returns {string[]} the words that begin with it and go on */
+  starting(prefix) {
+    return [...this.counts.keys()].filter((word) => word !== prefix && word.startsWith(prefix));
+  }
+
+  /** @param {string} word @param {number} edits @returns {string[]} the words (letters only) exactly so many errors away */
+  near(word, edits) {
+    this.spelt ??= [...this.counts.keys()].filter((each) => /^\p{L}+$/u.test(each)).map((each) => {
+      const letters = [...each];
+      return {word: each, letters, set: letterSet(letters)};
+    });
+    const typed = [...word], set = letterSet(typed);
+    // An error changes the length by one at most and the set of letters by two: most words fall here.
+    const close = this.spelt.filter((each) => Math.abs(each.letters.length - typed.length) <= edits && bitCount(each.set ^ set) <= 2 * edits);
+    return close.filter((each) => editDistance(typed, each.letters) === edits).map((each) => each.word);
+  }
+}
