@@ -24,6 +24,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 MINIMUM = (3, 11)
 MINIMUM_NODE = 20
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
+STYLED = ["site/overrides/assets/**/*.{js,ts,css}", "tests/js/*.js", "kb/billing/portal/static/*.{css,js}"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -164,6 +165,10 @@ def static_steps(node_command):
         ("lint", [str(BIN / "ruff"), "check", "-q", "."]),
         ("types", [str(BIN / "mypy"), "kb", "search"]),
         ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
+        (
+            "javascript and style format",
+            node_command + ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--check"] + STYLED,
+        ),
         (
             "javascript types",
             node_command + ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "jsconfig.json"],

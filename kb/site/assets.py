@@ -1,19 +1,21 @@
 """Styles and scripts of the site: sources joined into a few files whose names change with their content."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kb.site.bundle import bundle, hashed_name
 
 FOLDER = "assets/kb"
+SCRIPT, STYLE = "text/javascript", "text/css"
 # In this order: later files may lean on earlier ones.
 STYLES = ("tokens", "base", "layout", "prose", "pages", "search", "panel", "print")
 # Also copied as they are, for pages that do not come from MkDocs.
 PLAIN_STYLES = ("tokens.css", "base.css")
 SOURCES = (".js", ".ts", ".css", ".json")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+Minify = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -37,32 +39,38 @@ class Assets:
     files: dict[str, str]
 
 
-def minifier() -> Callable[[str], str] | None:
-    """What makes scripts smaller; None on the systems that it is not made for."""
+def minifier() -> Minify | None:
+    """What makes a text of a media type smaller; None on the systems that it is not made for."""
     try:
         import minify
     except ImportError:
         return None
-    return lambda source: str(minify.string("text/javascript", source))
+    return lambda media_type, source: str(minify.string(media_type, source))
 
 
-def assemble(overrides: Path, minify: Callable[[str], str] = str) -> Assets:
+def as_written(_media_type: str, source: str) -> str:
+    """The text itself, where nothing makes it smaller."""
+    return source
+
+
+def assemble(overrides: Path, minify: Minify = as_written) -> Assets:
     """Read, bundle and name everything under `assets/kb` of the overrides folder.
 
     Args:
         overrides: The folder of the theme's sources.
-        minify: Makes a script smaller.
+        minify: Makes a text of a media type smaller.
 
     Raises:
         ContentError: When a script cannot be bundled, naming file and line.
     """
     root = overrides / FOLDER
+    script = partial(minify, SCRIPT)
     texts = {
-        "site.css": _styles(root / "css"),
-        "theme.js": bundle(root / "page" / "theme.js", minify=minify),
-        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js"), minify=minify),
-        "search.js": _optional(root / "search" / "ui" / "main.js", minify),
-        "panel.js": _optional(root / "panel" / "panel.js", minify),
+        "site.css": minify(STYLE, _styles(root / "css")),
+        "theme.js": bundle(root / "page" / "theme.js", minify=script),
+        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js"), minify=script),
+        "search.js": _optional(root / "search" / "ui" / "main.js", script),
+        "panel.js": _optional(root / "panel" / "panel.js", script),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
     return Assets(
@@ -75,13 +83,6 @@ def assemble(overrides: Path, minify: Callable[[str], str] = str) -> Assets:
     )
 
 
-def minify_css(text: str) -> str:
-    """Style rules without comments, line ends and the spaces around braces, semicolons and commas."""
-    text = " ".join(COMMENT.sub("", text).split())
-    text = re.sub(r"\s*([{};,])\s*", r"\1", text)
-    return re.sub(r"(?<=[{;])([\w-]+): ", r"\1:", text).replace(";}", "}") + "\n"
-
-
 def is_source(path: str) -> bool:
     """Whether a file of the theme goes into a bundle and so is not copied to the site."""
     inside = path.startswith(f"{FOLDER}/")
@@ -89,11 +90,8 @@ def is_source(path: str) -> bool:
 
 
 def _styles(folder: Path) -> str:
-    return minify_css(
-        "\n".join(
-            file.read_text(encoding="utf-8") for file in _existing(*(folder / f"{s}.css" for s in STYLES))
-        )
-    )
+    files = _existing(*(folder / f"{name}.css" for name in STYLES))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _optional(entry: Path, minify: Callable[[str], str]) -> str:

@@ -23,7 +23,6 @@ DECLARATION = re.compile(
 )
 UNSUPPORTED = re.compile(r"^(?:import\b|export\s*(?:\{|\*|default\b|let\b|var\b)|await\b)", re.MULTILINE)
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
-CONSTANT = re.compile(r"^(\s*(?:for \()?)const\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
     for entry in entries:
         _collect(entry.resolve(), modules, ())
     _check(modules)
-    # One word for all declarations packs better; that no constant is set again, the check of the types saw.
-    code = CONSTANT.sub(r"\1let", "\n".join(module.code for module in modules.values()))
+    code = "\n".join(module.code for module in modules.values())
     exports = ", ".join(modules[entries[0].resolve()].exports)
     offered = f"export const {{{exports}}} = " if exports else ""
     back = f"\nreturn {{{exports}}};" if exports else ""

@@ -195,7 +195,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def _assets(self) -> assets.Assets:
         try:
-            return assets.assemble(OVERRIDES, assets.minifier() or str)
+            return assets.assemble(OVERRIDES, assets.minifier() or assets.as_written)
         except ContentError as error:
             raise ContentStop(error.problems) from error
 

@@ -1,17 +1,27 @@
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {codePoints, createAnalyzer} from "../../site/overrides/assets/kb/search/text/analyzer.js";
-import {json, rulesOf} from "./rules.js";
+import { test } from "node:test";
+import { codePoints, createAnalyzer } from "../../site/overrides/assets/kb/search/text/analyzer.js";
+import { json, rulesOf } from "./rules.js";
 
 /** Offsets in code points, as the vectors have them. */
-const inPoints = (text, {start, end, word}) => [codePoints(text.slice(0, start)), codePoints(text.slice(0, end)), word];
+const inPoints = (text, { start, end, word }) => [
+  codePoints(text.slice(0, start)),
+  codePoints(text.slice(0, end)),
+  word,
+];
 
-for (const {lang, text, tokens, terms, extras} of json("tests/vectors/analyze.json")) {
+for (const { lang, text, tokens, terms, extras } of json("tests/vectors/analyze.json")) {
   test(`${lang}: ${JSON.stringify(text)} is taken apart as in Python`, () => {
     const analyzer = createAnalyzer(rulesOf(lang));
     const found = analyzer.tokens(text);
-    assert.deepEqual(found.map((token) => inPoints(text, token)), tokens);
-    assert.deepEqual(found.map(({word}) => analyzer.terms(word)), terms);
+    assert.deepEqual(
+      found.map((token) => inPoints(text, token)),
+      tokens,
+    );
+    assert.deepEqual(
+      found.map(({ word }) => analyzer.terms(word)),
+      terms,
+    );
     const [words, length] = analyzer.indexed(text);
     assert.deepEqual(words.slice(length).sort(), extras.sort());
   });
@@ -19,6 +29,6 @@ for (const {lang, text, tokens, terms, extras} of json("tests/vectors/analyze.js
 
 test("a word has at most 64 letters, also where a letter takes two code units", () => {
   const analyzer = createAnalyzer(rulesOf("en"));
-  const [{word}] = analyzer.tokens("𐐨".repeat(100));
+  const [{ word }] = analyzer.tokens("𐐨".repeat(100));
   assert.equal(codePoints(word), 64);
 });

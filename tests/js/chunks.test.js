@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {deflateRawSync} from "node:zlib";
-import {IndexError, createLoader} from "../../site/overrides/assets/kb/search/static/chunks.js";
+import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
+import { IndexError, createLoader } from "../../site/overrides/assets/kb/search/static/chunks.js";
 
 const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));
@@ -11,25 +11,34 @@ const sizes = CHUNKS.map((chunk) => chunk.length);
 /** A host for one pack: "several" ranges at once, a "single" one at a time, or "none". */
 function host(ranges) {
   const asked = [];
-  const fetcher = async (url, {headers} = {}) => {
+  const fetcher = async (url, { headers } = {}) => {
     asked.push(headers?.Range ? `${url} ${headers.Range}` : url);
     const number = /\/(\d+)\.bin$/.exec(url)?.[1];
     if (number) return new Response(CHUNKS[number]);
-    const spans = headers.Range.slice(6).split(",").map((span) => span.split("-").map(Number));
+    const spans = headers.Range.slice(6)
+      .split(",")
+      .map((span) => span.split("-").map(Number));
     if (ranges === "none" || (ranges === "single" && spans.length > 1)) return new Response(PACK);
-    const parts = spans.map(([from, to]) => [`Content-Range: bytes ${from}-${to}/${PACK.length}`, PACK.subarray(from, to + 1)]);
-    if (parts.length === 1) return new Response(parts[0][1], {status: 206});
+    const parts = spans.map(([from, to]) => [
+      `Content-Range: bytes ${from}-${to}/${PACK.length}`,
+      PACK.subarray(from, to + 1),
+    ]);
+    if (parts.length === 1) return new Response(parts[0][1], { status: 206 });
     const body = parts.flatMap(([head, bytes]) => [Buffer.from(`\r\n--kb\r\n${head}\r\n\r\n`), bytes]);
     const type = "multipart/byteranges; boundary=kb";
-    return new Response(Buffer.concat([...body, Buffer.from("\r\n--kb--\r\n")]), {status: 206, headers: {"Content-Type": type}});
+    return new Response(Buffer.concat([...body, Buffer.from("\r\n--kb--\r\n")]), {
+      status: 206,
+      headers: { "Content-Type": type },
+    });
   };
-  return {asked, fetcher};
+  return { asked, fetcher };
 }
 
-const texts = async (loader, chunks) => (await loader(chunks)).map((bytes) => new TextDecoder().decode(bytes));
+const texts = async (loader, chunks) =>
+  (await loader(chunks)).map((bytes) => new TextDecoder().decode(bytes));
 
 test("a host with ranges gives any chunks in one request, neighbours as one range", async () => {
-  const {asked, fetcher} = host("several");
+  const { asked, fetcher } = host("several");
   const loader = createLoader("pack", sizes, fetcher);
   assert.deepEqual(await texts(loader, [0, 1, 3]), [TEXTS[0], TEXTS[1], TEXTS[3]]);
   assert.deepEqual(await texts(loader, [1]), [TEXTS[1]]);
@@ -39,7 +48,7 @@ test("a host with ranges gives any chunks in one request, neighbours as one rang
 
 for (const ranges of ["none", "single"]) {
   test(`a host with ${ranges} range gives a file for each chunk, and is not asked for ranges again`, async () => {
-    const {asked, fetcher} = host(ranges);
+    const { asked, fetcher } = host(ranges);
     const loader = createLoader("pack", sizes, fetcher);
     assert.deepEqual(await texts(loader, [0, 2]), [TEXTS[0], TEXTS[2]]);
     assert.deepEqual(await texts(loader, [3]), [TEXTS[3]]);
@@ -48,11 +57,15 @@ for (const ranges of ["none", "single"]) {
 }
 
 test("a file that is not there is named", async () => {
-  const loader = createLoader("pack", sizes, async () => new Response("", {status: 404}));
-  await assert.rejects(loader([0]), (error) => error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message));
+  const loader = createLoader("pack", sizes, async () => new Response("", { status: 404 }));
+  await assert.rejects(
+    loader([0]),
+    (error) =>
+      error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message),
+  );
 });
 
 test("a server in trouble is an error of the network, not of the index", async () => {
-  const loader = createLoader("pack", sizes, async () => new Response("", {status: 503}));
+  const loader = createLoader("pack", sizes, async () => new Response("", { status: 503 }));
   await assert.rejects(loader([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {WordList, compareText} from "../../site/overrides/assets/kb/search/text/lexicon.js";
+import { test } from "node:test";
+import { WordList, compareText } from "../../site/overrides/assets/kb/search/text/lexicon.js";
 
 /** A stream of numbers below `below` that is the same in every run. */
 function* numbers(seed, below) {
-  for (let state = seed; ; ) {
+  for (let state = seed; ;) {
     state = (state * 1103515245 + 12345) % 2147483648;
     yield Math.floor((state / 2147483648) * below);
   }
@@ -12,9 +12,11 @@ function* numbers(seed, below) {
 
 /** Every word one error away, over an alphabet: the plain definition that `near` must agree with. */
 function oneError(word, alphabet) {
-  const letters = [...word], found = new Set();
+  const letters = [...word],
+    found = new Set();
   for (let i = 0; i <= letters.length; i++) {
-    const head = letters.slice(0, i), tail = letters.slice(i);
+    const head = letters.slice(0, i),
+      tail = letters.slice(i);
     if (tail.length) found.add([...head, ...tail.slice(1)].join(""));
     if (tail.length > 1) found.add([...head, tail[1], tail[0], ...tail.slice(2)].join(""));
     for (const letter of alphabet) {
@@ -29,28 +31,45 @@ function oneError(word, alphabet) {
 test("near finds exactly the words one and two errors away", () => {
   const alphabet = ["a", "b", "c", "𐐨"];
   const random = numbers(7, 4);
-  const made = () => Array.from({length: 1 + random.next().value + random.next().value}, () => alphabet[random.next().value]).join("");
-  const words = [...new Set(Array.from({length: 400}, made))].sort(compareText);
+  const made = () =>
+    Array.from(
+      { length: 1 + random.next().value + random.next().value },
+      () => alphabet[random.next().value],
+    ).join("");
+  const words = [...new Set(Array.from({ length: 400 }, made))].sort(compareText);
   const list = new WordList(words.map((word) => [word, 1]));
   for (let i = 0; i < 60; i++) {
     const typed = made();
     const one = oneError(typed, alphabet);
-    assert.deepEqual(list.near(typed, 1), words.filter((word) => one.has(word)));
+    assert.deepEqual(
+      list.near(typed, 1),
+      words.filter((word) => one.has(word)),
+    );
     const two = new Set([...one].flatMap((word) => [...oneError(word, alphabet)]));
     const exactlyTwo = new Set(list.near(typed, 2));
-    for (const word of exactlyTwo) assert.ok(two.has(word) && !one.has(word) && word !== typed, `${typed} ${word}`);
+    for (const word of exactlyTwo)
+      assert.ok(two.has(word) && !one.has(word) && word !== typed, `${typed} ${word}`);
   }
 });
 
 test("a swap of neighbours is one error, and numbers are never corrected", () => {
-  const list = new WordList([["12345", 1], ["conto", 3], ["corto", 1]]);
+  const list = new WordList([
+    ["12345", 1],
+    ["conto", 3],
+    ["corto", 1],
+  ]);
   assert.deepEqual(list.near("cotno", 1), ["conto"]);
   assert.deepEqual(list.near("cotro", 1), ["corto"]);
   assert.deepEqual(list.near("12346", 1), []);
 });
 
 test("words that begin so leave out the word itself", () => {
-  const list = new WordList([["con", 1], ["conti", 1], ["conto", 1], ["corto", 1]]);
+  const list = new WordList([
+    ["con", 1],
+    ["conti", 1],
+    ["conto", 1],
+    ["corto", 1],
+  ]);
   assert.deepEqual(list.starting("con"), ["conti", "conto"]);
 });
 

@@ -1,57 +1,87 @@
 import assert from "node:assert/strict";
-import {test} from "node:test";
-import {byScore, rankDocuments} from "../../site/overrides/assets/kb/search/ranking/score.js";
+import { test } from "node:test";
+import { byScore, rankDocuments } from "../../site/overrides/assets/kb/search/ranking/score.js";
 
 const POSTINGS = {
-  conto: {documents: [0, 1, 2, 5], weights: [9, 4, 9, 1]},
-  conti: {documents: [1, 3], weights: [8, 2]},
-  mio: {documents: [2, 3, 4], weights: [5, 5, 5]},
+  conto: { documents: [0, 1, 2, 5], weights: [9, 4, 9, 1] },
+  conti: { documents: [1, 3], weights: [8, 2] },
+  mio: { documents: [2, 3, 4], weights: [5, 5, 5] },
 };
-const source = (term) => POSTINGS[term] ?? {documents: [], weights: []};
-const group = (alternatives, {stop = false, required = false} = {}) => ({
-  word: "w", rarity: 5, stop, required, alternatives: alternatives.map(([term, quality, idf, exact]) => ({term, quality, idf, exact})),
+const source = (term) => POSTINGS[term] ?? { documents: [], weights: [] };
+const group = (alternatives, { stop = false, required = false } = {}) => ({
+  word: "w",
+  rarity: 5,
+  stop,
+  required,
+  alternatives: alternatives.map(([term, quality, idf, exact]) => ({ term, quality, idf, exact })),
 });
-const rank = (groups, {evidence = 0, accept = null, limit = 10} = {}) => rankDocuments(groups, source, {count: 6, evidence}, accept, limit);
-const CONTO = group([["conto", 16, 2], ["conti", 8, 3]]);
+const rank = (groups, { evidence = 0, accept = null, limit = 10 } = {}) =>
+  rankDocuments(groups, source, { count: 6, evidence }, accept, limit);
+const CONTO = group([
+  ["conto", 16, 2],
+  ["conti", 8, 3],
+]);
 
 test("a word counts with its best alternative, and a tie goes to the smaller number", () => {
-  const {total, order} = rank([CONTO]);
-  assert.deepEqual(order, [[0, 288], [2, 288], [1, 192], [3, 48], [5, 32]]);
+  const { total, order } = rank([CONTO]);
+  assert.deepEqual(order, [
+    [0, 288],
+    [2, 288],
+    [1, 192],
+    [3, 48],
+    [5, 32],
+  ]);
   assert.equal(total, 5);
 });
 
 test("words that say little add to what was found and find nothing themselves", () => {
-  assert.deepEqual(rank([group([["mio", 4, 1]], {stop: true}), CONTO]).order.slice(0, 2), [[2, 308], [0, 288]]);
-  assert.equal(rank([group([["mio", 4, 1]], {stop: true})]).total, 0);
+  assert.deepEqual(rank([group([["mio", 4, 1]], { stop: true }), CONTO]).order.slice(0, 2), [
+    [2, 308],
+    [0, 288],
+  ]);
+  assert.equal(rank([group([["mio", 4, 1]], { stop: true })]).total, 0);
 });
 
 test("a quoted word is required of every document", () => {
-  assert.deepEqual(rank([CONTO, group([["mio", 16, 1]], {required: true})]).order, [[2, 368], [3, 128], [4, 80]]);
+  assert.deepEqual(rank([CONTO, group([["mio", 16, 1]], { required: true })]).order, [
+    [2, 368],
+    [3, 128],
+    [4, 80],
+  ]);
 });
 
 test("filters count, limits do not change the total", () => {
-  assert.deepEqual(rank([CONTO], {accept: (document) => document > 1, limit: 1}), {total: 3, order: [[2, 288]]});
+  assert.deepEqual(rank([CONTO], { accept: (document) => document > 1, limit: 1 }), {
+    total: 3,
+    order: [[2, 288]],
+  });
 });
 
 test("too little evidence finds nothing; an unknown word counts fourfold and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
-  assert.equal(rank([CONTO], {evidence: strength ** 2}).total, 5);
-  assert.equal(rank([CONTO], {evidence: strength ** 2 + 1}).total, 0);
-  assert.equal(rank([CONTO, group([])], {evidence: Math.floor(strength ** 2 / 10)}).total, 5);
-  assert.equal(rank([CONTO, group([])], {evidence: Math.ceil((strength ** 2 + 1) / 10)}).total, 0);
+  assert.equal(rank([CONTO], { evidence: strength ** 2 }).total, 5);
+  assert.equal(rank([CONTO], { evidence: strength ** 2 + 1 }).total, 0);
+  assert.equal(rank([CONTO, group([])], { evidence: Math.floor(strength ** 2 / 10) }).total, 5);
+  assert.equal(rank([CONTO, group([])], { evidence: Math.ceil((strength ** 2 + 1) / 10) }).total, 0);
 });
 
 test("every telling word held as typed is evidence enough", () => {
   const [conto, mio] = [group([["conto", 16, 2, true]]), group([["mio", 16, 2, true]])];
-  assert.equal(rank([conto, mio], {evidence: 1e9}).total, 6);
-  assert.equal(rank([conto, mio, group([["altro", 16, 2, true]])], {evidence: 1e9}).total, 0);
-  assert.equal(rank([conto, group([["mio", 16, 2]])], {evidence: 1e9}).total, 0);
+  assert.equal(rank([conto, mio], { evidence: 1e9 }).total, 6);
+  assert.equal(rank([conto, mio, group([["altro", 16, 2, true]])], { evidence: 1e9 }).total, 0);
+  assert.equal(rank([conto, group([["mio", 16, 2]])], { evidence: 1e9 }).total, 0);
 });
 
 test("the order is the one that sorting everything gives", () => {
-  const documents = Array.from({length: 500}, (_, i) => i);
+  const documents = Array.from({ length: 500 }, (_, i) => i);
   const weights = documents.map((i) => 1 + ((i * 7919) % 97));
-  const {order} = rankDocuments([CONTO], () => ({documents, weights}), {count: 500, evidence: 0}, null, 40);
+  const { order } = rankDocuments(
+    [CONTO],
+    () => ({ documents, weights }),
+    { count: 500, evidence: 0 },
+    null,
+    40,
+  );
   const all = documents.map((i) => /** @type {[number, number]} */ ([i, 32 * weights[i]]));
   assert.deepEqual(order, all.sort(byScore).slice(0, 40));
 });

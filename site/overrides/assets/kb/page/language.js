@@ -9,7 +9,9 @@ import { recall, remember } from "./memory.js";
 export function bestLanguage(wanted, offered) {
   for (const code of wanted) {
     const lower = (code ?? "").toLowerCase();
-    const found = offered.find((other) => other.toLowerCase() === lower) ?? offered.find((other) => other.toLowerCase() === lower.split("-")[0]);
+    const found =
+      offered.find((other) => other.toLowerCase() === lower) ??
+      offered.find((other) => other.toLowerCase() === lower.split("-")[0]);
     if (found) {
       return found;
     }
@@ -20,7 +22,9 @@ export function bestLanguage(wanted, offered) {
 /** Remember the language a visitor chooses; at the site's door go on to it. */
 export function startLanguages() {
   /** @type {HTMLAnchorElement[]} */
-  const links = [...document.querySelectorAll("a[data-kb-language]")].map((link) => /** @type {HTMLAnchorElement} */ (link));
+  const links = [...document.querySelectorAll("a[data-kb-language]")].map(
+    (link) => /** @type {HTMLAnchorElement} */ (link),
+  );
   for (const link of links) {
     link.addEventListener("click", () => remember("language", link.dataset.kbLanguage ?? null));
   }

@@ -15,7 +15,13 @@ export function wordsOf(path, language) {
     // A broken escape stays as it was typed.
   }
   const parts = text.split("/").filter((part) => part && part !== language);
-  return parts.join(" ").replace(/\.(html?|php|aspx?)$/i, "").replace(/[-_+.]+/g, " ").replace(/\s+/g, " ").trim().slice(0, 120);
+  return parts
+    .join(" ")
+    .replace(/\.(html?|php|aspx?)$/i, "")
+    .replace(/[-_+.]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 120);
 }
 
 /**
@@ -25,7 +31,10 @@ export function wordsOf(path, language) {
  * @returns {string | undefined}
  */
 function titleOf(path, block) {
-  const last = path.split("/").filter((part) => part).pop();
+  const last = path
+    .split("/")
+    .filter((part) => part)
+    .pop();
   /** @type {NodeListOf<HTMLElement>} */
   const topics = block.querySelectorAll("[data-kb-topic]");
   return [...topics].find((topic) => topic.dataset.kbTopic === last)?.textContent ?? undefined;
@@ -34,13 +43,16 @@ function titleOf(path, block) {
 /** The page for a lost visitor: keep the visitor's language, fill in the words of the address. */
 export function startLost() {
   /** @type {HTMLElement[]} */
-  const blocks = [...document.querySelectorAll("[data-kb-lost]")].map((block) => /** @type {HTMLElement} */ (block));
+  const blocks = [...document.querySelectorAll("[data-kb-lost]")].map(
+    (block) => /** @type {HTMLElement} */ (block),
+  );
   if (blocks.length === 0) {
     return;
   }
   const offered = blocks.map((block) => block.dataset.kbLost ?? "");
   const inPath = location.pathname.split("/").filter((part) => offered.includes(part));
-  const code = bestLanguage([inPath[0] ?? null, recall("language"), ...navigator.languages], offered) ?? offered[0];
+  const code =
+    bestLanguage([inPath[0] ?? null, recall("language"), ...navigator.languages], offered) ?? offered[0];
   for (const block of blocks) {
     const chosen = block.dataset.kbLost === code;
     block.hidden = !chosen;

@@ -27,7 +27,10 @@ async function askAccount(address, done) {
  * @param {string} address
  */
 async function askService(address) {
-  const response = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  const response = await fetch(address, {
+    credentials: "omit",
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  });
   if (!response.ok) throw new Error(`${response.status}`);
 }
 
@@ -77,7 +80,10 @@ function mountPanel(panel) {
   async function refresh() {
     asked = true;
     try {
-      const [state] = await Promise.all([isOwn && askAccount(address.href, done), service && askService(service)]);
+      const [state] = await Promise.all([
+        isOwn && askAccount(address.href, done),
+        service && askService(service),
+      ]);
       if (state) showAccount(panel, state, done);
       if (away) away.hidden = true;
       forgetDone();

@@ -1,10 +1,10 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
-import {IndexError, fetchBytes, inflate} from "./static/chunks.js";
-import {askedOf, closerScore} from "./ranking/rerank.js";
-import {bestPassage, matchSpans} from "./snippets/excerpt.js";
-import {understandQuery} from "./query/understand.js";
-import {WINDOW, byScore, rankDocuments} from "./ranking/score.js";
-import {openStore} from "./static/store.js";
+import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
+import { askedOf, closerScore } from "./ranking/rerank.js";
+import { bestPassage, matchSpans } from "./snippets/excerpt.js";
+import { understandQuery } from "./query/understand.js";
+import { WINDOW, byScore, rankDocuments } from "./ranking/score.js";
+import { openStore } from "./static/store.js";
 
 /** @typedef {import("./query/understand.js").Query} Query */
 /** @typedef {import("./static/store.js").Store} Store */
@@ -19,11 +19,11 @@ const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
 /** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./snippets/excerpt.js").Wanted} */
-function wantedTerms({groups}) {
+function wantedTerms({ groups }) {
   const wanted = new Map();
-  groups.forEach(({stop, alternatives}, place) => {
+  groups.forEach(({ stop, alternatives }, place) => {
     const best = Math.max(...alternatives.map((each) => each.quality));
-    for (const {term, quality, idf} of stop ? [] : alternatives) {
+    for (const { term, quality, idf } of stop ? [] : alternatives) {
       const worth = quality * quality * idf;
       if (2 * quality >= best && worth > (wanted.get(term)?.[1] ?? 0)) wanted.set(term, [place, worth]);
     }
@@ -40,7 +40,7 @@ function searchLanguage(base, lang, fetcher) {
   const fetchEntry = async () => {
     const url = `${folder}${lang}.bin`;
     // Asks the server whether the copy at hand is still the published one: the only file whose name stays.
-    const bytes = await fetchBytes(url, fetcher, {cache: "no-cache"});
+    const bytes = await fetchBytes(url, fetcher, { cache: "no-cache" });
     if (bytes[0] !== ENTRY_FORMAT) throw new IndexError("IndexOutdated", `${url}: ${bytes[0]}`);
     return openStore(await inflate(bytes.subarray(1)), folder, fetcher);
   };
@@ -53,18 +53,21 @@ function searchLanguage(base, lang, fetcher) {
     }));
 
   /** @param {Store} store @param {string} text @param {Filters} filters @returns {Results} whole only if the store lacks nothing */
-  const answer = (store, text, {kind, category, limit = HITS}) => {
-    const {analyzer, flattener, entry} = store;
-    const {tuning} = entry;
+  const answer = (store, text, { kind, category, limit = HITS }) => {
+    const { analyzer, flattener, entry } = store;
+    const { tuning } = entry;
     store.forget();
     const query = understandQuery(text, analyzer, store, tuning);
     const facets = kind || category ? store.facets() : undefined;
     /** @param {number} document */
-    const accept = (document) => (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
+    const accept = (document) =>
+      (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const phrases = flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
-    let {order, total} = store.lacking() ? {order: [], total: 0} : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide);
+    let { order, total } = store.lacking()
+      ? { order: [], total: 0 }
+      : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide);
     if (phrases.length) {
       order = order.filter(([document]) => {
         const article = store.article(document);
@@ -76,24 +79,46 @@ function searchLanguage(base, lang, fetcher) {
     const asked = askedOf(query, flattener);
     const raised = order.slice(0, WINDOW).map(([document, score]) => {
       const article = store.article(document);
-      return /** @type {Scored} */ ([document, article ? closerScore(asked, article, score, flattener, tuning) : score]);
+      return /** @type {Scored} */ ([
+        document,
+        article ? closerScore(asked, article, score, flattener, tuning) : score,
+      ]);
     });
     order = [...raised.sort(byScore), ...order.slice(WINDOW)];
     const wanted = wantedTerms(query);
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);
       if (!article || store.lacking()) return [];
-      const {id, lang: own, url, title, kind, category} = article;
+      const { id, lang: own, url, title, kind, category } = article;
       const title_marks = matchSpans(title, wanted, analyzer);
-      return [{id, lang: own, url, title, title_marks, kind, category, score, ...bestPassage(article, wanted, analyzer, tuning.excerpt_length)}];
+      return [
+        {
+          id,
+          lang: own,
+          url,
+          title,
+          title_marks,
+          kind,
+          category,
+          score,
+          ...bestPassage(article, wanted, analyzer, tuning.excerpt_length),
+        },
+      ];
     });
-    return {query: text, lang, total, fallback: false, suggestion: hits.length ? query.suggestion : null, hits};
+    return {
+      query: text,
+      lang,
+      total,
+      fallback: false,
+      suggestion: hits.length ? query.suggestion : null,
+      hits,
+    };
   };
 
   /** Answer with what is loaded; load what that lacked and answer again. @param {string} text @param {Filters} filters @returns {Promise<Results>} */
   const ask = async (text, filters) => {
     const store = await open();
-    const {known} = store;
+    const { known } = store;
     const key = JSON.stringify([text, filters]);
     while (!known.has(key)) {
       const results = answer(store, text, filters);
@@ -122,7 +147,12 @@ function searchLanguage(base, lang, fetcher) {
  * Search the static index under `base` + "_search/"; nothing is fetched before the first question or prefetch().
  * @param {{base: string, lang: string, fallbackLang?: string, fetch?: typeof fetch}} options
  */
-export async function openSearch({base, lang, fallbackLang, fetch: fetcher = (...request) => fetch(...request)}) {
+export async function openSearch({
+  base,
+  lang,
+  fallbackLang,
+  fetch: fetcher = (...request) => fetch(...request),
+}) {
   const first = searchLanguage(base, lang, fetcher);
   const second = fallbackLang && fallbackLang !== lang ? searchLanguage(base, fallbackLang, fetcher) : null;
   return {
@@ -141,7 +171,7 @@ export async function openSearch({base, lang, fallbackLang, fetch: fetcher = (..
         if (error.name === "QueryTooShort") throw error;
         return results; // the other language is help, not a duty
       });
-      return other.hits.length ? {...other, fallback: true} : results;
+      return other.hits.length ? { ...other, fallback: true } : results;
     },
   };
 }

@@ -1,5 +1,5 @@
 /** How closely an article says what the query says; the twin of search/ranking/rerank.py. */
-import {SIXTEENTHS} from "../query/understand.js";
+import { SIXTEENTHS } from "../query/understand.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
 /** @typedef {Set<string>} Runs */
@@ -27,21 +27,30 @@ function alikeShare(letters, [wording, size], sixteenths) {
 }
 
 /** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @returns {Asked} */
-export function askedOf({text, groups, suggestion}, {flat, pairs}) {
+export function askedOf({ text, groups, suggestion }, { flat, pairs }) {
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const telling = groups.filter((group) => !group.stop);
   return {
     pairs: pairs(text, stops).map((pair) => [pair]),
     // Who types `e-mail` means `email`.
-    words: telling.map(({word, alternatives}) => [word, ...alternatives.flatMap(({joined}) => joined ?? [])].map((each) => ` ${each} `)),
+    words: telling.map(({ word, alternatives }) =>
+      [word, ...alternatives.flatMap(({ joined }) => joined ?? [])].map((each) => ` ${each} `),
+    ),
     letters: letterRuns(flat(suggestion ?? text)),
   };
 }
 
 /** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
-export function closerScore({pairs, words, letters}, article, score, {flat, flatArticle}, tuning) {
+export function closerScore({ pairs, words, letters }, article, score, { flat, flatArticle }, tuning) {
   const text = flatArticle(article);
-  article.wordings ??= [article.title, ...article.questions].map(flat).map((each) => [each, letterRuns(each).size]);
+  article.wordings ??= [article.title, ...article.questions]
+    .map(flat)
+    .map((each) => [each, letterRuns(each).size]);
   const alike = article.wordings.map((wording) => alikeShare(letters, wording, score * tuning.likeness));
-  return score + heldShare(pairs, text, score * tuning.adjacency) + heldShare(words, text, score * tuning.as_typed) + Math.max(...alike);
+  return (
+    score +
+    heldShare(pairs, text, score * tuning.adjacency) +
+    heldShare(words, text, score * tuning.as_typed) +
+    Math.max(...alike)
+  );
 }

@@ -8,7 +8,7 @@ export const WINDOW = 10;
 const UNKNOWN_WORD = 4;
 
 /** The weight of a term in a document; 0 where it does not hold the term. @param {Postings} postings @param {number} document */
-function weightIn({documents, weights}, document) {
+function weightIn({ documents, weights }, document) {
   return weights[documents.indexOf(document)] ?? 0;
 }
 
@@ -19,9 +19,15 @@ export function byScore(a, b) {
 
 /** The first documents in order; only those that are as good as the last of them are put in order. @param {number[]} found @param {Float64Array} scores @param {number} limit */
 function firstOf(found, scores, limit) {
-  const least = Float64Array.from(found, (document) => scores[document]).sort().at(-limit) ?? 0;
+  const least =
+    Float64Array.from(found, (document) => scores[document])
+      .sort()
+      .at(-limit) ?? 0;
   const good = found.filter((document) => scores[document] >= least);
-  return good.map((document) => /** @type {Scored} */ ([document, scores[document]])).sort(byScore).slice(0, limit);
+  return good
+    .map((document) => /** @type {Scored} */ ([document, scores[document]]))
+    .sort(byScore)
+    .slice(0, limit);
 }
 
 /**
@@ -30,17 +36,19 @@ function firstOf(found, scores, limit) {
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
  * @returns {{total: number, order: Scored[]}}
  */
-export function rankDocuments(groups, source, {count, evidence}, accept, limit) {
-  const scores = new Float64Array(count), best = new Float64Array(count);
+export function rankDocuments(groups, source, { count, evidence }, accept, limit) {
+  const scores = new Float64Array(count),
+    best = new Float64Array(count);
   /** @type {number[]} */
   let found = [];
   /** What each document gets for a group: the best of quality * idf * weight. @param {Group} group @param {(document: number, points: number) => void} visit */
   const eachPoints = (group, visit) => {
     const touched = [];
-    for (const {term, quality, idf} of group.alternatives) {
-      const {documents, weights} = source(term);
+    for (const { term, quality, idf } of group.alternatives) {
+      const { documents, weights } = source(term);
       for (let i = 0; i < documents.length; i++) {
-        const value = quality * idf * weights[i], document = documents[i];
+        const value = quality * idf * weights[i],
+          document = documents[i];
         if (!best[document]) touched.push(document);
         if (value > best[document]) best[document] = value;
       }
@@ -64,22 +72,25 @@ export function rankDocuments(groups, source, {count, evidence}, accept, limit) 
     found = found.filter((document) => held.has(document));
   }
   if (accept) found = found.filter(accept);
-  for (const group of groups.filter((each) => each.stop)) eachPoints(group, (document, points) => (scores[document] += points));
+  for (const group of groups.filter((each) => each.stop))
+    eachPoints(group, (document, points) => (scores[document] += points));
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
   // Enough is every telling word as typed, or all of them strongly, the rare ones above all: see search/ranking/score.py.
-  const words = telling.reduce((sum, {alternatives}) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
-  const rarities = telling.reduce((sum, {rarity}) => sum + rarity, 0);
+  const words = telling.reduce((sum, { alternatives }) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
+  const rarities = telling.reduce((sum, { rarity }) => sum + rarity, 0);
   const enough = first.slice(0, WINDOW).some(([document]) => {
-    let strength = 0, held = 0, asTyped = true;
-    for (const {alternatives, rarity} of telling) {
-      const values = alternatives.map(({term, quality}) => quality * weightIn(source(term), document));
+    let strength = 0,
+      held = 0,
+      asTyped = true;
+    for (const { alternatives, rarity } of telling) {
+      const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
       const best = Math.max(0, ...values);
       strength += best;
       held += best && rarity;
-      asTyped &&= alternatives.some(({exact}, i) => exact && values[i]);
+      asTyped &&= alternatives.some(({ exact }, i) => exact && values[i]);
     }
     return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
   });
-  if (!enough) return {total: 0, order: []};
-  return {total: found.length, order: first.slice(0, limit)};
+  if (!enough) return { total: 0, order: [] };
+  return { total: found.length, order: first.slice(0, limit) };
 }

@@ -11,9 +11,9 @@
 const WEIGHT_LIMIT = 65535;
 
 /** @param {Article} article @returns {Record<string, string[]>} the texts of each weighted field, in the order in which they add */
-function fieldTexts({title, questions, keywords, sections, summary}) {
+function fieldTexts({ title, questions, keywords, sections, summary }) {
   const [headings, texts] = [0, 2].map((part) => sections.map((section) => section[part]));
-  return {title: [title], questions, keywords, headings, body: [summary, ...texts]};
+  return { title: [title], questions, keywords, headings, body: [summary, ...texts] };
 }
 
 /** Round half to even, as Python does. @param {number} value */
@@ -42,7 +42,11 @@ function termWeights(article, analyzer, weighing, averages, words) {
         for (const term of analyzer.terms(word)) times.set(term, (times.get(term) ?? 0) + 1);
       }
     }
-    const {boosts: {[field]: boost}, saturation: {[field]: k}, length_norm: {[field]: b}} = weighing;
+    const {
+      boosts: { [field]: boost },
+      saturation: { [field]: k },
+      length_norm: { [field]: b },
+    } = weighing;
     const norm = k * (1 - b + (b * length) / averages[field]);
     for (const [term, tf] of times) weights.set(term, (weights.get(term) ?? 0) + (boost * tf) / (tf + norm));
   }
@@ -63,12 +67,14 @@ export function indexArticles(articles, analyzer, weighing, averages) {
     const words = new Set();
     for (const [term, weight] of termWeights(article, analyzer, weighing, averages, words)) {
       let held = postings.get(term);
-      if (!held) postings.set(term, (held = {documents: [], weights: []}));
+      if (!held) postings.set(term, (held = { documents: [], weights: [] }));
       held.documents.push(document);
-      const {scale, ceiling} = weighing;
-      held.weights.push(Math.min(WEIGHT_LIMIT, Math.max(1, roundEven((scale * ceiling * weight) / (ceiling + weight)))));
+      const { scale, ceiling } = weighing;
+      held.weights.push(
+        Math.min(WEIGHT_LIMIT, Math.max(1, roundEven((scale * ceiling * weight) / (ceiling + weight)))),
+      );
     }
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   });
-  return {postings, words: counts};
+  return { postings, words: counts };
 }

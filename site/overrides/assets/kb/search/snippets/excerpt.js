@@ -1,5 +1,5 @@
 /** The passage of a document that answers best, and the words in it to mark; the twin of search/snippets/excerpt.py. */
-import {codePoints} from "../text/analyzer.js";
+import { codePoints } from "../text/analyzer.js";
 
 /** @typedef {Map<string, [number, number]>} Wanted term to the word of the query that it stands for (its place) and its worth */
 /** @typedef {{start: number, end: number, found: [number, number]}} Match offsets in code points; place and worth */
@@ -29,29 +29,36 @@ function matchesIn(text, wanted, analyzer) {
   const found = [];
   /** @param {number} unit a place in code units @returns {number} the same place in code points */
   const pointAt = (unit) => codePoints(text.slice(0, unit));
-  for (const {start, end, word} of analyzer.tokens(text)) {
-    const place = analyzer.terms(word).map((term) => wanted.get(term)).find(Boolean);
-    if (place) found.push({start: pointAt(start), end: pointAt(end), found: place});
+  for (const { start, end, word } of analyzer.tokens(text)) {
+    const place = analyzer
+      .terms(word)
+      .map((term) => wanted.get(term))
+      .find(Boolean);
+    if (place) found.push({ start: pointAt(start), end: pointAt(end), found: place });
   }
   return found;
 }
 
 /** The spans of the matching words of a text. @param {string} text @param {Wanted} wanted @param {Analyzer} analyzer @returns {Span[]} */
 export function matchSpans(text, wanted, analyzer) {
-  return matchesIn(text, wanted, analyzer).map(({start, end}) => [start, end]);
+  return matchesIn(text, wanted, analyzer).map(({ start, end }) => [start, end]);
 }
 
 /** The worth of matches, each word of the query counted once, at its best. @param {Match[]} matches */
 function worthOf(matches) {
   /** @type {number[]} */
   const best = [];
-  for (const {found: [word, worth]} of matches) best[word] = Math.max(best[word] ?? 0, worth);
+  for (const {
+    found: [word, worth],
+  } of matches)
+    best[word] = Math.max(best[word] ?? 0, worth);
   return best.reduce((sum, worth) => sum + worth, 0);
 }
 
 /** The worth of the best run of matches that fits, and its first match. @param {Match[]} found @param {number} length @returns {[number, number]} */
 function bestWindow(found, length) {
-  let best = 0, first = 0;
+  let best = 0,
+    first = 0;
   found.forEach((begin, place) => {
     let stop = place;
     while (stop < found.length && found[stop].end - begin.start <= length) stop++;
@@ -63,7 +70,9 @@ function bestWindow(found, length) {
 
 /** Where the passage that shows the match at `at` begins. @param {string[]} letters @param {number} at */
 function passageStart(letters, at) {
-  const ends = letters.findLastIndex((letter, i) => i < at && (letter === "\n" || (letter === " " && /[.!?:]/.test(letters[i - 1]))));
+  const ends = letters.findLastIndex(
+    (letter, i) => i < at && (letter === "\n" || (letter === " " && /[.!?:]/.test(letters[i - 1]))),
+  );
   if (ends >= Math.max(0, at - LOOK_BACK)) return ends + 1;
   if (at <= LOOK_BACK) return 0;
   const space = letters.indexOf(" ", at - LOOK_BACK);
@@ -102,15 +111,21 @@ export function bestPassage(article, wanted, analyzer, length) {
   const texts = [article.summary, ...article.sections.map((section) => section[2])];
   const found = texts.map((text) => matchesIn(text, wanted, analyzer));
   // Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
-  let best = article.summary ? worthOf(matchesIn(article.title, wanted, analyzer)) : 0, place = 0, first = 0;
+  let best = article.summary ? worthOf(matchesIn(article.title, wanted, analyzer)) : 0,
+    place = 0,
+    first = 0;
   found.forEach((there, at) => {
     const heading = at ? article.sections[at - 1][0] : "";
     const [worth, begin] = bestWindow(there, length);
     const whole = worth + worthOf(matchesIn(heading, wanted, analyzer));
     if (whole > best) [best, place, first] = [whole, at, begin];
   });
-  if (!best) place = Math.max(0, texts.findIndex((text) => text));
+  if (!best)
+    place = Math.max(
+      0,
+      texts.findIndex((text) => text),
+    );
   const excerpt = cutPassage(texts[place], found[place], first, length);
   const [heading, anchor] = (best && place && article.sections[place - 1]) || ["", ""];
-  return {excerpt, section: anchor ? {heading, anchor} : null};
+  return { excerpt, section: anchor ? { heading, anchor } : null };
 }

@@ -27,7 +27,7 @@ function rangeParts(body) {
   const parts = new Map();
   const text = new TextDecoder("latin1").decode(body); // a letter for each byte
   const header = /content-range: *bytes (\d+)-(\d+)[^]*?\r\n\r\n/gi;
-  for (let found; (found = header.exec(text)); ) {
+  for (let found; (found = header.exec(text));) {
     const start = header.lastIndex;
     header.lastIndex += Number(found[2]) - Number(found[1]) + 1; // what stands in a part is no header
     parts.set(Number(found[1]), body.subarray(start, header.lastIndex));
@@ -47,13 +47,16 @@ export async function fetchBytes(url, fetcher, options = {}) {
 
 /** @param {Uint8Array} bytes */
 export function inflate(bytes) {
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const stream = new Blob([/** @type {BlobPart} */ (bytes)])
+    .stream()
+    .pipeThrough(new DecompressionStream("deflate-raw"));
   return bytesOf(new Response(stream));
 }
 
 /** Loads chunks of one pack. @param {string} url of the pack without its ending @param {number[]} sizes @param {typeof fetch} fetcher */
 export function createLoader(url, sizes, fetcher) {
-  let ranged = true, total = 0;
+  let ranged = true,
+    total = 0;
   const ends = sizes.map((size) => (total += size));
   /** @param {number} chunk */
   const startOf = (chunk) => ends[chunk] - sizes[chunk];
@@ -71,7 +74,7 @@ export function createLoader(url, sizes, fetcher) {
       else spans.push([startOf(chunk), ends[chunk]]);
     }
     const range = "bytes=" + spans.map(([start, end]) => `${start}-${end - 1}`).join();
-    const response = await fetchFile(`${url}.bin`, fetcher, {headers: {Range: range}});
+    const response = await fetchFile(`${url}.bin`, fetcher, { headers: { Range: range } });
     const several = (response.headers.get("Content-Type") ?? "").startsWith("multipart/byteranges");
     ranged = response.status === 206 && several === spans.length > 1;
     if (!ranged) return void response.body?.cancel();

@@ -1,5 +1,5 @@
 /** The entry and the chunks of the static index, as search/static/export.py writes them, to what the engine works with. */
-import {WordList} from "../text/lexicon.js";
+import { WordList } from "../text/lexicon.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../ranking/score.js").Postings} Postings */
@@ -15,7 +15,9 @@ class Reader {
   }
 
   next() {
-    let value = 0, scale = 1, byte = 0;
+    let value = 0,
+      scale = 1,
+      byte = 0;
     do {
       byte = this.bytes[this.at++];
       value += (byte & 127) * scale;
@@ -26,7 +28,7 @@ class Reader {
 
   /** @param {number} count @returns {number[]} */
   take(count) {
-    return Array.from({length: count}, () => this.next());
+    return Array.from({ length: count }, () => this.next());
   }
 
   /** @param {number} count */
@@ -43,17 +45,22 @@ class Reader {
   strings() {
     const text = this.text();
     let last = "";
-    return text ? text.split("\n").map((line) => (last = last.slice(0, line.charCodeAt(0) - 32) + line.slice(1))) : [];
+    return text
+      ? text.split("\n").map((line) => (last = last.slice(0, line.charCodeAt(0) - 32) + line.slice(1)))
+      : [];
   }
 }
 
 /** The texts that search/static/texts.py put in code: pairs of a word and the gap after it. @param {Reader} reader @param {Coded} coded @returns {string[]} */
-function decodeTexts(reader, {gaps, ends, pairs}) {
-  const words = reader.strings(), high = reader.slice(pairs), after = reader.take(pairs);
+function decodeTexts(reader, { gaps, ends, pairs }) {
+  const words = reader.strings(),
+    high = reader.slice(pairs),
+    after = reader.take(pairs);
   const oneByte = 256 - Math.ceil(words.length / 256);
   /** @type {string[]} */
   const texts = [];
-  let text = "", capital = 0;
+  let text = "",
+    capital = 0;
   high.forEach((byte, place) => {
     const word = words[byte < oneByte ? byte : oneByte + (byte - oneByte) * 256 + reader.bytes[reader.at++]];
     const gap = after[place] >> 1;
@@ -72,13 +79,17 @@ export function decodeEntry(bytes) {
   const reader = new Reader(bytes);
   /** @type {Entry} */
   const entry = JSON.parse(reader.text());
-  if (!entry.texts) return {entry};
+  if (!entry.texts) return { entry };
   const texts = decodeTexts(reader, entry.texts).values();
   /** @param {number} count @returns {any[]} */
-  const take = (count) => Array.from({length: count}, () => texts.next().value);
+  const take = (count) => Array.from({ length: count }, () => texts.next().value);
   const articles = entry.lists?.map(([questions, keywords, sections, lang]) =>
-    articleOf([...take(6), take(questions), take(keywords), Array.from({length: sections}, () => take(3)), lang], entry.lang));
-  return {entry, articles};
+    articleOf(
+      [...take(6), take(questions), take(keywords), Array.from({ length: sections }, () => take(3)), lang],
+      entry.lang,
+    ),
+  );
+  return { entry, articles };
 }
 
 /** @param {Uint8Array} bytes @returns {WordList} */
@@ -96,12 +107,20 @@ export function decodePostings(bytes) {
     let last = -1;
     return Uint32Array.from(reader.take(length), (gap) => (last += gap + 1));
   });
-  return new Map(terms.map((term, i) => [term, {documents: documents[i], weights: Uint16Array.from(reader.take(lengths[i]))}]));
+  return new Map(
+    terms.map((term, i) => [
+      term,
+      { documents: documents[i], weights: Uint16Array.from(reader.take(lengths[i])) },
+    ]),
+  );
 }
 
 /** @param {any[]} fields @param {string} lang @returns {Article} */
-export function articleOf([id, url, title, summary, kind, category, questions, keywords, sections, ownLang], lang) {
-  return {id, lang: ownLang ?? lang, url, title, summary, kind, category, questions, keywords, sections};
+export function articleOf(
+  [id, url, title, summary, kind, category, questions, keywords, sections, ownLang],
+  lang,
+) {
+  return { id, lang: ownLang ?? lang, url, title, summary, kind, category, questions, keywords, sections };
 }
 
 /** @param {Uint8Array} bytes @returns {any} */

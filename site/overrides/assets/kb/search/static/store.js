@@ -1,10 +1,10 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
-import {createAnalyzer} from "../text/analyzer.js";
-import {createLoader} from "./chunks.js";
-import {articleOf, decodeEntry, decodeJson, decodePostings, decodeWords} from "./decode.js";
-import {WordList, compareText} from "../text/lexicon.js";
-import {createFlattener} from "../text/phrases.js";
-import {indexArticles} from "../ranking/weights.js";
+import { createAnalyzer } from "../text/analyzer.js";
+import { createLoader } from "./chunks.js";
+import { articleOf, decodeEntry, decodeJson, decodePostings, decodeWords } from "./decode.js";
+import { WordList, compareText } from "../text/lexicon.js";
+import { createFlattener } from "../text/phrases.js";
+import { indexArticles } from "../ranking/weights.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../ranking/score.js").Postings} Postings */
@@ -27,26 +27,31 @@ import {indexArticles} from "../ranking/weights.js";
  */
 
 /** @type {Postings} */
-const NO_POSTINGS = {documents: [], weights: []};
+const NO_POSTINGS = { documents: [], weights: [] };
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
-  const one = {from: [""], sizes: [0]};
-  return {name: "", words: one, terms: one, articles: {step: Math.max(1, count), sizes: [0]}, facets: 0};
+  const one = { from: [""], sizes: [0] };
+  return { name: "", words: one, terms: one, articles: { step: Math.max(1, count), sizes: [0] }, facets: 0 };
 }
 
 /** @param {string[]} from @param {string} item @returns {number} the place of the chunk that would hold it */
 function locate(from, item) {
-  return Math.max(0, from.findLastIndex((first) => compareText(first, item) <= 0));
+  return Math.max(
+    0,
+    from.findLastIndex((first) => compareText(first, item) <= 0),
+  );
 }
 
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
 export function openStore(file, folder, fetcher) {
-  const {entry, articles: all} = decodeEntry(file);
+  const { entry, articles: all } = decodeEntry(file);
   const analyzer = createAnalyzer(entry.rules);
-  const {name, words, terms, articles, facets} = entry.pack ?? wholeSite(entry.count);
+  const { name, words, terms, articles, facets } = entry.pack ?? wholeSite(entry.count);
   const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
-  const termsAt = words.sizes.length, articlesAt = termsAt + terms.sizes.length, facetsAt = sizes.length - 1;
+  const termsAt = words.sizes.length,
+    articlesAt = termsAt + terms.sizes.length,
+    facetsAt = sizes.length - 1;
   const loadChunks = createLoader(folder + name, sizes, fetcher);
   /** @type {Map<number, any>} the decoded chunks by number */
   const held = new Map();
@@ -84,7 +89,9 @@ export function openStore(file, folder, fetcher) {
     const found = words.from.flatMap((first, place) => {
       /** @type {WordList | undefined} */
       const list = wanted(first, place) ? chunk(place) : undefined;
-      return list ? pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)])) : [];
+      return list
+        ? pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)]))
+        : [];
     });
     return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
   };
@@ -96,8 +103,13 @@ export function openStore(file, folder, fetcher) {
     // A small site: its chunks are made here.
     const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
     for (const word of entry.named ?? []) indexed.words.set(word, 0);
-    const own = {kinds: all.map((each) => each.kind), categories: all.map((each) => each.category)};
-    [new WordList([...indexed.words].sort(([a], [b]) => compareText(a, b))), indexed.postings, all, own].forEach((made, number) => held.set(number, made));
+    const own = { kinds: all.map((each) => each.kind), categories: all.map((each) => each.category) };
+    [
+      new WordList([...indexed.words].sort(([a], [b]) => compareText(a, b))),
+      indexed.postings,
+      all,
+      own,
+    ].forEach((made, number) => held.set(number, made));
   }
 
   return {
@@ -117,12 +129,20 @@ export function openStore(file, folder, fetcher) {
     /** @param {string} prefix */
     starting: (prefix) => {
       const at = locate(words.from, prefix);
-      return commonest((first, place) => place === at || first.startsWith(prefix), (list) => list.starting(prefix));
+      return commonest(
+        (first, place) => place === at || first.startsWith(prefix),
+        (list) => list.starting(prefix),
+      );
     },
     /** @param {string} word @param {number} edits */
-    near: (word, edits) => commonest(() => true, (list) => list.near(word, edits)),
+    near: (word, edits) =>
+      commonest(
+        () => true,
+        (list) => list.near(word, edits),
+      ),
     /** @param {number} document @returns {Article | undefined} */
-    article: (document) => chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
+    article: (document) =>
+      chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
     /** @returns {Facets | undefined} */
     facets: () => chunk(facetsAt),
     lacking: () => lacked.size > 0,

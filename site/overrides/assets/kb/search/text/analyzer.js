@@ -2,8 +2,8 @@
  * Text to words and words to terms; the twin of search/text/analyzer.py. A word is a run of letters and digits,
  * a term is what the index knows: a folded stem. Offsets here count code units of a string in NFC.
  */
-import {stemEnglish} from "./stem_en.js";
-import {stemItalian} from "./stem_it.js";
+import { stemEnglish } from "./stem_en.js";
+import { stemItalian } from "./stem_it.js";
 
 /**
  * @typedef {object} Rules the rules of a language as the static index carries them
@@ -30,7 +30,7 @@ const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
 /** @type {Record<string, (word: string) => string>} */
-const STEMMERS = {italian: stemItalian, english: stemEnglish};
+const STEMMERS = { italian: stemItalian, english: stemEnglish };
 
 /** @param {string} text @returns {number} its length in code points */
 export function codePoints(text) {
@@ -72,19 +72,26 @@ function remembering(make) {
 /** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @returns {Analyzer} */
 export function createAnalyzer(rules) {
   const stemmer = STEMMERS[rules.stemmer];
-  const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map((words) => new Set(words));
+  const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map(
+    (words) => new Set(words),
+  );
   /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @returns {Token[]} */
   const pieces = (run, start) => {
     /** @type {Token[]} */
     const found = [];
     const parts = run.split(APOSTROPHE);
     parts.forEach((part, place) => {
-      const word = asWord(part), end = start + part.length;
+      const word = asWord(part),
+        end = start + part.length;
       const last = found[found.length - 1];
       if (last && rules.contractions.includes(word)) {
-        Object.assign(last, {end, word: last.word + word});
-      } else if (word && !(place < parts.length - 1 && elisions.has(word)) && !(place && rules.possessives.includes(word))) {
-        found.push({start, end, word});
+        Object.assign(last, { end, word: last.word + word });
+      } else if (
+        word &&
+        !(place < parts.length - 1 && elisions.has(word)) &&
+        !(place && rules.possessives.includes(word))
+      ) {
+        found.push({ start, end, word });
       }
       start = end + 1;
     });
@@ -93,11 +100,11 @@ export function createAnalyzer(rules) {
 
   /** @param {string} text @returns {Token[]} */
   const tokens = (text) =>
-    [...text.matchAll(WORD_RUN)].flatMap(({0: run, index: start}) => {
+    [...text.matchAll(WORD_RUN)].flatMap(({ 0: run, index: start }) => {
       const end = start + run.length;
       if (APOSTROPHE.test(run)) return pieces(run, start);
       const signs = (/^[a-z]$/i.test(run) && /^(?:\+\+|#)/.exec(text.slice(end))?.[0]) || ""; // C++ and C#
-      return [{start, end: end + signs.length, word: asWord(run) + signs}];
+      return [{ start, end: end + signs.length, word: asWord(run) + signs }];
     });
 
   /** Two neighbours as one word, if they are written so too. @param {string | undefined} first @param {string | undefined} second @returns {string[]} */
@@ -108,13 +115,22 @@ export function createAnalyzer(rules) {
 
   /** A run with hyphens and apostrophes: its words; joined (e-mail) and parted (GoToMeeting) ones beside them. */
   const chain = remembering((written) => {
-    if (/^[A-Z]?[a-z]+$/.test(written)) return {words: [asWord(written)], beside: []}; // as most are
+    if (/^[A-Z]?[a-z]+$/.test(written)) return { words: [asWord(written)], beside: [] }; // as most are
     const inside = tokens(written);
-    const hyphened = (written.match(HYPHENED) ?? []).map((run) => firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT));
-    const surfaces = inside.map(({start, end}) => written.slice(start, end)).filter((surface) => MIXED_CASE.test(surface));
-    const camel = surfaces.flatMap((surface) => surface.match(CAMEL_PARTS) ?? []).map((part) => part.toLowerCase());
+    const hyphened = (written.match(HYPHENED) ?? []).map((run) =>
+      firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT),
+    );
+    const surfaces = inside
+      .map(({ start, end }) => written.slice(start, end))
+      .filter((surface) => MIXED_CASE.test(surface));
+    const camel = surfaces
+      .flatMap((surface) => surface.match(CAMEL_PARTS) ?? [])
+      .map((part) => part.toLowerCase());
     const words = inside.map((token) => token.word);
-    return {words, beside: [...hyphened, ...camel, ...words.slice(1).flatMap((next, i) => compound(words[i], next))]};
+    return {
+      words,
+      beside: [...hyphened, ...camel, ...words.slice(1).flatMap((next, i) => compound(words[i], next))],
+    };
   });
 
   /** The words of a text, and beside them compounds and numbers with spaces (1 800 263 6317). @param {string} text @returns {[string[], number]} */
@@ -124,9 +140,15 @@ export function createAnalyzer(rules) {
       const groups = run.match(/[0-9]+/g) ?? [];
       return groups.slice(1).map((_, first) => groups.slice(first).join(""));
     });
-    const across = compounds.size ? found.slice(1).flatMap(({words: [first]}, i) => compound(found[i].words.at(-1), first)) : [];
-    const all = found.flatMap(({words}) => words);
-    const beside = [...found.flatMap((run) => run.beside), ...numbers.filter((number) => number.length >= NUMBER_DIGITS), ...across];
+    const across = compounds.size
+      ? found.slice(1).flatMap(({ words: [first] }, i) => compound(found[i].words.at(-1), first))
+      : [];
+    const all = found.flatMap(({ words }) => words);
+    const beside = [
+      ...found.flatMap((run) => run.beside),
+      ...numbers.filter((number) => number.length >= NUMBER_DIGITS),
+      ...across,
+    ];
     return [[...all, ...beside], all.length];
   };
 
@@ -138,7 +160,9 @@ export function createAnalyzer(rules) {
   });
 
   const stem = remembering((word) => {
-    const rule = rules.rewrites.find(([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least);
+    const rule = rules.rewrites.find(
+      ([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least,
+    );
     return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
   });
 
@@ -149,5 +173,13 @@ export function createAnalyzer(rules) {
     return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
   };
 
-  return {rules, stop, frames: rules.frames.map((frame) => frame.split(" ")), tokens: remembering(tokens), indexed, terms, fold};
+  return {
+    rules,
+    stop,
+    frames: rules.frames.map((frame) => frame.split(" ")),
+    tokens: remembering(tokens),
+    indexed,
+    terms,
+    fold,
+  };
 }

@@ -4,9 +4,11 @@
 export function compareText(a, b) {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i), y = b.charCodeAt(i);
+    const x = a.charCodeAt(i),
+      y = b.charCodeAt(i);
     // Only surrogates, which stand for letters above U+FFFF, and U+E000-FFFF are in the wrong order: swap the two.
-    if (x !== y) return x >= 0xd800 && y >= 0xd800 ? ((x + 0x2000) & 0xffff) - ((y + 0x2000) & 0xffff) : x - y;
+    if (x !== y)
+      return x >= 0xd800 && y >= 0xd800 ? ((x + 0x2000) & 0xffff) - ((y + 0x2000) & 0xffff) : x - y;
   }
   return a.length - b.length;
 }
@@ -19,7 +21,8 @@ function editDistance(first, second) {
     [older, before, row] = [before, row, [i + 1]];
     second.forEach((other, j) => {
       let cost = Math.min(before[j + 1] + 1, row[j] + 1, before[j] + (letter === other ? 0 : 1));
-      if (i && j && letter === second[j - 1] && first[i - 1] === other) cost = Math.min(cost, older[j - 1] + 1);
+      if (i && j && letter === second[j - 1] && first[i - 1] === other)
+        cost = Math.min(cost, older[j - 1] + 1);
       row.push(cost);
     });
   });
@@ -54,13 +57,19 @@ export class WordList {
 
   /** @param {string} word @param {number} edits @returns {string[]} the words (letters only) exactly so many errors away */
   near(word, edits) {
-    this.spelt ??= [...this.counts.keys()].filter((each) => /^\p{L}+$/u.test(each)).map((each) => {
-      const letters = [...each];
-      return {word: each, letters, set: letterSet(letters)};
-    });
-    const typed = [...word], set = letterSet(typed);
+    this.spelt ??= [...this.counts.keys()]
+      .filter((each) => /^\p{L}+$/u.test(each))
+      .map((each) => {
+        const letters = [...each];
+        return { word: each, letters, set: letterSet(letters) };
+      });
+    const typed = [...word],
+      set = letterSet(typed);
     // An error changes the length by one at most and the set of letters by two: most words fall here.
-    const close = this.spelt.filter((each) => Math.abs(each.letters.length - typed.length) <= edits && bitCount(each.set ^ set) <= 2 * edits);
+    const close = this.spelt.filter(
+      (each) =>
+        Math.abs(each.letters.length - typed.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
+    );
     return close.filter((each) => editDistance(typed, each.letters) === edits).map((each) => each.word);
   }
 }

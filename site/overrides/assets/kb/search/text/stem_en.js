@@ -6,10 +6,12 @@
 
 /** @param {string} rules "kept-dropped-added kept-dropped …" @returns {Map<string, string>} what becomes of each ending */
 function endingTable(rules) {
-  return new Map(rules.split(" ").map((rule) => {
-    const [kept, dropped, added = ""] = rule.split("-");
-    return [kept + dropped, kept + added];
-  }));
+  return new Map(
+    rules.split(" ").map((rule) => {
+      const [kept, dropped, added = ""] = rule.split("-");
+      return [kept + dropped, kept + added];
+    }),
+  );
 }
 /** @param {Iterable<string>} endings */
 function endingPattern(endings) {
@@ -29,8 +31,7 @@ const EN_STEP_2 = endingTable(
 const EN_STEP_3 = endingTable("ic-ate -ative al-ize ic-iti ic-al tion-al at-ional-e -ful -ness");
 const EN_ENDING_2 = endingPattern(EN_STEP_2.keys());
 const EN_ENDING_3 = endingPattern(EN_STEP_3.keys());
-const EN_ENDING_4 =
-  /(?:ic|[ae]nce|[ai]ble|ate|ive|ize|iti|al|ism|(?<=[st])ion|er|ous|ant|(?:e?m)?ent)$/;
+const EN_ENDING_4 = /(?:ic|[ae]nce|[ai]ble|ate|ive|ize|iti|al|ism|(?<=[st])ion|er|ous|ant|(?:e?m)?ent)$/;
 
 /** Step 1a: plurals. Step 0, possessives, is the analyzer's. @param {string} word @returns {string} */
 function englishPlural(word) {

@@ -9,8 +9,7 @@ const IT_RV =
   /^(?:[aeiouàèìòù](?:[^aeiouàèìòù]+[aeiouàèìòù]|[aeiouàèìòù]+[^aeiouàèìòù])|divan|[^aeiouàèìòù](?:[^aeiouàèìòù]+[aeiouàèìòù]|[aeiouàèìòù].))/su;
 const IT_R1 = /^[^aeiouàèìòù]*[aeiouàèìòù]+[^aeiouàèìòù]/u;
 const IT_R2 = /^(?:[^aeiouàèìòù]*[aeiouàèìòù]+[^aeiouàèìòù]){2}/u;
-const IT_PRONOUN =
-  /(?:([ae]ndo)|[aei]r)((?:[cmtv]e|glie)?l[aeio]|(?:[cmstv]e|glie)?ne|gli|[cmstv]i)$/;
+const IT_PRONOUN = /(?:([ae]ndo)|[aei]r)((?:[cmtv]e|glie)?l[aeio]|(?:[cmstv]e|glie)?ne|gli|[cmstv]i)$/;
 // Groups: 1 deleted in R2, 2 "-azione", 3 "-logia", 4 "-uzione", 5 "-enza", 6 deleted in RV, 7 "-amente", 8 "-ità", 9 "-ivo".
 const IT_STANDARD =
   /(?:(ic[aeio]|ich[ei]|os[aeio]|ist[aeiàèì]|anz[ae]|atric[ei]|[ai]bil[ei]|ism[io]|ant[ei]|mente)|(azion[ei]|ator[ei])|(logi[ae])|(u[sz]ion[ei])|(enz[ae])|([ai]ment[io])|(amente)|(ità)|(iv[aeio]))$/;
@@ -35,7 +34,7 @@ function italianStandard(word, p1, p2, pv) {
   const kind = found.indexOf(found[0], 1);
   if (found.index < (kind === 6 ? pv : kind === 7 ? p1 : p2)) return null;
   const rest = word.slice(0, found.index);
-  const before = {2: /ic$/, 7: /(?:ic|abil|os|iv)$/, 8: /(?:ic|abil|iv)$/, 9: /at$/}[kind];
+  const before = { 2: /ic$/, 7: /(?:ic|abil|os|iv)$/, 8: /(?:ic|abil|iv)$/, 9: /at$/ }[kind];
   if (!before) return rest + (["log", "u", "ente"][kind - 3] ?? "");
   const shorter = withoutEnding(rest, before, p2);
   if (kind === 7 && rest === shorter + "iv") return withoutEnding(shorter, /at$/, p2);

@@ -10,7 +10,7 @@ import { languageName, make, sentence } from "./text.js";
  * @param {string} query
  */
 export function queryUrl(config, query) {
-  return config.search.page + "?" + new URLSearchParams({q: query});
+  return config.search.page + "?" + new URLSearchParams({ q: query });
 }
 
 /**
@@ -18,11 +18,14 @@ export function queryUrl(config, query) {
  * @param {Config} config
  * @param {Results} results
  */
-export function summary(config, {query, total, fallback, hits}) {
-  if (!total) return sentence(config, "none", {query});
-  const count = sentence(config, total === 1 ? "count_one" : "count_many", {count: total});
+export function summary(config, { query, total, fallback, hits }) {
+  if (!total) return sentence(config, "none", { query });
+  const count = sentence(config, total === 1 ? "count_one" : "count_many", { count: total });
   if (!fallback) return count;
-  count.prepend(sentence(config, "other_language", {query, language: languageName(config, hits[0].lang)}), " ");
+  count.prepend(
+    sentence(config, "other_language", { query, language: languageName(config, hits[0].lang) }),
+    " ",
+  );
   return count;
 }
 
@@ -31,10 +34,10 @@ export function summary(config, {query, total, fallback, hits}) {
  * @param {Config} config
  * @param {Results} results
  */
-export function suggested(config, {suggestion}) {
+export function suggested(config, { suggestion }) {
   if (!suggestion) return "";
   const link = make("a", { "data-kb-q": suggestion, href: queryUrl(config, suggestion) }, suggestion);
-  return make("p", {class: "kb-advice__suggestion"}, sentence(config, "suggestion"), " ", link, "?");
+  return make("p", { class: "kb-advice__suggestion" }, sentence(config, "suggestion"), " ", link, "?");
 }
 
 /**
@@ -44,8 +47,8 @@ export function suggested(config, {suggestion}) {
  */
 export function nothingFound(config, results) {
   const languages = [config.lang, config.search.fallback].map((lang) => lang && languageName(config, lang));
-  const where = sentence(config, "none_where", {languages: languages.filter(Boolean).join(", ")});
-  const title = make("p", {class: "kb-advice__title"}, summary(config, results));
+  const where = sentence(config, "none_where", { languages: languages.filter(Boolean).join(", ") });
+  const title = make("p", { class: "kb-advice__title" }, summary(config, results));
   return [title, suggested(config, results), make("p", {}, where), ...browse(config)];
 }
 
@@ -55,9 +58,15 @@ export function nothingFound(config, results) {
  */
 export function browse(config) {
   const { categories, contacts } = config;
-  const links = Object.values(categories).map(({ title, url }) => make("li", {}, make("a", { href: url }, title)));
+  const links = Object.values(categories).map(({ title, url }) =>
+    make("li", {}, make("a", { href: url }, title)),
+  );
   const parts = [];
-  if (links[0]) parts.push(make("p", {}, sentence(config, "browse")), make("ul", { class: "kb-advice__links" }, ...links));
+  if (links[0])
+    parts.push(
+      make("p", {}, sentence(config, "browse")),
+      make("ul", { class: "kb-advice__links" }, ...links),
+    );
   if (contacts) parts.push(make("p", {}, make("a", { href: contacts }, sentence(config, "contacts"))));
   return parts;
 }
@@ -71,10 +80,10 @@ export function browse(config) {
  */
 export function failed(config, error, retry) {
   if (error.name === "QueryTooShort") return;
-  const kind = {IndexMissing: "missing", IndexOutdated: "outdated"}[error.name] ?? "offline";
-  const message = make("p", {class: "kb-advice__title"}, sentence(config, kind));
+  const kind = { IndexMissing: "missing", IndexOutdated: "outdated" }[error.name] ?? "offline";
+  const message = make("p", { class: "kb-advice__title" }, sentence(config, kind));
   if (kind === "missing") return [message, ...browse(config)];
-  const cure = make("button", {class: "kb-button", type: "button"}, sentence(config, kind + "_cure"));
+  const cure = make("button", { class: "kb-button", type: "button" }, sentence(config, kind + "_cure"));
   cure.onclick = kind === "outdated" ? () => location.reload() : retry;
   return [message, cure, ...browse(config)];
 }

@@ -19,7 +19,10 @@ export function newestOnly(search, root, show, refuse) {
     /** @param {boolean} busy */
     const sign = (busy) => mine === turn && root.toggleAttribute("data-busy", busy);
     const waiting = setTimeout(sign, BUSY_MS, true);
-    const answer = await search(text, filters).then((results) => () => show(results), (error) => () => refuse(error));
+    const answer = await search(text, filters).then(
+      (results) => () => show(results),
+      (error) => () => refuse(error),
+    );
     clearTimeout(waiting);
     sign(false);
     if (mine === turn) answer();

@@ -27,7 +27,7 @@ export function mountDialog(config, root, search) {
   const options = list.children;
   let active = -1;
 
-  const ask = () => query(field.value, {limit: SHOWN});
+  const ask = () => query(field.value, { limit: SHOWN });
 
   /** @param {string} text */
   const write = (text) => {
@@ -43,7 +43,7 @@ export function mountDialog(config, root, search) {
     const chosen = options[place];
     if (!chosen) return field.removeAttribute("aria-activedescendant");
     chosen.ariaSelected = "true";
-    chosen.scrollIntoView({block: "nearest"});
+    chosen.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-activedescendant", chosen.id);
   };
 
@@ -60,7 +60,9 @@ export function mountDialog(config, root, search) {
     else if (key === "Home" && chosen) activate(0);
     else if (key === "End" && chosen) activate(last);
     else if (key === "Enter" && chosen) {
-      chosen.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey}));
+      chosen.dispatchEvent(
+        new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+      );
     } else if (key === "Escape" && field.value) write("");
     else return key === "Enter" && root.dataset.state === "short";
     return true;
@@ -81,18 +83,23 @@ export function mountDialog(config, root, search) {
     activate(-1);
   };
 
-  const query = newestOnly(search, root, (results) => {
-    say(summary(config, results));
-    if (!results.total) return turn("none", nothingFound(config, results));
-    const shown = results.hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
-    const everything = sentence(config, "all", {count: results.total});
-    shown.push(option("kb-o-all", "all", {href: queryUrl(config, field.value)}, everything));
-    turn("results", [results.fallback ? summary(config, results) : "", suggested(config, results)], shown);
-  }, (error) => {
-    const said = failed(config, error, ask);
-    say(said?.[0].textContent ?? "");
-    turn(said ? "failed" : "short", said ?? browse(config));
-  });
+  const query = newestOnly(
+    search,
+    root,
+    (results) => {
+      say(summary(config, results));
+      if (!results.total) return turn("none", nothingFound(config, results));
+      const shown = results.hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
+      const everything = sentence(config, "all", { count: results.total });
+      shown.push(option("kb-o-all", "all", { href: queryUrl(config, field.value) }, everything));
+      turn("results", [results.fallback ? summary(config, results) : "", suggested(config, results)], shown);
+    },
+    (error) => {
+      const said = failed(config, error, ask);
+      say(said?.[0].textContent ?? "");
+      turn(said ? "failed" : "short", said ?? browse(config));
+    },
+  );
 
   // What an input method composes is searched as it stands (phones compose every word), but its keys are its own.
   field.addEventListener("input", ask);

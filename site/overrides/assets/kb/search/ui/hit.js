@@ -20,7 +20,11 @@ function shownOf(config, hit) {
     link: { href, hreflang: lang },
     lang,
     title: marked(hit.title, hit.title_marks),
-    meta: make("span", { class: "kb-hit__meta", lang: lang && config.ui_lang }, facts.filter(Boolean).join(" · ")),
+    meta: make(
+      "span",
+      { class: "kb-hit__meta", lang: lang && config.ui_lang },
+      facts.filter(Boolean).join(" · "),
+    ),
     excerpt: marked(excerpt.text, excerpt.marks),
     heading: section?.heading,
     section: { href: href + "#" + encodeURIComponent(section?.anchor ?? ""), hreflang: lang },
@@ -35,7 +39,13 @@ function shownOf(config, hit) {
  * @param {...(Node | string)} children
  */
 export function option(id, style, attributes, ...children) {
-  const own = { id, class: "kb-option kb-option--" + style, role: "option", "aria-selected": "false", tabindex: "-1" };
+  const own = {
+    id,
+    class: "kb-option kb-option--" + style,
+    role: "option",
+    "aria-selected": "false",
+    tabindex: "-1",
+  };
   return make("a", { ...own, ...attributes }, ...children);
 }
 
@@ -47,7 +57,11 @@ export function option(id, style, attributes, ...children) {
  */
 export function hitOptions(config, hit, id) {
   const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
-  const parts = [make("span", { class: "kb-hit__title" }, title), meta, make("span", { class: "kb-hit__excerpt" }, excerpt)];
+  const parts = [
+    make("span", { class: "kb-hit__title" }, title),
+    meta,
+    make("span", { class: "kb-hit__excerpt" }, excerpt),
+  ];
   const options = [option(id, "article", { ...link, lang }, ...parts)];
   if (heading) options.push(option(id + "s", "section", { ...section, lang }, heading));
   return options;

@@ -20,7 +20,12 @@ export function start(config, entry) {
     entry = undefined;
     return answer;
   };
-  const opened = openSearch({base, lang: config.lang, fallbackLang: config.search.fallback ?? undefined, fetch: fetcher});
+  const opened = openSearch({
+    base,
+    lang: config.lang,
+    fallbackLang: config.search.fallback ?? undefined,
+    fetch: fetcher,
+  });
   opened.then((searcher) => searcher.prefetch()).catch(() => {}); // a failure is shown when a question meets it
   /** @param {string} text @param {Filters} filters */
   const search = async (text, filters) => (await opened).search(text, filters);

@@ -61,8 +61,8 @@ export function mountPage(config, root, search) {
     const text = wanted("q");
     document.title = (text && text + " – ") + root.dataset.kbTitle;
     for (const link of filters.querySelectorAll("a")) {
-      const {kbFilter = "", kbValue = ""} = link.dataset;
-      link.href = address({[kbFilter]: kbValue, limit: ""});
+      const { kbFilter = "", kbValue = "" } = link.dataset;
+      link.href = address({ [kbFilter]: kbValue, limit: "" });
       link.ariaCurrent = wanted(kbFilter) === kbValue ? "true" : null;
     }
     ask();
@@ -77,15 +77,15 @@ export function mountPage(config, root, search) {
   const settle = () => {
     clearTimeout(settled);
     if (field.value === wanted("q")) return;
-    go(address({q: field.value, limit: ""}), editing);
+    go(address({ q: field.value, limit: "" }), editing);
     editing = true;
   };
 
   /** The way out of filters under which nothing was found. */
   const unfilter = () => {
     if (!wanted("kind") && !wanted("category")) return [];
-    const href = address({kind: "", category: "", limit: ""});
-    return [make("p", {}, make("a", {class: "kb-button", href}, sentence(config, "unfilter")))];
+    const href = address({ kind: "", category: "", limit: "" });
+    return [make("p", {}, make("a", { class: "kb-button", href }, sentence(config, "unfilter")))];
   };
 
   /**
@@ -100,23 +100,32 @@ export function mountPage(config, root, search) {
     more.replaceChildren();
   };
 
-  const query = newestOnly(search, root, (results) => {
-    say(summary(config, results));
-    if (!results.total) return turn("none", [...unfilter(), ...nothingFound(config, results)]);
-    const line = make("p", {class: "kb-find__count"}, summary(config, results));
-    turn("results", [line, suggested(config, results)], results.hits.map((hit) => hitItem(config, hit)));
-    const shown = results.hits.length;
-    if (shown < Math.min(results.total, MOST)) {
-      const href = address({limit: String(shown + STEP)});
-      more.append(make("a", {class: "kb-button", href}, sentence(config, "more")));
-    }
-    if (seen) list.children[seen]?.querySelector("a")?.focus();
-    seen = 0;
-  }, (error) => {
-    const said = failed(config, error, ask);
-    say(said?.[0].textContent ?? "");
-    turn(said ? "failed" : "short", said ?? []);
-  });
+  const query = newestOnly(
+    search,
+    root,
+    (results) => {
+      say(summary(config, results));
+      if (!results.total) return turn("none", [...unfilter(), ...nothingFound(config, results)]);
+      const line = make("p", { class: "kb-find__count" }, summary(config, results));
+      turn(
+        "results",
+        [line, suggested(config, results)],
+        results.hits.map((hit) => hitItem(config, hit)),
+      );
+      const shown = results.hits.length;
+      if (shown < Math.min(results.total, MOST)) {
+        const href = address({ limit: String(shown + STEP) });
+        more.append(make("a", { class: "kb-button", href }, sentence(config, "more")));
+      }
+      if (seen) list.children[seen]?.querySelector("a")?.focus();
+      seen = 0;
+    },
+    (error) => {
+      const said = failed(config, error, ask);
+      say(said?.[0].textContent ?? "");
+      turn(said ? "failed" : "short", said ?? []);
+    },
+  );
 
   field.addEventListener("input", () => {
     ask();

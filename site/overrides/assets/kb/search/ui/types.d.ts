@@ -45,4 +45,3 @@ export interface Filters {
 }
 
 export type Search = (text: string, filters: Filters) => Promise<Results>;
-
