@@ -1,10 +1,11 @@
-"""Write docs/cli.md and docs/checks.md from the commands' own help and from the registry of the checks.
+"""Write the pages that are made from the code: docs/cli.md, docs/checks.md and docs/modules.md.
 
     python docs/cli_reference.py
 
-A test keeps both pages current; run this after a help text, an option or a check changed.
+A test keeps the pages current; run this after a help text, an option or a check changed.
 """
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,14 @@ Messages come in Italian or English: the language of the machine, or the one in 
 are boxed and coloured on a terminal and plain in a pipe; `--format json` is for programs.
 """
 
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("kb", "search")
+MODULES_HEAD = """\
+# Modules
+
+Every file of the code with its question, the first line of its docstring; the picture is in
+[architecture.md](architecture.md). `python docs/cli_reference.py` makes this page.
+"""
 CHECKS_HEAD = """\
 # What `kb check` looks at
 
@@ -81,7 +90,26 @@ def checks_page() -> str:
     return "\n".join([CHECKS_HEAD, *rules])
 
 
-PAGES = {"cli.md": cli_page, "checks.md": checks_page}
+def modules_page() -> str:
+    """Every file of the code with the question that it answers, folder by folder."""
+    parts = [MODULES_HEAD]
+    for folder in sorted({path.parent for top in CODE for path in (ROOT / top).rglob("*.py")}):
+        about, *rest = (_first_line(path) for path in (folder / "__init__.py", *_modules(folder)))
+        rows = [f"| `{path.name}` | {line} |" for path, line in zip(_modules(folder), rest, strict=True)]
+        heading = f"## {folder.relative_to(ROOT).as_posix()}/\n\n{about}\n"
+        parts.append("\n".join([heading, "| file | |", "| --- | --- |", *rows, ""]))
+    return "\n".join(parts)
+
+
+def _modules(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.py")) if path.name != "__init__.py"]
+
+
+def _first_line(path: Path) -> str:
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+PAGES = {"cli.md": cli_page, "checks.md": checks_page, "modules.md": modules_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -1,4 +1,4 @@
-"""By which terms a typed word may match: itself, joined, begun, corrected. Pure; its twin is in query.js."""
+"""By which terms a typed word may match: itself, joined, begun, corrected. Pure; twin: understand.js."""
 
 from dataclasses import dataclass, replace
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The words of a query with their roles in it. Pure; twin: query.js."""
+"""The words of a query with their roles in it. Pure; twin: understand.js."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What was typed to groups of alternatives, each with its quality and rarity. Pure; twin: query.js.
+"""What was typed to groups of alternatives, each with its quality and rarity. Pure; twin: understand.js.
 
 A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself
 (exact), adjacent words written as one (joined), words that go on from the last one (prefix), corrections of a

@@ -1,4 +1,4 @@
-"""How closely a document says what the query says. Pure; twin: closeness.js.
+"""How closely a document says what the query says. Pure; twin: rerank.js.
 
 Words decide which documents are found; this decides between the first of them. Three shares of a
 document's score, each in sixteenths by the tuning: for neighbours of the query that stand side by side in it

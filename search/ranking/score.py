@@ -1,4 +1,4 @@
-"""Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: rank.js.
+"""Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: score.js.
 
 points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
 """

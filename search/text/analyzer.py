@@ -1,4 +1,4 @@
-"""Text to words and words to terms, by the rules of a language. Pure; the browser's analyze.js is its twin.
+"""Text to words and words to terms, by the rules of a language. Pure; the browser's analyzer.js is its twin.
 
 A word is a run of letters and digits. A term is what the index knows: a folded stem.
 """

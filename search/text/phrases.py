@@ -1,4 +1,4 @@
-"""Words that stand side by side: quoted phrases and neighbours of the query. Pure; twin: phrase.js.
+"""Words that stand side by side: quoted phrases and neighbours of the query. Pure; twin: phrases.js.
 
 The index keeps no positions; the stored texts of the few documents in question are flattened and searched.
 """

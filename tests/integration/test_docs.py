@@ -20,7 +20,8 @@ VARIABLE = re.compile(r"\bKB_[A-Z_]+\b")
 @pytest.fixture(scope="module")
 def pages(root: Path) -> dict[str, str]:
     """Every page about the project by its path."""
-    paths = [root / "README.md", root / "CHANGELOG.md", *sorted((root / "docs").glob("*.md"))]
+    paths = [root / "README.md", root / "CHANGELOG.md", root / "CONTRIBUTING.md", root / "SECURITY.md"]
+    paths += [*sorted((root / "docs").glob("*.md"))]
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
@@ -44,11 +45,22 @@ def reference(root: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli.md", "checks.md"])
+@pytest.mark.parametrize("name", ["cli.md", "checks.md", "modules.md"])
 def test_the_generated_pages_are_current(name: str, root: Path, reference: ModuleType) -> None:
     """They say what the code says now; `python docs/cli_reference.py` writes them again."""
     page: Callable[[], str] = reference.PAGES[name]
     assert (root / "docs" / name).read_text(encoding="utf-8") == page()
+
+
+def test_the_drawing_is_the_tree(pages: dict[str, str], known: frozenset[str]) -> None:
+    """Every folder of Python code stands in it with what it is about, and no other."""
+    (drawn,) = (
+        block for language, block in FENCE.findall(pages["docs/architecture.md"]) if language == "tree"
+    )
+    lines = [line.split(maxsplit=1) for line in drawn.splitlines()]
+    folders = {Path(path).parent.as_posix() for path in known if re.match(r"(kb|search)/.*\.py$", path)}
+    assert {line[0] for line in lines} == folders
+    assert all(len(line) == 2 for line in lines)
 
 
 def test_every_command_shown_exists(pages: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from os.path import normpath
 from pathlib import Path
 
 import click
@@ -137,7 +138,7 @@ def dead_links(path: str, text: str, pages: dict[str, str], known: frozenset[str
         if re.match(r"[a-z]+:", target):
             continue
         file, _, anchor = target.partition("#")
-        full = (Path(path).parent / file).as_posix() if file else path
+        full = normpath(Path(path).parent / file) if file else path
         if full not in known or (anchor and anchor not in anchors(pages.get(full, ""))):
             found.append(target)
     return found
