@@ -8,7 +8,7 @@ from kb.content.article import KINDS
 from kb.errors import KbError, did_you_mean, quoted
 
 API_LIMIT = 10
-# How many hits the results page shows at first and at most; the browser's page.js counts alike.
+# How many hits the results page shows at first and at most; the browser's ui/answer.js counts alike.
 PAGE_STEP = 20
 PAGE_MOST = 100
 DIGITS = re.compile(r"[0-9]{1,9}")

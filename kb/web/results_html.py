@@ -1,7 +1,13 @@
-"""The built results page with an answer put in; pure. In the browser page.js and hit.js write the same."""
+"""The built results page with an answer put in; pure.
+
+In the browser ui/answer.js writes the same.
+
+tests/vectors/results_page.json holds both to it.
+"""
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin
@@ -42,7 +48,12 @@ class Shown:
     def address(self, **changes: str) -> str:
         """The page's own address with some parameters changed; an empty one goes."""
         params = {name: value for name, value in ({**dict(self.params), **changes}).items() if value}
-        return self.path + ("?" + urlencode(params) if params else "")
+        return self.path + ("?" + _coded(params) if params else "")
+
+
+def _coded(params: Mapping[str, str]) -> str:
+    """The parameters as a browser's URLSearchParams writes them, which codes "~" and leaves "*"."""
+    return urlencode(params, safe="*").replace("~", "%7E")
 
 
 def config_of(page: str) -> Config | None:
@@ -60,15 +71,22 @@ def render(page: str, shown: Shown) -> str:
     soup = BeautifulSoup(region[0], "html.parser")
     root = _part(soup, "results")
     title = Markup("{} – {}").format(shown.question.text, str(root["data-kb-title"]))
-    root["data-state"] = "short" if shown.results is None else "results" if shown.results.total else "none"
+    root["data-state"] = state_of(shown.results)
     _part(root, "q")["value"] = shown.question.text
     for link in _part(root, "filters").find_all("a"):
         _set_filter(link, shown)
     if shown.results is not None:
-        for name, markup in _parts(shown, shown.results).items():
+        for name, markup in parts(shown, shown.results).items():
             _part(root, name).append(BeautifulSoup(markup, "html.parser"))
     page = page[: region.start()] + str(soup) + page[region.end() :]
     return TITLE.sub(lambda _: str(title), page, count=1)
+
+
+def state_of(results: Results | None) -> str:
+    """What the page's root says it shows; the style sheet goes by it."""
+    if results is None:
+        return "short"
+    return "results" if results.total else "none"
 
 
 def _part(root: Tag, name: str) -> Tag:
@@ -85,7 +103,8 @@ def _set_filter(link: Tag, shown: Shown) -> None:
         link["aria-current"] = "true"
 
 
-def _parts(shown: Shown, results: Results) -> dict[str, Markup]:
+def parts(shown: Shown, results: Results) -> dict[str, Markup]:
+    """The markup of an answer by the place it stands in: `data-kb-advice`, `data-kb-list`, `data-kb-more`."""
     config = shown.config
     if not results.total:
         return {"advice": _unfilter(shown) + _nothing_found(config, results)}
@@ -150,7 +169,7 @@ def _suggested(config: Config, results: Results) -> Markup:
     word = results.suggestion
     if not word:
         return Markup()
-    address = f"{config['search']['page']}?{urlencode({'q': word})}"
+    address = f"{config['search']['page']}?{_coded({'q': word})}"
     link = make("a", {"href": address, "data-kb-q": word}, word)
     return make("p", {"class": "kb-advice__suggestion"}, _say(config, "suggestion"), " ", link, "?")
 

@@ -8,8 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
-from search import Document, Engine, QueryTooShort, Section, build
+from kb.web import params, results_html
+from search import Document, Engine, Excerpt, Hit, QueryTooShort, Results, Section, SectionLink, build
 from search.query.understand import understand
 from search.text.analyzer import Analyzer, normal
 from search.text.language import language
@@ -74,11 +76,31 @@ def results(asked: Engine, case: dict[str, Any]) -> dict[str, Any]:
         return case | {"too_short": [error.minimum, error.length]}
 
 
+def hit_of(plain: dict[str, Any]) -> Hit:
+    """A hit from its JSON."""
+    spans = {"title_marks": tuple(map(tuple, plain["title_marks"]))}
+    passage = Excerpt(plain["excerpt"]["text"], tuple(map(tuple, plain["excerpt"]["marks"])))
+    section = plain["section"] and SectionLink(**plain["section"])
+    return Hit(**plain | spans | {"excerpt": passage, "section": section})
+
+
+def results_page(configs: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    """The markup of the results page for an answer, part by part."""
+    path, _, query = case["address"].partition("?")
+    plain = case["results"]
+    found = Results(**plain | {"hits": tuple(map(hit_of, plain["hits"]))})
+    question = params.Question(found.query)
+    shown = results_html.Shown(configs[case["config"]], path, tuple(parse_qsl(query)), question, found)
+    html = {name: str(markup) for name, markup in results_html.parts(shown, found).items()}
+    return {"name": case["name"], "state": results_html.state_of(found), "html": html}
+
+
 def vectors() -> dict[str, Any]:
     """All vectors by file name."""
-    cases = read("cases")
+    cases, pages = read("cases"), read("page_cases")
     made: dict[str, Any] = {"analyze": [analyze(lang, text) for lang, text in cases["analyze"]]}
     made |= {"query": [], "results": []}
+    made["results_page"] = [results_page(pages["configs"], case) for case in pages["cases"]]
     with tempfile.TemporaryDirectory() as folder:
         for lang in ("it", "en"):
             asked = engine(Path(folder) / lang, lang)

@@ -15,7 +15,7 @@ def vectors(generator: ModuleType) -> dict[str, Any]:
     return made
 
 
-@pytest.mark.parametrize("name", ["analyze", "query", "results"])
+@pytest.mark.parametrize("name", ["analyze", "query", "results", "results_page"])
 def test_vectors_are_up_to_date(name: str, vectors: dict[str, Any], golden: Callable[[str], Any]) -> None:
     """Results change on purpose only: by tests/vectors/generate.py, and reading the difference."""
     for made, kept in zip(vectors[name], golden(name), strict=True):

@@ -1,14 +1,12 @@
 // The results page: what it shows is what its address says, so that it can be shared and walked with back and forward.
 
-import { failed, nothingFound, suggested, summary } from "./advice.js";
+import { failed, summary } from "./advice.js";
+import { MOST, STEP, changed, shownAnswer } from "./answer.js";
 import { afterPause, newestOnly } from "./ask.js";
-import { hitItem } from "./hit.js";
-import { make, part, plainLink, sentence } from "./text.js";
+import { part, plainLink } from "./text.js";
 
 /** @import {Config, Search} from "./types.js" */
 
-const STEP = 20; // hits at first, and more each time
-const MOST = 100;
 const SETTLED_MS = 350; // without a keystroke, before the address takes over what was typed
 
 /**
@@ -37,15 +35,8 @@ export function mountPage(config, root, search) {
   /** @param {string} name */
   const wanted = (name) => parameters().get(name) ?? "";
 
-  /**
-   * This page's address with some parameters changed; an empty one goes.
-   * @param {Record<string, string>} changes
-   */
-  const address = (changes) => {
-    const kept = parameters();
-    for (const [name, value] of Object.entries(changes)) value ? kept.set(name, value) : kept.delete(name);
-    return location.pathname + (kept.size ? "?" + kept : "");
-  };
+  /** @param {Record<string, string>} changes */
+  const address = (changes) => changed(location, changes);
 
   const ask = () => {
     const [kind, category, limit] = ["kind", "category", "limit"].map(wanted);
@@ -81,23 +72,17 @@ export function mountPage(config, root, search) {
     editing = true;
   };
 
-  /** The way out of filters under which nothing was found. */
-  const unfilter = () => {
-    if (!wanted("kind") && !wanted("category")) return [];
-    const href = address({ kind: "", category: "", limit: "" });
-    return [make("p", {}, make("a", { class: "kb-button", href }, sentence(config, "unfilter")))];
-  };
-
   /**
-   * @param {"short" | "results" | "none" | "failed"} state
+   * @param {string} state
    * @param {(Node | string)[]} said
    * @param {Node[]} items
+   * @param {Node[]} further
    */
-  const turn = (state, said, items = []) => {
+  const turn = (state, said, items = [], further = []) => {
     root.dataset.state = state;
     advice.replaceChildren(...said);
     list.replaceChildren(...items);
-    more.replaceChildren();
+    more.replaceChildren(...further);
   };
 
   const query = newestOnly(
@@ -105,18 +90,8 @@ export function mountPage(config, root, search) {
     root,
     (results) => {
       say(summary(config, results));
-      if (!results.total) return turn("none", [...unfilter(), ...nothingFound(config, results)]);
-      const line = make("p", { class: "kb-find__count" }, summary(config, results));
-      turn(
-        "results",
-        [line, suggested(config, results)],
-        results.hits.map((hit) => hitItem(config, hit)),
-      );
-      const shown = results.hits.length;
-      if (shown < Math.min(results.total, MOST)) {
-        const href = address({ limit: String(shown + STEP) });
-        more.append(make("a", { class: "kb-button", href }, sentence(config, "more")));
-      }
+      const shown = shownAnswer(config, results, location);
+      turn(shown.state, shown.advice, shown.list, shown.more);
       if (seen) list.children[seen]?.querySelector("a")?.focus();
       seen = 0;
     },
