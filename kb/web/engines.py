@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kb.strings import FALLBACK
 from search import Engine
 
 
@@ -12,7 +13,8 @@ class Engines(Mapping[str, Engine]):
     def __init__(self, directory: Path) -> None:
         """Open the index of every language found in `directory`; raises IndexMissing or IndexOutdated."""
         self._directory = directory
-        names = sorted(path.name for path in directory.iterdir() if path.is_dir())
+        names = [path.name for path in directory.iterdir() if path.is_dir()]
+        names.sort(key=lambda name: (name != FALLBACK, name))
         self._open = {name: Engine.open(directory / name) for name in names}
 
     def __getitem__(self, lang: str) -> Engine:
@@ -23,7 +25,7 @@ class Engines(Mapping[str, Engine]):
         return self._open[lang]
 
     def __iter__(self) -> Iterator[str]:
-        """The languages, sorted."""
+        """The languages: what readers of none of them get comes first."""
         return iter(self._open)
 
     def __len__(self) -> int:

@@ -1,12 +1,13 @@
 """GET /api/search: the answers that the site's own search gives, as JSON for programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kb import strings
+from kb.accept_language import best_language
 from kb.web import params
 from kb.web.params import BadParameter
 from search import Engine, QueryTooShort, search_first
@@ -28,9 +29,10 @@ def search_route(engines: Mapping[str, Engine]) -> Route:
 
     # Not async: Starlette then runs it on a thread of its own, and a slow query holds up nobody.
     def answer(request: Request) -> Response:
-        lang = best_language(request.headers.get("accept-language", ""), tuple(engines))
-        if lang is None:
-            return _problem("no_index", strings.FALLBACK, UNAVAILABLE)
+        preferences = request.headers.getlist("accept-language")
+        if not engines:
+            return _problem("no_index", best_language(preferences, strings.languages()), UNAVAILABLE)
+        lang = best_language(preferences, tuple(engines))
         try:
             lang = _language(request.query_params.get("lang"), engines) or lang
             asked = params.from_program(request.query_params)
@@ -45,28 +47,6 @@ def search_route(engines: Mapping[str, Engine]) -> Route:
         return JSONResponse(results.as_json(), headers=_headers(lang))
 
     return Route("/api/search", answer, methods=["GET"])
-
-
-def best_language(accept: str, offered: Sequence[str]) -> str | None:
-    """The offered language that an Accept-Language header likes best, else the first; None where none is.
-
-    A range matches a language or its base ("it-CH" matches "it"); a quality of 0 matches nothing (RFC 9110,
-    section 12.5.4).
-    """
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    for tag, quality in sorted(ranges, key=lambda item: -item[1]):
-        found = next((lang for lang in offered if tag in (lang, "*") or tag.partition("-")[0] == lang), None)
-        if found and quality > 0:
-            return found
-    return next(iter(offered), None)
-
-
-def _range(part: str) -> tuple[str, float]:
-    tag, _, quality = part.strip().partition(";")
-    try:
-        return tag.strip().lower(), float(quality.strip().removeprefix("q=")) if quality else 1.0
-    except ValueError:
-        return tag.strip().lower(), 0.0
 
 
 def _language(wanted: str | None, engines: Mapping[str, Engine]) -> str | None:

@@ -14,7 +14,7 @@ from kb.billing.locale.mail import compose
 from kb.billing.locale.texts import LANGUAGES, catalog
 from kb.billing.portal.entry import OPERATION_PAGES
 from kb.billing.portal.problems import KNOWN
-from kb.billing.portal.visit import path_language, preferred, safe_path
+from kb.billing.portal.visit import path_language, safe_path
 from kb.strings import catalog as site_catalog
 
 TEMPLATES = Path("kb/billing/portal/templates")
@@ -114,13 +114,6 @@ def test_articles_on_the_same_machine_keep_the_visitors_host(host: str, help_url
     assert stand.home("it") == f"{expected}/it/"
     assert stand.article("en", "receipts") == f"{expected}/en/receipts/"
     assert stand.page(f"{stand.folder}/it/x/?a=1") == f"{expected}/it/x/?a=1"
-
-
-def test_the_browser_prefers_by_weight() -> None:
-    """The first language with a catalogue, by weight; nothing for a browser that reads neither."""
-    assert preferred("de, en;q=0.4, it;q=0.9") == "it"
-    assert preferred("en-US") == "en"
-    assert preferred("de;q=x") == ""
 
 
 def test_both_catalogues_say_the_same_things() -> None:

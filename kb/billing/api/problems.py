@@ -9,13 +9,14 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from kb.accept_language import best_language
 from kb.billing.domain import contacts
 from kb.billing.domain.errors import BillingError
 from kb.billing.locale.help_links import articles_at
+from kb.billing.locale.texts import LANGUAGES
 
 MEDIA_TYPE = "application/problem+json"
 _MESSAGES = Path(__file__).parents[1] / "locale" / "messages"
-_LANGUAGES = ("it", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,6 @@ def messages(language: str) -> Mapping[str, str]:
     return texts
 
 
-def language_of(accept_language: str | None) -> str:
-    """The first of our languages that the Accept-Language header names; English when it names none."""
-    for part in (accept_language or "").split(","):
-        name = part.partition(";")[0].strip().lower().partition("-")[0]
-        if name in _LANGUAGES:
-            return name
-    return "en"
-
-
 def answer(
     request: Request,
     code: str,
@@ -93,7 +85,8 @@ def answer(
     members: Mapping[str, object] | None = None,
 ) -> JSONResponse:
     """The problem document of ``code``; ``members`` are its extension members."""
-    kind, language = KINDS[code], language_of(request.headers.get("accept-language"))
+    kind = KINDS[code]
+    language = best_language(request.headers.getlist("accept-language"), LANGUAGES)
     route = request.scope.get("route")
     document = {
         "type": f"urn:kb:billing:problem:{code}",

@@ -5,7 +5,7 @@ from typing import Literal
 
 State = Literal["no_plan", "active", "suspended"]
 AccountKind = Literal["self_service", "corporate"]
-Language = Literal["it", "en"]
+Language = str  # a code that locale/strings has a catalogue for
 ReceiptKind = Literal["first_purchase", "renewal", "plan_change", "reactivation"]
 MailKind = Literal[
     "receipt_first_purchase",

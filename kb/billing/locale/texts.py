@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("it", "en")
 FALLBACK = "en"
 _DIRECTORY = Path(__file__).with_name("strings")
+# Adding a language is adding its file; the fallback comes first, the others in order of their codes.
+LANGUAGES = tuple(
+    sorted((file.stem for file in _DIRECTORY.glob("*.json")), key=lambda code: (code != FALLBACK, code))
+)
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
+from kb.accept_language import best_language
 from kb.billing.domain.errors import NotSignedIn
 from kb.billing.domain.model import Account, Language, Session
 from kb.billing.locale.help_links import Articles, articles_at
-from kb.billing.locale.texts import FALLBACK, LANGUAGES, text
+from kb.billing.locale.texts import LANGUAGES, text
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 
@@ -96,9 +96,9 @@ def language_of(request: Request, account: Account | None) -> Language:
         path_language(query.get("next", ""), stand),
         request.cookies.get(LANGUAGE_COOKIE, ""),
         account.language if account else "",
-        preferred(request.headers.get("accept-language", "")),
     )
-    return cast(Language, next((language for language in candidates if language in LANGUAGES), FALLBACK))
+    chosen = next((language for language in candidates if language in LANGUAGES), None)
+    return chosen or best_language(request.headers.getlist("accept-language"), LANGUAGES)
 
 
 def path_language(path: str, stand: Articles) -> str:
@@ -108,16 +108,6 @@ def path_language(path: str, stand: Articles) -> str:
         return path_language(nested, stand)
     first = stand.inside(parts.path).split("/")[1:2]
     return first[0] if first and first[0] in LANGUAGES else ""
-
-
-def preferred(header: str) -> str:
-    """The first language of an Accept-Language header that has a catalogue, by weight, or ""."""
-    weighted: list[tuple[float, str]] = []
-    for choice in header.split(","):
-        name, _, weight = choice.strip().partition(";q=")
-        number = float(weight) if weight.replace(".", "", 1).isdecimal() else 1.0
-        weighted.append((-number, name.partition("-")[0].lower()))
-    return next((name for _, name in sorted(weighted, key=lambda pair: pair[0]) if name in LANGUAGES), "")
 
 
 def comes_from_here(request: Request) -> bool:

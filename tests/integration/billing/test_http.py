@@ -44,6 +44,23 @@ def test_problems_speak_the_callers_language_and_name_the_article(stub: Stub) ->
     assert italian["instance"] == "/v1/me/plan"
 
 
+@pytest.mark.parametrize(
+    ("header", "best"),
+    [
+        ("en;q=0.1, it;q=0.9", "it"),
+        ("it;q=0", "en"),
+        ("en;q=0", "it"),
+        ("it-CH, en;q=.9", "it"),
+        ("de", "en"),
+    ],
+)
+def test_the_api_and_the_account_pages_negotiate_alike(stub: Stub, header: str, best: str) -> None:
+    """A refusal of the API and a page of the account speak the language that one header asks for."""
+    for path in ("/v1/me", "/account/sign-in", "/account/none"):
+        answer = httpx.get(stub.url + path, headers={"Accept-Language": header})
+        assert (path, answer.headers["content-language"]) == (path, best)
+
+
 def test_every_article_that_problems_name_exists(root: object) -> None:
     """The help links of problems lead to articles of both languages."""
     from pathlib import Path
