@@ -7,6 +7,8 @@ from kb.billing.domain.errors import InvalidRequest
 from kb.billing.domain.proration import boundary
 
 EARLIEST = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
+# Where a new database's billing clock starts.
+DEFAULT_START = int(datetime(2026, 11, 23, 9, tzinfo=UTC).timestamp())
 # Beyond it nobody tests anything, and calendar arithmetic stays far from the year 10000.
 LATEST = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 # What one advance may do at most, so that a slip of the finger cannot stop the service.

@@ -7,7 +7,8 @@ from kb.billing import clock
 from kb.billing.auth.passwords import Hasher
 from kb.billing.domain.errors import InvalidRequest
 from kb.billing.domain.model import Account, AccountKind, Card, Language
-from kb.billing.service import DEFAULT_START, REFUSED_LAST4, Billing
+from kb.billing.domain.payments import REFUSED_LAST4
+from kb.billing.service import Billing
 
 NAMES = ("empty", "demo")
 DEMO_PASSWORD = "prova-demo-2026"
@@ -69,7 +70,7 @@ def load(billing: Billing, name: str, at: int | None = None, made: list[str] | N
     billing.door.throttle.clear()
     with billing.database.transaction():
         billing.database.wipe()
-        billing.start_clock(_DEMO_START if name == "demo" else DEFAULT_START if at is None else at)
+        billing.start_clock(_DEMO_START if name == "demo" else clock.DEFAULT_START if at is None else at)
         if name == "demo":
             _fill(billing, password_hashes)
 
@@ -83,7 +84,7 @@ def _fill(billing: Billing, password_hashes: list[str]) -> None:
         billing.advance_clock(clock.instant(f"2026-{day}T09:00:00Z"))
         for state, account in accounts:
             act(billing, state, account)
-    billing.advance_clock(DEFAULT_START)
+    billing.advance_clock(clock.DEFAULT_START)
 
 
 def _register(billing: Billing, customer: DemoCustomer, password_hash: str) -> Account:

@@ -10,7 +10,6 @@ from kb.billing import clock, facts, operations, samples
 from kb.billing.auth.passwords import Hasher
 from kb.billing.auth.signin import Door
 from kb.billing.domain import contacts, plans, rules
-from kb.billing.domain.contacts import Contact
 from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.domain.model import (
     Account,
@@ -29,17 +28,11 @@ from kb.billing.domain.model import (
     Session,
     SignedIn,
 )
-from kb.billing.domain.plans import Plan
-from kb.billing.operations import Order
-from kb.billing.samples import Report, ScheduledSession
+from kb.billing.domain.payments import bank_answer
 from kb.billing.settings import real_now
 from kb.billing.store.database import Database
 from kb.billing.store.reads import Queries
 from kb.billing.store.writes import Store
-
-REFUSED_LAST4 = "0002"
-# 2026-11-23T09:00:00Z: where a new database's billing clock starts.
-DEFAULT_START = clock.instant("2026-11-23T09:00:00Z")
 
 
 class Billing:
@@ -51,15 +44,13 @@ class Billing:
     def __init__(
         self, database: Database, hasher: Hasher | None = None, now: Callable[[], int] = real_now
     ) -> None:
-        """Take over an open database; a fresh one gets its clock set to DEFAULT_START."""
+        """Take over an open database; a fresh one gets its clock set to clock.DEFAULT_START."""
         self.database = database
         self._store = Store(database)
         self._queries = Queries(database)
         self.door = Door(database, self._store, hasher or Hasher(), now)
         if database.meta("clock") is None:
-            self.start_clock(DEFAULT_START)
-
-    # -- sign-in
+            self.start_clock(clock.DEFAULT_START)
 
     async def sign_in(self, email: str, password: str, address: str) -> SignedIn:
         """Open a session. Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures."""
@@ -105,7 +96,8 @@ class Billing:
         Raises BillingDataRequired, CorporatePlan, SamePlan, NotActive, QuoteChanged, StaleVersion,
         IdempotencyKeyReused, InvalidRequest.
         """
-        order = Order("changePlan", rules.change_plan, account, plan, key, expected_due, if_version)
+        decide = rules.change_plan
+        order = operations.Order("changePlan", decide, account, plan, key, expected_due, if_version)
         with self.database.transaction():
             return operations.buy(self._store, order)
 
@@ -113,7 +105,7 @@ class Billing:
         self, account: int, plan: str, key: str, *, expected_due: int | None = None
     ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
-        order = Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
+        order = operations.Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
         with self.database.transaction():
             return operations.buy(self._store, order)
 
@@ -126,8 +118,8 @@ class Billing:
         return self._update(account, lambda before: rules.set_renewal(before, on=True))
 
     def update_billing_data(self, account: int, brand: str, last4: str, exp: str) -> Account:
-        """Replace the card; never charges. ``last4`` REFUSED_LAST4 is the card that the bank refuses."""
-        card = Card(brand, last4, exp, "refused" if last4 == REFUSED_LAST4 else "accepted")
+        """Replace the card; never charges. ``last4`` decides what the bank will answer."""
+        card = Card(brand, last4, exp, bank_answer(last4))
         return self._update(account, lambda before: rules.set_card(before, card))
 
     def request_refund(self, account: int, amount: int, key: str) -> RefundRequest:
@@ -151,21 +143,19 @@ class Billing:
         """Raises NotFound, also for another account's receipt."""
         return self._queries.receipt(account, number)
 
-    def scheduled_sessions(self, account: int) -> tuple[ScheduledSession, ...]:
+    def scheduled_sessions(self, account: int) -> tuple[samples.ScheduledSession, ...]:
         """Raises SubscriptionSuspended."""
         return samples.scheduled_sessions(self.clock(), self._with_access(account).language)
 
-    def reports(self, account: int) -> tuple[Report, ...]:
+    def reports(self, account: int) -> tuple[samples.Report, ...]:
         """Raises SubscriptionSuspended."""
         return samples.reports(self.clock(), self._with_access(account).language)
 
-    # -- public
-
-    def plans(self) -> tuple[Plan, ...]:
+    def plans(self) -> tuple[plans.Plan, ...]:
         """The catalogue."""
         return plans.CATALOGUE
 
-    def contacts(self, country: str | None = None, kind: str = "support") -> Contact:
+    def contacts(self, country: str | None = None, kind: str = "support") -> contacts.Contact:
         """Whom to ask in a country; the page where there is no number of its own. Raises InvalidRequest."""
         return contacts.find(country, kind)
 

@@ -96,7 +96,7 @@ FAULTS = (
     ),
     Fault(
         "credit of a downgrade not applied",
-        replaced(DOMAIN, "applied = _applied(account, plan.price, account.credit)", "applied = 0"),
+        replaced("kb/billing/domain/payments.py", "else 0, account.credit)", "else 0, 0)"),
         "claims-hold",
         "claim: downgrade-credit-pays-next",
     ),

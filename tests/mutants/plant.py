@@ -94,7 +94,7 @@ FAULTS = (
     Fault(
         "credit-spent-twice",
         "domain/rules",
-        "credit=account.credit - applied,\n    )",
+        "credit=account.credit - paid.credit,\n    )",
         "credit=account.credit,\n    )",
     ),
     Fault(
@@ -105,9 +105,9 @@ FAULTS = (
     ),
     Fault(
         "credit-applied-though-off",
-        "domain/rules",
-        "return min(price, credit) if account.auto_apply_credit else 0",
-        "return min(price, credit)",
+        "domain/payments",
+        "used = min(price, credit) if account.auto_apply_credit else 0",
+        "used = min(price, credit)",
     ),
     Fault(
         "downgrade-credit-lost",
@@ -118,18 +118,18 @@ FAULTS = (
     Fault(
         "late-downgrade-is-free",
         "domain/rules",
-        "due_now=plan.price - applied,",
-        "due_now=max(0, plan.price - max(applied, account.value)),",
+        "due_now=paid.card,",
+        "due_now=max(0, plan.price - max(paid.credit, account.value)),",
     ),
     Fault(
         "refused-card-renews",
         "domain/rules",
-        "if due and not card_accepts(account.card, now):\n        return",
-        "if due and account.card is None:\n        return",
+        "if paid.card and not card_accepts(account.card, now):\n        return",
+        "if paid.card and account.card is None:\n        return",
     ),
     Fault(
         "card-expires-a-month-late",
-        "domain/rules",
+        "domain/payments",
         "return card.exp >= ",
         "return card.exp + '-99' >= '' or card.exp >= ",
     ),
@@ -171,7 +171,7 @@ FAULTS = (
     ),
     Fault(
         "journal-can-be-updated",
-        "schema.sql",
+        "store/schema.sql",
         "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;",
         "BEFORE UPDATE ON journal BEGIN SELECT 1; END;",
     ),
@@ -202,21 +202,21 @@ FAULTS = (
     Fault("long-minimum", "auth/passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),
     Fault(
         "other-support-number",
-        "contacts",
+        "domain/contacts",
         '"+18002636317", "1 800 263 6317"',
         '"+18002636318", "1 800 263 6318"',
     ),
     Fault(
         "toll-free-for-everybody",
-        "contacts",
+        "domain/contacts",
         "toll_free=TOLL_FREE if at_home else None",
         "toll_free=TOLL_FREE",
     ),
     Fault(
         "late-events",
         "operations",
-        "apply(store, domain.fall_due(due), due.end,",
-        "apply(store, domain.fall_due(due), to,",
+        "apply(store, rules.fall_due(due), due.end,",
+        "apply(store, rules.fall_due(due), to,",
     ),
 )
 

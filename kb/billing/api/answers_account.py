@@ -8,7 +8,8 @@ from kb.billing.api.answers_history import PeriodOut
 from kb.billing.api.requests import Instant
 from kb.billing.clock import iso
 from kb.billing.domain.model import Account, Quote
-from kb.billing.domain.plans import CURRENCY, PlanId, find
+from kb.billing.domain.plans import CURRENCY, PlanId
+from kb.billing.domain.rules import features
 
 
 class SignInOut(BaseModel):
@@ -50,7 +51,6 @@ class AccountOut(BaseModel):
     def of(cls, account: Account) -> "AccountOut":
         """From the record. Features are unlocked while the subscription runs."""
         card = account.card
-        running = account.state == "active" and account.plan is not None
         return cls.model_construct(
             email=account.email,
             version=account.version,
@@ -59,7 +59,7 @@ class AccountOut(BaseModel):
             language=account.language,
             state=account.state,
             plan=account.plan,
-            features=list(find(account.plan).features) if running and account.plan else [],
+            features=list(features(account)),
             auto_renew=account.auto_renew,
             period=PeriodOut(start=iso(account.start), end=iso(account.end)) if account.end else None,
             next_billing=None if account.next_billing is None else iso(account.next_billing),

@@ -16,8 +16,9 @@ from kb.billing.api.requests import LARGEST, BillingDataIn, Email, PasswordText,
 from kb.billing.api.requests import Request as Body
 from kb.billing.domain.errors import InvalidRequest, NotFound, NotSignedIn
 from kb.billing.domain.model import Card
+from kb.billing.domain.payments import bank_answer
 from kb.billing.locale.mail import compose
-from kb.billing.service import REFUSED_LAST4, Billing
+from kb.billing.service import Billing
 
 LOOPBACK = ("127.0.0.1", "::1")
 _bearer = HTTPBearer(scheme_name="control", auto_error=False)
@@ -167,9 +168,7 @@ async def settle_refund(
 async def create_account(billing: Service, body: CustomerIn) -> dict[str, Any]:
     """Register a customer: the stub has no sign-up of its own."""
     data = body.billing_data
-    card = data and Card(
-        data.brand, data.last4, data.exp, "refused" if data.last4 == REFUSED_LAST4 else "accepted"
-    )
+    card = data and Card(data.brand, data.last4, data.exp, bank_answer(data.last4))
     account = await billing.create_account(
         body.email,
         body.password,

@@ -4,7 +4,6 @@ No clock and no database here. A refusal is raised before anything is made, so t
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from kb.billing.domain.errors import (
     AlreadyActive,
@@ -18,8 +17,11 @@ from kb.billing.domain.errors import (
     SubscriptionSuspended,
 )
 from kb.billing.domain.model import Account, Card, Entry, Quote, Receipt, ReceiptKind
+from kb.billing.domain.payments import card_accepts, next_payment, payment
 from kb.billing.domain.plans import Plan, find
 from kb.billing.domain.proration import boundary, unused_value
+
+SECONDS_PER_DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,6 @@ class Effect:
     account: Account
     entries: tuple[Entry, ...] = ()
     receipt: Receipt | None = None
-
-
-def card_accepts(card: Card | None, now: int) -> bool:
-    """Whether the bank pays: a card is there, not refused, and its month has not passed."""
-    if card is None or card.outcome != "accepted":
-        return False
-    return card.exp >= datetime.fromtimestamp(now, UTC).strftime("%Y-%m")
 
 
 def quote(account: Account, plan: Plan, now: int) -> Quote:
@@ -48,18 +43,33 @@ def quote(account: Account, plan: Plan, now: int) -> Quote:
         raise SamePlan
     unused = unused_value(account.value, account.start, account.end, now) if account.state == "active" else 0
     credit = account.credit + unused
-    applied = _applied(account, plan.price, credit)
+    paid = payment(account, plan.price, credit)
     return Quote(
         plan=plan.id,
         price=plan.price,
         unused=unused,
-        credit_applied=applied,
-        due_now=plan.price - applied,
-        credit_after=credit - applied,
+        credit_applied=paid.credit,
+        due_now=paid.card,
+        credit_after=credit - paid.credit,
         next_billing=boundary(now, 1, plan.interval),
         as_of=now,
         version=account.version,
     )
+
+
+def is_late_downgrade(account: Account, offer: Quote) -> bool:
+    """Whether a cheaper plan costs something today, because little of the running period is left."""
+    return account.state == "active" and offer.price < account.value and offer.due_now > 0
+
+
+def features(account: Account) -> tuple[str, ...]:
+    """What the account may use: its plan's features, while the subscription runs."""
+    return find(account.plan).features if account.state == "active" and account.plan else ()
+
+
+def days_left(account: Account, now: int) -> int:
+    """The days until the period's end, a begun one counted whole; none after it."""
+    return max(0, -(-(account.end - now) // SECONDS_PER_DAY))
 
 
 def open_account(account: Account) -> Account:
@@ -100,9 +110,8 @@ def fall_due(account: Account) -> Effect:
     if not account.auto_renew:
         return Effect(_touched(account, state="suspended"))
     plan = find(account.plan or "")
-    applied = _applied(account, plan.price, account.credit)
-    due = plan.price - applied
-    if due and not card_accepts(account.card, now):
+    paid = next_payment(account)
+    if paid.card and not card_accepts(account.card, now):
         return Effect(_touched(account, state="suspended"))
     renewed = _touched(
         account,
@@ -110,10 +119,10 @@ def fall_due(account: Account) -> Effect:
         start=now,
         end=boundary(account.anchor, account.k + 2, plan.interval),
         value=plan.price,
-        credit=account.credit - applied,
+        credit=account.credit - paid.credit,
     )
-    entry = Entry("renewal", cash=-due, credit=-applied, sales=plan.price)
-    return Effect(renewed, (entry,), _receipt(renewed, "renewal", plan.price, 0, applied))
+    entry = Entry("renewal", cash=-paid.card, credit=-paid.credit, sales=plan.price)
+    return Effect(renewed, (entry,), _receipt(renewed, "renewal", plan.price, 0, paid.credit))
 
 
 def set_renewal(account: Account, on: bool) -> Account:
@@ -169,10 +178,6 @@ def _require_self_service(account: Account, plan: Plan) -> None:
     require_self_service(account)
     if plan.managed:
         raise CorporatePlan
-
-
-def _applied(account: Account, price: int, credit: int) -> int:
-    return min(price, credit) if account.auto_apply_credit else 0
 
 
 def _accepted_offer(account: Account, plan: Plan, now: int, expected_due: int | None) -> Quote:

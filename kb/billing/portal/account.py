@@ -1,19 +1,16 @@
 """Reading pages: my account, activity, receipts, scheduled sessions, reports, contacts."""
 
-from collections.abc import Mapping
-
 from babel import Locale
 from starlette.responses import Response
 
 from kb.billing.domain.errors import NotFound
-from kb.billing.domain.model import Account
+from kb.billing.domain.payments import card_accepts, next_payment
 from kb.billing.domain.plans import find
-from kb.billing.domain.rules import card_accepts
+from kb.billing.domain.rules import days_left
 from kb.billing.locale.formats import LOCALES
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import Visit
 
-DAY = 24 * 60 * 60
 RECENT = 5
 PER_PAGE = 20
 COUNTRIES = ("AT", "BE", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "NL", "PT", "US")
@@ -28,17 +25,10 @@ async def overview(visit: Visit) -> Response:
         plan=find(account.plan) if account.plan else None,
         next_payment=next_payment(account),
         now=visit.billing.clock(),
-        days_left=max(0, -(-(account.end - visit.billing.clock()) // DAY)),
+        days_left=days_left(account, visit.billing.clock()),
         card_works=card_accepts(account.card, visit.billing.clock()),
         recent=visit.billing.activity(account.id, limit=RECENT).items,
     )
-
-
-def next_payment(account: Account) -> Mapping[str, int]:
-    """What the next renewal comes to: ``credit`` used and ``card`` charged, in minor units."""
-    price = find(account.plan).price if account.plan else 0
-    credit = min(price, account.credit) if account.auto_apply_credit else 0
-    return {"credit": credit, "card": price - credit}
 
 
 async def activity(visit: Visit) -> Response:

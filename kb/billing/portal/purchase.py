@@ -16,8 +16,9 @@ from kb.billing.domain.errors import (
     StaleVersion,
 )
 from kb.billing.domain.model import Account, Quote
+from kb.billing.domain.payments import card_accepts
 from kb.billing.domain.plans import Plan
-from kb.billing.domain.rules import card_accepts, require_self_service
+from kb.billing.domain.rules import is_late_downgrade, require_self_service
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
 from kb.billing.portal.visit import Visit
@@ -113,7 +114,7 @@ def _review(visit: Visit, plan: Plan, *problems: Problem) -> Response:
         old=_running_plan(visit, account),
         quote=quote,
         running=running,
-        owes_although_cheaper=running and plan.price < account.value and quote.due_now > 0,
+        owes_although_cheaper=is_late_downgrade(account, quote),
         card_works=card_accepts(account.card, visit.billing.clock()),
     )
 

@@ -11,9 +11,9 @@ from kb.billing.domain.errors import (
     NotActive,
     PasswordRefused,
 )
+from kb.billing.domain.payments import next_payment
 from kb.billing.domain.rules import require_self_service
 from kb.billing.locale.formats import parse_amount
-from kb.billing.portal.account import next_payment
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, render
 from kb.billing.portal.visit import Visit

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 
 from kb.billing.domain.errors import SamePlan
 from kb.billing.domain.model import Account
+from kb.billing.domain.payments import next_payment
 from kb.billing.domain.plans import find
 from kb.billing.locale.formats import card_name, date, expiry, money
-from kb.billing.portal.account import next_payment
 from kb.billing.portal.done import done_text
 from kb.billing.portal.view import secured
 from kb.billing.portal.visit import Visit
@@ -65,11 +65,11 @@ def _renewal(off_key: str, on_key: str) -> Callable[[Visit, Account], str | None
         payment = next_payment(account)
         key = on_key if account.auto_renew else off_key
         return visit.t(
-            f"{key}_credit" if key == "state.renews" and payment["credit"] else key,
+            f"{key}_credit" if key == "state.renews" and payment.credit else key,
             plan=_plan_name(visit, account),
             date=date(account.end, visit.language),
-            amount=money(payment["card"] + payment["credit"], visit.language),
-            credit=money(payment["credit"], visit.language),
+            amount=money(payment.card + payment.credit, visit.language),
+            credit=money(payment.credit, visit.language),
         )
 
     return say

@@ -8,7 +8,7 @@ from billing_model import months_later
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.billing.domain import plans, rules
+from kb.billing.domain import payments, plans, rules
 from kb.billing.domain.errors import (
     AlreadyActive,
     BillingDataRequired,
@@ -89,7 +89,55 @@ def test_unused_value_exists_only_within_the_period(now: int) -> None:
 )
 def test_a_card_is_good_through_its_month(card: Card | None, now: int, accepted: bool) -> None:
     """No card, a refused one, or one whose month has passed does not pay."""
-    assert rules.card_accepts(card, now) is accepted
+    assert payments.card_accepts(card, now) is accepted
+
+
+@pytest.mark.parametrize(
+    ("credit", "applies", "expected"),
+    [
+        (0, True, (0, 3900)),
+        (900, True, (900, 3000)),
+        (3900, True, (3900, 0)),
+        (5000, True, (3900, 0)),
+        (5000, False, (0, 3900)),
+    ],
+)
+def test_credit_pays_the_next_renewal_first_where_it_applies_by_itself(
+    credit: int, applies: bool, expected: tuple[int, int]
+) -> None:
+    """What is announced is what the renewal then takes: by credit, by card."""
+    running = rules.purchase(NEW, PRO, START).account
+    account = replace(running, credit=credit, auto_apply_credit=applies)
+    announced = payments.next_payment(account)
+    assert (announced.credit, announced.card) == expected
+    (entry,) = rules.fall_due(replace(account, card=replace(GOOD, exp="2030-01"))).entries
+    assert (-entry.credit, -entry.cash) == expected
+    assert payments.next_payment(NEW) == payments.Payment(0, 0)
+
+
+def test_a_late_downgrade_is_one_that_costs_something() -> None:
+    """A cheaper plan with money due; not a free one, not a dearer one, not a purchase."""
+    running = rules.purchase(NEW, PRO, START).account
+    late = running.end - 1
+    assert rules.is_late_downgrade(running, rules.quote(running, STARTER, late))
+    assert not rules.is_late_downgrade(running, rules.quote(running, STARTER, START))
+    assert not rules.is_late_downgrade(running, rules.quote(running, TEAM, late))
+    stopped = replace(running, state="suspended")
+    assert not rules.is_late_downgrade(stopped, rules.quote(stopped, STARTER, late))
+
+
+def test_a_begun_day_counts_whole() -> None:
+    """One second left is one day left; after the end none is."""
+    running = rules.purchase(NEW, PRO, START).account
+    moments = (running.end - 86401, running.end - 86400, running.end - 1, running.end, running.end + 5)
+    assert [rules.days_left(running, now) for now in moments] == [2, 1, 1, 0, 0]
+
+
+def test_features_are_open_while_the_subscription_runs() -> None:
+    """Nothing without a plan, nothing when suspended."""
+    running = rules.purchase(NEW, PRO, START).account
+    assert rules.features(running) == PRO.features
+    assert rules.features(replace(running, state="suspended")) == rules.features(NEW) == ()
 
 
 def test_a_change_posts_a_deposit_and_a_charge() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.billing import datasets, facts
+from kb.billing.clock import DEFAULT_START
 from kb.billing.domain import contacts
 from kb.billing.domain.errors import (
     AlreadyRegistered,
@@ -14,7 +15,7 @@ from kb.billing.domain.errors import (
     NotFound,
 )
 from kb.billing.domain.model import Account
-from kb.billing.service import DEFAULT_START, Billing
+from kb.billing.service import Billing
 
 
 def test_facts_cover_what_articles_say() -> None:
