@@ -43,7 +43,7 @@ def ours(documents: Sequence[Text], language: str, tags: dict[str, tuple[str, ..
 
     def search(text: str, limit: int) -> list[str]:
         try:
-            return [name for name, _ in engine.ranked(text, limit)]
+            return [name for name, _ in engine.ranked(text, limit).hits]
         except QueryTooShort:
             return []
 

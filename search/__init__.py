@@ -3,7 +3,7 @@
 from search.engine import Engine, search_first
 from search.errors import IndexMissing, IndexOutdated, QueryTooShort, SearchError
 from search.index import Index, Report, build, update
-from search.model import Document, Excerpt, Hit, Reason, Results, Section, SectionLink
+from search.model import Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
 
 __all__ = [
     "Document",
@@ -14,6 +14,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "QueryTooShort",
+    "Ranked",
     "Reason",
     "Report",
     "Results",

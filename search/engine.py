@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.index import Index
-from search.model import Hit, Reason, Results
+from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking.rerank import Said, asked, closeness, said
 from search.ranking.score import WINDOW, Ranking, explain, rank
@@ -54,13 +54,14 @@ class Engine:
             wanted = _wanted(query)
             hits = tuple(self._hit(number, score, wanted) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            return Results(text, index.side.lang, ranking.total, hits, suggestion)
+            return Results(text, index.side.lang, ranking.total, hits, ranking.confident, suggestion)
 
-    def ranked(self, text: str, limit: int = LIMIT) -> list[tuple[str, int]]:
-        """Ids and scores only, for measuring; raises QueryTooShort."""
+    def ranked(self, text: str, limit: int = LIMIT) -> Ranked:
+        """Ids, scores and confidence only, for measuring; raises QueryTooShort."""
         with self._lock:
             ranking = self._rank(understand(text, self.index.analyzer, self.index), None, limit)
-            return [(self.index.id(number), score) for number, score in ranking.order[:limit]]
+            hits = tuple((self.index.id(number), score) for number, score in ranking.order[:limit])
+            return Ranked(hits, ranking.confident)
 
     def why(self, text: str, name: str) -> list[Reason]:
         """The sum that ranks the article with that id; raises KeyError where there is none."""
@@ -106,7 +107,7 @@ class Engine:
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
-        return Ranking(len(order), tuple(order))
+        return Ranking(len(order), tuple(order), ranking.confident and bool(order))
 
     def _said(self, number: int) -> Said:
         known = self._known.get(number)
@@ -166,12 +167,14 @@ def search_first(
     category: str | None = None,
     limit: int = LIMIT,
 ) -> Results:
-    """Ask the first engine (the page's language); where it finds nothing, the others, marked as fall-back."""
-    first = engines[0].search(text, kind, category, limit)
-    if first.hits:
-        return first
-    for other in engines[1:]:
-        found = other.search(text, kind, category, limit)
-        if found.hits:
-            return replace(found, fallback=True)
-    return first
+    """Ask the page's language first; where that is not confident the others, marked as fall-back.
+
+    The first confident one answers; where none is, the nearest articles of the first that has any.
+    """
+    tried: list[Results] = []
+    for engine in engines:
+        found = engine.search(text, kind, category, limit)
+        tried.append(replace(found, fallback=bool(tried)))
+        if found.confident:
+            return tried[-1]
+    return next((each for each in tried if each.hits), tried[0])

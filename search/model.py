@@ -76,12 +76,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """The answer to a query; `total` counts all matching articles, `hits` holds the first of them."""
+    """The answer to a query; `total` counts all matching articles, `hits` holds the first of them.
+
+    Three outcomes: hits that answer (`confident`), the nearest hits (not `confident`), no hits at all.
+    """
 
     query: str
     lang: str
     total: int
     hits: tuple[Hit, ...]
+    confident: bool
     suggestion: str | None = None
     fallback: bool = False
 
@@ -97,6 +101,14 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
     plain["title_marks"] = [list(span) for span in hit.title_marks]
     plain["excerpt"]["marks"] = [list(span) for span in hit.excerpt.marks]
     return plain
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Results without their texts: ids and scores, best first, and whether they answer."""
+
+    hits: tuple[tuple[str, int], ...]
+    confident: bool
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def why(
         raise UnknownName("article", article, known)
     try:
         reasons = engine.why(query, article)
-        ranked = [name for name, _ in engine.ranked(query, limit=len(known))]
+        ranked = [name for name, _ in engine.ranked(query, limit=len(known)).hits]
     except engine_face.QueryTooShort as error:
         raise _too_short(project, error, lang) from error
     total = sum(reason.points for reason in reasons)

@@ -78,7 +78,7 @@ def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path |
 
     \b
     In, one per line:   {"id": "q1", "lang": "it", "text": "disdetta", "k": 10}
-    Out, in that order: {"hits": [["cancel-subscription", 4242], ...]}
+    Out, in that order: {"hits": [["cancel-subscription", 4242], ...], "confident": true}
     kb evaluate --lang it < queries.jsonl
 
     The project's synonyms of that language are used for either.
@@ -138,14 +138,14 @@ def _answer(engine: search.Engine) -> None:
             text, limit = _text(query, "text", place), query.get("k") or MOST_HITS
             if not isinstance(limit, int) or limit < 1:
                 raise click.UsageError(f"{place}: the field 'k' must be a whole number from 1")
-            click.echo(json.dumps({"hits": _hits(engine, text, limit)}))
+            click.echo(json.dumps(vars(_ranked(engine, text, limit))))
     finally:
         engine.close()
 
 
-def _hits(engine: search.Engine, text: str, limit: int) -> list[tuple[str, int]]:
+def _ranked(engine: search.Engine, text: str, limit: int) -> search.Ranked:
     """Ids and scores; a query that is refused for its length has none."""
     try:
         return engine.ranked(text, limit)
     except search.QueryTooShort:
-        return []
+        return search.Ranked((), False)

@@ -51,7 +51,7 @@ def _without(document: Document, number: int) -> Document:
 
 def _asked(engine: search.Engine, article: str, question: str) -> Asked:
     try:
-        found = [name for name, _ in engine.ranked(question, DEPTH)]
+        found = [name for name, _ in engine.ranked(question, DEPTH).hits]
     except search.QueryTooShort:
         found = []
     return Asked(

@@ -38,10 +38,11 @@ UNKNOWN = 4
 
 @dataclass(frozen=True)
 class Ranking:
-    """How many documents match, and the first of them with their scores, best first."""
+    """How many documents match, the first of them with their scores, best first, and whether they answer."""
 
     total: int
     order: tuple[tuple[int, int], ...]
+    confident: bool
 
 
 def points(group: Group, source: Source) -> dict[int, int]:
@@ -64,7 +65,7 @@ def rank(
     key: Callable[[int], str],
     limit: int,
 ) -> Ranking:
-    """Order the documents by score, ties by key; nothing when none of the first gives the evidence needed.
+    """Order the documents by score, ties by key; confident where one of the first gives the evidence needed.
 
     Telling words find documents; words that say little only add to those found.
     """
@@ -76,9 +77,8 @@ def rank(
             _add_to_found(scores, group, source)
     first = _first(scores, key, max(limit, WINDOW))
     telling = [group for group in groups if not group.stop]
-    if not any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW]):
-        return Ranking(0, ())
-    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]))
+    confident = any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW])
+    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident)
 
 
 def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tuple[int, int]]:

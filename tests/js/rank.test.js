@@ -54,22 +54,23 @@ test("filters count, limits do not change the total", () => {
   assert.deepEqual(rank([CONTO], { accept: (document) => document > 1, limit: 1 }), {
     total: 3,
     order: [[2, 288]],
+    confident: true,
   });
 });
 
-test("too little evidence finds nothing; an unknown word counts fourfold and takes its share of the rarity", () => {
+test("too little evidence is no confidence; an unknown word counts fourfold and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
-  assert.equal(rank([CONTO], { evidence: strength ** 2 }).total, 5);
-  assert.equal(rank([CONTO], { evidence: strength ** 2 + 1 }).total, 0);
-  assert.equal(rank([CONTO, group([])], { evidence: Math.floor(strength ** 2 / 10) }).total, 5);
-  assert.equal(rank([CONTO, group([])], { evidence: Math.ceil((strength ** 2 + 1) / 10) }).total, 0);
+  assert.equal(rank([CONTO], { evidence: strength ** 2 }).confident, true);
+  assert.equal(rank([CONTO], { evidence: strength ** 2 + 1 }).confident, false);
+  assert.equal(rank([CONTO, group([])], { evidence: Math.floor(strength ** 2 / 10) }).confident, true);
+  assert.equal(rank([CONTO, group([])], { evidence: Math.ceil((strength ** 2 + 1) / 10) }).confident, false);
 });
 
 test("every telling word held as typed is evidence enough", () => {
   const [conto, mio] = [group([["conto", 16, 2, true]]), group([["mio", 16, 2, true]])];
-  assert.equal(rank([conto, mio], { evidence: 1e9 }).total, 6);
-  assert.equal(rank([conto, mio, group([["altro", 16, 2, true]])], { evidence: 1e9 }).total, 0);
-  assert.equal(rank([conto, group([["mio", 16, 2]])], { evidence: 1e9 }).total, 0);
+  assert.equal(rank([conto, mio], { evidence: 1e9 }).confident, true);
+  assert.equal(rank([conto, mio, group([["altro", 16, 2, true]])], { evidence: 1e9 }).confident, false);
+  assert.equal(rank([conto, group([["mio", 16, 2]])], { evidence: 1e9 }).confident, false);
 });
 
 test("the order is the one that sorting everything gives", () => {

@@ -76,7 +76,7 @@ def hit(title: str, text: str = "testo", lang: str = "it", **more: object) -> Hi
 def shown(text: str, *hits: Hit, total: int | None = None, **more: object) -> results_html.Shown:
     """What a page shows for a query with these hits."""
     count = len(hits) if total is None else total
-    found = Results(text, "it", count, hits, **more)  # type: ignore[arg-type]
+    found = Results(text, "it", count, hits, bool(hits), **more)  # type: ignore[arg-type]
     return results_html.Shown(CONFIG, "/it/cerca/", (("q", text),), params.Question(text), found)
 
 

@@ -73,7 +73,7 @@ def test_results_as_json(engine: Callable[..., Engine]) -> None:
     """The value that all faces give has exactly these keys, and plain lists."""
     made = engine([replace(ARTICLES[0], sections=(Section("Costs", "costs", "The plan has a price."),))])
     found = made.search("price plan").as_json()
-    assert list(found) == ["query", "lang", "total", "hits", "suggestion", "fallback"]
+    assert list(found) == ["query", "lang", "total", "hits", "confident", "suggestion", "fallback"]
     hit = found["hits"][0]
     assert hit["excerpt"] == {"text": "The plan has a price.", "marks": [[4, 8], [15, 20]]}
     assert hit["section"] == {"heading": "Costs", "anchor": "costs"}
@@ -94,7 +94,7 @@ def test_ranked_is_search_without_the_texts(engine: Callable[..., Engine]) -> No
     """The list for measuring has the same order and scores."""
     asked = engine(ARTICLES)
     hits = asked.search("change the plan").hits
-    assert asked.ranked("change the plan") == [(hit.id, hit.score) for hit in hits]
+    assert asked.ranked("change the plan").hits == tuple((hit.id, hit.score) for hit in hits)
 
 
 def test_threads_may_share_an_engine(engine: Callable[..., Engine]) -> None:

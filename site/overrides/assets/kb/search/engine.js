@@ -12,7 +12,7 @@ import { openStore } from "./static/store.js";
 /** @typedef {{kind?: string, category?: string, limit?: number}} Filters */
 /** @typedef {{id: string, lang: string, url: string, title: string, title_marks: [number, number][], kind: string, category: string,
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
-/** @typedef {{query: string, lang: string, total: number, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
+/** @typedef {{query: string, lang: string, total: number, confident: boolean, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
 const ENTRY_FORMAT = 2; // the first byte of the entry file
 const HITS = 10;
@@ -65,8 +65,8 @@ function searchLanguage(base, lang, fetcher) {
     const phrases = flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
-    let { order, total } = store.lacking()
-      ? { order: [], total: 0 }
+    let { order, total, confident } = store.lacking()
+      ? { order: [], total: 0, confident: false }
       : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide);
     if (phrases.length) {
       order = order.filter(([document]) => {
@@ -74,6 +74,7 @@ function searchLanguage(base, lang, fetcher) {
         return article && phrases.every((phrase) => flattener.flatArticle(article).includes(phrase));
       });
       total = order.length;
+      confident &&= total > 0;
     }
     // Those of the first documents that say it as the query does come first.
     const asked = askedOf(query, flattener);
@@ -109,6 +110,7 @@ function searchLanguage(base, lang, fetcher) {
       query: text,
       lang,
       total,
+      confident,
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,
       hits,
@@ -166,12 +168,13 @@ export async function openSearch({
      */
     search: async (text, filters = {}) => {
       const results = await first.search(text, filters);
-      if (results.hits.length || !second) return results;
+      if (results.confident || !second) return results;
       const other = await second.search(text, filters).catch((error) => {
         if (error.name === "QueryTooShort") throw error;
         return results; // the other language is help, not a duty
       });
-      return other.hits.length ? { ...other, fallback: true } : results;
+      const better = other.confident || (other.hits.length && !results.hits.length);
+      return better ? { ...other, fallback: true } : results;
     },
   };
 }

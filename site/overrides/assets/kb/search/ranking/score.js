@@ -31,10 +31,10 @@ function firstOf(found, scores, limit) {
 }
 
 /**
- * Order the documents by score; nothing when none gives enough evidence.
+ * Order the documents by score; confident where one of the first gives enough evidence.
  * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, evidence: number}} index
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
- * @returns {{total: number, order: Scored[]}}
+ * @returns {{total: number, order: Scored[], confident: boolean}}
  */
 export function rankDocuments(groups, source, { count, evidence }, accept, limit) {
   const scores = new Float64Array(count),
@@ -78,7 +78,7 @@ export function rankDocuments(groups, source, { count, evidence }, accept, limit
   // Enough is every telling word as typed, or all of them strongly, the rare ones above all: see search/ranking/score.py.
   const words = telling.reduce((sum, { alternatives }) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
   const rarities = telling.reduce((sum, { rarity }) => sum + rarity, 0);
-  const enough = first.slice(0, WINDOW).some(([document]) => {
+  const confident = first.slice(0, WINDOW).some(([document]) => {
     let strength = 0,
       held = 0,
       asTyped = true;
@@ -91,6 +91,5 @@ export function rankDocuments(groups, source, { count, evidence }, accept, limit
     }
     return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
   });
-  if (!enough) return { total: 0, order: [] };
-  return { total: found.length, order: first.slice(0, limit) };
+  return { total: found.length, order: first.slice(0, limit), confident };
 }

@@ -33,6 +33,7 @@ export interface Results {
   query: string;
   lang: string;
   total: number;
+  confident: boolean;
   fallback: boolean;
   suggestion: string | null;
   hits: Hit[];
