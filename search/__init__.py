@@ -1,7 +1,7 @@
 """A search engine for short articles: folded stems, prefixes, typing errors, synonyms, honest emptiness."""
 
 from search.engine import Engine, search_first
-from search.errors import IndexMissing, IndexOutdated, QueryTooShort, SearchError
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated, QueryTooShort, SearchError
 from search.index import Index, Report, build, update
 from search.model import Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
 
@@ -11,6 +11,7 @@ __all__ = [
     "Excerpt",
     "Hit",
     "Index",
+    "IndexDamaged",
     "IndexMissing",
     "IndexOutdated",
     "QueryTooShort",

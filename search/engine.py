@@ -32,7 +32,7 @@ class Engine:
 
     @classmethod
     def open(cls, directory: Path) -> "Engine":
-        """Open the index in a directory; raises IndexMissing or IndexOutdated."""
+        """Open the index in a directory; raises IndexMissing, IndexOutdated or IndexDamaged."""
         return cls(Index.open(directory))
 
     def close(self) -> None:

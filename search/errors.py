@@ -35,3 +35,13 @@ class IndexOutdated(SearchError):
         self.found = found
         self.expected = expected
         super().__init__(f"{directory}: index of version {found}, expected {expected}; rebuild it")
+
+
+class IndexDamaged(SearchError):
+    """A file of the index is not what was written: a flipped bit, a cut or missing file; rebuild it."""
+
+    def __init__(self, directory: Path, file: str) -> None:
+        """Name the place and the file."""
+        self.directory = directory
+        self.file = file
+        super().__init__(f"{directory}: the search index is damaged ({file}); rebuild it")

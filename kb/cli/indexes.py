@@ -43,14 +43,21 @@ def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> lis
 
 
 def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
-    """The engine of a language; indexes first when there is no index, or one that other rules made."""
+    """The engine of a language; indexes first when there is no index, a damaged one, or another version's."""
     try:
         return search.Engine.open(directory / lang)
-    except (search.IndexMissing, search.IndexOutdated) as error:
-        key = "cli.index_missing" if isinstance(error, search.IndexMissing) else "cli.index_outdated"
-        click.echo(project.say(key), err=True)
+    except (search.IndexMissing, search.IndexOutdated, search.IndexDamaged) as error:
+        click.echo(_why_indexing(project, error), err=True)
         index(project, directory)
         return search.Engine.open(directory / lang)
+
+
+def _why_indexing(project: Project, error: search.SearchError) -> str:
+    if isinstance(error, search.IndexDamaged):
+        return project.say("cli.index_damaged", file=error.file)
+    return project.say(
+        "cli.index_missing" if isinstance(error, search.IndexMissing) else "cli.index_outdated"
+    )
 
 
 def _older(index_directory: Path, content: Path) -> bool:

@@ -147,7 +147,7 @@ def create_app(
         home: Where the site's pages say that it stands on its host; here it stands at the root.
 
     Raises:
-        IndexMissing, IndexOutdated: When the indexes are not those of this site's build.
+        SearchError: When the indexes are damaged, or not those of this site's build.
     """
     engines = Engines(index)
     routes: list[BaseRoute] = [search_route(engines)]

@@ -1,27 +1,29 @@
 """The search engines of all languages, each reopened when its index on disk has moved on."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kb.strings import FALLBACK
-from search import Engine
+from search import Engine, SearchError
 
 
 class Engines(Mapping[str, Engine]):
     """Language to engine; a look-up after an indexing opens the new index: a server is never stale."""
 
     def __init__(self, directory: Path) -> None:
-        """Open the index of every language found in `directory`; raises IndexMissing or IndexOutdated."""
+        """Open the index of every language in the directory; raises SearchError for one that cannot be."""
         self._directory = directory
         names = [path.name for path in directory.iterdir() if path.is_dir()]
         names.sort(key=lambda name: (name != FALLBACK, name))
         self._open = {name: Engine.open(directory / name) for name in names}
 
     def __getitem__(self, lang: str) -> Engine:
-        """The language's engine over its current index."""
+        """The language's engine over its current index; over its last whole one while that is damaged."""
         if not self._open[lang].is_current():
             # The old engine is not closed here: another thread may be in the middle of a query.
-            self._open[lang] = Engine.open(self._directory / lang)
+            with suppress(SearchError):
+                self._open[lang] = Engine.open(self._directory / lang)
         return self._open[lang]
 
     def __iter__(self) -> Iterator[str]:

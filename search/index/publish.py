@@ -1,29 +1,75 @@
-"""Directories that change by one atomic rename, and are on the disk before they are seen."""
+"""Directories that never change once they are published, by one atomic rename, and then are on the disk."""
 
 import os
+import re
 import shutil
+import uuid
 from pathlib import Path
+
+from search.errors import IndexDamaged, IndexMissing
 
 CURRENT = "CURRENT"
 BUILDS = "build-*"
+NAME = re.compile(r"build-[0-9a-f]{12}")
 
 
 def current(directory: Path) -> Path:
-    """The published build; raises FileNotFoundError where none is."""
-    return directory / (directory / CURRENT).read_text("utf-8")
+    """The published build.
+
+    Raises:
+        IndexMissing: When none has been published.
+        IndexDamaged: When CURRENT does not name a build, or one that is gone.
+    """
+    try:
+        name = (directory / CURRENT).read_bytes().decode("ascii", "replace")
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexMissing(directory) from error
+    if not NAME.fullmatch(name):
+        raise IndexDamaged(directory, CURRENT)
+    return directory / name
 
 
-def publish(directory: Path, name: str) -> None:
-    """Sync the build, name it in CURRENT by an atomic rename, then remove the other builds."""
-    sync(directory / name)
+def begin(directory: Path) -> Path:
+    """An empty directory for a new build, after sweeping away what killed writers left."""
+    sweep(directory)
+    made = directory / f"build-{uuid.uuid4().hex[:12]}"
+    made.mkdir()
+    return made
+
+
+def fork(directory: Path, build: Path) -> Path:
+    """A new build that begins with the files of another: the same bytes under a second name, not a copy.
+
+    What writes into it must make new files or rename, never change a file in place.
+    """
+    made = begin(directory)
+    for path in build.iterdir():
+        try:
+            (made / path.name).hardlink_to(path)
+        except OSError:  # a file system without second names
+            shutil.copy2(path, made / path.name)
+    return made
+
+
+def publish(directory: Path, build: Path) -> None:
+    """Name a synced build in CURRENT by an atomic rename, then remove the other builds."""
     beside = directory / f"{CURRENT}.new"
-    beside.write_text(name, "utf-8")
+    beside.write_text(build.name, "ascii")
     sync_file(beside)
     beside.replace(directory / CURRENT)
     sync_directory(directory)
-    for other in directory.glob(BUILDS):
-        if other.name != name:
-            shutil.rmtree(other, ignore_errors=True)
+    sweep(directory)
+
+
+def sweep(directory: Path) -> None:
+    """Remove the builds that are not published; only for who holds the lock."""
+    try:
+        published = current(directory)
+    except (IndexMissing, IndexDamaged):
+        published = None
+    for build in directory.glob(BUILDS):
+        if build != published:
+            shutil.rmtree(build, ignore_errors=True)
 
 
 def sync(directory: Path) -> None:

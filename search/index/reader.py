@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from search.errors import IndexMissing, IndexOutdated
-from search.index import documents, publish
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.index import checksums, documents, publish
 from search.index import whoosh_read as on_disk
 from search.index.statistics import Side, Unreadable
 from search.model import Document
@@ -19,20 +19,18 @@ from search.text.analyzer import Analyzer
 from search.text.language import FORMAT, Language, language
 from search.text.lexicon import Lexicon
 
-_TRIES = 20
 _CACHED_POSTINGS = 400_000
 _CACHED_DOCUMENTS = 256
 
 
 class Index:
-    """An open index of one generation. It stays what it was: after a change, open it again."""
+    """One build of an index, open. It stays what it was: after a change, open the next one."""
 
-    def __init__(self, path: Path, generation: int, side: Side, segments: on_disk.Segments) -> None:
+    def __init__(self, path: Path, side: Side, segments: on_disk.Segments) -> None:
         """Read the documents' numbers, ids, kinds and categories; the rest is read when asked for."""
         self.path = path
         self.side = side
         self.segments = segments
-        self._generation = generation
         self.analyzer = Analyzer(language(side.lang))
         self._keys = {number: from_key(key) for number, key in segments.keys().items()}
         self.count = len(self._keys)
@@ -44,34 +42,39 @@ class Index:
 
     @classmethod
     def open(cls, directory: Path) -> "Index":
-        """Open the published index; raises IndexMissing or IndexOutdated."""
-        for _ in range(_TRIES):
-            try:
-                return cls._open(directory)
-            except FileNotFoundError:
-                continue
-        raise IndexMissing(directory)
+        """Open the published index, when every byte of it is what was written.
 
-    @classmethod
-    def _open(cls, directory: Path) -> "Index":
-        return cls.of_build(publish.current(directory))
+        Raises:
+            IndexMissing: When there is none.
+            IndexOutdated: When other rules or another version made it.
+            IndexDamaged: When a file is damaged or missing.
+        """
+        path = publish.current(directory)
+        while True:
+            try:
+                return cls.of_build(path)
+            except FileNotFoundError as error:
+                before, path = path, publish.current(directory)
+                if path == before:  # else it was replaced, and removed, while it was being opened
+                    raise _incomplete(path, error) from error
 
     @classmethod
     def of_build(cls, path: Path) -> "Index":
-        """Open one build, published or not; raises FileNotFoundError or IndexOutdated."""
-        generation = on_disk.generation(path)
+        """Open one build, published or not.
+
+        Raises:
+            FileNotFoundError: When a file is missing.
+            IndexOutdated, IndexDamaged: As for `open`.
+        """
+        checksums.verify(path)
         try:
-            side = Side.read(path, generation)
+            side = Side.read(path)
         except Unreadable as error:
             raise IndexOutdated(path.parent, str(error), FORMAT) from error
         expected = language(side.lang).version
         if side.version != expected:
             raise IndexOutdated(path.parent, side.version, expected)
-        segments = on_disk.Segments(path)
-        if on_disk.generation(path) != generation:
-            segments.close()
-            raise FileNotFoundError(path)
-        return cls(path, generation, side, segments)
+        return cls(path, side, on_disk.Segments(path))
 
     def __enter__(self) -> "Index":
         """Use as a context manager that closes."""
@@ -86,12 +89,10 @@ class Index:
         self.segments.close()
 
     def is_current(self) -> bool:
-        """Whether no other build or generation has been published since."""
+        """Whether no other build has been published since."""
         try:
-            return publish.current(self.path.parent) == self.path and self._generation == on_disk.generation(
-                self.path
-            )
-        except FileNotFoundError:
+            return publish.current(self.path.parent) == self.path
+        except (IndexMissing, IndexDamaged):
             return False
 
     @property
@@ -183,6 +184,13 @@ class Index:
             if len(self._documents) > _CACHED_DOCUMENTS:
                 self._documents.popitem(last=False)
         return found
+
+
+def _incomplete(build: Path, error: FileNotFoundError) -> IndexDamaged | IndexOutdated:
+    """What is wrong with a build of which a file is missing; before format 4 there were no checksums."""
+    if build.is_dir() and not (build / checksums.FILE).exists():
+        return IndexOutdated(build.parent, "without checksums", FORMAT)
+    return IndexDamaged(build.parent, Path(error.filename).name)
 
 
 def to_key(document: Document) -> bytes:

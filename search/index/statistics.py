@@ -1,4 +1,4 @@
-"""What an index holds beside Whoosh's files, in one JSON file for each generation."""
+"""What an index holds beside Whoosh's files, in one JSON file."""
 
 import json
 from collections import Counter
@@ -10,6 +10,7 @@ from search.index.documents import content_hash, json_bytes
 from search.model import Document
 from search.ranking.weights import FIELDS, Counts, averages
 
+FILE = "side.json"
 DRIFT = 0.1
 
 Groups = tuple[tuple[str, ...], ...]
@@ -37,14 +38,16 @@ class Side:
     words: dict[str, int]
     evidence: int
 
-    def write(self, path: Path, generation: int) -> None:
-        """Write the file of a generation."""
-        (path / f"side.{generation}.json").write_bytes(json_bytes(vars(self)))
+    def write(self, path: Path) -> None:
+        """Write the file of a build, as a new one: the old may be another build's too."""
+        beside = path / f"new-{FILE}"
+        beside.write_bytes(json_bytes(vars(self)))
+        beside.replace(path / FILE)
 
     @classmethod
-    def read(cls, path: Path, generation: int) -> "Side":
-        """Read the file of a generation; raises FileNotFoundError, or Unreadable for another format."""
-        data = json.loads((path / f"side.{generation}.json").read_bytes())
+    def read(cls, path: Path) -> "Side":
+        """Read the file of a build whose checksums hold; raises Unreadable for another format."""
+        data = json.loads((path / FILE).read_bytes())
         try:
             return cls(**data | {"synonyms": groups(data["synonyms"])})
         except (KeyError, TypeError) as error:

@@ -2,7 +2,7 @@
 
 A segment holds, for each term, the documents and our weights in one block, and for each document two columns:
 its key and its stored form. All of it is Whoosh's format, and no class of ours is pickled in it, so that
-Whoosh opens it without us. An update is published by Whoosh's rename of its table of contents.
+Whoosh opens it without us.
 """
 
 import io
@@ -21,8 +21,6 @@ from whoosh.codec import whoosh3
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
-from search.index import publish
-
 WEIGHT_BITS = 16
 MAGIC = whoosh3.WHOOSH3_HEADER_MAGIC
 BEFORE_BLOCK = len(MAGIC) + 4  # bytes: the magic, then the length of the block
@@ -37,22 +35,12 @@ def schema() -> fields.Schema:
     )
 
 
-class _Durable(FileStorage):  # type: ignore[misc]
-    """Files that are on the disk before the table of contents that names them is."""
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """Sync everything, rename, sync the directory."""
-        publish.sync(Path(self.folder))
-        super().rename_file(oldname, newname, safe)
-        publish.sync_directory(Path(self.folder))
-
-
 class Segments:
-    """The segments of one generation, open for reading. Documents are numbered through all of them."""
+    """The segments of one build, open for reading. Documents are numbered through all of them."""
 
     def __init__(self, path: Path) -> None:
-        """Open the last generation; raises FileNotFoundError where there is none any more."""
-        self.whoosh = _Durable(str(path)).open_index(schema=schema())
+        """Open a build whose checksums hold: Whoosh's tables are pickles, which must not be read before."""
+        self.whoosh = FileStorage(str(path)).open_index(schema=schema())
         self._reader = self.whoosh.reader()
         self._leaves = self._reader.leaf_readers() if self._reader.doc_count_all() else []
 
@@ -133,13 +121,6 @@ def little(weights: "array[int]") -> "array[int]":
     if sys.byteorder == "big":  # pragma: no cover - the files are little-endian
         weights.byteswap()
     return weights
-
-
-def generation(path: Path) -> int:
-    """The number of the last published generation; -1 without one, FileNotFoundError without directory."""
-    return max(
-        (int(toc.stem.rpartition("_")[2]) for toc in path.iterdir() if toc.suffix == ".toc"), default=-1
-    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import pickle
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from operator import sub
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.index.whoosh_read import BEFORE_BLOCK, MAGIC, WEIGHT_BITS, Segments, decode_all, little, schema
+from search.index.whoosh_read import BEFORE_BLOCK, MAGIC, WEIGHT_BITS, decode_all, little, schema
 
 SEGMENTS = 6
 _PICKLE = 4  # the version of the protocol: bytes stay bytes
@@ -96,7 +97,7 @@ class _Pool:
 
 
 class Writer(SegmentWriter):  # type: ignore[misc]
-    """One commit: documents added and (`delete_document`) removed; `generation` will be its number."""
+    """One commit: documents added and (`delete_document`) removed."""
 
     def __init__(self, whoosh: FileIndex) -> None:
         """Begin a commit; `commit` or `cancel` ends it."""
@@ -124,7 +125,7 @@ class Writer(SegmentWriter):  # type: ignore[misc]
                 self.pool.extend(term, ((docmap[n], w) for n, w in pairs if n in docmap))
 
     def publish(self) -> None:
-        """Merge what has to be, write, sync, rename."""
+        """Merge what has to be, and write."""
         self.commit(mergetype=_merge)
 
 
@@ -141,10 +142,22 @@ def _merge(writer: Writer, segments: list[whoosh3.W3Segment]) -> list[whoosh3.W3
 
 
 def create(path: Path) -> Writer:
-    """Begin the first commit in an empty directory; nothing is synced before the directory is published."""
+    """Begin the first commit in an empty directory."""
     return Writer(FileStorage(str(path)).create_index(schema()))
 
 
-def change(segments: Segments) -> Writer:
-    """Begin a commit to an open index."""
-    return Writer(segments.whoosh)
+def change(path: Path) -> Writer:
+    """Begin a commit in a directory that holds the files of an index."""
+    return Writer(FileStorage(str(path)).open_index(schema=schema()))
+
+
+@contextmanager
+def writing(writer: Writer) -> Iterator[Writer]:
+    """Publish at the end of the block; where it fails, close Whoosh's files."""
+    try:
+        yield writer
+        writer.publish()
+    except BaseException:
+        with suppress(Exception):  # on a full disk closing fails too; what went wrong first is told
+            writer.cancel()
+        raise

@@ -1,14 +1,13 @@
 """Writing an index: everything anew, or only what differs from the one that is there."""
 
 import gc
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.errors import IndexMissing, IndexOutdated
-from search.index import documents, publish, whoosh_read, whoosh_write
+from search.errors import IndexDamaged, IndexMissing, IndexOutdated
+from search.index import checksums, documents, publish, whoosh_read, whoosh_write
 from search.index import statistics as beside
 from search.index.reader import Index, to_key
 from search.model import Document, Section
@@ -41,6 +40,23 @@ class _Job:
     progress: Progress
 
 
+@dataclass(frozen=True)
+class Staged:
+    """An index that is whole and on the disk, but that nobody sees yet.
+
+    Attributes:
+        report: What indexing did.
+        path: The build that holds it; the published one when nothing had to change.
+    """
+
+    report: Report
+    path: Path
+
+    def publish(self) -> None:
+        """Let everybody see it: one rename, which needs no space."""
+        publish.publish(self.path.parent, self.path)
+
+
 def build(
     directory: Path,
     lang: str,
@@ -49,9 +65,9 @@ def build(
     progress: Progress | None = None,
 ) -> Report:
     """Index everything anew and publish it; readers see the old index until the last moment."""
-    job = _job(directory, lang, documents, synonyms, progress)
-    with whoosh_read.locked(directory):
-        return _build(job, "requested")
+    with staged(directory, lang, documents, synonyms, progress, anew=True) as made:
+        made.publish()
+        return made.report
 
 
 def update(
@@ -62,18 +78,53 @@ def update(
     progress: Progress | None = None,
 ) -> Report:
     """Bring the index to these documents, touching only those that differ; builds anew where it must."""
+    with staged(directory, lang, documents, synonyms, progress) as made:
+        made.publish()
+        return made.report
+
+
+@contextmanager
+def staged(
+    directory: Path,
+    lang: str,
+    documents: Iterable[Document],
+    synonyms: Sequence[Sequence[str]] = (),
+    progress: Progress | None = None,
+    *,
+    anew: bool = False,
+) -> Iterator[Staged]:
+    """Make an index and hold its lock; what has not been published by the end of the block is removed.
+
+    Args:
+        directory: Holds the index of one language.
+        lang: Its code.
+        documents: All of them; the last one of an id wins.
+        synonyms: Groups of words that mean the same.
+        progress: Called with documents done and documents to do.
+        anew: Do not look at the index that is there.
+    """
     job = _job(directory, lang, documents, synonyms, progress)
     with whoosh_read.locked(directory):
         try:
-            old = Index.open(directory)
-        except IndexMissing:
-            return _build(job, "no index yet")
-        except IndexOutdated as error:
-            return _build(job, f"version {error.found} is not {error.expected}")
-        with old:
-            if old.side.lang != lang:
-                return _build(job, f"language {old.side.lang} is not {lang}")
-            return _update(job, old)
+            yield _build(job, "requested") if anew else _updated(job)
+        finally:
+            publish.sweep(directory)
+
+
+def _updated(job: _Job) -> Staged:
+    """The index brought to the job's documents, from the one that is there where that can be believed."""
+    try:
+        old = Index.open(job.directory)
+    except IndexMissing:
+        return _build(job, "no index yet")
+    except IndexOutdated as error:
+        return _build(job, f"version {error.found} is not {error.expected}")
+    except IndexDamaged as error:
+        return _build(job, f"{error.file} was damaged")
+    with old:
+        if old.side.lang != job.lang:
+            return _build(job, f"language {old.side.lang} is not {job.lang}")
+        return _update(job, old)
 
 
 def _job(
@@ -114,19 +165,23 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def _build(job: _Job, why: str) -> Report:
+def _build(job: _Job, why: str) -> Staged:
     analyzer = Analyzer(language(job.lang))
     counts = {name: weights.count(document, analyzer) for name, document in job.documents.items()}
     side = beside.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
-    target = job.directory / f"build-{uuid.uuid4().hex[:12]}"
-    target.mkdir()
-    writer = whoosh_write.create(target)
-    _add(writer, job, counts, side, analyzer)
-    side.write(target, writer.generation)
-    writer.publish()
-    replace(side, evidence=_evidence(job, target, side, analyzer)).write(target, writer.generation)
-    publish.publish(job.directory, target.name)
-    return Report(len(job.documents), 0, 0, len(job.documents), why)
+    path = publish.begin(job.directory)
+    with whoosh_write.writing(whoosh_write.create(path)) as writer:
+        _add(writer, job, counts, side, analyzer)
+    _seal(path, side)
+    _seal(path, replace(side, evidence=_evidence(job, path, side, analyzer)))
+    publish.sync(path)
+    return Staged(Report(len(job.documents), 0, 0, len(job.documents), why), path)
+
+
+def _seal(path: Path, side: beside.Side) -> None:
+    """The last files of a build, after which it can be opened."""
+    side.write(path)
+    checksums.write(path)
 
 
 def _evidence(job: _Job, path: Path, side: beside.Side, analyzer: Analyzer) -> int:
@@ -139,14 +194,14 @@ def _evidence(job: _Job, path: Path, side: beside.Side, analyzer: Analyzer) -> i
         return threshold.threshold(cases, analyzer, index, index.postings)
 
 
-def _update(job: _Job, old: Index) -> Report:
+def _update(job: _Job, old: Index) -> Staged:
     hashes = {name: documents.content_hash(document) for name, document in job.documents.items()}
     gone = [name for name in old.side.hashes if name not in hashes]
     new = [name for name in hashes if name not in old.side.hashes]
     changed = [name for name, value in hashes.items() if old.side.hashes.get(name, value) != value]
     report = Report(len(new), len(changed), len(gone), len(hashes))
     if not (gone or new or changed or job.synonyms != old.side.synonyms):
-        return report
+        return Staged(report, old.path)
     dropped = {
         name: weights.count(old.document(old.number(name)), old.analyzer) for name in [*gone, *changed]
     }
@@ -154,26 +209,21 @@ def _update(job: _Job, old: Index) -> Report:
     side = old.side.next(hashes, job.synonyms, dropped.values(), added.values())
     if side.drifted():
         return _build(job, "the average length has changed")
-    _commit(job, old, side, list(dropped), added)
-    return report
+    return Staged(report, _commit(job, old, side, list(dropped), added))
 
 
 def _commit(
     job: _Job, old: Index, side: beside.Side, dropped: list[str], added: dict[str, weights.Counts]
-) -> None:
-    writer = whoosh_write.change(old.segments)
-    try:
+) -> Path:
+    """The next build, which shares with the old one the files that stay."""
+    path = publish.fork(job.directory, old.path)
+    with whoosh_write.writing(whoosh_write.change(path)) as writer:
         for name in dropped:
             writer.delete_document(old.number(name))
         _add(writer, job, added, side, old.analyzer)
-        side.write(old.path, writer.generation)
-        writer.publish()
-    except BaseException:
-        writer.cancel()
-        raise
-    for path in old.path.glob("side.*.json"):
-        if path.name != f"side.{writer.generation}.json":
-            path.unlink()
+    _seal(path, side)
+    publish.sync(path)
+    return path
 
 
 def _add(

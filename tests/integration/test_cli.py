@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import COMMANDS, main
+from search.index import checksums
 
 Kb = Callable[..., Result]
 NOBODY = "http://127.0.0.1:9"
@@ -177,15 +178,21 @@ def test_indexing_again_touches_only_what_changed(project: Path, kb: Kb) -> None
 
 
 def test_a_missing_index_is_made_and_said(project: Path, kb: Kb) -> None:
-    """The first search of a fresh clone works; so does one after the index was damaged by another version."""
+    """The first search of a fresh clone works; so does one on an index of another version, or damaged."""
     first = kb(project, "search", "disdetta", "--lang", "it")
     assert first.exit_code == 0
     assert "building it" in first.stderr
-    side = next((project / "build" / "index" / "it").rglob("side.*.json"))
+    side = next((project / "build" / "index" / "it").rglob("side.json"))
     side.write_text(side.read_text(encoding="utf-8").replace('"version":"', '"version":"0'), encoding="utf-8")
+    checksums.write(side.parent)
     again = kb(project, "search", "disdetta", "--lang", "it")
     assert again.exit_code == 0
     assert "another version" in again.stderr
+    side = next((project / "build" / "index" / "it").rglob("side.json"))
+    side.write_bytes(side.read_bytes()[:-1])
+    mended = kb(project, "search", "disdetta", "--lang", "it")
+    assert mended.stdout == first.stdout
+    assert "damaged (side.json)" in mended.stderr
 
 
 def test_evaluate_answers_line_by_line(built: Path, kb: Kb) -> None:
