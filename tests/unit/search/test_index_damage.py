@@ -10,6 +10,7 @@ import pytest
 from kb.web.engines import Engines
 from search import Document, Engine, IndexDamaged, SearchError, Section, build, update
 from search.index import publish
+from search.model import Ranked
 
 WORDS = [
     "piano",
@@ -43,7 +44,7 @@ def documents() -> list[Document]:
 
 
 DOCUMENTS = documents()
-Answers = list[list[tuple[str, int]]]
+Answers = list[Ranked]
 Damage = Callable[[bytes, random.Random], bytes]
 
 
@@ -120,8 +121,8 @@ def test_every_damaged_or_missing_file_is_mended_by_an_update(healthy: Path, tmp
                 victim.write_bytes(flipped(path.read_bytes(), random.Random(3)))
             done = update(folder, "it", DOCUMENTS[1:], SYNONYMS)
             assert bool(done.rebuilt) == (missing or path.is_file()), path.name
-            assert [sorted(name for name, _ in found) for found in answers(folder)] == [
-                sorted(name for name, _ in found) for found in expected
+            assert [sorted(name for name, _ in found.hits) for found in answers(folder)] == [
+                sorted(name for name, _ in found.hits) for found in expected
             ]
 
 
