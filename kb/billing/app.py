@@ -34,7 +34,8 @@ def create_app(settings: Settings, hasher: Hasher | None = None) -> FastAPI:
         raise ValueError(msg)
     database = Database(settings.database)
     billing = Billing(database, hasher, settings.now)
-    if database.fresh:
+    fresh = database.fresh
+    if fresh:
         datasets.load(billing, settings.dataset)
     app = FastAPI(
         title="Billing service stub",
@@ -45,6 +46,7 @@ def create_app(settings: Settings, hasher: Hasher | None = None) -> FastAPI:
         middleware=[Middleware(BodyLimit)],
     )
     app.state.settings, app.state.billing, app.state.faults = settings, billing, Faults()
+    app.state.is_demo = fresh and settings.dataset == "demo"
     _add_routes(app, settings)
     _add_handlers(app)
     return app

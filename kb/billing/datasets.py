@@ -69,7 +69,7 @@ def load(billing: Billing, name: str, at: int | None = None, made: list[str] | N
     password_hashes = hashes(billing.door.hasher, name) if made is None else made
     billing.door.throttle.clear()
     with billing.database.transaction():
-        billing.database.wipe()
+        billing.database.wipe(name)
         billing.start_clock(_DEMO_START if name == "demo" else clock.DEFAULT_START if at is None else at)
         if name == "demo":
             _fill(billing, password_hashes)

@@ -9,7 +9,7 @@ import click
 import httpx
 
 from kb.billing.settings import Settings
-from kb.cli.hosting import LOOPBACK, billing_options, is_new, listen, port_option, print_sign_ins, run
+from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
 from kb.cli.service import with_scheme
 from kb.errors import ServiceUnreachable
@@ -63,14 +63,12 @@ def serve(project: Project, /, port: int, host: str, token: str | None, **option
     if options["control"]:
         options["control_token"] = token or secrets.token_urlsafe(16)
     settings = Settings(**options)
-    is_demo = settings.dataset == "demo" and is_new(settings.database)
     with listen(project, port, host) as listening:
         app = create_app(settings)
-        if is_demo:
+        if app.state.is_demo:
             print_sign_ins(project)
         _introduce(project, settings, f"http://{host}:{listening.getsockname()[1]}")
-        run(app, listening)
-        app.state.billing.database.close()
+        run(app, listening, app.state.billing.database.close)
 
 
 def _introduce(project: Project, settings: Settings, url: str) -> None:

@@ -1,7 +1,9 @@
 """What the two commands that start a server share: their options, the port, the sign-ins, the run."""
 
 import errno
+import signal
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,11 +89,6 @@ def listen(project: Project, port: int, host: str = LOOPBACK) -> socket.socket:
         raise click.UsageError(message) from error
 
 
-def is_new(database: Path | None) -> bool:
-    """Whether the data set will be loaded; to be asked before the service opens the database."""
-    return database is None or not database.exists()
-
-
 def print_sign_ins(project: Project) -> None:
     """The demo customers and their password."""
     from kb.billing.datasets import DEMO, DEMO_PASSWORD
@@ -100,9 +97,27 @@ def print_sign_ins(project: Project) -> None:
     print_table(("e-mail", ""), [(customer.email, customer.title) for customer in DEMO])
 
 
-def run(app: "ASGIApp", listening: socket.socket) -> None:
-    """Serve until interrupted."""
+def run(app: "ASGIApp", listening: socket.socket, close: Callable[[], None]) -> None:
+    """Serve until interrupted or terminated, and close the data then: both leave the one file whole.
+
+    uvicorn repeats the signal when it has stopped; by itself SIGTERM would then end the process at once.
+    """
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    from kb.web.timeouts import STOP_SECONDS, TimedProtocol
+
+    config = uvicorn.Config(
+        app,
+        http=TimedProtocol,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: sys.exit(0))
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        close()

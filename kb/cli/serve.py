@@ -9,7 +9,7 @@ from threading import Lock
 import click
 
 from kb.billing.settings import Settings
-from kb.cli.hosting import LOOPBACK, billing_options, is_new, listen, port_option, print_sign_ins, run
+from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
 from kb.site.build import build
 
@@ -48,15 +48,14 @@ def serve(
 
     token = secrets.token_urlsafe(16) if control else None
     url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-    is_demo = dataset == "demo" and is_new(database)
     settings = Settings(database, dataset, control, token, agent_token, help_url=url)
     billing = create_billing(settings)
     app = create_app(report.site, report.index, billing, previewer(project) if preview else None, report.home)
-    if is_demo:
+    if billing.state.is_demo:
         print_sign_ins(project)
     introduce(project, settings)
     click.echo(project.say("cli.serve_ready", url=url))
-    run(app, listening)
+    run(app, listening, billing.state.billing.database.close)
 
 
 def previewer(project: Project) -> Callable[[str], str]:

@@ -11,7 +11,10 @@ DRAINED = 1024 * 1024
 
 
 class BodyLimit:
-    """ASGI middleware: a body above MAX_BODY bytes is answered 413, announced or not."""
+    """ASGI middleware: a body is read whole before anything else; above MAX_BODY bytes it is answered 413.
+
+    A caller who leaves in the middle of it gets no answer and leaves no trace.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Guard ``app``."""
@@ -20,10 +23,10 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass small requests on."""
         headers = dict(scope["headers"]) if scope["type"] == "http" else {}
-        announced = headers.get(b"content-length")
-        if announced is not None and int(announced) > MAX_BODY:
+        announced = int(headers.get(b"content-length", b"0"))
+        if announced > MAX_BODY:
             await _refuse(scope, receive, send)
-        elif b"transfer-encoding" in headers:
+        elif announced or b"transfer-encoding" in headers:
             await self._read_first(scope, receive, send)
         else:
             await self._app(scope, receive, send)
@@ -33,6 +36,8 @@ class BodyLimit:
         size = 0
         while not messages or messages[-1].get("more_body"):
             messages.append(await receive())
+            if messages[-1]["type"] == "http.disconnect":
+                return
             size += len(messages[-1].get("body", b""))
             if size > MAX_BODY:
                 await _refuse(scope, receive, send, more=messages[-1].get("more_body", False))

@@ -10,7 +10,7 @@ import pytest
 
 from kb.billing import datasets
 from kb.billing.auth.passwords import Hasher
-from kb.billing.domain.errors import IdempotencyKeyReused, NotFound, StoreUnusable
+from kb.billing.domain.errors import IdempotencyKeyReused, NotFound
 from kb.billing.domain.model import Account
 from kb.billing.service import Billing
 from kb.billing.store.database import Database
@@ -103,26 +103,6 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
     assert "b.db: database is locked; give another file" in second.stderr
     assert database.sql.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()
-
-
-@pytest.mark.parametrize("content", [b"not a database, but long enough to be read as one", None])
-def test_a_file_that_is_not_ours_is_refused(tmp_path: Path, content: bytes | None) -> None:
-    """Another kind of file, or another version's, is left alone with a cure."""
-    path = tmp_path / "b.db"
-    if content is None:
-        with sqlite3.connect(path) as other:
-            other.execute("PRAGMA user_version = 99")
-        other.close()
-    else:
-        path.write_bytes(content)
-    with pytest.raises(StoreUnusable, match=r"b\.db.*(give another file|move it away)"):
-        Database(path)
-
-
-def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    """The message names the place."""
-    with pytest.raises(StoreUnusable, match=tmp_path.name):
-        Database(tmp_path)
 
 
 @pytest.mark.parametrize(

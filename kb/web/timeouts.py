@@ -1,0 +1,59 @@
+"""How long a connection may take to send its request: nobody holds one open by sending half of it."""
+
+import asyncio
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# Seconds from a request's first byte, or from the connection, to the end of its body; the largest has 16 kB.
+REQUEST_SECONDS = 20
+# Seconds that running requests are given to end when the server is told to stop.
+STOP_SECONDS = 5
+_UNFINISHED = (h11.IDLE, h11.SEND_BODY)
+
+
+class TimedProtocol(H11Protocol):
+    """HTTP/1.1 that answers 408 and closes when a request is not there in time."""
+
+    request_seconds: float = REQUEST_SECONDS
+    _request_timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A connection that sends nothing at all is counted too."""
+        super().connection_made(transport)
+        self._start_timer()
+
+    def handle_events(self) -> None:
+        """Count from the first byte of a request to its last."""
+        super().handle_events()
+        if self.conn.their_state not in _UNFINISHED or self.transport.is_closing():
+            self._stop_timer()
+        elif self._request_timer is None and self.timeout_keep_alive_task is None:
+            self._start_timer()
+
+    def shutdown(self) -> None:
+        """The server stops: a request that is half there has half of that time left."""
+        super().shutdown()
+        if self.conn.their_state is h11.SEND_BODY:
+            self._stop_timer()
+            self._request_timer = self.loop.call_later(STOP_SECONDS / 2, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Count no longer."""
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def _start_timer(self) -> None:
+        self._request_timer = self.loop.call_later(self.request_seconds, self._give_up)
+
+    def _stop_timer(self) -> None:
+        if self._request_timer is not None:
+            self._request_timer.cancel()
+            self._request_timer = None
+
+    def _give_up(self) -> None:
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            headers = [("connection", "close"), ("content-length", "0")]
+            head = h11.Response(status_code=408, headers=headers, reason=b"Request Timeout")
+            self.transport.write((self.conn.send(head) or b"") + (self.conn.send(h11.EndOfMessage()) or b""))
+        self.transport.close()
