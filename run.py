@@ -18,87 +18,12 @@ import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+from environment import BIN, LOCKS, ROOT, VENV, Problem, prepare
+
 MINIMUM = (3, 11)
 MINIMUM_NODE = 20
-LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 STYLED = ["site/overrides/assets/**/*.{js,ts,css}", "tests/js/*.js", "kb/billing/portal/static/*.{css,js}"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-class Problem(Exception):
-    """One sentence that names the thing, the place and the cure; printed without a traceback."""
-
-
-def environment_digest(kind):
-    """Hash what an installed environment depends on, so that an unchanged one is not installed again."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in (LOCKS[kind], "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
-    return digest.hexdigest()
-
-
-def is_ready(kind):
-    """Say whether the environment already holds what `kind` needs (a dev environment serves both)."""
-    for candidate in (kind, "dev"):
-        stamp = VENV / (candidate + ".stamp")
-        if stamp.is_file() and stamp.read_text() == environment_digest(candidate):
-            return True
-    return False
-
-
-def pip(*arguments):
-    """Run the machine's pip for .venv; Debian's externally-managed mark allows that."""
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        str(VENV),
-        "--disable-pip-version-check",
-        "install",
-        "-q",
-    ]
-    done = subprocess.run(command + list(arguments), cwd=str(ROOT), stderr=subprocess.PIPE, check=False)
-    said = done.stderr.decode("utf-8", "replace")
-    if done.returncode == 0:
-        return
-    if "No module named pip" in said:
-        raise Problem(
-            "This Python (%s) has no pip. Install it (Debian: apt install python3-pip)." % sys.executable
-        )
-    reasons = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines() or ["?"]
-    if "THESE PACKAGES DO NOT MATCH THE HASHES" in said:
-        reasons = ["a downloaded package does not match its hash"]
-    raise Problem(
-        "Cannot install %s: %s. Check the network, or restore the file (git checkout -- '*.lock')."
-        % (arguments[-1], reasons[0].replace("ERROR: ", "").rstrip("."))
-    )
-
-
-def prepare(kind):
-    """Make `.venv` hold the hashed lock and this project; do nothing where it already does."""
-    if is_ready(kind):
-        return
-    print("Preparing the environment in .venv (once; about a minute) ...", file=sys.stderr, flush=True)
-    # The stamps go first: a run that is killed half-way starts over the next time.
-    for name in LOCKS:
-        (VENV / (name + ".stamp")).unlink(missing_ok=True)
-    if not (BIN / "python").exists() and not (BIN / "python.exe").exists():
-        shutil.rmtree(str(VENV), ignore_errors=True)
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", "--without-pip", str(VENV)], stdout=subprocess.PIPE, check=False
-        )
-        if made.returncode:
-            raise Problem(
-                "Cannot make .venv: this Python lacks the venv module (Debian: apt install python3-venv)."
-            )
-    # An old pip resolves a requirement with an extra anew, to a release that the lock does not name.
-    pip("--require-hashes", "--no-deps", "-r", LOCKS[kind])
-    pip("--no-build-isolation", "--no-deps", "-e", ".")
-    (VENV / (kind + ".stamp")).write_text(environment_digest(kind))
 
 
 def node():
@@ -241,30 +166,25 @@ def serve(arguments):
 
 
 def lock():
-    """Compile both lock files; no registry's address may stand in them (a test greps)."""
+    """Compile both lock files, install them, and prove that they are complete.
+
+    No registry's address may stand in them (a test greps).
+    """
     uv = shutil.which("uv")
     if not uv:
         raise Problem("Compiling the locks needs uv: install it (pip install uv), then run this again.")
-    common = [
-        uv,
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "--universal",
-        "--python-version",
-        "3.11",
-        "--generate-hashes",
-    ]
-    common += ["--no-emit-index-url", "--no-header", "-q"]
+    common = [uv, "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
+    common += ["--generate-hashes", "--no-emit-index-url", "--no-header", "-q", "--all-extras"]
     runs = [
         (["--group", "build"], "run"),
         (["--group", "build", "--group", "dev", "-c", LOCKS["run"]], "dev"),
     ]
-    codes = [
-        subprocess.run(common + groups + ["-o", LOCKS[kind]], cwd=str(ROOT), check=False).returncode
-        for groups, kind in runs
-    ]
-    return max(codes)
+    for groups, kind in runs:
+        if subprocess.run(common + groups + ["-o", LOCKS[kind]], cwd=str(ROOT), check=False).returncode:
+            return 1
+    prepare("dev")
+    proof = [str(BIN / "python"), "-m", "pytest", "tests/unit/test_locks.py"]
+    return subprocess.run(proof, cwd=str(ROOT), check=False).returncode
 
 
 def main(arguments):

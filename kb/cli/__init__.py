@@ -14,6 +14,9 @@ from kb.errors import ContentError, KbError, ServiceUnreachable, did_you_mean
 # Whoosh 2.7.4 compares numbers with `is`; Python says so on every run where it cannot keep its bytecode.
 warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
 
+PACKAGE = "kb-help-center"
+# What the package's extra `serve` brings; who only builds sites does without.
+SERVE_MODULES = {"argon2", "fastapi", "multipart", "pydantic", "python_multipart", "starlette", "uvicorn"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 
 # Command -> where it lives, by audience.
@@ -85,6 +88,8 @@ class Commands(click.Group):
             if error.filename is None:  # no file or folder of the user's: Click knows closed pipes
                 raise
             lines, code = [_refused(ctx.obj, error)], USAGE
+        except ModuleNotFoundError as error:
+            lines, code = [_lacking(ctx.obj, error)], USAGE
         for line in lines:
             click.echo(line, err=True)
         return ctx.exit(code)
@@ -108,6 +113,17 @@ def _refused(project: Project, error: OSError) -> str:
     return project.say("cli.file_refused", path=shown.as_posix(), reason=error.strerror)
 
 
+def _lacking(project: Project, error: ModuleNotFoundError) -> str:
+    """What to print when a command needs packages that only an extra of this package brings.
+
+    Raises:
+        ModuleNotFoundError: When no extra would bring the module.
+    """
+    if str(error.name).partition(".")[0] not in SERVE_MODULES:
+        raise error
+    return project.say("cli.extra_missing", module=error.name, extra=f"{PACKAGE}[serve]")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
@@ -115,7 +131,7 @@ def _refused(project: Project, error: OSError) -> str:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The folder with content/ in it; default: this folder or the nearest above it.",
 )
-@click.version_option(package_name="kb-help-center", prog_name="kb")
+@click.version_option(package_name=PACKAGE, prog_name="kb")
 @click.pass_context
 def main(ctx: click.Context, project: Path | None) -> None:
     """The help center that is always right: find answers, write them, keep them true.

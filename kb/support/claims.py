@@ -15,6 +15,7 @@ from kb.errors import KbError
 
 PREFIX = "test_"
 TIMEOUT_SECONDS = 600
+NO_PYTEST = "the tests of the claims need pytest: run 'pip install \"kb-help-center[claims]\"'"
 
 
 class ClaimsNotRun(KbError):
@@ -144,6 +145,8 @@ def run(folder: Path, root: Path) -> dict[str, Outcome]:
             command, cwd=root, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
         )
         if done.returncode not in (0, 1) or not report.is_file():
+            if "No module named pytest" in done.stderr:
+                raise ClaimsNotRun(NO_PYTEST)
             said = (done.stdout + done.stderr).strip().splitlines()
             raise ClaimsNotRun("the tests of the claims could not run: " + " / ".join(said[-3:]))
         return outcomes(report.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ def run(root: Path) -> ModuleType:
 @pytest.fixture
 def elsewhere(root: Path, tmp_path: Path) -> Path:
     """A folder that holds run.py and its inputs, but no environment yet."""
-    for name in ("run.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
+    for name in ("run.py", "environment.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"):
         shutil.copy(root / name, tmp_path / name)
     return tmp_path
 
@@ -34,29 +34,6 @@ def test_an_old_python_is_told_which_one_is_needed(run: ModuleType, monkeypatch:
     monkeypatch.setattr(run, "MINIMUM", (9, 0))
     with pytest.raises(run.Problem, match=r"needs Python 9\.0 or newer; .* is \d+\.\d+"):
         run.main(["serve"])
-
-
-def test_a_broken_lock_is_one_sentence(elsewhere: Path) -> None:
-    """A lock that pip cannot read ends in one line that names the file and the cure, not in a traceback."""
-    (elsewhere / "requirements.lock").write_text("this is not == a lock !!\n", encoding="utf-8")
-    machine = sys._base_executable  # the environment's own Python has no pip, on purpose
-    done = subprocess.run([machine, "run.py", "serve"], cwd=elsewhere, capture_output=True, text=True)
-    assert done.returncode == 1
-    last = done.stderr.strip().splitlines()[-1]
-    assert last.startswith("run.py: Cannot install requirements.lock: ")
-    assert last.endswith("or restore the file (git checkout -- '*.lock').")
-    assert "Traceback" not in done.stderr
-
-
-def test_an_interrupted_installation_starts_over(run: ModuleType, elsewhere: Path) -> None:
-    """Only an installation that came to its end is remembered, and only for the very same inputs."""
-    run.ROOT, run.VENV = elsewhere, elsewhere / ".venv"
-    run.VENV.mkdir()
-    assert not run.is_ready("run")
-    (run.VENV / "dev.stamp").write_text(run.environment_digest("dev"), encoding="utf-8")
-    assert run.is_ready("run")
-    (elsewhere / "requirements-dev.lock").write_text("changed", encoding="utf-8")
-    assert not run.is_ready("run")
 
 
 def test_a_wrong_chromium_is_named(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
