@@ -165,9 +165,9 @@ FAULTS = (
     ),
     Fault(
         "journal-can-be-rewritten",
-        "store/database",
-        'db.execute("PRAGMA recursive_triggers = ON")',
-        'db.execute("PRAGMA recursive_triggers = OFF")',
+        "store/opening",
+        'sql.execute("PRAGMA recursive_triggers = ON")',
+        'sql.execute("PRAGMA recursive_triggers = OFF")',
     ),
     Fault(
         "journal-can-be-updated",

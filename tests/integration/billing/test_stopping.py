@@ -1,4 +1,4 @@
-"""Stopping the server: by Ctrl+C or by SIGTERM, with requests half sent, the data end up whole in one file."""
+"""Stopping the server: by Ctrl+C or by SIGTERM, with requests half sent, all data end up in one file."""
 
 import re
 import shutil
@@ -39,7 +39,7 @@ def serving(database: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_stop_leaves_all_data_in_one_file(tmp_path: Path, stop: signal.Signals) -> None:
-    """Half-sent requests hold nothing up and leave no traceback; the one file, copied, knows what was done."""
+    """Half-sent requests hold nothing up and leave no traceback; the one file knows what was done."""
     with serving(tmp_path / "b.db") as (process, port):
         with httpx.Client(base_url=f"http://127.0.0.1:{port}") as http:
             signed = http.post("/v1/session", json={"email": DEMO[0].email, "password": DEMO_PASSWORD})
