@@ -21,7 +21,7 @@ import { stemItalian } from "./stem_it.js";
 
 export const WORD_LIMIT = 64;
 const WORD_RUN = /[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4][\p{L}\p{N}]+)*/gu;
-const APOSTROPHE = /['\u2019\u2018\u02bc`\xb4]/;
+export const APOSTROPHES = /['\u2019\u2018\u02bc`\xb4]/;
 const HYPHENED = /[\p{L}\p{N}]+(?:[-_\u2010\u2011][\p{L}\p{N}]+)+/gu;
 const CHAIN = /[A-Za-z](?:\+\+|#)|[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4\-_\u2010\u2011][\p{L}\p{N}]+)*/gu; // with hyphens inside
 const HYPHENS = /[-_\u2010\u2011]/g;
@@ -79,7 +79,7 @@ export function createAnalyzer(rules) {
   const pieces = (run, start) => {
     /** @type {Token[]} */
     const found = [];
-    const parts = run.split(APOSTROPHE);
+    const parts = run.split(APOSTROPHES);
     parts.forEach((part, place) => {
       const word = asWord(part),
         end = start + part.length;
@@ -102,7 +102,7 @@ export function createAnalyzer(rules) {
   const tokens = (text) =>
     [...text.matchAll(WORD_RUN)].flatMap(({ 0: run, index: start }) => {
       const end = start + run.length;
-      if (APOSTROPHE.test(run)) return pieces(run, start);
+      if (APOSTROPHES.test(run)) return pieces(run, start);
       const signs = (/^[a-z]$/i.test(run) && /^(?:\+\+|#)/.exec(text.slice(end))?.[0]) || ""; // C++ and C#
       return [{ start, end: end + signs.length, word: asWord(run) + signs }];
     });

@@ -1,7 +1,10 @@
 /** Words that stand side by side: quoted phrases and neighbours of the query; the twin of search/text/phrases.py. */
+import { APOSTROPHES, WORD_LIMIT } from "./analyzer.js";
+
 const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
-const APOSTROPHE_AMONG = /([\p{L}\p{N}]*)['\u2019\u2018\u02bc`\xb4](?=([\p{L}\p{N}]*))/gu; // the words on both sides
+const FIRST_WORD = /^[\p{L}\p{N}]+/u;
+const LAST_WORD = /[\p{L}\p{N}]+$/u;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 
 /** Where the quoted phrases of a query stand, without their quotes. @param {string} text @returns {[number, number][]} */
@@ -15,10 +18,19 @@ export function quotedSpans(text) {
  */
 export function createFlattener({ rules, fold }) {
   /** The text without elisions (l'account: account) and with contractions in one (don't: dont). @param {string} text @returns {string} */
-  const whole = (text) =>
-    text.replace(APOSTROPHE_AMONG, (_, last, first) =>
-      first && rules.elisions.includes(last) ? "" : last + (rules.contractions.includes(first) ? "" : " "),
-    );
+  const whole = (text) => {
+    let [done, ...parts] = text.split(APOSTROPHES);
+    let said = "";
+    for (const part of parts) {
+      const [first] = FIRST_WORD.exec(part) ?? [""];
+      const [last] = LAST_WORD.exec(done.slice(-WORD_LIMIT)) ?? [""];
+      const elided = first && rules.elisions.includes(last);
+      const joined = elided || rules.contractions.includes(first);
+      said += (elided ? done.slice(0, -last.length) : done) + (joined ? "" : " ");
+      done = part;
+    }
+    return said + done;
+  };
 
   /** One text, with a space around each word. @param {string} text @returns {string} */
   const flat = (text) => ` ${fold(whole(text.toLowerCase())).replace(BETWEEN_WORDS, " ").trim()} `;

@@ -1,0 +1,47 @@
+"""The browser's engine and Python's are one engine: 10,000 generated queries a language, under Node."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from twins import SYNONYMS, corpus, differences, node_answers, python_answer, queries
+
+from search import Engine, build
+from search.static.export import export
+
+ONE_FILE, PACK = 10**9, 0
+QUERIES = 5_000  # for each form of the static index
+SOURCES = {"it": "it", "en": "en", "de": "en"}  # German has no rules
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the static indexes go."""
+    return tmp_path_factory.mktemp("twins")
+
+
+@pytest.fixture(scope="module", params=SOURCES)
+def engine(request: pytest.FixtureRequest, root: Path, folder: Path) -> Iterator[Engine]:
+    """Python's engine over the project's own articles, and the static index in both forms beside it."""
+    lang = request.param
+    build(folder / lang, lang, corpus(root, SOURCES[lang]), SYNONYMS.get(lang, ()))
+    with Engine.open(folder / lang).index as index:
+        export(index, folder / "one/_search", ONE_FILE)
+        export(index, folder / "pack/_search", PACK)
+        yield Engine(index)
+
+
+@pytest.mark.parametrize("form", ["one", "pack"])
+def test_both_engines_give_the_same_answer_to_every_query(
+    root: Path, folder: Path, engine: Engine, form: str
+) -> None:
+    """Outcome, scores, marks, excerpts, suggestions: the whole answer is equal, in both static forms."""
+    lang = engine.index.side.lang
+    documents = [engine.index.document(number) for number in engine.index.numbers()]
+    cases: list[Any] = list(queries(documents, lang, QUERIES, seed=len(form)))
+    expected = [python_answer(engine.search, *case) for case in cases]
+    assert differences(cases, expected, node_answers(root, folder / form, cases, lang=lang)) == []
+    outcomes = [(bool(answer.get("hits")), answer.get("confident")) for answer in expected]
+    assert all(outcomes.count(each) > QUERIES / 50 for each in ((True, True), (True, False), (False, False)))
+    assert sum(bool(answer.get("suggestion")) for answer in expected) > QUERIES / 50
