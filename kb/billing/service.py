@@ -10,6 +10,7 @@ from kb.billing import clock, facts, operations, samples
 from kb.billing.auth.passwords import Hasher
 from kb.billing.auth.signin import Door
 from kb.billing.domain import contacts, plans, rules
+from kb.billing.domain.emails import normal_email
 from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.domain.model import (
     Account,
@@ -52,9 +53,9 @@ class Billing:
         if database.meta("clock") is None:
             self.start_clock(clock.DEFAULT_START)
 
-    async def sign_in(self, email: str, password: str, address: str) -> SignedIn:
-        """Open a session. Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures."""
-        return await self.door.sign_in(email, password, address)
+    async def sign_in(self, email: str, password: str, address: str, replaced: str | None = None) -> SignedIn:
+        """Open a session in place of the browser's earlier one, ``replaced``. Raises as Door.sign_in."""
+        return await self.door.sign_in(email, password, address, replaced)
 
     def sign_out(self, token: str) -> None:
         """End the session; an unknown token is no fault."""
@@ -69,7 +70,7 @@ class Billing:
         self.door.check_csrf(session, csrf)
 
     async def change_password(self, account: int, token: str, current: str, new: str) -> None:
-        """Replace the password, end the other sessions. Raises CurrentPasswordWrong, PasswordRefused."""
+        """Replace the password, end the other sessions. Raises as Door.change_password."""
         await self.door.change_password(account, token, current, new)
 
     # -- the customer's account
@@ -225,7 +226,7 @@ class Billing:
         Raises AlreadyRegistered.
         """
         account = rules.open_account(
-            Account(0, email.strip().lower(), kind, country, language, auto_apply_credit, card=card)
+            Account(0, normal_email(email), kind, country, language, auto_apply_credit, card=card)
         )
         with self.database.transaction():
             if self._store.is_registered(account.email):

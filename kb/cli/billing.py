@@ -52,7 +52,15 @@ def billing() -> None:
 @click.option("--site-origin", help="The one origin that may read the public resources from its pages.")
 @click.option("--secure-cookies", is_flag=True, help="Set when customers reach the service over TLS.")
 @click.pass_obj
-def serve(project: Project, /, port: int, host: str, token: str | None, **options: Any) -> None:  # noqa: ANN401
+def serve(
+    project: Project,
+    /,
+    port: int,
+    host: str,
+    token: str | None,
+    trusted_proxies: tuple[str, ...],
+    **options: Any,  # noqa: ANN401
+) -> None:
     """Start the billing service: the API under /v1 and the account pages under /account.
 
     One process and one database file: a second service on the same file is refused.
@@ -68,7 +76,7 @@ def serve(project: Project, /, port: int, host: str, token: str | None, **option
         if app.state.is_demo:
             print_sign_ins(project)
         _introduce(project, settings, f"http://{host}:{listening.getsockname()[1]}")
-        run(app, listening, app.state.billing.database.close)
+        run(app, listening, app.state.billing.database.close, trusted_proxies)
 
 
 def _introduce(project: Project, settings: Settings, url: str) -> None:

@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 AGENT_TOKEN = "KB_AGENT_TOKEN"
 BACKLOG = 128  # so that whoever reads the printed address can connect at once
+
+
+def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    for text in given:
+        try:
+            ip_network(text)
+        except ValueError as error:
+            raise click.BadParameter(
+                f"{error}; give an address as 10.0.0.7 or a network as 10.0.0.0/24"
+            ) from error
+    return given
+
 
 _OPTIONS = (
     click.option(
@@ -41,6 +54,14 @@ _OPTIONS = (
         envvar=AGENT_TOKEN,
         show_envvar=True,
         help="Opens the accounts, read-only, to agents who know it (kb answer --account).",
+    ),
+    click.option(
+        "--trusted-proxy",
+        "trusted_proxies",
+        multiple=True,
+        metavar="ADDRESS",
+        callback=_networks,
+        help="Address or network of a proxy whose X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
 )
 
@@ -97,7 +118,9 @@ def print_sign_ins(project: Project) -> None:
     print_table(("e-mail", ""), [(customer.email, customer.title) for customer in DEMO])
 
 
-def run(app: "ASGIApp", listening: socket.socket, close: Callable[[], None]) -> None:
+def run(
+    app: "ASGIApp", listening: socket.socket, close: Callable[[], None], trusted_proxies: tuple[str, ...]
+) -> None:
     """Serve until interrupted or terminated, and close the data then: both leave the one file whole.
 
     uvicorn repeats the signal when it has stopped; by itself SIGTERM would then end the process at once.
@@ -112,7 +135,8 @@ def run(app: "ASGIApp", listening: socket.socket, close: Callable[[], None]) -> 
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(trusted_proxies),
+        forwarded_allow_ips=list(trusted_proxies),
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     for stop in (signal.SIGINT, signal.SIGTERM):

@@ -28,6 +28,7 @@ def serve(
     dataset: str,
     control: bool,
     agent_token: str | None,
+    trusted_proxies: tuple[str, ...],
     preview: bool,
 ) -> None:
     """Serve the help center on this machine: site, search API and the account pages of the billing stub.
@@ -55,7 +56,7 @@ def serve(
         print_sign_ins(project)
     introduce(project, settings)
     click.echo(project.say("cli.serve_ready", url=url))
-    run(app, listening, billing.state.billing.database.close)
+    run(app, listening, billing.state.billing.database.close, trusted_proxies)
 
 
 def previewer(project: Project) -> Callable[[str], str]:

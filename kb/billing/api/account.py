@@ -52,7 +52,9 @@ async def get_account(
     status_code=204,
     response_class=Response,
     dependencies=[JSON_BODY],
-    responses=problems("not-signed-in", "csrf", "current-password-wrong", *BODY, "password-refused"),
+    responses=problems(
+        "not-signed-in", "csrf", "current-password-wrong", *BODY, "password-refused", "too-many-failures"
+    ),
 )
 async def change_password(billing: Service, caller: Changer, body: PasswordIn) -> Response:
     """Replace the password and end the account's other sessions."""

@@ -6,7 +6,7 @@ from kb.billing.api.answers_account import SignInOut
 from kb.billing.api.deps import BODY, JSON_BODY, Changer, Config, Service, problems
 from kb.billing.api.faults import FaultyRoute
 from kb.billing.api.requests import SignInIn
-from kb.billing.auth.cookies import clear_session, set_session
+from kb.billing.auth.cookies import SESSION_COOKIE, clear_session, set_session
 
 router = APIRouter(prefix="/v1/session", tags=["session"], route_class=FaultyRoute)
 
@@ -27,7 +27,8 @@ async def sign_in(
     request: Request, response: Response, billing: Service, settings: Config, body: SignInIn
 ) -> SignInOut:
     """Open a session: its token is set as an HttpOnly cookie, whose value also works as a Bearer token."""
-    opened = await billing.sign_in(body.email, body.password, address_of(request))
+    earlier = request.cookies.get(SESSION_COOKIE)
+    opened = await billing.sign_in(body.email, body.password, address_of(request), earlier)
     set_session(response, opened.token, settings.secure_cookies)
     response.headers["Cache-Control"] = "no-store"
     return SignInOut.model_validate({"csrf": opened.csrf, "next": opened.next})

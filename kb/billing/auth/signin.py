@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 
 from kb.billing.auth.passwords import Hasher, refusal
-from kb.billing.auth.throttle import Throttle
+from kb.billing.auth.throttle import Throttle, password_limits, sign_in_limits
+from kb.billing.domain.emails import normal_email
 from kb.billing.domain.errors import (
     CsrfMismatch,
     CurrentPasswordWrong,
@@ -19,7 +20,6 @@ from kb.billing.store.database import Database
 from kb.billing.store.writes import Store
 
 SESSION_SECONDS = 8 * 60 * 60
-MAX_EMAIL = 254
 
 
 class Door:
@@ -34,16 +34,20 @@ class Door:
         self._credentials = Credentials(database)
         self._now = now
 
-    async def sign_in(self, email: str, password: str, address: str) -> SignedIn:
-        """Open a session. Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures."""
-        name = email.strip().lower()[:MAX_EMAIL]
-        self.throttle.attempt(name, address, self._now())
+    async def sign_in(self, email: str, password: str, address: str, replaced: str | None = None) -> SignedIn:
+        """Open a session; the one of the token ``replaced``, the browser's earlier one, ends.
+
+        Raises SignInFailed (unknown e-mail or wrong password alike), TooManyFailures.
+        """
+        name, at = normal_email(email), self._now()
+        limits = sign_in_limits(name, address)
+        self.throttle.attempt(limits, at)
         account, stored = self._known(name)
         if not await self.hasher.matches(stored, password) or account is None:
             raise SignInFailed
-        self.throttle.succeeded(name, address)
+        self.throttle.succeeded(limits, at)
         # Read again: the account may have changed while the password was being hashed.
-        return self._open_session(account.id, stored)
+        return self._open_session(account.id, stored, replaced)
 
     def sign_out(self, token: str) -> None:
         """End the session; an unknown token is no fault."""
@@ -65,11 +69,15 @@ class Door:
     async def change_password(self, account: int, token: str, current: str, new: str) -> None:
         """Replace the password, end the account's other sessions, send an e-mail.
 
-        Raises CurrentPasswordWrong, PasswordRefused; NotSignedIn when the session ended meanwhile.
+        Raises CurrentPasswordWrong, PasswordRefused, TooManyFailures; NotSignedIn when the session ended
+        meanwhile.
         """
         stored = self._credentials.password_hash(account)
+        limits, at = password_limits(account), self._now()
+        self.throttle.attempt(limits, at)
         if not await self.hasher.matches(stored, current):
             raise CurrentPasswordWrong
+        self.throttle.succeeded(limits, at)
         reason = refusal(new, current)
         if reason is not None:
             raise PasswordRefused(reason)
@@ -89,13 +97,15 @@ class Door:
             return None, None
         return account, self._credentials.password_hash(account.id)
 
-    def _open_session(self, account: int, stored: str | None) -> SignedIn:
+    def _open_session(self, account: int, stored: str | None, replaced: str | None) -> SignedIn:
         token, now = new_token(), self._now()
         session = Session(account, new_token(), now + SESSION_SECONDS)
         with self._database.transaction():
             if self._credentials.password_hash(account) != stored:
                 raise SignInFailed
             self._credentials.drop_expired_sessions(now)
+            if replaced:
+                self._credentials.drop_session(replaced)
             self._credentials.add_session(token, session)
         found = self._store.account(account)
         landing = "/account" if found.state == "active" else "/account/plans"

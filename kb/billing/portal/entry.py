@@ -73,7 +73,9 @@ async def sign_in(visit: Visit) -> Response:
         return _form(visit, *missing)
     address = visit.request.client.host if visit.request.client else ""
     try:
-        signed = await visit.billing.sign_in(visit.form["email"].strip(), visit.form["password"], address)
+        signed = await visit.billing.sign_in(
+            visit.form["email"], visit.form["password"], address, visit.token
+        )
     except BillingError as error:
         return _form(visit, explain(visit, error, "email" if isinstance(error, SignInFailed) else ""))
     response = redirect(visit, _after_sign_in(visit, signed.next))

@@ -10,6 +10,7 @@ from kb.billing.domain.errors import (
     InvalidRequest,
     NotActive,
     PasswordRefused,
+    TooManyFailures,
 )
 from kb.billing.domain.payments import next_payment
 from kb.billing.domain.rules import require_self_service
@@ -72,7 +73,7 @@ async def password(visit: Visit) -> Response:
         return _password(visit, *missing)
     try:
         await visit.billing.change_password(visit.account_id(), visit.token, typed["current"], typed["new"])
-    except CurrentPasswordWrong as error:
+    except (CurrentPasswordWrong, TooManyFailures) as error:
         return _password(visit, explain(visit, error, "current"))
     except PasswordRefused as error:
         message = visit.t(f"password.{error.reason}", **_password_limits(visit))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kb.billing.domain.emails import normal_email
 from kb.billing.domain.errors import NotFound
 from kb.billing.domain.model import Account, Entry, MailKind, Receipt, RefundRequest, RefundState
 from kb.billing.store.database import Database
@@ -42,7 +43,7 @@ class Store:
 
     def account_by_email(self, email: str) -> Account:
         """Raises NotFound."""
-        return self._account("email = ?", email.strip().lower())
+        return self._account("email = ?", normal_email(email))
 
     def is_registered(self, email: str) -> bool:
         """Whether an account has this address."""

@@ -8,7 +8,6 @@ import pytest
 
 from kb.billing.auth import passwords
 from kb.billing.auth.passwords import Hasher, refusal
-from kb.billing.auth.throttle import MAX_FAILURES, WINDOW_SECONDS, Throttle
 from kb.billing.domain.errors import (
     CurrentPasswordWrong,
     NotSignedIn,
@@ -87,43 +86,6 @@ def test_an_unknown_account_costs_the_same_hash() -> None:
 def test_a_broken_hash_matches_nothing(hasher: Hasher) -> None:
     """A damaged credential refuses the sign-in instead of failing."""
     assert not asyncio.run(hasher.matches("not a hash", "x"))
-
-
-def test_the_limit_counts_attempts_within_the_window() -> None:
-    """The sixth attempt waits until the first has left the window, to the second."""
-    limit = Throttle()
-    for moment in range(MAX_FAILURES):
-        limit.attempt("a", "1.2.3.4", moment)
-    with pytest.raises(TooManyFailures) as refused:
-        limit.attempt("a", "1.2.3.4", WINDOW_SECONDS - 1)
-    assert refused.value.retry_after == 1
-    limit.attempt("a", "5.6.7.8", WINDOW_SECONDS - 1)
-    limit.attempt("b", "1.2.3.4", WINDOW_SECONDS - 1)
-    limit.attempt("a", "1.2.3.4", WINDOW_SECONDS)
-    limit.succeeded("a", "1.2.3.4")
-    limit.attempt("a", "1.2.3.4", WINDOW_SECONDS)
-
-
-def test_the_limits_memory_is_bounded() -> None:
-    """A million made-up addresses do not fill the memory; old ones go first."""
-    limit = Throttle()
-    for number in range(15_000):
-        limit.attempt(str(number), "x", number)
-    assert len(limit._attempts) <= 10_000
-    for _ in range(MAX_FAILURES - 1):
-        limit.attempt("14999", "x", 15_000)
-    with pytest.raises(TooManyFailures):
-        limit.attempt("14999", "x", 15_000)
-    limit.clear()
-    limit.attempt("14999", "x", 15_000)
-
-
-def test_a_crowd_at_one_moment_is_bounded_too() -> None:
-    """When nothing is old the oldest half is forgotten."""
-    limit = Throttle()
-    for number in range(10_001):
-        limit.attempt(str(number), "x", 0)
-    assert len(limit._attempts) <= 5_001
 
 
 def test_sign_in_failures_are_counted_before_the_hash(
