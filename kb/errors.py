@@ -67,13 +67,19 @@ def quoted(name: str) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """` (did you mean 'x'?)` for the nearest known name, or nothing when none is near.
+    """` (did you mean 'x'?)` for the nearest known name, or nothing when none is near."""
+    found = near(name, known)
+    return f" (did you mean {quoted(found)}?)" if found else ""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The nearest known name; empty when none is near.
 
     Nearness is difflib's ratio of at least 0.6 on lower-cased names, as Python's own error messages use it.
     """
     lowered = {candidate.lower(): candidate for candidate in known}
-    near = get_close_matches(name.lower(), lowered, n=1)
-    return f" (did you mean {quoted(lowered[near[0]])}?)" if near else ""
+    found = get_close_matches(name.lower(), lowered, n=1)
+    return lowered[found[0]] if found else ""
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.content.fields import SLUG, Fields
-from kb.content.frontmatter import Value, read, split
-from kb.errors import ContentError, did_you_mean, quoted
+from kb.content.frontmatter import read, split
+from kb.content.values import Value
+from kb.errors import ContentError, Problem, did_you_mean, quoted
 
 KINDS = ("faq", "guide", "video")
 STATUSES = ("published", "draft")
@@ -24,7 +25,6 @@ FIELDS = (
     "source",
     "status",
     "video",
-    "template",
 )
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
@@ -92,12 +92,21 @@ class Article:
     source: str = ""
     status: str = "published"
     video: Video | None = None
-    template: str = ""
 
     @property
     def url(self) -> str:
         """The page's path on the site, from its root."""
         return f"/{self.lang}/{self.name}/"
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """What the file was called before, by its old addresses."""
+        return tuple(alias.strip("/").rpartition("/")[2].removesuffix(".html") for alias in self.aliases)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its front matter could be read at all; else only its body and its file's name are known."""
+        return bool(self.lines)
 
     def line(self, field: str) -> int:
         """The line of a field or list item; 1 when the field was not written."""
@@ -105,7 +114,21 @@ class Article:
 
 
 def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -> Article:
-    """Read one article.
+    """Read one article that must be whole; the arguments are those of `examine`.
+
+    Raises:
+        ContentError: With every problem of the file, in order of lines.
+    """
+    article, problems = examine(text, path, lang, name, known)
+    if problems:
+        raise ContentError(problems)
+    return article
+
+
+def examine(
+    text: str, path: str, lang: str, name: str, known: Known = ANY_NAME
+) -> tuple[Article, tuple[Problem, ...]]:
+    """Read what can be read of one article, and all that is wrong with it, in order of lines.
 
     Args:
         text: The whole file, with any line ends.
@@ -113,9 +136,6 @@ def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -
         lang: Language code.
         name: The file's name without suffix.
         known: Names of categories and actions to hold the fields against.
-
-    Raises:
-        ContentError: With every problem of the file, in order of lines.
     """
     parts = split(text)
     values, problems = read(parts, path)
@@ -127,8 +147,8 @@ def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -
         name=name,
         lang=lang,
         id=fields.slug("id"),
-        title=fields.text("title"),
-        summary=fields.text("summary"),
+        title=fields.prose("title"),
+        summary=fields.prose("summary"),
         kind=fields.choice("kind", KINDS, "kind"),
         category=fields.choice("category", known.categories, "category"),
         body=parts.body,
@@ -143,11 +163,8 @@ def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -
         source=fields.text("source"),
         status=fields.choice("status", STATUSES, "status") or "published",
         video=_video(fields),
-        template=fields.text("template"),
     )
-    if fields.problems:
-        raise ContentError(sorted(fields.problems))
-    return article
+    return article, tuple(sorted(fields.problems))
 
 
 def _video(fields: Fields) -> Video | None:

@@ -1,47 +1,21 @@
 """The content folder: languages, articles, categories and synonyms, with every problem found on the way."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from kb.content import home
-from kb.content.article import Article, Known, parse
-from kb.content.home import HomePage
+from kb.content.article import Article, Known, examine
+from kb.content.sources import files, home, synonyms
+from kb.content.sources.categories import Category as Category
+from kb.content.sources.categories import Shelves
+from kb.content.sources.categories import parse as parse_categories
+from kb.content.sources.files import CATEGORIES as CATEGORIES
+from kb.content.sources.files import HOME as HOME
+from kb.content.sources.files import SYNONYMS
+from kb.content.sources.home import HomePage
+from kb.content.sources.texts import broken, read_data
+from kb.content.sources.texts import read_text as read_text
 from kb.errors import ContentError, Problem, UnknownName
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?")
-CATEGORIES = "categories.yml"
-SYNONYMS = "synonyms.yml"
-HOME = "index"
-
-
-@dataclass(frozen=True)
-class Category:
-    """A shelf of the help center.
-
-    Attributes:
-        id: What articles write after `category:`.
-        titles: By language.
-        summaries: By language.
-        articles: Ids in reading order; the ones not named here follow by name.
-    """
-
-    id: str
-    titles: Mapping[str, str]
-    summaries: Mapping[str, str]
-    articles: tuple[str, ...] = ()
-
-    def title(self, lang: str) -> str:
-        """In the language, else in English, else the id."""
-        return self.titles.get(lang) or self.titles.get("en") or self.id
-
-    def summary(self, lang: str) -> str:
-        """In the language, else in English, else empty."""
-        return self.summaries.get(lang) or self.summaries.get("en") or ""
 
 
 @dataclass(frozen=True)
@@ -53,9 +27,11 @@ class Corpus:
         shown: How messages name the folder.
         languages: Codes of the language folders, sorted.
         articles: In order of language and name; without the home pages and the files that have problems.
+        faulty: The articles that have problems, as far as they could be read; a name among them is known.
         homes: The home pages, in order of language.
         categories: In the writers' order; empty where there is no `categories.yml`.
         synonyms: Groups of words that mean the same, by language.
+        paths: Of all files, relative to the folder, with forward slashes; stray ones are left out.
         problems: Of all files, in order of path and line.
     """
 
@@ -63,10 +39,17 @@ class Corpus:
     shown: str
     languages: tuple[str, ...]
     articles: tuple[Article, ...]
+    faulty: tuple[Article, ...]
     homes: tuple[HomePage, ...]
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    paths: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def written(self) -> tuple[Article, ...]:
+        """All articles that somebody wrote, whole or faulty: what may be linked to, promised and named."""
+        return (*self.articles, *self.faulty)
 
     def of(self, lang: str) -> tuple[Article, ...]:
         """The articles of a language."""
@@ -79,8 +62,12 @@ class Corpus:
             ContentError: When one of its files cannot be read.
             UnknownName: With the nearest ids.
         """
-        found = {a.lang: a for a in self.articles if a.id == article_id}
-        found = found or {a.lang: a for a in self.articles if a.name == article_id}
+        matching = (
+            [a for a in self.articles if a.id == article_id],
+            [a for a in self.articles if a.name == article_id],
+            [a for a in self.articles if article_id in a.former_names],
+        )
+        found = {a.lang: a for a in next(filter(None, matching), [])}
         names = {f"/{name}.md" for name in (article_id, *(a.name for a in found.values()))}
         broken = [problem for problem in self.problems if problem.path.endswith(tuple(names))]
         if broken:
@@ -119,26 +106,31 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         raise ContentError(
             [Problem(shown, 0, "no such folder: run this where mkdocs.yml stands, or name the content")]
         )
-    problems: list[Problem] = []
-    shelves = _categories(root, shown, problems)
-    known = Known(tuple(category.id for category in shelves) or None, actions)
-    languages = tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and LANGUAGE.fullmatch(d.name)))
-    articles = [article for lang in languages for article in _articles(root, shown, lang, known, problems)]
+    paths = tuple(files.walk(root))
+    languages = files.languages(paths)
+    found = _shelves(root, shown, languages)
+    problems = [*found.problems]
+    if CATEGORIES in paths:
+        problems += files.in_the_way(paths, languages, shown)
+    known = Known(found.ids, actions)
+    articles, faulty = _articles(root, shown, paths, languages, known, problems)
     return Corpus(
         root=root,
         shown=shown,
         languages=languages,
         articles=tuple(articles),
+        faulty=tuple(faulty),
         homes=tuple(home for lang in languages for home in _homes(root, shown, lang, problems)),
-        categories=shelves,
+        categories=found.categories,
         synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
+        paths=paths,
         problems=tuple(sorted(problems)),
     )
 
 
 def categories(root: Path) -> tuple[Category, ...]:
     """The categories alone, without reading any article; problems are left to `load`."""
-    return _categories(root, root.as_posix(), [])
+    return _shelves(root, root.as_posix(), ()).categories
 
 
 def _shown(root: Path) -> str:
@@ -146,15 +138,30 @@ def _shown(root: Path) -> str:
     return (root.relative_to(here) if root.is_absolute() and root.is_relative_to(here) else root).as_posix()
 
 
-def _articles(root: Path, shown: str, lang: str, known: Known, problems: list[Problem]) -> Iterable[Article]:
-    for file in sorted((root / lang).glob("*.md")):
-        if file.stem == HOME:
-            continue
-        path = f"{shown}/{lang}/{file.name}"
-        try:
-            yield parse(read_text(file, path), path, lang, file.stem, known)
-        except ContentError as error:
-            problems += error.problems
+def _articles(
+    root: Path,
+    shown: str,
+    paths: Collection[str],
+    languages: Iterable[str],
+    known: Known,
+    problems: list[Problem],
+) -> tuple[list[Article], list[Article]]:
+    """The whole articles and the faulty ones, as far as these can be read."""
+    whole, faulty = list[Article](), list[Article]()
+    for lang in languages:
+        for name in files.articles(paths, lang):
+            path = f"{shown}/{lang}/{name}.md"
+            try:
+                text = read_text(root / lang / f"{name}.md", path)
+            except ContentError as error:
+                problems += error.problems
+                continue
+            article, faults = examine(text, path, lang, name, known)
+            wrong = files.misnamed(name, lang)
+            faults = (*faults, *broken(text, path), *([Problem(path, 0, wrong)] if wrong else []))
+            problems += faults
+            (faulty if faults else whole).append(article)
+    return whole, faulty
 
 
 def _homes(root: Path, shown: str, lang: str, problems: list[Problem]) -> Iterable[HomePage]:
@@ -170,64 +177,23 @@ def _homes(root: Path, shown: str, lang: str, problems: list[Problem]) -> Iterab
             yield page
 
 
-def read_text(file: Path, path: str) -> str:
-    """A file's text with its own line ends.
-
-    Raises:
-        ContentError: When it is not UTF-8, naming the line.
-    """
-    data = file.read_bytes()
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError([Problem(path, line, "not UTF-8: save the file with that encoding")]) from error
-
-
-def _yaml(file: Path, path: str, problems: list[Problem]) -> Any:  # noqa: ANN401 (YAML is anything)
-    if not file.is_file():
-        return None
-    try:
-        return yaml.safe_load(read_text(file, path))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        problems.append(Problem(path, line, f"invalid YAML: {error.problem}"))
-    except yaml.YAMLError as error:
-        problems.append(Problem(path, 0, f"invalid YAML: {str(error).splitlines()[0]}"))
-    except ContentError as error:
-        problems += error.problems
-    return None
-
-
-def _categories(root: Path, shown: str, problems: list[Problem]) -> tuple[Category, ...]:
+def _shelves(root: Path, shown: str, languages: Collection[str]) -> Shelves:
     path = f"{shown}/{CATEGORIES}"
-    data = _yaml(root / CATEGORIES, path, problems)
-    if data is not None and not isinstance(data, list):
-        problems.append(Problem(path, 1, "must be a list of '- id: ...' with a block for each language"))
-        return ()
-    found = []
-    for entry in data or []:
-        if not isinstance(entry, dict) or not entry.get("id"):
-            problems.append(Problem(path, 0, f"every category needs an 'id'; this one has none: {entry}"))
-            continue
-        blocks = {lang: block for lang, block in entry.items() if isinstance(block, dict)}
-        found.append(
-            Category(
-                id=str(entry["id"]),
-                titles={lang: str(block.get("title") or "") for lang, block in blocks.items()},
-                summaries={lang: str(block.get("summary") or "") for lang, block in blocks.items()},
-                articles=tuple(str(name) for name in entry.get("articles") or ()),
-            )
-        )
-    return tuple(found)
+    if not (root / CATEGORIES).is_file():
+        return Shelves()
+    try:
+        return parse_categories(read_data(root / CATEGORIES, path), path, languages)
+    except ContentError as error:
+        return Shelves(problems=error.problems)
 
 
-def _synonyms(root: Path, shown: str, lang: str, problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+def _synonyms(root: Path, shown: str, lang: str, problems: list[Problem]) -> synonyms.Groups:
     path = f"{shown}/{lang}/{SYNONYMS}"
-    data = _yaml(root / lang / SYNONYMS, path, problems)
-    if data is None:
+    if not (root / lang / SYNONYMS).is_file():
         return ()
-    if not isinstance(data, list) or not all(isinstance(group, list) for group in data):
-        problems.append(Problem(path, 1, "must be a list of groups, as in '- [disdetta, annullamento]'"))
-        return ()
-    return tuple(tuple(str(word) for word in group) for group in data)
+    try:
+        groups, faults = synonyms.parse(read_data(root / lang / SYNONYMS, path), path)
+    except ContentError as error:
+        groups, faults = (), list(error.problems)
+    problems += faults
+    return groups

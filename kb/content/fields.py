@@ -4,9 +4,33 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from kb.content.frontmatter import Value
-from kb.errors import Problem, did_you_mean, nearest, quoted
+from kb.content.values import Value
+from kb.errors import Problem, near, nearest, quoted
 
+NO_COMMENT = "put the text in quotes; a remark goes on a line of its own"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What other tools call our fields, and fields of theirs that we have no word for.
+ELSEWHERE = {
+    "author": "",
+    "layout": "",
+    "permalink": "",
+    "slug": "",
+    "template": "",
+    "weight": "",
+    "draft": "status",
+    "date": "updated",
+    "description": "summary",
+    "excerpt": "summary",
+    "headline": "title",
+    "lastmod": "updated",
+    "modified": "updated",
+    "question": "title",
+    "redirect_from": "aliases",
+    "redirects": "aliases",
+    "section": "category",
+    "tags": "keywords",
+    "type": "kind",
+}
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -25,12 +49,15 @@ class Fields:
 
     def check_names(self, required: Collection[str], known: Collection[str]) -> None:
         """Find missing and unknown fields."""
+        meant = {_near_field(name, known) for name in self.values if name not in known}
         for field in required:
-            if field not in self.values:
+            if field not in self.values and field not in meant:
                 self.problem(1, f"'{field}' is missing: add a line '{field}: ...' to the front matter")
         for name, value in self.values.items():
             if name not in known:
-                self.problem(value.line, f"unknown field {quoted(name)}{did_you_mean(name, known)}")
+                ours = _near_field(name, known)
+                cure = f" (did you mean {quoted(ours)}?)" if ours else ""
+                self.problem(value.line, f"unknown field {quoted(name)}{cure}")
 
     def lines(self) -> dict[str, int]:
         """The line of each field, and of each list item as `field.0`."""
@@ -46,16 +73,21 @@ class Fields:
         value = self.values.get(field)
         return self.text_of(value, f"'{field}'") if value else ""
 
-    def text_of(self, value: Value, what: str) -> str:
-        """The text of a value, which messages call `what`."""
-        if isinstance(value.content, str) and value.content.strip():
-            return " ".join(value.content.split())
-        empty = value.content is None or isinstance(value.content, str)
-        self.problem(
-            value.line,
-            f"{what} is empty: write its text" if empty else f"{what} must be one text, not a list",
-        )
-        return ""
+    def text_of(self, value: Value, what: str, *, is_prose: bool = False) -> str:
+        """The text of a value, which messages call `what`; prose may not lose its end to a comment."""
+        if value.comment and (is_prose or value.content is None):
+            self.problem(value.line, f"{what} ends before {quoted(value.comment)}: {NO_COMMENT}")
+        elif value.content is None or (isinstance(value.content, str) and not value.content.strip()):
+            self.problem(value.line, f"{what} is empty: write its text")
+        elif not isinstance(value.content, str):
+            cure = "not a list" if isinstance(value.content, tuple) else "and text with ':' needs quotes"
+            self.problem(value.line, f"{what} must be one text, {cure}")
+        return " ".join(value.content.split()) if isinstance(value.content, str) else ""
+
+    def prose(self, field: str) -> str:
+        """One text that customers read; a ` #` in it is a fault, because YAML drops what follows."""
+        value = self.values.get(field)
+        return self.text_of(value, f"'{field}'", is_prose=True) if value else ""
 
     def slug(self, field: str) -> str:
         """A text that can stand in addresses."""
@@ -72,14 +104,15 @@ class Fields:
             self.problem(self.values[field].line, _unknown(what, text, allowed))
         return text
 
-    def _list(self, field: str) -> list[tuple[int, str]]:
+    def _list(self, field: str, *, is_prose: bool = False) -> list[tuple[int, str]]:
         value = self.values.get(field)
         if value is None or value.content is None:
             return []
         if not isinstance(value.content, tuple):
             self.problem(value.line, f"'{field}' must be a list: one '- ...' per line, or [a, b]")
             return []
-        items = [(item.line, self.text_of(item, f"an item of '{field}'")) for item in value.content]
+        what = f"an item of '{field}'"
+        items = [(item.line, self.text_of(item, what, is_prose=is_prose)) for item in value.content]
         seen: set[str] = set()
         for line, text in items:
             if text in seen and text:
@@ -88,8 +121,8 @@ class Fields:
         return [(line, text) for line, text in items if text]
 
     def items(self, field: str) -> tuple[str, ...]:
-        """A list of texts; empty when the field is not there."""
-        return tuple(text for _, text in self._list(field))
+        """A list of texts that customers write; empty when the field is not there."""
+        return tuple(text for _, text in self._list(field, is_prose=True))
 
     def known_items(self, field: str, allowed: Collection[str] | None, what: str) -> tuple[str, ...]:
         """A list of allowed texts; of any texts where nobody knows them."""
@@ -113,13 +146,19 @@ class Fields:
         if not text:
             return None
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(text if DAY.fullmatch(text) else "")
         except ValueError:
-            self.problem(
-                self.values[field].line, f"'{field}' {quoted(text)} is not a date: write it as 2026-11-23"
-            )
+            reason = f"'{field}' {quoted(text)} is not a date: write it as 2026-11-23"
+            self.problem(self.values[field].line, reason)
             return None
 
 
 def _unknown(what: str, name: str, allowed: Collection[str]) -> str:
     return f"unknown {what} {quoted(name)}{nearest(name, allowed)}"
+
+
+def _near_field(name: str, known: Collection[str]) -> str:
+    """Our name of what another tool calls so, else the nearest; empty when none is near."""
+    if name.lower() in ELSEWHERE:
+        return ELSEWHERE[name.lower()] if ELSEWHERE[name.lower()] in known else ""
+    return near(name, known)

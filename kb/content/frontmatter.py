@@ -1,31 +1,20 @@
-"""Text -> front matter values with their lines, and the body; pure. YAML's own marks give the lines."""
+"""Text -> front matter values with their lines, and the body; pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import yaml
-
+from kb.content import values
+from kb.content.values import Value
 from kb.errors import Problem
 
 FENCE = "---"
+DASHES = re.compile(r"[-\u2010-\u2015\u2212+=]{1,6}")
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 class Uneditable(ValueError):
     """A field is written in a way that cannot be changed without touching other lines."""
-
-
-@dataclass(frozen=True)
-class Value:
-    """What stands behind a key, as the writer typed it.
-
-    Attributes:
-        line: Of the field's name or of the list's item, counted from 1 in the whole file.
-        content: Text for a scalar, a tuple for a list, a mapping for a mapping; None when nothing was typed.
-    """
-
-    line: int
-    content: "str | tuple[Value, ...] | Mapping[str, Value] | None"
 
 
 @dataclass(frozen=True)
@@ -75,26 +64,35 @@ def _lines(text: str) -> list[str]:
 def read(parts: Split, path: str) -> tuple[dict[str, Value], list[Problem]]:
     """The values by key, and every fault of the YAML itself: syntax, repeated keys, a list at the top."""
     if not parts.closing:
-        return {}, [
-            Problem(path, 1, "no front matter: start the file with a line '---', then the fields, then '---'")
-        ]
+        return {}, [Problem(path, 1, _why_none(parts.body))]
     first = line_count(parts.opening) + 1
-    try:
-        node = yaml.compose(parts.head.replace("\r\n", "\n"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first + min(mark.line, max(line_count(parts.head) - 1, 0)) if mark else first
-        return {}, [Problem(path, line, f"invalid YAML: {error.problem}; text with ':' or '#' needs quotes")]
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if isinstance(error, yaml.YAMLError) else "nested too deeply"
-        return {}, [Problem(path, first, f"invalid YAML: {reason}")]
-    if node is None:
-        return {}, []
-    if not isinstance(node, yaml.MappingNode):
-        return {}, [
-            Problem(path, first + node.start_mark.line, "the front matter must be fields, as in 'title: ...'")
-        ]
-    return _mapping(node, first, path)
+    value, problems = values.read(parts.head, path, first)
+    if value is None:
+        return {}, [replace(found, message=found.message + _or_unclosed(found)) for found in problems]
+    if not isinstance(value.content, Mapping):
+        reason = "the front matter must be fields, as in 'title: ...'"
+        return {}, [*problems, Problem(path, value.line, reason)]
+    return dict(value.content), problems
+
+
+def _or_unclosed(problem: Problem) -> str:
+    """Prose among the fields mostly means that a rule further down was taken for the closing line."""
+    return (
+        ", or close the front matter above this line with '---'" if "expected ':'" in problem.message else ""
+    )
+
+
+def _why_none(text: str) -> str:
+    """What keeps the text's beginning from being front matter."""
+    lines = text.removeprefix(BOM).splitlines()
+    if lines and lines[0].rstrip() == FENCE:
+        near = [n for n, line in enumerate(lines[1:], 2) if DASHES.fullmatch(line.strip())]
+        where = f"write '---' alone on line {near[0]}" if near else "add a line '---' after its last field"
+        return f"the front matter is not closed: {where}"
+    start = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
+    if start and DASHES.fullmatch(lines[start - 1].strip()):
+        return f"the front matter must begin with '---' alone on the first line; line {start} is near to that"
+    return "no front matter: start the file with a line '---', then the fields, then '---'"
 
 
 def contents(parts: Split) -> dict[str, object]:
@@ -108,31 +106,3 @@ def _content(value: Value) -> object:
     if isinstance(value.content, Mapping):
         return {name: _content(item) for name, item in value.content.items()}
     return value.content
-
-
-def _mapping(node: yaml.MappingNode, first: int, path: str) -> tuple[dict[str, Value], list[Problem]]:
-    values: dict[str, Value] = {}
-    problems = []
-    for key, value in node.value:
-        line = first + key.start_mark.line
-        name = key.value if isinstance(key, yaml.ScalarNode) else "?"
-        if name in values:
-            problems.append(
-                Problem(path, line, f"'{name}' stands twice: keep one (first on line {values[name].line})")
-            )
-        else:
-            values[name] = replace(_value(value, first, depth=2), line=line)
-    return values, problems
-
-
-def _value(node: yaml.Node, first: int, depth: int) -> Value:
-    """A node as a value; below `depth` levels nothing has a meaning here: an empty mapping."""
-    line = first + node.start_mark.line
-    if isinstance(node, yaml.ScalarNode):
-        return Value(line, None if node.tag == "tag:yaml.org,2002:null" else str(node.value))
-    if isinstance(node, yaml.SequenceNode) and depth:
-        return Value(line, tuple(_value(item, first, depth - 1) for item in node.value))
-    if isinstance(node, yaml.MappingNode) and depth:
-        pairs = [(key.value, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
-        return Value(line, {name: _value(value, first, depth - 1) for name, value in pairs})
-    return Value(line, {})

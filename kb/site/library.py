@@ -9,6 +9,7 @@ from kb.content.article import Article, Known, parse
 from kb.content.corpus import CATEGORIES, Category
 from kb.content.facts import Facts
 from kb.content.render import Rendered, render
+from kb.content.sources.files import is_stray
 from kb.errors import ContentError, Problem
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
@@ -56,7 +57,8 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         for path in pages
         if path not in sources and _is_plain(root / path, codes, root)
     }
-    problems = [problem for problem in found.problems if problem.path not in plain.values()]
+    is_strict = corpus.CATEGORIES in found.paths
+    problems = [problem for problem in found.problems if is_strict or problem.path not in plain.values()]
     for path, shown in plain.items():
         problems += _syntax(root / path, shown)
     if not sources and not plain and not problems:
@@ -94,8 +96,8 @@ def refresh(library: Library, root: Path, path: str) -> Library:
 
 
 def is_data(path: str) -> bool:
-    """Whether a file under the documents folder is the writers' data, no part of the site."""
-    return path.endswith(DATA_SUFFIXES) or path in DATA_FILES
+    """Whether a file under the documents folder is the writers' data or a stray one, no part of the site."""
+    return path.endswith(DATA_SUFFIXES) or path in DATA_FILES or is_stray(path)
 
 
 def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:

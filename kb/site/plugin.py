@@ -119,8 +119,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         """An article's title and description come from our own front matter."""
         found = self.library.articles.get(page.file.src_uri)
         if found:
-            template = found.article.template or "main.html"
-            page.meta = {"title": found.title, "description": found.summary, "template": template}
+            page.meta = {"title": found.title, "description": found.summary, "template": "main.html"}
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

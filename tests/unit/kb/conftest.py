@@ -84,15 +84,15 @@ def article_text() -> Callable[..., str]:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+def write(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
     """Writes files below a new content folder and returns that folder."""
 
-    def write_files(files: Mapping[str, str]) -> Path:
+    def write_files(files: Mapping[str, str | bytes]) -> Path:
         content = tmp_path / "content"
         for name, text in {"categories.yml": CATEGORIES, **files}.items():
             path = content / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
+            path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
         return content
 
     return write_files
@@ -100,7 +100,7 @@ def write(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
 
 @pytest.fixture
 def subject_of(
-    write: Callable[[Mapping[str, str]], Path],
+    write: Callable[[Mapping[str, str | bytes]], Path],
     tmp_path: Path,
     known_facts: Facts,
     monkeypatch: pytest.MonkeyPatch,
@@ -112,7 +112,7 @@ def subject_of(
     """
 
     def make(
-        files: Mapping[str, str],
+        files: Mapping[str, str | bytes],
         *,
         tests: str = "",
         service: Facts | None = None,

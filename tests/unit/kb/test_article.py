@@ -32,7 +32,6 @@ updated: 2026-11-23
 source: abc123
 status: draft
 video: {file: a.webm, captions: a.vtt, poster: a.jpg, duration: 1:05}
-template: home.html
 ---
 Body.
 """
@@ -65,10 +64,10 @@ def test_every_field_is_read_with_its_type_and_line() -> None:
     assert article.aliases == ("/en/old-name/", "/old.html")
     assert article.related == ("cancel-subscription",)
     assert article.updated == date(2026, 11, 23)
-    assert (article.source, article.status, article.template) == ("abc123", "draft", "home.html")
+    assert (article.source, article.status) == ("abc123", "draft")
     assert article.video == Video("a.webm", "a.vtt", "a.jpg", "1:05")
     assert article.url == "/en/x/"
-    assert (article.body, article.body_line) == ("Body.\n", 22)
+    assert (article.body, article.body_line) == ("Body.\n", 21)
     assert (article.line("questions.1"), article.line("updated"), article.line("nothing")) == (11, 16, 1)
 
 
