@@ -56,6 +56,14 @@ class Engine:
             suggestion = query.suggestion if hits else None
             return Results(text, index.side.lang, ranking.total, hits, ranking.confident, suggestion)
 
+    def counterpart(self, hit: Hit) -> Hit:
+        """The article with a hit's id here, in place of another language's; else the hit itself."""
+        with self._lock:
+            try:
+                return self._hit(self.index.number(hit.id), hit.score, {})
+            except KeyError:
+                return hit
+
     def ranked(self, text: str, limit: int = LIMIT) -> Ranked:
         """Ids, scores and confidence only, for measuring; raises QueryTooShort."""
         with self._lock:
@@ -169,12 +177,15 @@ def search_first(
 ) -> Results:
     """Ask the page's language first; where that is not confident the others, marked as fall-back.
 
-    The first confident one answers; where none is, the nearest articles of the first that has any.
+    The first confident one answers; where none is, the nearest articles of the first that has any. What
+    another language found is shown as the same article of the page's language, where there is one.
     """
     tried: list[Results] = []
     for engine in engines:
-        found = engine.search(text, kind, category, limit)
-        tried.append(replace(found, fallback=bool(tried)))
-        if found.confident:
-            return tried[-1]
-    return next((each for each in tried if each.hits), tried[0])
+        tried.append(engine.search(text, kind, category, limit))
+        if tried[-1].confident:
+            break
+    best = next((each for each in (tried[-1], *tried) if each.confident or each.hits), tried[0])
+    if best is tried[0]:
+        return best
+    return replace(best, fallback=True, hits=tuple(engines[0].counterpart(hit) for hit in best.hits))

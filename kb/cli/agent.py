@@ -89,8 +89,8 @@ def _language(project: Project, lang: str | None) -> str:
 
 
 def _print_results(project: Project, results: engine_face.Results, lang: str) -> None:
-    if results.fallback:
-        click.echo(project.say("cli.search_fallback", lang, language=results.hits[0].lang))
+    if note := _note(project, results, lang):
+        click.echo(note)
     for place, hit in enumerate(results.hits, 1):
         anchor = f"#{hit.section.anchor}" if hit.section and hit.section.anchor else ""
         details = click.style(f"{hit.url}{anchor}  {hit.kind}  {hit.score}", dim=True)
@@ -102,8 +102,32 @@ def _print_results(project: Project, results: engine_face.Results, lang: str) ->
     if not results.hits:
         click.echo(project.say("cli.search_nothing", lang, query=_shortened(results.query)))
         click.echo(project.say("cli.search_help", lang))
+    if not results.confident:
+        _print_ways_on(project, lang)
     elif results.total > len(results.hits):
         click.echo(project.say("cli.search_more", lang, shown=len(results.hits), total=results.total))
+
+
+def _note(project: Project, results: engine_face.Results, lang: str) -> str:
+    """What stands above the hits: that they are only the closest, or found in another language."""
+    if not results.hits:
+        return ""
+    if not results.confident:
+        return project.say("cli.search_closest", lang)
+    key = "cli.search_counterpart" if results.hits[0].lang == lang else "cli.search_fallback"
+    return project.say(key, lang, language=results.lang) if results.fallback else ""
+
+
+def _print_ways_on(project: Project, lang: str) -> None:
+    """Where else to look when no article is a sure answer: the topics and the contacts."""
+    from kb.answering.contacts import contacts
+    from kb.content import corpus  # YAML loads only here
+
+    topics = [category.title(lang) for category in corpus.categories(project.content)]
+    if topics:
+        click.echo(project.say("cli.search_topics", lang, topics=", ".join(topics)))
+    if ways := contacts(project.content):
+        click.echo(project.say("cli.search_contacts", lang, ways=", ".join(ways)))
 
 
 @click.command()

@@ -11,6 +11,7 @@ API_LIMIT = 10
 # How many hits the results page shows at first and at most; the browser's ui/answer.js counts alike.
 PAGE_STEP = 20
 PAGE_MOST = 100
+QUERY_LIMIT = 4000  # code points that are searched; the browser's ui/text.js refuses alike
 DIGITS = re.compile(r"[0-9]{1,9}")
 LIMITS = range(1, PAGE_MOST + 1)
 
@@ -23,6 +24,19 @@ class Question:
     kind: str | None = None
     category: str | None = None
     limit: int = API_LIMIT
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the text is more than is searched."""
+        return len(self.text) > QUERY_LIMIT
+
+
+class QueryTooLong(KbError):
+    """A query has more characters than are searched."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        super().__init__(f"a query holds at most {QUERY_LIMIT} characters, not {length}")
 
 
 class BadParameter(KbError):
@@ -40,6 +54,7 @@ def from_program(params: Mapping[str, str]) -> Question:
 
     Raises:
         BadParameter: For a kind or a limit that does not exist, instead of an answer to another question.
+        QueryTooLong: For a text that is no query.
     """
     kind = params.get("kind") or None
     if kind and kind not in KINDS:
@@ -47,7 +62,10 @@ def from_program(params: Mapping[str, str]) -> Question:
     limit = params.get("limit") or str(API_LIMIT)
     if not (DIGITS.fullmatch(limit) and int(limit) in LIMITS):
         raise BadParameter("limit", limit, (f"{LIMITS[0]}-{LIMITS[-1]}",))
-    return Question(params.get("q", ""), kind, params.get("category") or None, int(limit))
+    found = Question(params.get("q", ""), kind, params.get("category") or None, int(limit))
+    if found.is_too_long:
+        raise QueryTooLong(len(found.text))
+    return found
 
 
 def from_page(params: Mapping[str, str], categories: Collection[str]) -> Question:

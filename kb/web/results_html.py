@@ -1,6 +1,4 @@
-"""The built results page with an answer put in; pure.
-
-In the browser ui/answer.js writes the same.
+"""The built results page with an answer put in; pure. In the browser ui/answer.js writes the same.
 
 tests/vectors/results_page.json holds both to it.
 """
@@ -16,12 +14,13 @@ from babel import Locale
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup, escape
 
-from kb.web.params import PAGE_MOST, PAGE_STEP, Question
+from kb.web.params import PAGE_MOST, PAGE_STEP, QUERY_LIMIT, Question
 from search import Hit, Results
 
 REGION = re.compile(r"(?<=<!--kb:results-->).*?(?=<!--/kb:results-->)", re.DOTALL)
 CONFIG = re.compile(r'<script type="application/json" id="kb-config">(.*?)</script>', re.DOTALL)
 TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
+CLOSEST = 5  # hits at first, where none is an answer
 LONGEST_ECHO = 80  # code points of a query that a sentence repeats
 Config = dict[str, Any]
 Span = tuple[int, int]
@@ -36,7 +35,7 @@ class Shown:
         path: The page's path, "/it/cerca/".
         params: The parameters of its address, in their order.
         question: What they ask.
-        results: The answer; None when the question is too short.
+        results: The answer; None when the question is too short or too long.
     """
 
     config: Config
@@ -71,22 +70,24 @@ def render(page: str, shown: Shown) -> str:
     soup = BeautifulSoup(region[0], "html.parser")
     root = _part(soup, "results")
     title = Markup("{} – {}").format(shown.question.text, str(root["data-kb-title"]))
-    root["data-state"] = state_of(shown.results)
+    root["data-state"] = state_of(shown)
     _part(root, "q")["value"] = shown.question.text
     for link in _part(root, "filters").find_all("a"):
         _set_filter(link, shown)
-    if shown.results is not None:
-        for name, markup in parts(shown, shown.results).items():
-            _part(root, name).append(BeautifulSoup(markup, "html.parser"))
+    for name, markup in parts(shown).items():
+        _part(root, name).append(BeautifulSoup(markup, "html.parser"))
     page = page[: region.start()] + str(soup) + page[region.end() :]
     return TITLE.sub(lambda _: str(title), page, count=1)
 
 
-def state_of(results: Results | None) -> str:
+def state_of(shown: Shown) -> str:
     """What the page's root says it shows; the style sheet goes by it."""
+    results = shown.results
     if results is None:
-        return "short"
-    return "results" if results.total else "none"
+        return "failed" if shown.question.is_too_long else "short"
+    if not results.total:
+        return "none"
+    return "results" if results.confident else "unsure"
 
 
 def _part(root: Tag, name: str) -> Tag:
@@ -103,21 +104,36 @@ def _set_filter(link: Tag, shown: Shown) -> None:
         link["aria-current"] = "true"
 
 
-def parts(shown: Shown, results: Results) -> dict[str, Markup]:
-    """The markup of an answer by the place it stands in: `data-kb-advice`, `data-kb-list`, `data-kb-more`."""
-    config = shown.config
+def parts(shown: Shown) -> dict[str, Markup]:
+    """The markup of an answer by the place it stands in, `data-kb-` advice, list, more and beside."""
+    config, results = shown.config, shown.results
+    if results is None:
+        return {"advice": _too_long(config)} if shown.question.is_too_long else {}
     if not results.total:
         return {"advice": _unfilter(shown) + _nothing_found(config, results)}
+    found = _found(shown, results)
+    if results.confident:
+        count = make("p", {"class": "kb-find__count"}, _summary(config, results))
+        return {"advice": count + _suggested(config, results), **found}
+    title = make("p", {"class": "kb-advice__title"}, _summary(config, results))
+    advice = _unfilter(shown) + title + _suggested(config, results)
+    return {"advice": advice, **found, "beside": _browse(config)}
+
+
+def _found(shown: Shown, results: Results) -> dict[str, Markup]:
+    """The list and the way to further hits; where none is an answer, the list begins with a few."""
+    few = not results.confident and not dict(shown.params).get("limit")
+    hits = results.hits[: CLOSEST if few else PAGE_MOST]
     more = Markup()
-    if len(results.hits) < min(results.total, PAGE_MOST):
-        address = shown.address(limit=str(len(results.hits) + PAGE_STEP))
-        more = make("a", {"class": "kb-button", "href": address}, _say(config, "more"))
-    return {
-        "advice": make("p", {"class": "kb-find__count"}, _summary(config, results))
-        + _suggested(config, results),
-        "list": Markup().join(_item(config, shown.path, hit) for hit in results.hits),
-        "more": more,
-    }
+    if len(hits) < min(results.total, PAGE_MOST):
+        address = shown.address(limit=str(PAGE_STEP if few else len(hits) + PAGE_STEP))
+        more = make("a", {"class": "kb-button", "href": address}, _say(shown.config, "more"))
+    return {"list": Markup().join(_item(shown.config, shown.path, hit) for hit in hits), "more": more}
+
+
+def _too_long(config: Config) -> Markup:
+    title = make("p", {"class": "kb-advice__title"}, _say(config, "too_long", maximum=QUERY_LIMIT))
+    return title + _browse(config)
 
 
 def make(tag: str, attributes: dict[str, str], *children: Markup | str) -> Markup:
@@ -158,11 +174,14 @@ def _language(config: Config, lang: str) -> str:
 def _summary(config: Config, results: Results) -> Markup:
     if not results.total:
         return _say(config, "none", query=results.query)
+    if not results.confident:
+        return _say(config, "closest")
     count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
     if not results.fallback:
         return count
-    language = _language(config, results.hits[0].lang)
-    return _say(config, "other_language", query=results.query, language=language) + " " + count
+    here = results.hits[0].lang == config["lang"]  # what another language answered, as this one's own pages
+    key, lang = ("counterpart", results.lang) if here else ("other_language", results.hits[0].lang)
+    return _say(config, key, query=results.query, language=_language(config, lang)) + " " + count
 
 
 def _suggested(config: Config, results: Results) -> Markup:

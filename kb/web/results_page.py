@@ -1,6 +1,6 @@
 """The results page rendered on the server, for visitors without scripts: same address, same markup."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from starlette.requests import Request
@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from kb import strings
 from kb.web import params, results_html
-from search import Engine, QueryTooShort, search_first
+from kb.web.params import Question
+from search import Engine, QueryTooShort, Results, search_first
 
 HEADERS = {"Cache-Control": "no-cache"}
 
@@ -45,10 +46,14 @@ def _endpoint(
         asked = params.from_page(request.query_params, config["categories"])
         order = [engines[code] for code in (lang, config["search"]["fallback"]) if code in engines]
         try:
-            found = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
+            found = None if asked.is_too_long else _search(order, asked)
         except QueryTooShort:
             found = None
         shown = results_html.Shown(config, f"/{address}", tuple(request.query_params.items()), asked, found)
         return HTMLResponse(results_html.render(page, shown), headers=HEADERS)
 
     return answer
+
+
+def _search(engines: Sequence[Engine], asked: Question) -> Results:
+    return search_first(engines, asked.text, asked.kind, asked.category, asked.limit)

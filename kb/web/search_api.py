@@ -9,7 +9,7 @@ from starlette.routing import Route
 from kb import strings
 from kb.accept_language import best_language
 from kb.web import params
-from kb.web.params import BadParameter
+from kb.web.params import QUERY_LIMIT, BadParameter, QueryTooLong
 from search import Engine, QueryTooShort, search_first
 
 PROBLEM = "application/problem+json"
@@ -41,6 +41,9 @@ def search_route(engines: Mapping[str, Engine]) -> Route:
         except QueryTooShort as error:
             counts = {"minimum": error.minimum, "length": error.length}
             return _problem("query_too_short", lang, UNPROCESSABLE, parameter="q", **counts)
+        except QueryTooLong as error:
+            counts = {"maximum": QUERY_LIMIT, "length": error.length}
+            return _problem("query_too_long", lang, UNPROCESSABLE, parameter="q", **counts)
         except BadParameter as error:
             values = {"parameter": error.name, "value": error.value, "allowed": error.allowed}
             return _problem("bad_parameter", lang, UNPROCESSABLE, **values)

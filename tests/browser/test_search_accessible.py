@@ -10,6 +10,7 @@ from search_ui import (
     NONSENSE,
     OTHERS,
     QUERIES,
+    UNSURE,
     too_small,
     visit,
 )
@@ -25,6 +26,7 @@ STATES: dict[str, tuple[dict[str, str], str]] = {
     "results": (QUERIES, "results"),
     "suggestion": ({"it": "rimborsso", "en": "refunnd"}, "results"),
     "other language": (OTHERS, "results"),
+    "closest only": (UNSURE, "unsure"),
     "nothing found": (NONSENSE, "none"),
 }
 

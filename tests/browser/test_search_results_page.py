@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from search_ui import NONSENSE, OTHERS, QUERIES, SEARCH_PAGES, too_small
+from search_ui import NONSENSE, OTHERS, QUERIES, SEARCH_PAGES, UNSURE, too_small
 
 # What script and server must write alike: no whitespace, and no session of the browser's in it.
-SHOWN = """() => ["[data-kb-list]", "[data-kb-advice]", "[data-kb-more]", "[data-kb-filters]"]
-    .map((part) => document.querySelector(part).innerHTML.replace(/\\s+/g, " "))"""
+SHOWN = """() => ["list", "advice", "more", "beside", "filters"]
+    .map((part) => document.querySelector(`main [data-kb-${part}]`).innerHTML.replace(/\\s+/g, " "))"""
 ROOT = "[data-kb-results]"
+STATES = {"q=a": "short", "q=carbonara&kind=video": "none", "q=abbonamento+palestra+carbonara": "unsure"}
 
 
 def visit(page: Page, url: str, state: str = "results") -> None:
@@ -193,16 +194,49 @@ def test_the_nearest_word_is_a_link(it: str, page: Page) -> None:
     expect(page.locator("#kb-find-q")).to_have_value("rimborso")
 
 
-@pytest.mark.parametrize(("lang", "other", "named"), [("it", "en", "inglese"), ("en", "it", "Italian")])
-def test_hits_in_the_other_language_carry_it(
-    kb_server: Any, page: Page, lang: str, other: str, named: str
+@pytest.mark.parametrize(("lang", "named"), [("it", "inglese"), ("en", "Italian")])
+def test_what_the_other_language_answers_is_shown_as_this_ones_own_pages(
+    kb_server: Any, page: Page, lang: str, named: str
 ) -> None:
-    """`lang` on the item, the reader's language on what is said about it."""
+    """The sentence says where it was found; links, titles and passages are the reader's."""
     visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={OTHERS[lang]}")
     expect(page.locator(".kb-find__count")).to_contain_text(named)
     hit = page.locator("li.kb-hit").first
-    expect(hit).to_have_attribute("lang", other)
-    expect(hit.locator(".kb-hit__meta")).to_have_attribute("lang", lang)
+    expect(hit.get_by_role("link").first).to_have_attribute("href", f"/{lang}/receipts/")
+    expect(hit).not_to_have_attribute("lang", re.compile(".*"))
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_where_nothing_answers_exactly_the_closest_are_shown_and_the_ways_on(
+    kb_server: Any, new_page: Callable[..., Page], lang: str, scripts: bool
+) -> None:
+    """From script and server alike: five, further ones a link away, topics and contacts beside them."""
+    page = new_page(java_script_enabled=scripts)
+    visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={UNSURE[lang]}", "unsure")
+    said = {
+        "it": "Nessun articolo risponde esattamente. I più vicini:",
+        "en": "Nothing answers this exactly. Closest:",
+    }
+    expect(page.locator("main [data-kb-advice]")).to_have_text(said[lang])
+    expect(page.locator("li.kb-hit")).to_have_count(5)
+    expect(page.locator("main [data-kb-beside]").get_by_role("link")).to_have_count(6)
+    if scripts:
+        expect(page.locator("main").get_by_role("status")).to_contain_text(said[lang])
+    page.locator("main [data-kb-more]").get_by_role("link").click()
+    page.wait_for_url("**&limit=20")
+    expect(page.locator("li.kb-hit").nth(5)).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_text_too_long_for_a_search_is_told_so(
+    it: str, new_page: Callable[..., Page], scripts: bool
+) -> None:
+    """A sentence with the limit and the ways on; the list of all questions stays."""
+    page = new_page(java_script_enabled=scripts)
+    visit(page, f"{it}?q={'disdetta+' * 445}", "failed")
+    expect(page.locator("main [data-kb-advice]")).to_contain_text("al massimo 4000 caratteri")
+    expect(page.locator("#kb-az")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -218,7 +252,7 @@ def test_whatever_the_address_says_stays_text(
     images = page.locator("img").count()
     page.locator("#kb-find-q").fill(hostile)
     page.keyboard.press("Enter")
-    expect(page.locator(ROOT)).to_have_attribute("data-state", re.compile("results|none"))
+    expect(page.locator(ROOT)).to_have_attribute("data-state", re.compile("results|unsure|none"))
     expect(page.locator("#kb-find-q")).to_have_value(hostile)
     expect(page).to_have_title(re.compile(re.escape(hostile)))
     assert page.locator("img").count() == images
@@ -235,13 +269,14 @@ def test_whatever_the_address_says_stays_text(
         "q=receipt",
         "q=rimborsso",
         "q=carbonara&kind=video",
+        "q=abbonamento+palestra+carbonara",
         "q=a",
     ],
 )
 def test_the_server_writes_what_the_script_writes(it: str, new_page: Callable[..., Page], query: str) -> None:
     """Without scripts the page under `kb serve` is the same page: items, counts, advice, filters, marks."""
     page = new_page()
-    visit(page, f"{it}?{query}", "short" if query == "q=a" else "none" if "carbonara" in query else "results")
+    visit(page, f"{it}?{query}", STATES.get(query, "results"))
     expect(page.locator(ROOT)).not_to_have_attribute("data-busy", "")
     scripted = page.evaluate(SHOWN)
     page.route(re.compile(r"\.js$"), lambda route: route.abort())
@@ -282,13 +317,19 @@ def test_an_index_out_of_reach_leaves_the_list_of_questions(it: str, page: Page)
 
 
 @pytest.mark.parametrize("lang", ["it", "en"])
-@pytest.mark.parametrize("state", ["results", "other language", "none", "short"])
+@pytest.mark.parametrize("state", ["results", "other language", "unsure", "none", "short"])
 def test_no_state_has_an_accessibility_fault(
     kb_server: Any, new_page: Callable[..., Page], axe: Callable[..., list[str]], lang: str, state: str
 ) -> None:
     """WCAG 2.2 AA by axe, light and dark, wide and narrow; at 320 pixels nothing scrolls sideways."""
     page = new_page(reduced_motion="reduce")
-    query = {"results": QUERIES, "other language": OTHERS, "none": NONSENSE, "short": {"it": "a", "en": "a"}}
+    query = {
+        "results": QUERIES,
+        "other language": OTHERS,
+        "unsure": UNSURE,
+        "none": NONSENSE,
+        "short": {"it": "a", "en": "a"},
+    }
     shown = "results" if state == "other language" else state
     visit(page, f"{kb_server.url}{SEARCH_PAGES[lang]}?q={query[state][lang]}", shown)
     found = {}

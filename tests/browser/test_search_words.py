@@ -9,6 +9,7 @@ from search_ui import (
     ARTICLES,
     NONSENSE,
     OTHERS,
+    UNSURE,
     Dialog,
     visit,
 )
@@ -83,22 +84,54 @@ def test_the_nearest_word_is_offered_and_searched_on_a_click(dialog: Dialog, pag
     expect(dialog.root).to_be_visible()
 
 
-@pytest.mark.parametrize(("lang", "other", "named"), [("it", "en", "inglese"), ("en", "it", "Italian")])
-def test_answers_in_the_other_language_say_so_and_are_read_in_it(
-    kb_server: Any, page: Page, lang: str, other: str, named: str
+@pytest.mark.parametrize(("lang", "named"), [("it", "inglese"), ("en", "Italian")])
+def test_what_the_other_language_answers_is_shown_as_this_ones_own_pages(
+    kb_server: Any, page: Page, lang: str, named: str
 ) -> None:
-    """Where this language knows no answer: a sentence, and `lang` on every hit, to be pronounced right."""
+    """Where only the other language knows the word: a sentence says so, and the pages are the reader's."""
     dialog = visit(page, kb_server.url + ARTICLES[lang])
     dialog.open()
     dialog.ask(OTHERS[lang])
     expect(dialog.root.locator("[data-kb-advice]")).to_contain_text(named)
     hit = dialog.options.first
-    expect(hit).to_have_attribute("lang", other)
-    expect(hit).to_have_attribute("hreflang", other)
-    expect(hit).to_have_attribute("href", re.compile(f"^/{other}/"))
-    meta = hit.locator(".kb-hit__meta")
-    expect(meta).to_have_attribute("lang", lang)
-    expect(meta).to_contain_text(named)
+    expect(hit).to_have_attribute("href", f"/{lang}/receipts/")
+    expect(hit).not_to_have_attribute("lang", re.compile(".*"))
+    expect(hit.locator(".kb-hit__meta")).not_to_contain_text(named)
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_where_nothing_answers_exactly_the_closest_are_shown_and_the_ways_on(
+    kb_server: Any, page: Page, lang: str
+) -> None:
+    """The sentence, three articles, then topics and contacts; a screen reader hears it once."""
+    dialog = visit(page, kb_server.url + ARTICLES[lang])
+    dialog.open()
+    dialog.ask(UNSURE[lang], "unsure")
+    closest = {
+        "it": "Nessun articolo risponde esattamente. I più vicini:",
+        "en": "Nothing answers this exactly. Closest:",
+    }
+    expect(dialog.root.locator("[data-kb-advice]")).to_have_text(closest[lang])
+    assert dialog.root.locator(".kb-option--article").count() == 3
+    beside = dialog.root.locator("[data-kb-beside]")
+    expect(beside.get_by_role("link")).to_have_count(6)
+    expect(
+        beside.get_by_role("link", name={"it": "Chiedi al supporto", "en": "Ask support"}[lang])
+    ).to_be_visible()
+    expect(dialog.status).to_have_text(f"{closest[lang]} 3 {'risultati' if lang == 'it' else 'results'}")
+    page.keyboard.press("ArrowUp")
+    assert dialog.active == dialog.options.last.get_attribute("id")
+    dialog.ask({"it": "disdetta", "en": "cancel"}[lang])
+    expect(beside).to_be_empty()
+
+
+def test_a_text_too_long_for_a_search_is_told_so(dialog: Dialog, page: Page) -> None:
+    """A sentence with the limit and the ways on, and no result that looks like an answer."""
+    dialog.open()
+    dialog.ask("disdetta " * 445, "failed")
+    expect(dialog.root.locator("[data-kb-advice]")).to_contain_text("al massimo 4000 caratteri")
+    expect(dialog.root.get_by_role("link", name="Chiedi al supporto")).to_be_visible()
+    dialog.ask("disdetta")
 
 
 HOSTILE = [
@@ -121,7 +154,7 @@ def test_whatever_is_typed_stays_text(dialog: Dialog, page: Page) -> None:
     for hostile in HOSTILE:
         dialog.ask("", "short")
         dialog.field.fill(hostile)
-        expect(dialog.root).to_have_attribute("data-state", re.compile("results|none"))
+        expect(dialog.root).to_have_attribute("data-state", re.compile("results|unsure|none|failed"))
         assert page.evaluate(tags) == before
         assert len(dialog.root.locator("[data-kb-advice]").inner_text()) < 1000
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

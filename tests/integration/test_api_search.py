@@ -161,8 +161,8 @@ def test_a_bad_parameter_is_named_with_what_it_may_be(
 
 
 def test_hostile_queries_come_back_as_they_were(client: Client) -> None:
-    """Markup, wildcards, marks that turn text around and 10,000 characters are text and nothing else."""
-    hostile = ["<img src=x onerror=alert(1)>", "title:*piano* OR", "\u202epiano", "piano " * 1700, '"piano']
+    """Markup, wildcards, marks that turn text around and 3,990 characters are text and nothing else."""
+    hostile = ["<img src=x onerror=alert(1)>", "title:*piano* OR", "\u202epiano", "piano " * 665, '"piano']
     for query in hostile:
         response = client.get({"q": query, "lang": "it"})
         assert response.status_code == 200
@@ -190,3 +190,21 @@ def test_the_result_names_no_folder_of_the_server(client: Client, tmp_path: Path
     """Answers and refusals hold nothing of the machine they come from."""
     for params in ({"q": "piano"}, {"q": "a"}, {"q": "piano", "kind": "x"}):
         assert str(tmp_path.parent) not in client.get(params).text
+
+
+def test_a_text_too_long_for_a_query_is_refused_with_the_limit(client: Client) -> None:
+    """422 in the caller's language, with the limit and the length; one letter less is searched."""
+    answer = client.get({"q": "a" * 4001, "lang": "it"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["type"], problem["maximum"], problem["length"]) == (
+        "urn:kb:problem:query-too-long",
+        4000,
+        4001,
+    )
+    assert (
+        problem["detail"]
+        == "La ricerca (parametro q) può avere al massimo 4000 caratteri; questa ne ha 4001."
+    )
+    assert client.get({"q": "a" * 4000, "lang": "it"}).status_code == 200

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseHTML } from "linkedom";
 
+import { failed } from "../../site/overrides/assets/kb/search/ui/advice.js";
 import { shownAnswer } from "../../site/overrides/assets/kb/search/ui/answer.js";
+import { LONGEST_QUERY } from "../../site/overrides/assets/kb/search/ui/text.js";
 import { json } from "./rules.js";
 
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -38,13 +40,21 @@ function canonical(html) {
   return written(box);
 }
 
+/** What the page shows where the search refuses a query. @param {any} config @param {number} length */
+function refused(config, length) {
+  const name = length > LONGEST_QUERY ? "QueryTooLong" : "QueryTooShort";
+  const advice = failed(config, Object.assign(new Error(), { name }), () => {});
+  return { state: advice ? "failed" : "short", advice: advice ?? [] };
+}
+
 const { configs, cases } = json("tests/vectors/page_cases.json");
 const expected = Object.fromEntries(json("tests/vectors/results_page.json").map((each) => [each.name, each]));
 
-for (const { name, config, address, results } of cases) {
+for (const { name, config, address, results, times } of cases) {
   test(`the page writes the answer as the server does: ${name}`, () => {
     globalThis.location = new URL(address, "https://help.example/");
-    const { state, ...parts } = shownAnswer(configs[config], results, location);
+    const texts = configs[config];
+    const { state, ...parts } = results ? shownAnswer(texts, results, location) : refused(texts, times);
     const { html, state: said } = expected[name];
     assert.equal(state, said);
     for (const part of new Set([...Object.keys(parts), ...Object.keys(html)])) {

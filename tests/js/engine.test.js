@@ -80,6 +80,23 @@ test("the other language is asked and says so, and is not missed where it is not
   assert.deepEqual((await alone.search("disdire")).hits, []);
 });
 
+test("what the other language found is shown as this one's own article, where it has it", async () => {
+  const others = ["a", "cancel", "zz"].map((id) => article(id, "Disdire il piano", "Premi il pulsante."));
+  const files = { ...FILES, "/_search/it.bin": entry("it", others) };
+  const searcher = await openSearch({ base: "/", lang: "en", fallbackLang: "it", fetch: host(files).fetch });
+  const { fallback, lang, hits } = await searcher.search("disdire");
+  assert.deepEqual([fallback, lang], [true, "it"]);
+  assert.deepEqual(
+    hits.map(({ id, lang, title }) => [id, lang, title]),
+    [
+      ["a", "it", "Disdire il piano"],
+      ["cancel", "en", "Cancel the plan"],
+      ["zz", "it", "Disdire il piano"],
+    ],
+  );
+  assert.deepEqual(hits[1].title_marks, []);
+});
+
 test("a failure is not remembered: asking again tries again", async () => {
   const files = {};
   const searcher = await openSearch({ base: "/", lang: "en", fetch: host(files).fetch });

@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 SEARCH_PAGES = {"it": "/it/cerca/", "en": "/en/search/"}
 ARTICLES = {"it": "/it/receipts/", "en": "/en/receipts/"}
 QUERIES = {"it": "disdetta", "en": "cancel"}
-# Found in the other language only.
+# Found in the other language only, and shown as this one's own pages.
 OTHERS = {"it": "receipt", "en": "ricevuta"}
+# One word of it is known, and what it asks is not.
+UNSURE = {"it": "abbonamento palestra carbonara", "en": "gym zebra subscription"}
 NONSENSE = {"it": "ricetta della carbonara", "en": "recipe for carbonara"}
 
 

@@ -88,11 +88,11 @@ def results_page(configs: dict[str, Any], case: dict[str, Any]) -> dict[str, Any
     """The markup of the results page for an answer, part by part."""
     path, _, query = case["address"].partition("?")
     plain = case["results"]
-    found = Results(**plain | {"hits": tuple(map(hit_of, plain["hits"]))})
-    question = params.Question(found.query)
+    found = Results(**plain | {"hits": tuple(map(hit_of, plain["hits"]))}) if plain else None
+    question = params.Question(found.query if found else dict(parse_qsl(query))["q"] * case["times"])
     shown = results_html.Shown(configs[case["config"]], path, tuple(parse_qsl(query)), question, found)
-    html = {name: str(markup) for name, markup in results_html.parts(shown, found).items()}
-    return {"name": case["name"], "state": results_html.state_of(found), "html": html}
+    html = {name: str(markup) for name, markup in results_html.parts(shown).items()}
+    return {"name": case["name"], "state": results_html.state_of(shown), "html": html}
 
 
 def vectors() -> dict[str, Any]:

@@ -90,6 +90,18 @@ def test_other_language_is_asked_when_the_first_finds_nothing(engine: Callable[.
     assert (nothing.lang, nothing.fallback, nothing.total) == ("en", False, 0)
 
 
+def test_what_another_language_found_is_shown_in_this_one(engine: Callable[..., Engine]) -> None:
+    """The article of the same id takes its place, with its own title, and the score that found it."""
+    english = engine([replace(ARTICLES[0], id="r", title="Receipts", summary="All receipts.")])
+    italian = engine({"r": "Ricevute", "s": "Ricevute e scontrini"}, "it")
+    found = search_first([english, italian], "ricevute")
+    assert (found.lang, found.fallback, found.confident) == ("it", True, True)
+    shown = {hit.id: (hit.lang, hit.title, hit.title_marks) for hit in found.hits}
+    assert shown == {"r": ("en", "Receipts", ()), "s": ("it", "Ricevute e scontrini", ((0, 8),))}
+    scores = {hit.id: hit.score for hit in italian.search("ricevute").hits}
+    assert {hit.id: hit.score for hit in found.hits} == scores
+
+
 def test_ranked_is_search_without_the_texts(engine: Callable[..., Engine]) -> None:
     """The list for measuring has the same order and scores."""
     asked = engine(ARTICLES)

@@ -5,6 +5,7 @@ import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
 import { WINDOW, byScore, rankDocuments } from "./ranking/score.js";
 import { openStore } from "./static/store.js";
+import { compareText } from "./text/lexicon.js";
 
 /** @typedef {import("./query/understand.js").Query} Query */
 /** @typedef {import("./static/store.js").Store} Store */
@@ -29,6 +30,37 @@ function wantedTerms({ groups }) {
     }
   });
   return wanted;
+}
+
+/**
+ * A hit as the faces show it.
+ * @param {import("./snippets/excerpt.js").Article} article @param {number} score @param {import("./snippets/excerpt.js").Wanted} wanted @param {Store} store
+ * @returns {Hit}
+ */
+function hitOf(article, score, wanted, { analyzer, entry }) {
+  const { id, lang, url, title, kind, category } = article;
+  const title_marks = matchSpans(title, wanted, analyzer);
+  const passage = bestPassage(article, wanted, analyzer, entry.tuning.excerpt_length);
+  return { id, lang, url, title, title_marks, kind, category, score, ...passage };
+}
+
+/** The article with an id, found by halving: they are in the order of their ids. @param {Store} store @param {string} id */
+async function articleById(store, id) {
+  let low = 0,
+    high = store.entry.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    store.forget();
+    const article = store.article(middle);
+    if (!article) {
+      await store.load();
+      continue;
+    }
+    if (article.id === id) return article;
+    if (compareText(article.id, id) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
 }
 
 /** Searches the index of one language. @param {string} base the site's root @param {string} lang @param {typeof fetch} fetcher */
@@ -90,21 +122,7 @@ function searchLanguage(base, lang, fetcher) {
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);
       if (!article || store.lacking()) return [];
-      const { id, lang: own, url, title, kind, category } = article;
-      const title_marks = matchSpans(title, wanted, analyzer);
-      return [
-        {
-          id,
-          lang: own,
-          url,
-          title,
-          title_marks,
-          kind,
-          category,
-          score,
-          ...bestPassage(article, wanted, analyzer, tuning.excerpt_length),
-        },
-      ];
+      return [hitOf(article, score, wanted, store)];
     });
     return {
       query: text,
@@ -134,6 +152,12 @@ function searchLanguage(base, lang, fetcher) {
 
   return {
     open,
+    /** The article with a hit's id here, in place of another language's; the hit itself where there is none. @param {Hit} hit @returns {Promise<Hit>} */
+    counterpart: async (hit) => {
+      const store = await open();
+      const article = await articleById(store, hit.id);
+      return article ? hitOf(article, hit.score, new Map(), store) : hit;
+    },
     /** @param {string} text @param {Filters} filters @returns {Promise<Results>} */
     search: (text, filters) =>
       ask(text, filters).catch((error) => {
@@ -162,7 +186,7 @@ export async function openSearch({
     prefetch: async () => void (await first.open()),
 
     /**
-     * The best articles for what was typed. Rejects with QueryTooShort {minimum, length}, with an error named IndexMissing or
+     * The best articles for what was typed; what the other language found, as this one's own where it has them. Rejects with QueryTooShort {minimum, length}, with an error named IndexMissing or
      * IndexOutdated, or with the error of the network; asking again tries again.
      * @param {string} text @param {Filters} [filters] @returns {Promise<Results>}
      */
@@ -173,8 +197,9 @@ export async function openSearch({
         if (error.name === "QueryTooShort") throw error;
         return results; // the other language is help, not a duty
       });
-      const better = other.confident || (other.hits.length && !results.hits.length);
-      return better ? { ...other, fallback: true } : results;
+      if (!other.confident && (results.hits.length || !other.hits.length)) return results;
+      const hits = await Promise.all(other.hits.map(first.counterpart)).catch(() => other.hits);
+      return { ...other, fallback: true, hits };
     },
   };
 }

@@ -1,6 +1,6 @@
-// What stands where there are no hits: nothing found, the other language, a failure; each with the way on.
+// What is said about hits, or in their place: the count, the closest only, the other language, nothing, a failure.
 
-import { languageName, make, sentence } from "./text.js";
+import { LONGEST_QUERY, languageName, make, sentence } from "./text.js";
 
 /** @import {Config, Results} from "./types.js" */
 
@@ -14,19 +14,36 @@ export function queryUrl(config, query) {
 }
 
 /**
- * "3 results", or that they are in the other language, or that there is none: one sentence for eye and ear.
+ * "3 results", or that they are in the other language, or only the closest, or that there is none.
  * @param {Config} config
  * @param {Results} results
  */
-export function summary(config, { query, total, fallback, hits }) {
+export function summary(config, { query, lang, total, confident, fallback, hits }) {
   if (!total) return sentence(config, "none", { query });
-  const count = sentence(config, total === 1 ? "count_one" : "count_many", { count: total });
+  if (!confident) return sentence(config, "closest");
+  const count = counted(config, total);
   if (!fallback) return count;
-  count.prepend(
-    sentence(config, "other_language", { query, language: languageName(config, hits[0].lang) }),
-    " ",
-  );
+  const here = hits[0].lang === config.lang; // what another language answered, as this language's own pages
+  const language = languageName(config, here ? lang : hits[0].lang);
+  count.prepend(sentence(config, here ? "counterpart" : "other_language", { query, language }), " ");
   return count;
+}
+
+/** "3 results". @param {Config} config @param {number} count */
+function counted(config, count) {
+  return sentence(config, count === 1 ? "count_one" : "count_many", { count });
+}
+
+/**
+ * What a screen reader is told: the sentence above, and of the closest how many are shown.
+ * @param {Config} config
+ * @param {Results} results
+ * @param {number} shown
+ */
+export function heard(config, results, shown) {
+  const said = summary(config, results);
+  if (shown && !results.confident) said.append(" ", counted(config, shown));
+  return said;
 }
 
 /**
@@ -72,7 +89,8 @@ export function browse(config) {
 }
 
 /**
- * A failure, with its cure: an index of another version asks for a reload, a lost connection for another try.
+ * A failure, with its cure: an index of another version asks for a reload, a lost connection for another try,
+ * an endless query for a shorter one.
  * Nothing for a query that is too short: that is no failure.
  * @param {Config} config
  * @param {Error} error
@@ -80,9 +98,15 @@ export function browse(config) {
  */
 export function failed(config, error, retry) {
   if (error.name === "QueryTooShort") return;
-  const kind = { IndexMissing: "missing", IndexOutdated: "outdated" }[error.name] ?? "offline";
-  const message = make("p", { class: "kb-advice__title" }, sentence(config, kind));
-  if (kind === "missing") return [message, ...browse(config)];
+  /** @type {Record<string, string>} */
+  const kinds = { IndexMissing: "missing", IndexOutdated: "outdated", QueryTooLong: "too_long" };
+  const kind = kinds[error.name] ?? "offline";
+  const message = make(
+    "p",
+    { class: "kb-advice__title" },
+    sentence(config, kind, { maximum: LONGEST_QUERY }),
+  );
+  if (kind === "missing" || kind === "too_long") return [message, ...browse(config)];
   const cure = make("button", { class: "kb-button", type: "button" }, sentence(config, kind + "_cure"));
   cure.onclick = kind === "outdated" ? () => location.reload() : retry;
   return [message, cure, ...browse(config)];

@@ -1,7 +1,7 @@
 // What the results page shows of an answer, part by part. kb/web/results_html.py writes the same markup on the
 // server; tests/vectors/results_page.json holds both to it.
 
-import { nothingFound, suggested, summary } from "./advice.js";
+import { browse, nothingFound, suggested, summary } from "./advice.js";
 import { hitItem } from "./hit.js";
 import { make, sentence } from "./text.js";
 
@@ -9,13 +9,15 @@ import { make, sentence } from "./text.js";
 
 export const STEP = 20; // hits at first, and more each time
 export const MOST = 100;
+const CLOSEST = 5; // hits at first, where none is an answer
 
 /**
  * @typedef {object} Shown
- * @property {"results" | "none"} state
+ * @property {"results" | "unsure" | "none" | "failed" | "short"} state
  * @property {(Node | string)[]} advice what stands above the list
  * @property {Node[]} list
  * @property {Node[]} more the way to further hits
+ * @property {(Node | string)[]} beside the topics and the contacts, beside hits that are no sure answer
  */
 
 /**
@@ -36,24 +38,28 @@ export function changed({ pathname, search }, changes) {
  * @returns {Shown}
  */
 export function shownAnswer(config, results, place) {
-  const { hits, total } = results;
+  const { total, confident } = results;
   if (!total) {
     const advice = [...unfilter(config, place), ...nothingFound(config, results)];
-    return { state: "none", advice, list: [], more: [] };
+    return { state: "none", advice, list: [], more: [], beside: [] };
   }
-  const count = make("p", { class: "kb-find__count" }, summary(config, results));
-  const href = changed(place, { limit: String(hits.length + STEP) });
+  const few = !confident && !new URLSearchParams(place.search).get("limit");
+  const hits = results.hits.slice(0, few ? CLOSEST : MOST);
+  const href = changed(place, { limit: String(few ? STEP : hits.length + STEP) });
   const further = make("a", { class: "kb-button", href }, sentence(config, "more"));
+  const style = confident ? "kb-find__count" : "kb-advice__title";
+  const line = make("p", { class: style }, summary(config, results));
   return {
-    state: "results",
-    advice: [count, suggested(config, results)],
+    state: confident ? "results" : "unsure",
+    advice: [...(confident ? [] : unfilter(config, place)), line, suggested(config, results)],
     list: hits.map((hit) => hitItem(config, hit)),
     more: hits.length < Math.min(total, MOST) ? [further] : [],
+    beside: confident ? [] : browse(config),
   };
 }
 
 /**
- * The way out of filters under which nothing was found.
+ * The way out of filters under which no answer was found.
  * @param {Config} config
  * @param {{pathname: string, search: string}} place
  */

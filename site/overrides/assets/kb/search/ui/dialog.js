@@ -1,14 +1,15 @@
 // The search dialog: a combobox over a listbox. The skeleton stands in the page and the starter opens it, so that no keystroke
 // waits for this file. Nothing is selected by itself: Enter in the text is the form's own submit, to the results page.
 
-import { browse, failed, nothingFound, queryUrl, suggested, summary } from "./advice.js";
+import { browse, failed, heard, nothingFound, queryUrl, suggested, summary } from "./advice.js";
 import { afterPause, newestOnly } from "./ask.js";
 import { hitOptions, option } from "./hit.js";
-import { part, plainLink, sentence } from "./text.js";
+import { make, part, plainLink, sentence } from "./text.js";
 
 /** @import {Config, Search} from "./types.js" */
 
 const SHOWN = 6; // hits; the last option leads to all of them
+const FEW = 3; // hits, where none is an answer
 
 /**
  * Bring the dialog to life.
@@ -23,6 +24,8 @@ export function mountDialog(config, root, search) {
   const list = part(root, "list");
   /** @type {HTMLElement} */
   const advice = part(root, "advice");
+  /** @type {HTMLElement} */
+  const beside = part(root, "beside");
   const say = afterPause(part(root, "status"));
   const options = list.children;
   let active = -1;
@@ -69,16 +72,18 @@ export function mountDialog(config, root, search) {
   };
 
   /**
-   * @param {"short" | "results" | "none" | "failed"} state
+   * @param {"short" | "results" | "unsure" | "none" | "failed"} state
    * @param {(Node | string)[]} said
    * @param {Node[]} [shown]
+   * @param {(Node | string)[]} [further] what stands below the hits
    */
-  const turn = (state, said, shown = []) => {
+  const turn = (state, said, shown = [], further = []) => {
     root.dataset.state = state;
     list.replaceChildren(...shown);
     list.hidden = !shown[0];
     list.scrollTop = 0;
     advice.replaceChildren(...said);
+    beside.replaceChildren(...further);
     field.ariaExpanded = String(!list.hidden);
     activate(-1);
   };
@@ -87,12 +92,19 @@ export function mountDialog(config, root, search) {
     search,
     root,
     (results) => {
-      say(summary(config, results));
-      if (!results.total) return turn("none", nothingFound(config, results));
-      const shown = results.hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
-      const everything = sentence(config, "all", { count: results.total });
+      const { confident, total } = results;
+      const hits = confident ? results.hits : results.hits.slice(0, FEW);
+      say(heard(config, results, hits.length));
+      if (!total) return turn("none", nothingFound(config, results));
+      const shown = hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
+      const offer = suggested(config, results);
+      if (!confident) {
+        const title = make("p", { class: "kb-advice__title" }, summary(config, results));
+        return turn("unsure", [title, offer], shown, browse(config));
+      }
+      const everything = sentence(config, "all", { count: total });
       shown.push(option("kb-o-all", "all", { href: queryUrl(config, field.value) }, everything));
-      turn("results", [results.fallback ? summary(config, results) : "", suggested(config, results)], shown);
+      turn("results", [results.fallback ? summary(config, results) : "", offer], shown);
     },
     (error) => {
       const said = failed(config, error, ask);

@@ -3,7 +3,7 @@
 import { openSearch } from "../engine.js";
 import { mountDialog } from "./dialog.js";
 import { mountPage } from "./page.js";
-import { part } from "./text.js";
+import { LONGEST_QUERY, part } from "./text.js";
 
 /** @import {Config, Filters} from "./types.js" */
 
@@ -28,7 +28,10 @@ export function start(config, entry) {
   });
   opened.then((searcher) => searcher.prefetch()).catch(() => {}); // a failure is shown when a question meets it
   /** @param {string} text @param {Filters} filters */
-  const search = async (text, filters) => (await opened).search(text, filters);
+  const search = async (text, filters) => {
+    if ([...text].length > LONGEST_QUERY) throw Object.assign(new Error(), { name: "QueryTooLong" });
+    return (await opened).search(text, filters);
+  };
   const page = part(document.body, "results");
   mountDialog(config, part(document.body, "dialog"), search);
   if (page) mountPage(config, page, search);

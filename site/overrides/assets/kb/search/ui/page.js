@@ -1,6 +1,6 @@
 // The results page: what it shows is what its address says, so that it can be shared and walked with back and forward.
 
-import { failed, summary } from "./advice.js";
+import { failed, heard } from "./advice.js";
 import { MOST, STEP, changed, shownAnswer } from "./answer.js";
 import { afterPause, newestOnly } from "./ask.js";
 import { part, plainLink } from "./text.js";
@@ -26,6 +26,8 @@ export function mountPage(config, root, search) {
   const list = part(root, "list");
   /** @type {HTMLElement} */
   const more = part(root, "more");
+  /** @type {HTMLElement} */
+  const beside = part(root, "beside");
   const say = afterPause(part(root, "status"));
   let editing = false; // a run of typing is one step of the history
   let seen = 0; // hits that were there when more were asked for
@@ -72,33 +74,29 @@ export function mountPage(config, root, search) {
     editing = true;
   };
 
-  /**
-   * @param {string} state
-   * @param {(Node | string)[]} said
-   * @param {Node[]} items
-   * @param {Node[]} further
-   */
-  const turn = (state, said, items = [], further = []) => {
-    root.dataset.state = state;
-    advice.replaceChildren(...said);
-    list.replaceChildren(...items);
-    more.replaceChildren(...further);
+  /** @param {import("./answer.js").Shown} shown */
+  const turn = (shown) => {
+    root.dataset.state = shown.state;
+    advice.replaceChildren(...shown.advice);
+    list.replaceChildren(...shown.list);
+    more.replaceChildren(...shown.more);
+    beside.replaceChildren(...shown.beside);
   };
 
   const query = newestOnly(
     search,
     root,
     (results) => {
-      say(summary(config, results));
       const shown = shownAnswer(config, results, location);
-      turn(shown.state, shown.advice, shown.list, shown.more);
+      say(heard(config, results, shown.list.length));
+      turn(shown);
       if (seen) list.children[seen]?.querySelector("a")?.focus();
       seen = 0;
     },
     (error) => {
       const said = failed(config, error, ask);
       say(said?.[0].textContent ?? "");
-      turn(said ? "failed" : "short", said ?? []);
+      turn({ state: said ? "failed" : "short", advice: said ?? [], list: [], more: [], beside: [] });
     },
   );
 

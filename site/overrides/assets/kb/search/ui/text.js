@@ -2,6 +2,7 @@
 
 /** @import {Config, Mark} from "./types.js" */
 
+export const LONGEST_QUERY = 4000; // code points that are searched; kb/web/params.py refuses alike
 const LONGEST_ECHO = 80; // code points of a query that a sentence repeats
 
 /**

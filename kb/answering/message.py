@@ -1,0 +1,111 @@
+"""What a customer's message asks, without greeting, signature, quoted mail and disclaimers. Pure.
+
+mail-parser-reply parts a mail from the ones it quotes or forwards and knows the mail programs' own lines;
+what a person writes around a question (the files in letters/, one a language) is set aside here.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mailparser_reply import EmailReplyParser
+
+LETTERS = Path(__file__).parent / "letters"
+LONGEST = 20_000  # code points of a message that are read: a mail is far shorter, its attachments are not
+FEW_WORDS = 8  # a line of so many words that ends no sentence is, below a message, no part of it
+ASKS = 4  # words that a further question has at least
+GREETED = 5  # words after a greeting: "Dear Ms Mary Major,"
+QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
+WORD = re.compile(r"\w+")
+PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Letters:
+    """What people write around a question, as regular expressions."""
+
+    subject: re.Pattern[str]
+    greeting: re.Pattern[str]
+    further: re.Pattern[str]
+    disclaimer: re.Pattern[str]
+
+
+@cache
+def letters(languages: tuple[str, ...]) -> Letters:
+    """The conventions of these languages together: people greet in one and write in another."""
+    files = (LETTERS / f"{lang}.json" for lang in languages)
+    known = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
+
+    def any_of(name: str) -> str:
+        return "|".join(sorted({each for one in known for each in one[name]})) or "(?!)"
+
+    greeted = rf"(?:{any_of('greetings')})\b(?:[ \t]+[^\s,;:!.?]+[.]?){{0,{GREETED}}}[ \t]*(?:[,;:!.]+|$)"
+    return Letters(
+        subject=re.compile(rf"\A\s*(?:(?:{any_of('subject')})[ \t]*:[ \t]*)+", re.IGNORECASE),
+        greeting=re.compile(rf"\A\s*{greeted}", re.IGNORECASE | re.MULTILINE),
+        further=re.compile(rf"(?:^|(?<=[.?!])\s+)(?={any_of('further')})", re.IGNORECASE | re.MULTILINE),
+        disclaimer=re.compile(any_of("disclaimers"), re.IGNORECASE),
+    )
+
+
+def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The questions of a message in its order, the main one first; empty where nothing is asked.
+
+    Args:
+        message: What arrived, in any line ends; what stands after LONGEST code points is not read.
+        languages: Those whose conventions are heeded, as far as they are known here.
+    """
+    known = tuple(languages)
+    ways = letters(known)
+    text = message[:LONGEST].replace("\r\n", "\n").replace("\0", " ")
+    for reply in _replies(text, known):
+        said = _unsigned(_subject_first(reply, ways), ways)
+        if WORD.search(said):
+            return _parted(said, ways)
+    return ()
+
+
+def _replies(text: str, languages: tuple[str, ...]) -> Iterator[str]:
+    """The writer's own words, then what they quote or forward, the newest first, each without quote marks."""
+    found = EmailReplyParser(languages=list(languages)).read(text).replies
+    own, *others = (reply.body for reply in found)
+    yield "\n".join(line for line in own.split("\n") if not line.startswith(">"))
+    for body in (own, *others):
+        yield QUOTED.sub("", body)
+
+
+def _subject_first(text: str, ways: Letters) -> str:
+    """The text without greeting; a subject stays, without its name."""
+    subject, _, rest = text.strip().partition("\n") if ways.subject.match(text) else ("", "", text)
+    said = ways.subject.sub("", subject)
+    return f"{said}\n{ways.greeting.sub('', rest.strip())}".strip()
+
+
+def _unsigned(text: str, ways: Letters) -> str:
+    """The text up to its signature and disclaimers: paragraphs that say so, lines that end no sentence."""
+    paragraphs = PARAGRAPHS.split(text)
+    while len(paragraphs) > 1 and ways.disclaimer.search(paragraphs[-1]):
+        paragraphs.pop()
+    lines = "\n\n".join(paragraphs).split("\n")
+    while len(lines) > 1 and _is_sign_off(lines[-1]):
+        lines.pop()
+    return "\n".join(lines).strip()
+
+
+def _is_sign_off(line: str) -> bool:
+    return not line.strip() or (len(WORD.findall(line)) <= FEW_WORDS and not ENDS.search(line.strip()))
+
+
+def _parted(text: str, ways: Letters) -> tuple[str, ...]:
+    """Cut where the writer comes to something else; what is too short to ask stays with the last."""
+    parts: list[str] = []
+    for part in ways.further.split(text):
+        if parts and len(WORD.findall(part)) < ASKS:
+            parts[-1] += f" {part}"
+        elif part.strip():
+            parts.append(part.strip())
+    return tuple(parts)
