@@ -6,7 +6,7 @@ coroutines. A refusal is an exception of errors.py and writes nothing.
 
 from collections.abc import Callable, Mapping
 
-from kb.billing import clock, facts, operations, samples
+from kb.billing import clock, effects, facts, samples
 from kb.billing.auth.passwords import Hasher
 from kb.billing.auth.signin import Door
 from kb.billing.domain import contacts, plans, rules
@@ -98,17 +98,17 @@ class Billing:
         IdempotencyKeyReused, InvalidRequest.
         """
         decide = rules.change_plan
-        order = operations.Order("changePlan", decide, account, plan, key, expected_due, if_version)
+        order = effects.Order("changePlan", decide, account, plan, key, expected_due, if_version)
         with self.database.transaction():
-            return operations.buy(self._store, order)
+            return effects.buy(self._store, order)
 
     def purchase_plan(
         self, account: int, plan: str, key: str, *, expected_due: int | None = None
     ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
-        order = operations.Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
+        order = effects.Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
         with self.database.transaction():
-            return operations.buy(self._store, order)
+            return effects.buy(self._store, order)
 
     def turn_off_renewal(self, account: int) -> Account:
         """Let the subscription end with its period. Raises CorporatePlan, NotActive."""
@@ -126,7 +126,7 @@ class Billing:
     def request_refund(self, account: int, amount: int, key: str) -> RefundRequest:
         """Ask for credit to be paid back; it is held. Raises InsufficientCredit, CorporatePlan."""
         with self.database.transaction():
-            return operations.ask_refund(self._store, account, amount, key)
+            return effects.ask_refund(self._store, account, amount, key)
 
     def refund_requests(self, account: int) -> tuple[RefundRequest, ...]:
         """Newest first."""
@@ -186,13 +186,13 @@ class Billing:
                 f"the clock goes forward only, from {clock.iso(self.clock())} to 2200 at the latest"
             )
         with self.database.transaction():
-            operations.advance(self._store, to)
+            effects.advance(self._store, to)
         return to
 
     def settle_refund(self, request: int, approve: bool) -> RefundRequest:
         """The operator's decision on a pending request. Raises NotFound, AlreadySettled."""
         with self.database.transaction():
-            return operations.settle(self._store, request, approve)
+            return effects.settle(self._store, request, approve)
 
     def outbox(self, account: int | None = None) -> tuple[Mail, ...]:
         """E-mails, oldest first."""

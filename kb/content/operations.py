@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,48 @@ FILE = "actions.json"
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the service: its `operationId`, its title by language and what it requires."""
+    """One operation of the service, in its own words by language.
+
+    Attributes:
+        id: Its `operationId`.
+        titles: Its name.
+        requires: What it asks for, "session" for example.
+        labels: The text of its button.
+        consequences: The sentence that says what happens.
+    """
 
     id: str
     titles: Mapping[str, str]
     requires: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    consequences: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, lang: str) -> str:
         """In the language, else in English, else the id."""
-        return self.titles.get(strings.language_of(lang)) or self.titles.get(strings.FALLBACK) or self.id
+        return _said(self.titles, lang) or self.id
+
+    def label(self, lang: str) -> str:
+        """In the language, else in English; empty where the service names none."""
+        return _said(self.labels, lang)
+
+    def consequence(self, lang: str) -> str:
+        """In the language, else in English; empty where the service says none."""
+        return _said(self.consequences, lang)
+
+
+def _said(texts: Mapping[str, str], lang: str) -> str:
+    return texts.get(lang) or texts.get(strings.language_of(lang)) or texts.get(strings.FALLBACK) or ""
 
 
 def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
     """Operations by id, from the service's answer to `listActions` or from the snapshot: the same form."""
     return {
         entry["operationId"]: Operation(
-            entry["operationId"], entry["title"], _requires(entry.get("requires"))
+            entry["operationId"],
+            entry["title"],
+            _requires(entry.get("requires")),
+            entry.get("label", {}),
+            entry.get("consequence", {}),
         )
         for entry in sorted(data["items"], key=lambda entry: str(entry["operationId"]))
     }
@@ -44,7 +70,13 @@ def _requires(value: object) -> tuple[str, ...]:
 def dump(operations: Mapping[str, Operation]) -> str:
     """The snapshot's text, sorted by id."""
     entries = [
-        {"operationId": known.id, "title": dict(known.titles), "requires": list(known.requires)}
+        {
+            "operationId": known.id,
+            "title": dict(known.titles),
+            "label": dict(known.labels),
+            "consequence": dict(known.consequences),
+            "requires": list(known.requires),
+        }
         for _, known in sorted(operations.items())
     ]
     return json.dumps({"items": entries}, ensure_ascii=False, indent=2) + "\n"

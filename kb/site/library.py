@@ -8,6 +8,7 @@ from kb.content import corpus, facts, frontmatter, operations
 from kb.content.article import Article, Known, parse
 from kb.content.corpus import CATEGORIES, Category
 from kb.content.facts import Facts
+from kb.content.operations import Operation
 from kb.content.render import Rendered, render
 from kb.content.sources.files import is_stray
 from kb.errors import ContentError, Problem
@@ -33,6 +34,7 @@ class Library:
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
     facts: Facts
+    operations: Mapping[str, Operation]
     problems: tuple[Problem, ...]
 
 
@@ -47,7 +49,8 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         pages: Source paths of its Markdown pages.
         languages: The site's languages; folders of others hold no articles.
     """
-    found = corpus.load(root, operations.load(root))
+    actions = operations.load(root)
+    found = corpus.load(root, actions)
     codes = set(languages)
     sources = {
         f"{article.lang}/{article.name}.md": article for article in found.articles if article.lang in codes
@@ -73,6 +76,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         categories=found.categories,
         synonyms=found.synonyms,
         facts=known,
+        operations=actions or {},
         problems=tuple(sorted([*problems, *faults])),
     )
 

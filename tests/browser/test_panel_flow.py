@@ -68,6 +68,10 @@ def test_cancel_from_the_article_by_keyboard(server: Any, page: Page, language: 
         visitor.t("state.off", plan="Pro", date=date(PERIOD_END, language))
     )
     expect(result).to_be_hidden()
+    offered = page.locator(".kb-panel__offer a")
+    expect(offered).to_have_text(visitor.t("label.turn_on_renewal"))
+    assert "/go/turnOnRenewal?return=" in (offered.get_attribute("href") or "")
+    expect(page.locator("[data-kb-stranger]")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,6 +93,21 @@ def test_a_corporate_customer_sees_the_contact(server: Any, page: Page, language
     visitor.sign_in(page)
     page.goto(server.url + article(language))
     expect(page.locator("[data-kb-now]")).to_contain_text("+ 1 805 555 0100")
+    expect(page.locator(".kb-panel__offer a")).to_have_text(visitor.t("contacts.corporate"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_actions_never_offer_the_same_twice(server: Any, page: Page, language: str) -> None:
+    """Whose card is refused is asked to update it once, first, by the one main button of the panel."""
+    visitor = Visitor(server.url, language, "refused-card")
+    visitor.sign_in(page)
+    page.goto(f"{server.url}/{language}/monthly-or-annual/")
+    offers = page.locator(".kb-panel__offer a:visible")
+    card, plans, change = (
+        visitor.t(f"label.{name}") for name in ("update_billing_data", "plan_selection", "change_plan")
+    )
+    expect(offers).to_have_text([card, plans, change])
+    expect(page.locator(".kb-panel__offer .kb-button--primary")).to_have_text(card)
 
 
 def test_a_forged_result_is_taken_back(server: Any, page: Page) -> None:

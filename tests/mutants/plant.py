@@ -214,7 +214,7 @@ FAULTS = (
     ),
     Fault(
         "late-events",
-        "operations",
+        "effects",
         "apply(store, rules.fall_due(due), due.end,",
         "apply(store, rules.fall_due(due), to,",
     ),

@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.billing.api.problems import messages
+from kb.billing.domain.errors import BillingError
 from kb.billing.domain.model import Card, Mail, Receipt
 from kb.billing.locale import formats
 from kb.billing.locale.help_links import articles_at
 from kb.billing.locale.mail import compose
 from kb.billing.locale.texts import LANGUAGES, catalog
-from kb.billing.portal.entry import OPERATION_PAGES
-from kb.billing.portal.problems import KNOWN
+from kb.billing.operations.catalogue import BY_ID
 from kb.billing.portal.visit import path_language, safe_path
-from kb.strings import catalog as site_catalog
+from kb.billing.refusals import GENERAL, REFUSALS
 
 TEMPLATES = Path("kb/billing/portal/templates")
+# Refusals that a page redirects, shows at a field in words of its own, or that only operators meet.
+SAID_OTHERWISE = {"not-signed-in", "password-refused", "already-settled", "already-registered"}
 NOON = 1797066000  # 2026-12-12T09:00:00Z
 
 
@@ -134,11 +137,26 @@ def test_templates_name_only_texts_that_exist(root: Path) -> None:
     assert named <= catalog("en").keys()
 
 
-def test_every_refusal_and_action_has_its_words() -> None:
-    """Each refusal that a form can meet is explained; each action that an article links has its sentence."""
-    assert {f"problem.{code}" for code in KNOWN} <= catalog("it").keys()
-    wanted = {f"action.what_{name}" for name in OPERATION_PAGES if name != "signOut"}
-    assert wanted <= site_catalog("it").keys()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_refusal_has_its_words(language: str) -> None:
+    """One table: what the API answers has title and detail; what a page can meet has its sentence."""
+    spoken = {f"problem.{code}.{part}" for code in REFUSALS for part in ("title", "detail")}
+    assert spoken == messages(language).keys()
+    shown = {kind.code for kind in refusal_classes(BillingError)} - SAID_OTHERWISE
+    shown = {code for code in shown if REFUSALS[code].page == GENERAL}
+    assert {f"problem.{code}" for code in shown} <= catalog(language).keys()
+
+
+def test_every_refusal_page_and_cure_exists(root: Path) -> None:
+    """No refusal leads to a template or an operation that is not there."""
+    assert {kind.code for kind in refusal_classes(BillingError)} <= REFUSALS.keys()
+    assert all((root / TEMPLATES / refusal.page).is_file() for refusal in REFUSALS.values())
+    assert {refusal.cure for refusal in REFUSALS.values() if refusal.cure} <= BY_ID.keys()
+
+
+def refusal_classes(base: type[BillingError]) -> list[type[BillingError]]:
+    """All refusals of the domain."""
+    return [each for kind in base.__subclasses__() for each in (kind, *refusal_classes(kind))]
 
 
 def receipt(**given: int) -> Receipt:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
 from kb.billing.facts import facts
+from kb.content.operations import load as load_operations
 from kb.strings import text
 
 
@@ -24,6 +25,7 @@ def panel(root: Path, account_url: str, *operations: str, language: str = "it") 
         ui_lang_attribute="",
         contacts_url="it/contacts/",
         facts={name: fact["value"] for name, fact in facts().items()},
+        operations=load_operations(root / "content"),
         t=partial(text, language),
     )
     page = SimpleNamespace(url="it/x/")
@@ -42,6 +44,15 @@ def test_each_action_is_one_plain_link(root: Path) -> None:
         "done-turnOffRenewal",
         "done-listReceipts",
     ]
+
+
+def test_the_words_are_the_services_own(root: Path) -> None:
+    """Consequence and button come from the service's catalogue of operations, in the reader's language."""
+    found = panel(root, "/account", "turnOffRenewal", language="en")
+    own = load_operations(root / "content")["turnOffRenewal"]
+    assert found.select_one(".kb-panel__what").get_text() == own.consequence("en") != ""
+    assert found.select_one("a.kb-button").get_text() == own.label("en") == "Turn off renewal"
+    assert found.select_one("[data-kb-action]")["data-kb-action"] == "turnOffRenewal"
 
 
 def test_without_account_pages_only_contacts_stand(root: Path) -> None:

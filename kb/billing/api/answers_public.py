@@ -86,6 +86,8 @@ class ActionOut(BaseModel):
 
     operationId: str
     title: dict[str, str]
+    label: dict[str, str]
+    consequence: dict[str, str]
     method: str
     path: str
     requires: list[Literal["session", "idempotency-key"]]

@@ -9,10 +9,11 @@ from fastapi import Depends, Header, Request, Response
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 
 from kb.billing.api.answers_public import ProblemOut
-from kb.billing.api.problems import KINDS, MEDIA_TYPE, Refused
+from kb.billing.api.problems import MEDIA_TYPE, Refused
 from kb.billing.auth.cookies import SESSION_COOKIE
 from kb.billing.domain.errors import NotSignedIn
 from kb.billing.domain.model import Session
+from kb.billing.refusals import REFUSALS
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 
@@ -23,10 +24,10 @@ _bearer = HTTPBearer(scheme_name="bearer", auto_error=False)
 
 
 def problems(*codes: str) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of an operation that may refuse for these codes of problems.KINDS."""
+    """The ``responses`` of an operation that may refuse for these codes of refusals.REFUSALS."""
     found: dict[int | str, dict[str, Any]] = {}
     for code in (*codes, "unavailable"):
-        status = KINDS[code].status
+        status = REFUSALS[code].status
         described = found.setdefault(status, {"description": code, "content": problem_content()})
         if code not in described["description"].split(" | "):
             described["description"] += f" | {code}"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -14,54 +14,14 @@ from kb.billing.domain import contacts
 from kb.billing.domain.errors import BillingError
 from kb.billing.locale.help_links import articles_at
 from kb.billing.locale.texts import LANGUAGES
+from kb.billing.refusals import REFUSALS
 
 MEDIA_TYPE = "application/problem+json"
 _MESSAGES = Path(__file__).parents[1] / "locale" / "messages"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """How a refusal is answered: status, the article that helps, whether the request may work later."""
-
-    status: int
-    article: str | None = None
-    retryable: bool = False
-
-
-KINDS: Mapping[str, Kind] = {
-    "bad-request": Kind(400),
-    "idempotency-key-missing": Kind(400),
-    "not-signed-in": Kind(401),
-    "sign-in-failed": Kind(401, "change-password"),
-    "billing-data-required": Kind(402, "reactivate-account"),
-    "corporate-plan": Kind(403, "corporate-plans"),
-    "current-password-wrong": Kind(403, "change-password"),
-    "csrf": Kind(403),
-    "subscription-suspended": Kind(403, "reactivate-account"),
-    "loopback-only": Kind(403),
-    "not-found": Kind(404),
-    "method-not-allowed": Kind(405),
-    "same-plan": Kind(409, "change-plan"),
-    "not-active": Kind(409, "reactivate-account"),
-    "already-active": Kind(409, "change-plan"),
-    "quote-changed": Kind(409, "plan-change-charges", retryable=True),
-    "insufficient-credit": Kind(409, "contact-refund"),
-    "already-settled": Kind(409),
-    "already-registered": Kind(409),
-    "stale-version": Kind(412, retryable=True),
-    "body-too-large": Kind(413),
-    "media-type": Kind(415),
-    "invalid-request": Kind(422),
-    "password-refused": Kind(422, "change-password"),
-    "idempotency-key-reused": Kind(422),
-    "too-many-failures": Kind(429, "change-password", retryable=True),
-    "internal": Kind(500, retryable=True),
-    "unavailable": Kind(503, retryable=True),
-}
-
-
 class Refused(Exception):
-    """A refusal of the HTTP layer itself, by its code in KINDS; ``headers`` go on the answer."""
+    """A refusal of the HTTP layer itself, by its code in REFUSALS; ``headers`` go on the answer."""
 
     def __init__(self, code: str, **headers: str) -> None:
         """Header names are written with underscores."""
@@ -85,7 +45,7 @@ def answer(
     members: Mapping[str, object] | None = None,
 ) -> JSONResponse:
     """The problem document of ``code``; ``members`` are its extension members."""
-    kind = KINDS[code]
+    kind = REFUSALS[code]
     language = best_language(request.headers.getlist("accept-language"), LANGUAGES)
     route = request.scope.get("route")
     document = {

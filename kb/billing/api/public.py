@@ -8,13 +8,14 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from kb.billing.api.answers_public import ActionsOut, ContactOut, FactOut, PlanOut, PlansOut
 from kb.billing.api.deps import Service, problems, public
 from kb.billing.api.faults import FaultyRoute
-from kb.billing.api.problems import messages
 from kb.billing.domain.errors import NotFound
+from kb.billing.locale.texts import LANGUAGES, text
+from kb.billing.operations.catalogue import OPERATIONS
+from kb.billing.operations.record import Operation
 
 router = APIRouter(prefix="/v1", tags=["public"], route_class=FaultyRoute)
 _CACHED: dict[int | str, dict[str, Any]] = {304: {"description": "the caller's copy is current"}}
 _NO_PARAMETERS = {**_CACHED, **problems()}
-_CUSTOMER_TAGS = {"public", "session", "account"}
 
 
 @router.get("/facts", operation_id="listFacts", response_model=dict[str, FactOut], responses=_NO_PARAMETERS)
@@ -77,20 +78,32 @@ async def list_actions(request: Request) -> Response:
 
 
 def actions(document: dict[str, Any]) -> list[dict[str, Any]]:
-    """The customers' operations of an OpenAPI document, by operationId."""
-    found = [
-        {
-            "operationId": operation["operationId"],
-            "title": {lang: messages(lang)[f"action.{operation['operationId']}"] for lang in ("it", "en")},
-            "method": method.upper(),
-            "path": path,
-            "requires": _requirements(operation),
-        }
+    """The operations of the catalogue, by operationId, with their routes in an OpenAPI document.
+
+    One without a route of its own is carried out on its page alone.
+    """
+    routes = {
+        operation["operationId"]: (method.upper(), path, operation)
         for path, item in document["paths"].items()
         for method, operation in item.items()
-        if _CUSTOMER_TAGS.intersection(operation.get("tags", ()))
+    }
+    return [
+        _action(operation, *routes.get(operation.id, ("GET", operation.page, {})))
+        for operation in sorted(OPERATIONS, key=lambda each: each.id)
     ]
-    return sorted(found, key=lambda action: str(action["operationId"]))
+
+
+def _action(operation: Operation, method: str, path: str, documented: dict[str, Any]) -> dict[str, Any]:
+    said = {
+        name: {language: text(language, key) for language in LANGUAGES}
+        for name, key in (
+            ("title", operation.title),
+            ("label", operation.label),
+            ("consequence", operation.consequence),
+        )
+    }
+    requires = _requirements(documented) if documented else ["session"] * (operation.who != "anybody")
+    return {"operationId": operation.id, **said, "method": method, "path": path, "requires": requires}
 
 
 def _requirements(operation: dict[str, Any]) -> list[str]:

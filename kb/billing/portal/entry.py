@@ -7,52 +7,19 @@ from starlette.responses import Response
 from kb.billing.auth.cookies import clear_session, set_session
 from kb.billing.auth.signin import SESSION_SECONDS
 from kb.billing.domain.errors import BillingError, NotFound, SignInFailed
+from kb.billing.operations.catalogue import BY_ID, OPERATIONS
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.view import finished, redirect, render
-from kb.billing.portal.visit import HINT_COOKIE, Visit, safe_path
-
-# Where each operation that an article can name is carried out. Opening a page never acts: its form does.
-OPERATION_PAGES = {
-    "signIn": "/account/sign-in",
-    "signOut": "/account",
-    "getAccount": "/account",
-    "changePassword": "/account/password",
-    "turnOffRenewal": "/account/renewal/off",
-    "turnOnRenewal": "/account/renewal/on",
-    "listPlans": "/account/plans",
-    "quotePlanChange": "/account/plans",
-    "changePlan": "/account/plans",
-    "purchasePlan": "/account/plans",
-    "updateBillingData": "/account/billing-data",
-    "listBillingActivity": "/account/activity",
-    "listReceipts": "/account/receipts",
-    "downloadReceipt": "/account/receipts",
-    "requestRefund": "/account/refund",
-    "listScheduledSessions": "/account/sessions",
-    "listReports": "/account/reports",
-    "getContacts": "/account/contacts",
-}
-PAGE_LABELS = {
-    "/account/password": "label.change_password",
-    "/account/renewal/off": "label.turn_off_renewal",
-    "/account/renewal/on": "label.turn_on_renewal",
-    "/account/plans": "label.plan_selection",
-    "/account/billing-data": "label.billing_data",
-    "/account/activity": "nav.activity",
-    "/account/receipts": "label.receipts",
-    "/account/refund": "label.request_refund",
-    "/account/sessions": "label.scheduled_sessions",
-    "/account/reports": "label.reports",
-}
+from kb.billing.portal.visit import ACCOUNT, HINT_COOKIE, Visit, safe_path
 
 
 async def go(visit: Visit) -> Response:
     """Lead from an article to the page of its action; the way back is kept in the address."""
-    target = OPERATION_PAGES.get(visit.request.path_params["operation"])
-    if target is None:
+    operation = BY_ID.get(visit.request.path_params["operation"])
+    if operation is None:
         raise NotFound
     back = visit.back()
-    return redirect(visit, f"{target}?{urlencode({'return': back})}" if back else target)
+    return redirect(visit, f"{operation.page}?{urlencode({'return': back})}" if back else operation.page)
 
 
 async def sign_in_form(visit: Visit) -> Response:
@@ -112,7 +79,11 @@ def _form(visit: Visit, *problems: Problem) -> Response:
         problems[0].status if problems else 200,
         problems=problems,
         email=visit.form.get("email", ""),
-        then=PAGE_LABELS.get(
-            wanted.rstrip("/"), "label.plan_selection" if wanted.startswith("/account/plans") else ""
-        ),
+        then=_label_of(wanted),
     )
+
+
+def _label_of(path: str) -> str:
+    """The key of the name of the page that a path leads to, for pages that need signing in; else ""."""
+    inside = [each for each in OPERATIONS if each.who != "anybody" and each.page != ACCOUNT]
+    return next((each.label for each in inside if f"{path}/".startswith(f"{each.page}/")), "")

@@ -11,14 +11,13 @@ from kb.billing.domain.errors import (
     BillingError,
     CorporatePlan,
     CsrfMismatch,
-    NotFound,
     NotSignedIn,
-    SubscriptionSuspended,
 )
 from kb.billing.domain.model import Session
 from kb.billing.portal.problems import explain
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import LANGUAGE_COOKIE, Visit, comes_from_here, language_of, read_form
+from kb.billing.refusals import GENERAL, REFUSALS
 from kb.billing.service import Billing
 
 Handler = Callable[[Visit], Awaitable[Response]]
@@ -82,17 +81,15 @@ def _check_origin(visit: Visit, public: bool) -> None:
 def refused(visit: Visit, error: BillingError) -> Response:
     """The page for a refusal that the form itself does not show."""
     posted = visit.request.method == "POST"
+    refusal = REFUSALS[error.code]
     match error:
         case NotSignedIn():
             return redirect(visit, f"/account/sign-in?{urlencode({'next': visit.here()})}")
-        case CorporatePlan():
+        case CorporatePlan():  # to read whom to ask is no fault
             contact = visit.billing.contacts(visit.account().country, "corporate_billing")
-            return render(visit, "corporate.html", 403 if posted else 200, contact=contact)
-        case SubscriptionSuspended():
-            return render(visit, "blocked.html", 403)
-        case NotFound():
-            return render(visit, "not-found.html", 404)
-    return render(visit, "problem.html", explain(visit, error).status, problem=explain(visit, error))
+            return render(visit, refusal.page, refusal.status if posted else 200, contact=contact)
+    context = {"problem": explain(visit, error)} if refusal.page == GENERAL else {}
+    return render(visit, refusal.page, refusal.status, **context)
 
 
 def _remember_language(visit: Visit, response: Response) -> None:

@@ -4,24 +4,11 @@ from dataclasses import dataclass
 
 from kb.billing.domain.errors import BillingError
 from kb.billing.locale.formats import money
+from kb.billing.operations.catalogue import BY_ID
 from kb.billing.portal.visit import Visit
+from kb.billing.refusals import REFUSALS, Refusal
 
 MONEY_DETAILS = frozenset({"due", "expected", "requested", "credit"})
-CARD_PAGE = "/account/billing-data"
-STATUS = {
-    "sign-in-failed": 401,
-    "billing-data-required": 402,
-    "csrf": 403,
-    "current-password-wrong": 403,
-    "same-plan": 409,
-    "not-active": 409,
-    "already-active": 409,
-    "quote-changed": 409,
-    "insufficient-credit": 409,
-    "stale-version": 412,
-    "too-many-failures": 429,
-}
-UNPROCESSABLE = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +29,13 @@ def explain(visit: Visit, error: BillingError, field: str = "") -> Problem:
     }
     if isinstance(retry := values.get("retry_after"), int):
         values["minutes"] = max(1, -(-retry // 60))
-    key = f"problem.{error.code}"
-    message = visit.t(key if error.code in KNOWN else "problem.invalid-request", **values)
-    return Problem(STATUS.get(error.code, UNPROCESSABLE), message, field, _cure(visit, error.code))
+    refusal = REFUSALS[error.code]
+    message = visit.t(f"problem.{error.code}", **values)
+    return Problem(refusal.status, message, field, _cure(visit, refusal))
 
 
-def _cure(visit: Visit, code: str) -> tuple[str, str] | None:
-    if code == "billing-data-required":
-        return CARD_PAGE, visit.t("problem.cure_card")
-    if code in ("already-active", "not-active", "same-plan"):
-        return "/account/plans", visit.t("label.plan_selection")
-    return None
-
-
-KNOWN = frozenset({*STATUS, "idempotency-key-reused", "invalid-request"})
+def _cure(visit: Visit, refusal: Refusal) -> tuple[str, str] | None:
+    if refusal.cure is None:
+        return None
+    operation = BY_ID[refusal.cure]
+    return operation.page, visit.t(operation.label)

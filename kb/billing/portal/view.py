@@ -13,7 +13,8 @@ from kb.billing.domain.model import Receipt
 from kb.billing.domain.plans import find
 from kb.billing.locale import formats
 from kb.billing.locale.texts import text
-from kb.billing.portal.done import done_text
+from kb.billing.operations import panel
+from kb.billing.operations.catalogue import BY_ID
 from kb.billing.portal.visit import ACCOUNT, DONE_COOKIE, Visit
 
 STATIC = Path(__file__).parent / "static"
@@ -57,6 +58,14 @@ def render(visit: Visit, template: str, status: int = 200, **context: object) ->
     if done:
         response.delete_cookie(DONE_COOKIE, path=ACCOUNT)
     return secured(response, visit)
+
+
+def done_text(visit: Visit, operation: str) -> str | None:
+    """The sentence for an operation just done, or None when the account does not bear it out."""
+    if operation == "signOut":  # the one whose result is that there is nobody to say it to
+        return None if visit.session else visit.t("done.signOut")
+    record = BY_ID.get(operation)
+    return panel.result(visit.reader(), record) if record and visit.session else None
 
 
 def language_context(language: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from kb.billing.domain.errors import NotSignedIn
 from kb.billing.domain.model import Account, Language, Session
 from kb.billing.locale.help_links import Articles, articles_at
 from kb.billing.locale.texts import LANGUAGES, text
+from kb.billing.operations.record import Reader
 from kb.billing.service import Billing
 from kb.billing.settings import Settings
 
@@ -48,6 +49,10 @@ class Visit:
         if self.session is None:
             raise NotSignedIn
         return self.session.account
+
+    def reader(self) -> Reader:
+        """The signed-in customer, as the operations' sentences speak to them. Raises NotSignedIn."""
+        return Reader(self.billing, self.account(), self.language)
 
     def back(self) -> str:
         """The page that the visitor came from and returns to after the action, or ""."""

@@ -111,6 +111,7 @@ class Composition:
             assets=self.assets,
             addresses=self.addresses,
             facts=self.library.facts,
+            operations=self.library.operations,
         )
 
     def _groups(self) -> dict[str, dict[str, str]]:

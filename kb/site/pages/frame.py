@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kb.content.article import KINDS
 from kb.content.facts import Facts
+from kb.content.operations import Operation
 from kb.site.assets import Assets
 from kb.site.pages import metadata
 from kb.site.pages.embed import ACCOUNT, relative
@@ -69,6 +70,7 @@ class Frame:
         default: The language of visitors who ask for none that the site has.
         groups: For each page's address, the addresses of the same page by language.
         facts: The service's public facts, for templates that show contacts.
+        operations: What the service can do, in its own words, for the articles' panels.
     """
 
     site_url: str
@@ -79,6 +81,7 @@ class Frame:
     assets: Assets
     addresses: Addresses
     facts: Facts
+    operations: Mapping[str, Operation]
 
     def absolute(self, url: str) -> str:
         """An address with scheme and host; empty when the site's are unknown."""
@@ -194,6 +197,7 @@ def page(
         "contacts_url": frame.contacts(language),
         "facts": frame.fact_values,
         "actions": (),
+        "operations": frame.operations,
     }
     context |= more
     return context | {"config": config(frame, language, link, bool(context["actions"]))}

@@ -6,8 +6,18 @@
 const ANSWER_WITHIN_MS = 1500;
 
 /**
- * What the account pages answer: a sentence for each operation, and the confirmed result of the one just done.
- * @typedef {{signed_in: boolean, now: Record<string, string>, done: string | null}} AccountState
+ * An operation as it is offered to this visitor: what happens, the button's text, whether it is the main one.
+ * @typedef {{operation: string, what: string, label: string, main: boolean}} Offer
+ */
+
+/**
+ * What the account pages answer: for each operation a sentence and what is offered, and the confirmed result of
+ * the one just done.
+ * @typedef {object} AccountState
+ * @property {boolean} signed_in
+ * @property {Record<string, string>} now
+ * @property {Record<string, Offer[]>} offers
+ * @property {string | null} done
  */
 
 /**
@@ -45,6 +55,7 @@ function showAccount(panel, state, done) {
     place.textContent = state.now[operation] ?? "";
     place.hidden = !place.textContent || Boolean(state.done && operation === done); // the result says it already
   }
+  if (state.signed_in) showOffers(panel, state.offers);
   const result = doneNote(panel, done);
   if (!result) return;
   result.hidden = !state.done;
@@ -54,6 +65,50 @@ function showAccount(panel, state, done) {
     result.setAttribute("role", "status");
     result.focus();
   }
+}
+
+/**
+ * Puts what this visitor is offered in place of the article's general invitations, each operation once and at
+ * most one of them as the panel's main button.
+ * @param {HTMLElement} panel
+ * @param {Record<string, Offer[]>} offers
+ */
+function showOffers(panel, offers) {
+  const seen = new Set();
+  let hasMain = false;
+  for (const action of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-action]"))) {
+    const invitations = /** @type {NodeListOf<HTMLElement>} */ (action.querySelectorAll(".kb-panel__offer"));
+    for (const spare of [...invitations].slice(1)) spare.remove(); // of an earlier answer
+    const fresh = (offers[action.dataset.kbAction ?? ""] ?? []).filter((offer) => !seen.has(offer.operation));
+    invitations[0].hidden = !fresh.length;
+    let last = invitations[0];
+    for (const [place, offer] of fresh.entries()) {
+      const shown = place ? /** @type {HTMLElement} */ (last.cloneNode(true)) : last;
+      if (place) last.after(shown);
+      fillOffer(shown, offer, offer.main && !hasMain);
+      seen.add(offer.operation);
+      hasMain ||= offer.main;
+      last = shown;
+    }
+  }
+  for (const note of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-stranger]")))
+    note.hidden = true;
+  for (const note of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-customer]")))
+    note.hidden = false;
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Offer} offer
+ * @param {boolean} main
+ */
+function fillOffer(place, offer, main) {
+  const what = /** @type {HTMLElement} */ (place.querySelector(".kb-panel__what"));
+  const link = /** @type {HTMLAnchorElement} */ (place.querySelector("a"));
+  what.textContent = offer.what;
+  link.textContent = offer.label;
+  link.classList.toggle("kb-button--primary", main);
+  link.href = link.href.replace(/\/go\/[^/?]*/, `/go/${encodeURIComponent(offer.operation)}`);
 }
 
 /**

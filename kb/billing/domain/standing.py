@@ -1,0 +1,40 @@
+"""How an account stands, in the words by which pages decide what to offer; pure."""
+
+from typing import Literal, get_args
+
+from kb.billing.domain.model import Account
+from kb.billing.domain.payments import card_accepts, next_payment
+
+Standing = Literal[
+    "corporate",
+    "no_plan",
+    "suspended",
+    "renewal_off",
+    "card_missing",
+    "card_refused",
+    "no_credit",
+    "active",
+]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+
+def standings(account: Account, now: int) -> tuple[Standing, ...]:
+    """All that is true of the account at ``now``, what matters most first.
+
+    ``card_missing`` and ``card_refused`` are said only where the next payment would need the card;
+    ``active`` is a subscription that runs and renews.
+    """
+    runs = account.state == "active"
+    needs_card = runs and account.auto_renew and next_payment(account).card > 0
+    fails = needs_card and not card_accepts(account.card, now)
+    true: dict[Standing, bool] = {
+        "corporate": account.kind == "corporate",
+        "no_plan": account.state == "no_plan",
+        "suspended": account.state == "suspended",
+        "renewal_off": runs and account.kind == "self_service" and not account.auto_renew,
+        "card_missing": fails and account.card is None,
+        "card_refused": fails and account.card is not None,
+        "no_credit": account.credit == 0,
+        "active": runs and account.auto_renew,
+    }
+    return tuple(standing for standing in STANDINGS if true[standing])

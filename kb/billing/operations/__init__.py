@@ -1,0 +1,1 @@
+"""Operations: what a customer can do, one record each."""

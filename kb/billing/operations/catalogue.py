@@ -1,0 +1,141 @@
+"""All operations. Adding one is adding its record here and its strings to every language's catalogue."""
+
+from kb.billing.domain.standing import STANDINGS, Standing
+from kb.billing.operations import after, before
+from kb.billing.operations.record import Offer, Operation
+
+Instead = dict[Standing, tuple[Offer, ...]]
+
+_BUY = (Offer("purchasePlan"),)
+_LOOK = (Offer("getAccount", main=False),)
+_WITHOUT_PLAN: Instead = {"no_plan": _BUY, "suspended": _BUY}
+_SIGNED_IN: Instead = dict.fromkeys(STANDINGS, _LOOK)
+
+
+def _card_first(operation: str) -> Instead:
+    """Where the next payment would fail, the card is the first thing to put right."""
+    offers = (Offer("updateBillingData"), Offer(operation, main=False))
+    return {"card_missing": offers, "card_refused": offers}
+
+
+def _change(operation: str) -> Operation:
+    return Operation(
+        operation,
+        "/account/plans",
+        "label.change_plan" if operation == "changePlan" else "label.plan_selection",
+        state=before.quotes,
+        result=after.plan("done.changePlan") if operation == "changePlan" else None,
+        instead=_WITHOUT_PLAN | _card_first(operation),
+    )
+
+
+def _receipts(operation: str) -> Operation:
+    return Operation(operation, "/account/receipts", "label.receipts", state=before.last_event)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        "signIn",
+        "/account/sign-in",
+        "label.sign_in",
+        who="anybody",
+        state=before.signed_in,
+        instead=_SIGNED_IN,
+    ),
+    Operation("signOut", "/account", "label.sign_out", who="customer"),
+    Operation(
+        "getAccount",
+        "/account",
+        "label.my_account",
+        who="customer",
+        state=before.renewal("state.can_turn_on", "state.renews"),
+        instead={
+            **_card_first("getAccount"),
+            "no_plan": (*_BUY, *_LOOK),
+            "suspended": (*_BUY, *_LOOK),
+        },
+    ),
+    Operation(
+        "changePassword",
+        "/account/password",
+        "label.change_password",
+        who="customer",
+        state=before.signed_in,
+        result=after.password,
+    ),
+    Operation(
+        "turnOffRenewal",
+        "/account/renewal/off",
+        "label.turn_off_renewal",
+        state=before.renewal("state.off", "state.renews"),
+        result=after.renewal_off,
+        instead={**_WITHOUT_PLAN, "renewal_off": (Offer("turnOnRenewal"),)},
+    ),
+    Operation(
+        "turnOnRenewal",
+        "/account/renewal/on",
+        "label.turn_on_renewal",
+        state=before.renewal("state.can_turn_on", "state.on"),
+        result=after.renewal_on,
+        instead={**_WITHOUT_PLAN, **_card_first("getAccount"), "active": _LOOK},
+    ),
+    _change("listPlans"),
+    _change("quotePlanChange"),
+    _change("changePlan"),
+    Operation(
+        "purchasePlan",
+        "/account/plans",
+        "label.plan_selection",
+        state=before.purchase,
+        result=after.plan("done.purchasePlan"),
+        instead={
+            **_card_first("changePlan"),
+            "renewal_off": (Offer("turnOnRenewal"), Offer("changePlan", main=False)),
+            "active": (Offer("changePlan", main=False),),
+        },
+        words={"suspended": "account.reactivate", "no_plan": "account.choose_first"},
+    ),
+    Operation(
+        "updateBillingData",
+        "/account/billing-data",
+        "label.update_billing_data",
+        state=before.card,
+        result=after.card,
+    ),
+    Operation("listBillingActivity", "/account/activity", "label.view_all_activity", state=before.last_event),
+    _receipts("listReceipts"),
+    _receipts("downloadReceipt"),
+    Operation(
+        "requestRefund",
+        "/account/refund",
+        "label.request_refund",
+        state=before.credit,
+        result=after.refund,
+        instead={"no_credit": (Offer("getContacts"),)},
+    ),
+    Operation(
+        "listScheduledSessions",
+        "/account/sessions",
+        "label.scheduled_sessions",
+        who="customer",
+        state=before.not_running,
+        instead=_WITHOUT_PLAN,
+    ),
+    Operation(
+        "listReports",
+        "/account/reports",
+        "label.reports",
+        who="customer",
+        state=before.not_running,
+        instead=_WITHOUT_PLAN,
+    ),
+    Operation(
+        "getContacts",
+        "/account/contacts",
+        "label.contacts",
+        who="anybody",
+        state=before.corporate,
+        words={"corporate": "contacts.corporate"},
+    ),
+)
+BY_ID = {operation.id: operation for operation in OPERATIONS}
