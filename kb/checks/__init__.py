@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kb.checks import (
     actions,
+    approved_wording,
     claim_languages,
     claim_tests,
     claims_hold,
@@ -13,6 +14,7 @@ from kb.checks import (
     internal_links,
     languages,
     markup,
+    number_sources,
     searchable,
     translations,
     typed_facts,
@@ -33,12 +35,23 @@ CHECKS: tuple[Check, ...] = (
     internal_links.CHECK,
     typed_facts.CHECK,
     typed_labels.CHECK,
+    number_sources.CHECK,
+    approved_wording.CHECK,
     claim_languages.CHECK,
     claim_tests.CHECK,
     actions.CHECK,
     current_facts.CHECK,
     searchable.CHECK,
     claims_hold.CHECK,
+)
+
+# The rules that a lie in an article can break without a service being asked.
+TRUTH: tuple[Check, ...] = (
+    markup.CHECK,
+    typed_facts.CHECK,
+    typed_labels.CHECK,
+    number_sources.CHECK,
+    approved_wording.CHECK,
 )
 
 

@@ -11,8 +11,10 @@ from kb.content import corpus, facts
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import documents
-from kb.support import claims, findability
+from kb.errors import Problem
+from kb.support import approval, claims, findability
 from kb.support.findability import Asked
+from kb.truth import numbers
 
 
 class Service(Protocol):
@@ -54,7 +56,18 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
         service_operations=cache(service.operations),
         claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
         asked=asked,
+        approved=approval.load(content),
+        number_exceptions=number_exceptions(content),
     )
+
+
+def number_exceptions(content: Path) -> tuple[tuple[numbers.Allowed, ...], tuple[Problem, ...]]:
+    """The numbers that articles may say, and what is wrong with their file; nothing where there is none."""
+    path = content / numbers.FILE
+    if not path.is_file():
+        return (), ()
+    allowed, problems = numbers.parse(corpus.read_text(path, path.name), f"{content.name}/{path.name}")
+    return allowed, tuple(problems)
 
 
 def recorded_urls(content: Path) -> dict[str, int]:

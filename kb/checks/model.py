@@ -1,7 +1,7 @@
 """What a check is, and what it may look at."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
@@ -9,6 +9,8 @@ from kb.content.operations import Operation
 from kb.errors import Problem
 from kb.support.claims import ClaimTest, Outcome
 from kb.support.findability import Asked
+from kb.truth.approved import Approved
+from kb.truth.numbers import Allowed
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Subject:
         service_operations: The operations that the service has now.
         claim_outcomes: Runs the tests of the claims.
         asked: Asks every question of a language of an index without it.
+        approved: The approved wording of the promises, by language and article.
+        number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
     """
 
     corpus: Corpus
@@ -36,6 +40,8 @@ class Subject:
     service_operations: Callable[[], Mapping[str, Operation]]
     claim_outcomes: Callable[[], Mapping[str, Outcome]]
     asked: Callable[[str], Iterable[Asked]]
+    approved: Approved = field(default_factory=dict)
+    number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
 
 
 @dataclass(frozen=True)

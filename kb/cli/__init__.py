@@ -25,7 +25,7 @@ COMMANDS = {
     "why": "kb.cli.agent",
     "answer": "kb.cli.answering",
     "check": "kb.cli.writer",
-    "claims": "kb.cli.writer",
+    "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
     "translated": "kb.cli.translating",
     "link": "kb.cli.linking",

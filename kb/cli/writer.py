@@ -1,13 +1,13 @@
-"""Commands that keep articles true: facts, claims, check."""
+"""Commands that keep articles true: facts, check."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
-from kb.cli.output import format_option, print_json, print_table, shortened
+from kb.cli.claims import print_mutations
+from kb.cli.output import format_option, print_json, print_table
 from kb.cli.project import Project
 from kb.cli.service import billing, service_option
 from kb.errors import Problem, did_you_mean, quoted
@@ -114,39 +114,17 @@ def check_facts(project: Project, url: str | None) -> None:
 
 
 @click.command()
-@click.option("--no-run", is_flag=True, help="List only; do not run the tests.")
-@format_option("text", "json")
-@pass_project
-def claims(project: Project, no_run: bool, form: str) -> None:
-    """Print every claim with the articles that make it, its test, and whether the test holds.
-
-    \b
-    kb claims
-    kb claims --no-run
-
-    Exit 1: a claim without test, a test without claim, or a claim that does not hold.
-    """  # noqa: D301 (Click reads \b)
-    from kb.content import corpus
-    from kb.support import claims as promises
-
-    made = promises.made(corpus.load(project.articles).articles)
-    tests = {test.claim: test for test in promises.tests(project.claim_tests, project.root)}
-    outcomes = {} if no_run or not tests else promises.run(project.claim_tests, project.root)
-    entries = promises.overview(made, tests, outcomes)
-    if form == "json":
-        print_json([asdict(entry) for entry in entries])
-    else:
-        columns = [project.say(f"cli.claims_{name}") for name in ("claim", "test", "result", "places")]
-        rows = [(e.claim, e.test or "-", e.result, shortened(e.places) or "-") for e in entries]
-        print_table(columns, rows)
-    if not all(entry.is_kept for entry in entries):
-        raise SystemExit(FINDINGS)
-
-
-@click.command()
 @click.option("--skip", multiple=True, metavar="RULE", help="Leave out a rule; may be repeated.")
 @click.option("--only", multiple=True, metavar="RULE", help="Only this rule; may be repeated.")
 @click.option("--rules", is_flag=True, help="Print the rules, why they exist and what cures a finding.")
+@click.option(
+    "--mutate",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="[ARTICLE]",
+    help="Plant lies, one at a time, and print those that no rule notices.",
+)
 @click.option("--record-urls", is_flag=True, help="First add new addresses to content/urls.txt.")
 @service_option
 @format_option("text", "json", "github")
@@ -156,6 +134,7 @@ def check(
     skip: tuple[str, ...],
     only: tuple[str, ...],
     rules: bool,
+    mutate: str | None,
     record_urls: bool,
     url: str | None,
     form: str,
@@ -166,14 +145,21 @@ def check(
     kb check                          all rules, against the embedded stub
     kb check --service http://host    against a running service
     kb check --skip claims-hold       without executing the promises (fast)
+    kb check --mutate                 which lies in the articles would go unnoticed
     kb check --format github          annotations for a pull request
 
     Exit codes: 0 nothing found, 1 findings, 3 the service does not answer.
     """  # noqa: D301 (Click reads \b)
     from kb import checks
+    from kb.checks import gather
 
     if rules:
         _print_rules(checks.CHECKS, form)
+        return
+    if mutate is not None:
+        with billing(url) as service:
+            subject = gather.subject(project.articles, project.claim_tests, project.root, service)
+            print_mutations(project, subject, mutate, form)
         return
     known = [check.id for check in checks.CHECKS]
     for name in (*skip, *only):

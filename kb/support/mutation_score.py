@@ -1,0 +1,39 @@
+"""Which lies in an article the cheap rules would notice: the mutation score of prose."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.checks.model import Check, Subject
+from kb.content.article import Article
+from kb.truth.mutations import Lie, lies
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One planted lie and the rule that noticed it; no rule when none did."""
+
+    lie: Lie
+    rule: str
+
+
+def verdicts(article: Article, subject: Subject, checks: Sequence[Check]) -> Iterator[Verdict]:
+    """Each lie of one article with the first rule that has a finding the true article does not have."""
+    known = {check.id: set(check.find(_alone(subject, article))) for check in checks}
+    for lie in lies(article, subject.facts):
+        lying = _alone(subject, lie.article)
+        noticed = (check.id for check in checks if set(check.find(lying)) - known[check.id])
+        yield Verdict(lie, next(noticed, ""))
+
+
+def _alone(subject: Subject, article: Article) -> Subject:
+    """The subject with this article only: a lie is told by one article."""
+    return replace(subject, corpus=replace(subject.corpus, articles=(article,), problems=()))
+
+
+def score(found: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
+    """How many lies of each kind were noticed, and how many were told."""
+    counts: dict[str, tuple[int, int]] = {}
+    for verdict in found:
+        noticed, told = counts.get(verdict.lie.kind, (0, 0))
+        counts[verdict.lie.kind] = (noticed + bool(verdict.rule), told + 1)
+    return counts

@@ -1,0 +1,90 @@
+"""Lies to plant in an article, one at a time; pure and the same at every run.
+
+Each number, negation, time, condition, direction, button, fact and audience is turned into another.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kb.content.article import Article
+from kb.content.facts import LABEL, Facts
+from kb.content.markup import AUDIENCES, CLAIM, PLACEHOLDER, WHEN
+from kb.truth.numbers import numbers_in
+from kb.truth.statements import Statement, sentences
+from kb.truth.words import FOLDER
+
+KINDS = ("number", "negation", "period", "condition", "direction", "button", "fact", "audience")
+OTHER_NUMBER = "77"
+
+
+@dataclass(frozen=True)
+class Lie:
+    """A changed article.
+
+    Attributes:
+        kind: One of `KINDS`.
+        line: Where, in the file.
+        old: The line as it was.
+        new: The line as it lies.
+        article: The article with the new line.
+    """
+
+    kind: str
+    line: int
+    old: str
+    new: str
+    article: Article
+
+
+def lies(article: Article, facts: Facts) -> Iterator[Lie]:
+    """Every lie that these kinds make of the article's body; each changes one line."""
+    lines = article.body.split("\n")
+    fenced = False
+    for number, line in enumerate(lines):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        if fenced or CLAIM.search(line) or not sentences(line):
+            continue
+        for kind, new in _of_line(line, article, facts):
+            body = "\n".join([*lines[:number], new, *lines[number + 1 :]])
+            yield Lie(kind, article.body_line + number, line, new, replace(article, body=body))
+
+
+def _of_line(line: str, article: Article, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Each kind of lie with the line that tells it."""
+    said = Statement(article.id, article.lang, article.path, 0, " ".join(sentences(line)))
+    for written in dict.fromkeys(written for written, _ in numbers_in(said)):
+        yield "number", re.sub(rf"\b{re.escape(written)}\b", OTHER_NUMBER, line, count=1)
+    for kind, pairs in _flips(article.lang).items():
+        for old, new in pairs:
+            if match := re.search(rf"(?<![\w{{.]){re.escape(old)}(?![\w}}])", line, re.IGNORECASE):
+                yield kind, line[: match.start()] + new + line[match.end() :]
+    for match in PLACEHOLDER.finditer(line):
+        yield from _placeholder(match, line, facts)
+    if match := WHEN.search(line):
+        other = next(one for one in AUDIENCES if one != match[3])
+        yield "audience", line.replace(match[3], other)
+
+
+def _placeholder(match: re.Match[str], line: str, facts: Facts) -> Iterator[tuple[str, str]]:
+    """A button's name or a fact put in place of the right one."""
+    name = match[1].strip()
+    head, tail = line[: match.start()], line[match.end() :]
+    if name.startswith(LABEL):
+        other = next((one for one in facts.labels if LABEL + one != name), None)
+        if other:
+            yield "button", f"{head}{{{{ {LABEL}{other} }}}}{tail}"
+        return
+    yield "fact", head + OTHER_NUMBER + tail
+    other = next((one for one in facts.names if f"facts.{one}" != name), None)
+    if other:
+        yield "fact", f"{head}{{{{ facts.{other} }}}}{tail}"
+
+
+@cache
+def _flips(lang: str) -> dict[str, list[tuple[str, str]]]:
+    """The pairs of words of each kind; none for a language without a file."""
+    path = FOLDER / f"{lang}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))["flips"]) if path.is_file() else {}

@@ -1,0 +1,69 @@
+"""Which words of a sentence bear its truth: numbers, negations, times, money, conditions.
+
+A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts, and `concepts`,
+words that say the same under one name. A word that ends in `*` stands for all that begin so.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("languages")
+# What a sentence is made of: a fact, label or audience; a number with its marks; a word.
+TOKEN = re.compile(
+    r"\{\{[^{}]*\}\}|\bwhen=[\w\"'-]+|\d+(?:[.,:/]\d+)*(?:-\d+)*%?|[€$£%]|[^\W\d_]+(?:[’']t\b)?", re.UNICODE
+)
+
+
+@dataclass(frozen=True)
+class TruthWords:
+    """The words of one language that bear truth.
+
+    Attributes:
+        whole: Concept or number by whole word.
+        begun: Concept or number by the beginning of a word.
+    """
+
+    whole: Mapping[str, str]
+    begun: Mapping[str, str]
+
+    def concept(self, word: str) -> str:
+        """What a word stands for; empty when it bears no truth."""
+        if found := self.whole.get(word):
+            return found
+        starts = (word[:size] for size in range(len(word), 1, -1))
+        return next((self.begun[start] for start in starts if start in self.begun), "")
+
+
+@cache
+def truth_words(lang: str) -> TruthWords:
+    """The words of a language; none where it has no file, so that only numbers and placeholders count."""
+    path = FOLDER / f"{lang}.json"
+    data = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"numbers": {}, "concepts": {}}
+    named = {word: f"#{value}" for word, value in data["numbers"].items()}
+    named |= {word: concept for concept, words in data["concepts"].items() for word in words}
+    return TruthWords(
+        whole={word: concept for word, concept in named.items() if not word.endswith("*")},
+        begun={word[:-1]: concept for word, concept in named.items() if word.endswith("*")},
+    )
+
+
+def skeleton(text: str, lang: str) -> tuple[str, ...]:
+    """The truth-bearing parts of a sentence in order: what must not change unnoticed.
+
+    Words of one concept are one: `stays` for `remains` changes nothing, `leaves` for `remains` does.
+    """
+    words = truth_words(lang)
+    parts = (_part(token, words) for token in TOKEN.findall(text))
+    return tuple(part for part in parts if part)
+
+
+def _part(token: str, words: TruthWords) -> str:
+    if token.startswith("{{"):
+        return "".join(token.split())
+    if not token[0].isalpha() or token.startswith("when="):
+        return token
+    return words.concept(token.lower().replace("’", "'"))
