@@ -17,9 +17,13 @@ def find(subject: Subject) -> Iterable[Problem]:
     if not subject.approved:
         return
     for article in subject.corpus.articles:
-        wordings = subject.approved.get(article.lang, {}).get(article.id, ())
-        for change in changes(statements(article), wordings, article.lang):
-            yield _problem(article, change)
+        wordings = subject.approved.get(article.lang, {}).get(article.id)
+        if wordings is not None:
+            found = changes(statements(article), wordings, article.lang)
+            yield from (_problem(article, change) for change in found)
+        elif article.status != "draft":
+            cure = f"compare it with the service, then run 'kb claims approve {article.id}'"
+            yield Problem(article.path, article.line("id"), f"nobody has approved this article yet: {cure}")
 
 
 def _problem(article: Article, change: Change) -> Problem:

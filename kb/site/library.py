@@ -10,12 +10,11 @@ from kb.content.corpus import CATEGORIES, Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import Rendered, render
-from kb.content.sources.files import is_stray
+from kb.content.sources.files import DATA, is_stray
 from kb.errors import ContentError, Problem
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
-DATA_FILES = (facts.FILE, operations.FILE, "urls.txt")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def refresh(library: Library, root: Path, path: str) -> Library:
 
 def is_data(path: str) -> bool:
     """Whether a file under the documents folder is the writers' data or a stray one, no part of the site."""
-    return path.endswith(DATA_SUFFIXES) or path in DATA_FILES or is_stray(path)
+    return path.endswith(DATA_SUFFIXES) or path in DATA or is_stray(path)
 
 
 def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:

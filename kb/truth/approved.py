@@ -77,6 +77,7 @@ def wording(statement: Statement) -> Wording:
 
 def changes(statements: Iterable[Statement], approved: Iterable[Wording], lang: str) -> Iterator[Change]:
     """Every promise of an article that differs from what was approved; order does not count."""
+    approved = list(approved)
     left = Counter(_key(each, lang) for each in approved)
     by_key = {_key(each, lang): each for each in approved}
     new = []

@@ -1,0 +1,165 @@
+"""Statements, the words that bear their truth, and how articles differ from what was approved."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from findings import found
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.checks.model import Subject
+from kb.content.article import Article
+from kb.truth import approved
+from kb.truth.approved import Wording, changes, wording
+from kb.truth.statements import Statement, statements
+from kb.truth.words import skeleton
+
+Make = Callable[..., Subject]
+Text = Callable[..., str]
+
+
+def said(text: str, *claims: str, lang: str = "en") -> Statement:
+    """A sentence of an article."""
+    return Statement("a", lang, f"content/{lang}/a.md", 9, text, claims)
+
+
+def article_of(subject: Subject) -> Article:
+    """The only article."""
+    (article,) = subject.corpus.articles
+    return article
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lang"),
+    [
+        ("Your plan stays active.", "Your plan does not stay active.", "en"),
+        ("The plan starts at once.", "The plan starts after 30 days.", "en"),
+        ("You are charged twelve times.", "You are charged ten times.", "en"),
+        ("You can stop every month.", "You can stop every year.", "en"),
+        ("Call {{ facts.a }}.", "Call {{ facts.b }}.", "en"),
+        ("Press {{ label.on }}.", "Press {{ label.off }}.", "en"),
+        ("## Your plan { when=corporate }", "## Your plan { when=active }", "en"),
+        ("You cannot pay by card.", "You can pay by card.", "en"),
+        ("Non paghi nulla.", "Paghi nulla.", "it"),
+        ("L’account è sospeso subito.", "L’account è sospeso dopo un mese.", "it"),
+        ("Solo chi ha credito.", "Anche chi ha credito.", "it"),
+        ("Dell’abbonamento paghi meno.", "Dell’abbonamento paghi più.", "it"),
+    ],
+)
+def test_a_lie_changes_the_parts_that_bear_truth(one: str, other: str, lang: str) -> None:
+    """A negation, a time, a number, a condition, a fact, a button or an audience is never passed over."""
+    assert skeleton(one, lang) != skeleton(other, lang)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "lang"),
+    [
+        ("Your plan remains active.", "Your plan stays active.", "en"),
+        ("Open the long list of entries.", "Open the lengthy list of entries.", "en"),
+        ("Resta tutto com’era.", "Rimane tutto com'era.", "it"),
+        ("Scrivi  la frase.", "Scrivi la frase!", "it"),
+    ],
+)
+def test_a_synonym_or_a_comma_changes_nothing(one: str, other: str, lang: str) -> None:
+    """Who polishes a sentence without a claim is not asked for an approval."""
+    assert skeleton(one, lang) == skeleton(other, lang)
+
+
+def test_an_articles_statements_have_their_lines_and_claims(subject_of: Make, article_text: Text) -> None:
+    """A claim holds for its paragraph; code, comments and Markdown's signs are no statements."""
+    body = (
+        "Intro one. Intro two?\n\n<!-- claim: x -->\n1. **Bold** [link](b.md).\nSecond line.\n\n"
+        "```\nno. Code.\n```\n## Head\n"
+    )
+    article = article_of(subject_of({"en/a.md": article_text("a", body=body)}))
+    assert [(one.line, one.text, one.claims) for one in statements(article)] == [
+        (3, "A question?", ()),
+        (4, "An answer.", ()),
+        (8, "Intro one.", ()),
+        (8, "Intro two?", ()),
+        (11, "Bold link.", ("x",)),
+        (12, "Second line.", ("x",)),
+        (17, "Head", ()),
+    ]
+
+
+PROMISES = [said("You never pay."), said("It stays open.", "open"), said("No charge after that.", "charge")]
+
+
+@given(st.permutations(PROMISES))
+def test_order_needs_no_approval(order: list[Statement]) -> None:
+    """A sentence that is moved says what it said."""
+    assert list(changes(order, map(wording, PROMISES), "en")) == []
+
+
+def test_changes_are_paired_with_what_they_were() -> None:
+    """A changed sentence beside its approved wording, a new one and one that is gone by themselves."""
+    now = [said("You pay."), said("It stays open today.", "open"), said("All free.")]
+    assert [
+        (c.now and c.now.text, c.then and c.then.text) for c in changes(now, map(wording, PROMISES), "en")
+    ] == [
+        ("You pay.", "You never pay."),
+        ("It stays open today.", "It stays open."),
+        ("All free.", None),
+        (None, "No charge after that."),
+    ]
+
+
+def test_each_copy_of_a_sentence_is_approved_by_itself() -> None:
+    """One approved sentence does not approve a second like it."""
+    twice = [said("You never pay."), said("You never pay.")]
+    assert len(list(changes(twice, [wording(twice[0])], "en"))) == 1
+
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+wordings = st.builds(Wording, texts, st.lists(texts, max_size=2).map(tuple))
+
+
+@given(
+    st.dictionaries(
+        texts, st.dictionaries(texts, st.lists(wordings, max_size=3).map(tuple), max_size=2), max_size=2
+    )
+)
+def test_the_file_keeps_every_wording(kept: dict[str, dict[str, tuple[Wording, ...]]]) -> None:
+    """What is written is read back the same."""
+    assert approved.parse(approved.dump(kept)) == kept
+
+
+def test_a_changed_promise_is_a_finding_at_its_line(subject_of: Make, article_text: Text) -> None:
+    """With the approved wording, the new one and the command; a site that approved nothing is left alone."""
+    now = article_text("a", body="<!-- claim: x -->\nYou can pay.\n")
+    files = {"en/a.md": now}
+    assert found("approved-wording", subject_of(files)) == []
+    entries = (Wording("You cannot pay.", ("x",)), Wording("It is free."))
+    kept = approved.dump({"en": {"a": entries}})
+    cure = "compare it with the service, then run 'kb claims approve"
+    assert found("approved-wording", subject_of(files | {"approved.json": kept})) == [
+        f"content/en/a.md:8: the approved sentence 'It is free.' is gone: {cure} a --lang en'",
+        "content/en/a.md:9: was approved as 'You cannot pay.' and now says 'You can pay.': "
+        f"{cure} x --lang en'",
+    ]
+
+
+def test_a_new_article_is_one_finding_and_a_draft_none(subject_of: Make, article_text: Text) -> None:
+    """A writer learns what to do once, when the article is to be published."""
+    kept = approved.dump({"en": {"b": ()}})
+    new = {"en/a.md": article_text("a"), "en/c.md": article_text("c", status="draft"), "approved.json": kept}
+    assert found("approved-wording", subject_of(new)) == [
+        "content/en/a.md:2: nobody has approved this article yet: compare it with the service, "
+        "then run 'kb claims approve a'"
+    ]
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"en": {"a": [{"claims": []}]}}', '{"en": 3}'])
+def test_a_damaged_file_is_said(text: str, subject_of: Make, article_text: Text) -> None:
+    """In one sentence with the file and the cure."""
+    with pytest.raises(Exception, match=r"content/approved\.json: not the approved wording .* from Git"):
+        subject_of({"en/a.md": article_text("a"), "approved.json": text})
+
+
+def test_the_shipped_articles_are_approved(root: Path) -> None:
+    """The file holds exactly what the articles of this project promise."""
+    kept = approved.parse((root / "content" / approved.FILE).read_text(encoding="utf-8"))
+    assert set(kept) == {"it", "en"}
+    assert set(kept["it"]) == set(kept["en"])
