@@ -141,7 +141,7 @@ def print_mutations(project: Project, subject: "Subject", article: str, form: st
         form: `text` or `json`.
     """
     from kb.checks import TRUTH
-    from kb.support.mutation_score import score, verdicts
+    from kb.checks.mutation_score import score, verdicts
 
     chosen = [each for each in subject.corpus.articles if article in ("", each.id)]
     if not chosen:

@@ -7,7 +7,7 @@ from findings import found
 
 from kb import checks
 from kb.checks.model import Subject
-from kb.support.mutation_score import score, verdicts
+from kb.checks.mutation_score import score, verdicts
 from kb.truth import approved
 from kb.truth.approved import wording
 from kb.truth.mutations import KINDS, lies
