@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import search as engine_face
-from kb.cli.indexes import check_language, languages, open_engine, open_engines
+from kb.cli.indexes import check_indexed, indexed, open_engine, open_engines
 from kb.cli.output import format_option, marked, print_json, print_table
 from kb.cli.project import Project, interface_language
 from kb.errors import UnknownName, did_you_mean, quoted
@@ -47,11 +47,11 @@ def search(
     kb search invoice pdf --lang en --kind guide
     kb search disdetta --lang it --format json
     """  # noqa: D301 (Click reads \b)
-    lang = _language(project, lang)
+    text, directory = " ".join(query), index_dir or project.index
+    lang = _language(project, directory, lang)
     if category:
         _check_category(project, category)
-    text, directory = " ".join(query), index_dir or project.index
-    order = [lang, *(other for other in languages(project) if other != lang)]
+    order = [lang, *(other for other in indexed(project, directory) if other != lang)]
     try:
         engines = open_engines(project, directory, order)
         results = engine_face.search_first(engines, text, kind, category, limit)
@@ -80,10 +80,10 @@ def _too_short(project: Project, error: engine_face.QueryTooShort, lang: str) ->
     return click.UsageError(project.say("cli.query_too_short", lang, minimum=error.minimum))
 
 
-def _language(project: Project, lang: str | None) -> str:
+def _language(project: Project, directory: Path, lang: str | None) -> str:
     if lang:
-        return check_language(project, lang)
-    known = languages(project)
+        return check_indexed(project, directory, lang)
+    known = indexed(project, directory)
     mine = interface_language()
     return mine if mine in known else known[0]
 
@@ -149,8 +149,9 @@ def why(
     ten articles get more for saying it as the query does: the same neighbours, the same forms of words, and a
     title or question that looks like the query.
     """  # noqa: D301 (Click reads \b)
-    lang = _language(project, lang)
-    engine = open_engine(project, index_dir or project.index, lang)
+    directory = index_dir or project.index
+    lang = _language(project, directory, lang)
+    engine = open_engine(project, directory, lang)
     known = [engine.index.id(number) for number in engine.index.numbers()]
     if article not in known:
         raise UnknownName("article", article, known)

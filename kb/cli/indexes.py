@@ -27,11 +27,38 @@ def check_language(project: Project, lang: str, option: str = "--lang") -> str:
     Raises:
         click.BadParameter: Naming the languages there are.
     """
-    known = languages(project)
+    return _one_of(project, lang, languages(project), option)
+
+
+def check_indexed(project: Project, directory: Path, lang: str) -> str:
+    """The language itself, the value of --lang, when search knows it.
+
+    Raises:
+        click.BadParameter: Naming the languages there are.
+    """
+    return _one_of(project, lang, indexed(project, directory, lang), "--lang")
+
+
+def _one_of(project: Project, lang: str, known: tuple[str, ...], option: str) -> str:
     if lang in known:
         return lang
     message = project.say("cli.no_language", language=quoted(lang), languages=", ".join(known))
     raise click.BadParameter(message + did_you_mean(lang, known), param_hint=option)
+
+
+def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple[str, ...]:
+    """The languages that have an index; indexes first when there is none, or not the one asked for."""
+    found = _indexed(directory)
+    if not found or (lang and lang not in found and _older(directory, project.content)):
+        _check_pages(project)
+        directory.mkdir(parents=True, exist_ok=True)
+        click.echo(project.say("cli.index_missing"), err=True)
+        index(project, directory)
+    return _indexed(directory)
+
+
+def _indexed(directory: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in directory.glob("*/CURRENT")))
 
 
 def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> list[search.Engine]:
@@ -67,14 +94,19 @@ def _older(index_directory: Path, content: Path) -> bool:
     return max(changed, default=0.0) > written
 
 
+def _check_pages(project: Project) -> None:
+    """Raises click.UsageError where there is nothing to index."""
+    if not any(project.articles.rglob("*.md")):
+        raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
+
+
 def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str, search.Report]:
     """Index all languages, with a progress bar where a person is looking."""
-    from kb.site import indexing  # YAML, Markdown and Babel load only when there is something to index
+    from kb.site import mkdocs_read  # MkDocs loads only when there is something to index
 
-    content = project.articles
-    languages(project)
+    _check_pages(project)
     if not sys.stderr.isatty():
-        return indexing.update(content, directory, anew=anew)
+        return mkdocs_read.update_index(project.root, directory, anew=anew)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         tasks = {}
 
@@ -83,4 +115,4 @@ def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str,
                 tasks[lang] = bar.add_task(lang, total=total)
             bar.update(tasks[lang], completed=done)
 
-        return indexing.update(content, directory, anew=anew, progress=advance)
+        return mkdocs_read.update_index(project.root, directory, anew=anew, progress=advance)

@@ -12,7 +12,7 @@ import click
 
 import search
 from kb.cli.agent import index_option, pass_project
-from kb.cli.indexes import check_language, open_engine
+from kb.cli.indexes import check_indexed, open_engine
 from kb.cli.indexes import index as update_indexes
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
@@ -88,7 +88,8 @@ def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path |
             search.build(Path(folder), lang, _documents(corpus, lang), _synonyms(project, lang))
             _answer(search.Engine.open(Path(folder)))
         return
-    _answer(open_engine(project, index_dir or project.index, check_language(project, lang)))
+    directory = index_dir or project.index
+    _answer(open_engine(project, directory, check_indexed(project, directory, lang)))
 
 
 def _synonyms(project: Project, lang: str) -> tuple[tuple[str, ...], ...]:

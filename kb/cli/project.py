@@ -2,18 +2,22 @@
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from kb import strings
+from kb.site import settings
+from kb.site.settings import CONTENT, Settings
 
 ENVIRONMENT = ("KB_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `content/`; `start` itself when there is none."""
-    return next((folder for folder in (start, *start.parents) if (folder / "content").is_dir()), start)
+    """The nearest folder at or above `start` with mkdocs.yml or `content/`, else `start` itself."""
+    folders = (start, *start.parents)
+    return next((found for found in folders if settings.find(found) or (found / CONTENT).is_dir()), start)
 
 
 def interface_language() -> str:
@@ -28,10 +32,15 @@ class Project:
 
     root: Path
 
+    @cached_property
+    def settings(self) -> Settings:
+        """What mkdocs.yml says about folders."""
+        return settings.read(self.root)
+
     @property
     def content(self) -> Path:
         """The articles, one folder per language."""
-        return self.root / "content"
+        return self.settings.docs
 
     @property
     def articles(self) -> Path:
@@ -47,7 +56,7 @@ class Project:
     @property
     def index(self) -> Path:
         """The search indexes, one folder per language."""
-        return self.root / "build" / "index"
+        return self.settings.index
 
     @property
     def claim_tests(self) -> Path:

@@ -1,19 +1,12 @@
 """Builds the site when something that goes into it has changed, and only then."""
 
 import json
-import os
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
-PACKAGE = Path(__file__).parents[1]
-# Code whose change can change a page. The billing service and the command line are not in it.
-CODE = (PACKAGE / "site", PACKAGE / "strings", PACKAGE / "content", PACKAGE.parent / "search")
+from kb.site.digest import digest
+
 RECORD = Path("build") / "site.json"
-# What mkdocs.yml may read with !ENV stands in it by name.
-NAME = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
     record.unlink(missing_ok=True)
     made = build_site(config_file, strict)
     data = {
-        "digest": _digest(config_file, made.sources),
+        "digest": digest(config_file, made.sources),
         "strict": strict,
         "site": str(made.site),
         "index": str(made.index),
@@ -76,24 +69,10 @@ def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
         data = json.loads(record.read_text(encoding="utf-8"))
         site, index = Path(data["site"]), Path(data["index"])
         sources = tuple(Path(source) for source in data["sources"])
-        is_same = data["digest"] == _digest(config_file, sources) and (data["strict"] or not strict)
+        is_same = data["digest"] == digest(config_file, sources) and (data["strict"] or not strict)
         home, notes = str(data["home"]), tuple(data["notes"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if is_same and (site / "index.html").is_file() and index.is_dir():
         return BuildReport(site, index, home, built=False, notes=notes)
     return None
-
-
-def _digest(config_file: Path, sources: Iterable[Path]) -> str:
-    """A hash over name and content of all files that go into the site, and over the variables it names."""
-    found = sha256()
-    for root in (config_file, *sources, *CODE):
-        files = sorted(file for file in root.rglob("*") if file.is_file()) if root.is_dir() else [root]
-        for file in files:
-            if "__pycache__" not in file.parts:
-                content = sha256(file.read_bytes()).hexdigest()
-                found.update(f"{file}\0{content}\0".encode())
-    named = set(NAME.findall(config_file.read_text(encoding="utf-8", errors="replace")))
-    found.update(repr([(name, os.environ.get(name)) for name in sorted(named)]).encode())
-    return found.hexdigest()

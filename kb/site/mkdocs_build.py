@@ -15,7 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
-from kb.site.plugin import OVERRIDES, ContentStop, KbPlugin
+from kb.site.mkdocs_read import plugin_of
+from kb.site.plugin import OVERRIDES, ContentStop
 
 ABANDONED_SECONDS = 3600
 SWAPS = 5
@@ -61,7 +62,7 @@ def build_site(config_file: Path, strict: bool) -> Built:
 
 def _build(config_file: Path, strict: bool) -> Built:
     config = load_config(str(config_file), strict=strict)
-    plugin = plugin_of(config, config_file)
+    plugin = plugin_of(config)
     plugin.prints_problems = False
     site = plugin.last_site = Path(config.site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -74,10 +75,16 @@ def _build(config_file: Path, strict: bool) -> Built:
     finally:
         config.plugins.on_shutdown()
         shutil.rmtree(config.site_dir, ignore_errors=True)
-    own = [config.theme.custom_dir] if config.theme.custom_dir else []
-    sources = (Path(config.docs_dir), OVERRIDES, *(Path(directory) for directory in own))
     home = urlsplit(config.site_url or "").path or "/"
-    return Built(site, plugin.index_of(config), tuple(dict.fromkeys(sources)), home, plugin.notes)
+    return Built(site, plugin.index_of(config), _sources(config), home, plugin.notes)
+
+
+def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
+    """All that the site was made from beside its settings and the code: what `mkdocs serve` would watch."""
+    folder = Path(config.config_file_path).parent
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    named = [config.docs_dir, OVERRIDES, *own, *config.watch, *config.hooks]
+    return tuple(dict.fromkeys(folder / str(path) for path in named))
 
 
 def _sweep(site: Path, before: float) -> None:
@@ -85,18 +92,6 @@ def _sweep(site: Path, before: float) -> None:
     for left in site.parent.glob(f"{site.name}.*"):
         if left.is_dir() and left.stat().st_mtime < before:
             shutil.rmtree(left, ignore_errors=True)
-
-
-def plugin_of(config: MkDocsConfig, config_file: Path) -> KbPlugin:
-    """The plugin that a site's settings name.
-
-    Raises:
-        ContentError: When they name none.
-    """
-    for found in config.plugins.values():
-        if isinstance(found, KbPlugin):
-            return found
-    raise ContentError([Problem(str(config_file), 0, "names no plugin 'kb': add it under 'plugins:'")])
 
 
 def _put_in_place(made: Path, site: Path) -> None:

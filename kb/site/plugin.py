@@ -23,6 +23,7 @@ from kb.site import assets, library, publish, searching
 from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.pages.model import Link
+from search.index import Report
 
 log = logging.getLogger("mkdocs.plugins.kb")
 SOURCES = Path(__file__).parents[2] / "site" / "overrides"
@@ -81,8 +82,10 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if _is_dropped(file, config)]:
             files.remove(file)
         paths = [file.src_uri for file in files.documentation_pages()]
-        codes = self.config.languages or languages.detect(paths)
-        default = self.config.default_language or str(config.theme.get("language") or "en")
+        named = self.config.languages
+        codes = languages.folders(named, paths)
+        mine = self.config.default_language or (named[0] if len(named) == 1 else "")
+        default = mine or str(config.theme.get("language") or "en")
         self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
         self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
         for path in self.library.drafts:
@@ -173,9 +176,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        documents, synonyms = self.site.documents(), self.library.synonyms
-        index, last = self.index_of(config), self.last_site or folder
-        notes = searching.publish(index, folder, last, self.languages, documents, synonyms)
+        self.update_index(self.index_of(config))
+        notes = searching.publish(self.index_of(config), folder, self.last_site or folder, self.languages)
         if assets.minifier() is None:
             notes = (*notes, self.languages[0].t("site.no_minifier"))
         self.notes = (*self.site.missing_recordings(), *notes)
@@ -187,6 +189,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         if self.prints_problems and isinstance(error, ContentStop):
             for problem in error.problems:
                 click.echo(str(problem), err=True)
+
+    def update_index(
+        self, index: Path, anew: bool = False, progress: searching.Progress | None = None
+    ) -> dict[str, Report]:
+        """Bring the search indexes to the composed site, with or without writing its pages."""
+        documents, synonyms = self.site.documents(), self.library.synonyms
+        return searching.update(index, self.languages, documents, synonyms, anew=anew, progress=progress)
 
     def index_of(self, config: MkDocsConfig) -> Path:
         """The folder of the search indexes."""

@@ -11,16 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.commands.build import _build_page, _populate_page
-from mkdocs.config import load_config
-from mkdocs.structure.files import File, get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
-from mkdocs.structure.pages import Page
 
 from kb.errors import ContentError, UnknownName
 from kb.site import library
-from kb.site.mkdocs_build import plugin_of
+from kb.site.mkdocs_read import load, read_site
 from kb.site.pages.compose import CATEGORY
-from kb.site.plugin import ContentStop
 
 
 class Preview:
@@ -32,30 +27,15 @@ class Preview:
         Raises:
             ContentError: With every problem of the content.
         """
-        self.config = load_config(str(config_file))
-        self.plugin = plugin_of(self.config, config_file)
-        self.config.site_dir = tempfile.mkdtemp(prefix="kb-preview.")
-        events = self.config.plugins
-        events.on_startup(command="serve", dirty=False)
+        config = load(config_file.parent)
+        config.site_dir = self.folder = tempfile.mkdtemp(prefix="kb-preview.")
         try:
-            self.config = events.on_config(self.config)
-            files = get_files(self.config)
-            env = self.config.theme.get_env()
-            files.add_files_from_theme(env, self.config)
-            self.files = events.on_files(files, config=self.config)
-        except ContentStop as stop:
-            self.close()
-            raise ContentError(stop.problems) from stop
-        set_exclusions(self.files, self.config)
-        self.nav = events.on_nav(
-            get_navigation(self.files, self.config), config=self.config, files=self.files
-        )
-        self.pages = {file.src_uri: _page(file, self) for file in self.files.documentation_pages()}
-        for path, page in self.pages.items():
-            if path not in self.plugin.library.articles:
-                _populate_page(page, self.config, self.files)
-        self.env = events.on_env(env, config=self.config, files=self.files)
-        self.by_url = {page.url: path for path, page in self.pages.items()}
+            self.site = read_site(config, lambda plugin, path: path not in plugin.library.articles)
+        except ContentError:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+        self.plugin = self.site.plugin
+        self.by_url = {page.url: path for path, page in self.site.pages.items()}
         self.seen: dict[str, int] = {}
 
     def page(self, url: str) -> str:
@@ -73,14 +53,14 @@ class Preview:
             raise UnknownName("page", url, self.by_url)
         for source in self._shown_on(path):
             self._refresh(source)
-        page = self.pages[path]
-        _build_page(page, self.config, self.files.documentation_pages(), self.nav, self.env)
+        site, page = self.site, self.site.pages[path]
+        _build_page(page, site.config, site.files.documentation_pages(), site.nav, site.env)
         return Path(page.file.abs_dest_path).read_text(encoding="utf-8")
 
     def close(self) -> None:
         """Remove what was rendered."""
-        self.config.plugins.on_shutdown()
-        shutil.rmtree(self.config.site_dir, ignore_errors=True)
+        self.site.config.plugins.on_shutdown()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _shown_on(self, path: str) -> list[str]:
         """The sources whose text a page shows: its own, or every answer of its category."""
@@ -91,18 +71,14 @@ class Preview:
 
     def _refresh(self, path: str) -> None:
         """Read and render a source again when it changed."""
-        file = Path(self.config.docs_dir, path)
+        file = Path(self.site.config.docs_dir, path)
         changed = file.stat().st_mtime_ns
         if self.seen.get(path) == changed:
             return
-        plugin, page = self.plugin, self.pages[path]
+        plugin, page = self.plugin, self.site.pages[path]
         if path in plugin.library.articles:
-            plugin.library = library.refresh(plugin.library, Path(self.config.docs_dir), path)
-        _populate_page(page, self.config, self.files)
+            plugin.library = library.refresh(plugin.library, Path(self.site.config.docs_dir), path)
+        _populate_page(page, self.site.config, self.site.files)
         pages = {**plugin.site.pages, path: plugin.rendered(page)}
         plugin.site = replace(plugin.site, library=plugin.library, pages=pages)
         self.seen[path] = changed
-
-
-def _page(file: File, preview: Preview) -> Page:
-    return file.page or Page(None, file, preview.config)

@@ -4,9 +4,9 @@ Run by hand after `python3 run.py lock`, with an index in reach; a quarter of an
 
     python3 tests/release/locks.py [--pips 23.0,26.3] [--pythons 3.11,3.13]
 
-Every package of the locks is fetched once into a folder; beside each lies a fake release 9999. From that
-folder alone each pip resolves and verifies each lock (`--dry-run`); the oldest and the newest pip of a Python
-also install it. Standard library only: the tests' environment has no pip.
+Every package of the locks is fetched once into a folder; beside each lies a fake release 9999 of it. From
+that folder alone each pip resolves and verifies each lock (`--dry-run`); the oldest and the newest pip of a
+Python also install it. Standard library only: the tests' environment has no pip.
 """
 
 import argparse

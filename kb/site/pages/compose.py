@@ -71,15 +71,21 @@ class Composition:
         """What answers something, by source path: not home pages, not what nobody wrote."""
         found = {}
         for path, page in self.pages.items():
-            language = language_at(path, self.languages)
-            if language and not page.generated and page.template != HOME:
-                found[path] = self._entry(page, language)
+            if not page.generated and page.template != HOME:
+                found[path] = self._entry(page, self._language(path))
         return found
+
+    def _language(self, path: str) -> Language:
+        """The language of a page; what stands outside every language's folder speaks the default one."""
+        return language_at(path, self.languages) or self.languages[0]
 
     def _entry(self, page: Rendered, language: Language) -> Entry:
         rendered = self.library.articles.get(page.path)
         if rendered is None:
-            name = page.path.removeprefix(language.prefix).removesuffix(".md")
+            name = page.path.removesuffix(".md")
+            # A page outside the folders keeps its slash: "/about" is not "it/about".
+            inside = name.startswith(language.prefix)
+            name = name.removeprefix(language.prefix) if inside else f"/{name}"
             summary = str(page.meta.get("description") or "")
             title = plain(page.title)
             return Entry(name, language.code, page.url, title, summary=summary, source=page.path)
@@ -126,7 +132,7 @@ class Composition:
     def view(self, path: str) -> Context:
         """What the template of a page sees as `kb`."""
         page = self.pages[path]
-        language = language_at(path, self.languages) or self.languages[0]
+        language = self._language(path)
         entry, rendered = self.entries.get(path), self.library.articles.get(path)
         if entry and rendered:
             article, video = rendered.article, view.recording(rendered.article, self.files)
@@ -147,7 +153,7 @@ class Composition:
 
     def topic_of(self, path: str) -> Topic:
         """The topic that a category's page shows."""
-        language = language_at(path, self.languages) or self.languages[0]
+        language = self._language(path)
         return self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
 
     def _answer(self, entry: Entry, url: str) -> Answer:

@@ -1,7 +1,7 @@
 """Which languages a site has, and which pages say the same thing in each."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -78,6 +78,24 @@ def detect(paths: Iterable[str]) -> tuple[str, ...]:
     """
     folders = {path.partition("/")[0] for path in paths if "/" in path}
     return tuple(sorted(folder for folder in folders if FOLDER.fullmatch(folder) and _locale(folder)))
+
+
+def folders(configured: Sequence[str], paths: Collection[str]) -> tuple[str, ...]:
+    """The folders that are languages; none when the whole site is in one language.
+
+    A folder `it/` may be the IT department's: names alone make languages only where no page stands outside.
+
+    Args:
+        configured: The languages that the site's settings name. One alone is that of all pages, unless all of
+            them stand in its folder.
+        paths: Source paths of all pages, with forward slashes.
+    """
+    if len(configured) > 1:
+        return tuple(configured)
+    codes = tuple(configured) or detect(paths)
+    return (
+        codes if paths and all(path.startswith(tuple(f"{code}/" for code in codes)) for path in paths) else ()
+    )
 
 
 def languages(

@@ -1,0 +1,130 @@
+"""A site read by MkDocs and put together without writing its pages: for its search index and for previews."""
+
+import io
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment
+from mkdocs.commands.build import _populate_page
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+import search
+from kb.errors import ContentError, Problem
+from kb.site import settings
+from kb.site.plugin import ContentStop, KbPlugin
+from kb.site.searching import Progress
+
+# Of a help center that has no mkdocs.yml.
+DEFAULTS = {"site_name": "Help center", "docs_dir": settings.CONTENT, "site_dir": "build/site"}
+SKIN = {"theme": {"name": "material"}, "plugins": ["kb"]}
+
+
+@dataclass
+class ReadSite:
+    """What MkDocs and its plugins know before the first page is written."""
+
+    config: MkDocsConfig
+    plugin: KbPlugin
+    files: Files
+    nav: Navigation
+    env: Environment
+    pages: dict[str, Page]
+
+
+def load(root: Path, strict: bool = False) -> MkDocsConfig:
+    """The settings of a site, or of a help center that has no mkdocs.yml.
+
+    Args:
+        root: Where mkdocs.yml stands, or the folder above `content/`.
+        strict: Warnings count as faults.
+
+    Raises:
+        ContentError: When MkDocs refuses them.
+    """
+    file = settings.find(root)
+    source = None if file else io.StringIO(yaml.safe_dump(DEFAULTS | SKIN))
+    try:
+        return load_config(
+            source or str(file), config_file_path=str(file or root / "mkdocs.yml"), strict=strict
+        )
+    except (Abort, ConfigurationError) as error:
+        raise ContentError([Problem(str(file), 0, str(error))]) from error
+
+
+def plugin_of(config: MkDocsConfig) -> KbPlugin:
+    """The plugin that a site's settings name.
+
+    Raises:
+        ContentError: When they name none.
+    """
+    for found in config.plugins.values():
+        if isinstance(found, KbPlugin):
+            return found
+    raise ContentError([Problem(config.config_file_path, 0, "names no plugin 'kb': add it under 'plugins:'")])
+
+
+def read_site(config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool]) -> ReadSite:
+    """Read a site as a build does, as far as its first written page.
+
+    Args:
+        config: From `load`.
+        is_needed: Whether the page of a source path is rendered already now.
+
+    Raises:
+        ContentError: With every problem of the content.
+    """
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # a build tells what MkDocs warns of
+    plugin = plugin_of(config)
+    plugin.prints_problems = False
+    events = config.plugins
+    events.on_startup(command="serve", dirty=False)
+    try:
+        config = events.on_config(config)
+        events.on_pre_build(config=config)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = events.on_files(files, config=config)
+    except ContentStop as stop:
+        raise ContentError(stop.problems) from stop
+    set_exclusions(files, config)
+    nav = events.on_nav(get_navigation(files, config), config=config, files=files)
+    pages = {file.src_uri: _page(file, config) for file in files.documentation_pages()}
+    for path, page in pages.items():
+        if is_needed(plugin, path):
+            _populate_page(page, config, files)
+    env = events.on_env(env, config=config, files=files)
+    return ReadSite(config, plugin, files, nav, env, pages)
+
+
+def update_index(
+    root: Path, index: Path, *, anew: bool = False, progress: Progress | None = None
+) -> dict[str, search.Report]:
+    """Bring the search indexes to what a build would find now, without building.
+
+    Args:
+        root: Where mkdocs.yml stands, or the folder above `content/`.
+        index: Holds one folder per language.
+        anew: Build everything again.
+        progress: Called with language, documents done and documents to do.
+
+    Raises:
+        ContentError: With every problem of the content; then no index is touched.
+    """
+    site = read_site(load(root), lambda plugin, path: True)
+    try:
+        return site.plugin.update_index(index, anew, progress)
+    finally:
+        site.config.plugins.on_shutdown()
+
+
+def _page(file: File, config: MkDocsConfig) -> Page:
+    return file.page or Page(None, file, config)
