@@ -13,11 +13,13 @@ from pathlib import Path
 
 from mailparser_reply import EmailReplyParser
 
+RULE = re.compile(r"\A[\s_=*~-]+")  # a line drawn before the message, not after it
 LETTERS = Path(__file__).parent / "letters"
 LONGEST = 20_000  # code points of a message that are read: a mail is far shorter, its attachments are not
 FEW_WORDS = 8  # a line of so many words that ends no sentence is, below a message, no part of it
 ASKS = 4  # words that a further question has at least
 GREETED = 5  # words after a greeting: "Dear Ms Mary Major,"
+NAME = r"(?:\w{1,3}\.|[^\s,;:!?.]+(?:\.[^\s,;:!?.]+)+\.?|[^\s,;:!?.]+)"  # "Ms.", "S.r.l.", "Mary"
 QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
 WORD = re.compile(r"\w+")
@@ -43,7 +45,7 @@ def letters(languages: tuple[str, ...]) -> Letters:
     def any_of(name: str) -> str:
         return "|".join(sorted({each for one in known for each in one[name]})) or "(?!)"
 
-    greeted = rf"(?:{any_of('greetings')})\b(?:[ \t]+[^\s,;:!.?]+[.]?){{0,{GREETED}}}[ \t]*(?:[,;:!.]+|$)"
+    greeted = rf"(?:{any_of('greetings')})\b(?:[ \t]+{NAME}){{0,{GREETED}}}[ \t]*(?:[,;:!.]+|$)"
     return Letters(
         subject=re.compile(rf"\A\s*(?:(?:{any_of('subject')})[ \t]*:[ \t]*)+", re.IGNORECASE),
         greeting=re.compile(rf"\A\s*{greeted}", re.IGNORECASE | re.MULTILINE),
@@ -61,7 +63,7 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
     """
     known = tuple(languages)
     ways = letters(known)
-    text = message[:LONGEST].replace("\r\n", "\n").replace("\0", " ")
+    text = RULE.sub("", message[:LONGEST].replace("\r\n", "\n").replace("\0", " "))
     for reply in _replies(text, known):
         said = _unsigned(_subject_first(reply, ways), ways)
         if WORD.search(said):
@@ -82,7 +84,7 @@ def _subject_first(text: str, ways: Letters) -> str:
     """The text without greeting; a subject stays, without its name."""
     subject, _, rest = text.strip().partition("\n") if ways.subject.match(text) else ("", "", text)
     said = ways.subject.sub("", subject)
-    return f"{said}\n{ways.greeting.sub('', rest.strip())}".strip()
+    return f"{said}\n{ways.greeting.sub('', rest.strip()).strip()}".strip()
 
 
 def _unsigned(text: str, ways: Letters) -> str:
@@ -105,7 +107,7 @@ def _parted(text: str, ways: Letters) -> tuple[str, ...]:
     parts: list[str] = []
     for part in ways.further.split(text):
         if parts and len(WORD.findall(part)) < ASKS:
-            parts[-1] += f" {part}"
+            parts[-1] = f"{parts[-1]} {part}".strip()
         elif part.strip():
             parts.append(part.strip())
     return tuple(parts)

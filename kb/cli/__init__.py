@@ -23,7 +23,7 @@ FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 COMMANDS = {
     "search": "kb.cli.agent",
     "why": "kb.cli.agent",
-    "answer": "kb.cli.answering",
+    "answer": "kb.cli.answers.command",
     "check": "kb.cli.writer",
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",

@@ -3,10 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ import search
 from kb.cli.agent import index_option, pass_project
 from kb.cli.indexes import check_indexed, open_engine
 from kb.cli.indexes import index as update_indexes
+from kb.cli.lines import json_lines, text_of
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
 
@@ -99,26 +99,11 @@ def _synonyms(project: Project, lang: str) -> tuple[tuple[str, ...], ...]:
     return corpus.load(project.content).synonyms.get(lang, ()) if project.content.is_dir() else ()
 
 
-def _json_lines(lines: Iterable[str], source: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The object of each line with its place, `source:line`; empty lines say nothing."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"{source}:{number}"
-        try:
-            data = json.loads(line)
-        except ValueError as error:
-            raise click.UsageError(f"{place}: not JSON: {error}") from error
-        if not isinstance(data, dict):
-            raise click.UsageError(f"{place}: each line must be one JSON object")
-        yield place, data
-
-
 def _documents(corpus: Path, lang: str) -> Iterator[search.Document]:
     # Bytes that are not UTF-8 become a character that no query holds, or are no JSON.
     with corpus.open(encoding="utf-8", errors="replace") as lines:
-        for place, data in _json_lines(lines, str(corpus)):
-            name, title, body = (_text(data, field, place) for field in ("id", "title", "body"))
+        for place, data in json_lines(lines, str(corpus)):
+            name, title, body = (text_of(data, field, place) for field in ("id", "title", "body"))
             tags = data.get("tags") or []
             if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
                 raise click.UsageError(f"{place}: the field 'tags' must be a list of texts")
@@ -126,17 +111,10 @@ def _documents(corpus: Path, lang: str) -> Iterator[search.Document]:
             yield search.Document(name, lang, "", title, keywords=tuple(tags), sections=sections)
 
 
-def _text(data: dict[str, Any], field: str, place: str) -> str:
-    if not isinstance(data.get(field), str):
-        fault = "must be a text" if field in data else "is missing"
-        raise click.UsageError(f"{place}: the field '{field}' {fault}")
-    return str(data[field])
-
-
 def _answer(engine: search.Engine) -> None:
     try:
-        for place, query in _json_lines(sys.stdin, "stdin"):
-            text, limit = _text(query, "text", place), query.get("k") or MOST_HITS
+        for place, query in json_lines(sys.stdin, "stdin"):
+            text, limit = text_of(query, "text", place), query.get("k") or MOST_HITS
             if not isinstance(limit, int) or limit < 1:
                 raise click.UsageError(f"{place}: the field 'k' must be a whole number from 1")
             click.echo(json.dumps(vars(_ranked(engine, text, limit))))

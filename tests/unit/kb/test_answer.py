@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.content.answer import answer, audiences_of
+from kb.answering.part import answer, audiences_of
 from kb.content.article import parse
 from kb.content.facts import Facts
 

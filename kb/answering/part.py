@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kb.answering.links import whole
 from kb.content.article import Article
 from kb.content.facts import Facts
 from kb.content.render import render
@@ -12,7 +13,6 @@ from kb.content.render import render
 HEADING = re.compile(r"^(#{1,6})[ \t]")
 WHEN = re.compile(r'\{[^}]*data-when="([\w-]+)"[^}]*\}\s*$')
 ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[^}]*\}\s*$")
-PAGE = re.compile(r"\]\((?:\.\./(\w+)/)?([\w-]+)\.md(#[\w-]+)?\)")
 FENCE = re.compile(r"^\s*(```|~~~)")
 CORPORATE = "corporate"
 
@@ -70,9 +70,7 @@ def answer(article: Article, facts: Facts, audiences: Collection[str] | None, si
         lang=article.lang,
         title=rendered.title,
         url=site + article.url,
-        markdown=PAGE.sub(
-            lambda match: f"]({site}/{match[1] or article.lang}/{match[2]}/{match[3] or ''})", text
-        ),
+        markdown=whole(text, article, site),
         actions={} if own else {operation: start.format(operation) for operation in article.actions},
     )
 

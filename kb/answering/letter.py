@@ -1,0 +1,34 @@
+"""A reply as a letter to send, and as notes for the agent who has to choose; in Markdown. Pure."""
+
+from collections.abc import Callable, Sequence
+
+from kb.answering.part import Answer
+from kb.answering.reply import Reply
+
+Say = Callable[..., str]
+
+
+def letter(answers: Sequence[Answer], say: Say) -> str:
+    """Greeting, each answer with its links, sign-off.
+
+    Args:
+        answers: At least one.
+        say: Gives a text of the reply's language by key, its placeholders filled.
+    """
+    parts = [say("answer.greeting"), *(part for each in answers for part in _parts(each, say))]
+    return "\n\n".join([*parts, say("answer.sign_off")]) + "\n"
+
+
+def _parts(answer: Answer, say: Say) -> list[str]:
+    links = [say("cli.answer_action", url=link) for link in answer.actions.values()]
+    return [f"**{answer.title}**", answer.markdown, *links, say("cli.answer_more", url=answer.url)]
+
+
+def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
+    """For each question without a sure answer the closest articles, numbered, or that there is none."""
+    parts: list[str] = []
+    for reply in (each for each in replies if each.answer is None):
+        listed = [f"{n}. {each.title}\n   {each.url}" for n, each in enumerate(reply.closest, 1)]
+        parts += [say("search.closest"), *listed] if listed else [say("answer.nothing")]
+    ways = [say("cli.search_contacts", ways=", ".join(contacts))] if parts and contacts else []
+    return "\n\n".join([*parts, *ways])

@@ -1,0 +1,71 @@
+"""Which articles answer a question or a message: asked as a whole, and each sentence by itself.
+
+A message tells a story around what it asks. Asked whole, its words speak together; asked sentence by
+sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and half
+of those for each sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search import Engine, QueryTooShort, Ranked
+
+SENTENCES = re.compile(r"(?<=[.?!…])\s+|\n+")
+TELLING = 3  # words that a sentence has at least to be asked by itself
+MOST = 40  # sentences that are asked: bounds the work on an endless message
+DEPTH = 40  # articles of the whole that can win by sentences
+LEAD = (13, 10)  # how far the first of a message must be ahead of the second to be sure
+NOTHING = Ranked((), False)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """The articles for one question, best first.
+
+    Attributes:
+        question: What was asked.
+        hits: Ids and points.
+        confident: Whether the first is an answer, not only the nearest.
+    """
+
+    question: str
+    hits: tuple[tuple[str, int], ...]
+    confident: bool
+
+
+def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
+    """The articles for a question of any length.
+
+    A message of several sentences has a sure answer where its first article is clearly ahead and one of the
+    sentences, asked by itself, is surely answered by it.
+    """
+    whole = _ranked(engine, question, DEPTH)
+    asked = list(_sentences(question))
+    if len(asked) < 2:
+        return Pick(question, whole.hits[:limit], whole.confident)
+    points, sure = dict(whole.hits), set()
+    for found in (_ranked(engine, sentence, DEPTH) for sentence in asked):
+        if found.confident:
+            sure.add(found.hits[0][0])
+        for name, score in found.hits:
+            points[name] = points.get(name, 0) + score // 2
+    order = sorted(points.items(), key=lambda item: (-item[1], item[0]))
+    return Pick(question, tuple(order[:limit]), bool(order) and order[0][0] in sure and _leads(order))
+
+
+def _leads(order: list[tuple[str, int]]) -> bool:
+    ahead, of = LEAD
+    return len(order) < 2 or order[0][1] * of >= order[1][1] * ahead
+
+
+def _sentences(text: str) -> Iterator[str]:
+    sentences = (part for part in SENTENCES.split(text) if len(part.split()) >= TELLING)
+    yield from (sentence for sentence, _ in zip(sentences, range(MOST), strict=False))
+
+
+def _ranked(engine: Engine, text: str, limit: int) -> Ranked:
+    try:
+        return engine.ranked(text, limit)
+    except QueryTooShort:
+        return NOTHING

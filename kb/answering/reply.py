@@ -1,0 +1,69 @@
+"""The reply to a message: for each question an answer, the closest articles, or nothing. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.answering.part import Answer
+from kb.answering.pick import Pick
+from kb.content.article import Article
+
+CLOSEST = 3
+
+
+@dataclass(frozen=True)
+class Closest:
+    """An article that may answer, for a person to choose.
+
+    Attributes:
+        article: Its id.
+        title: Its title.
+        url: Its page, whole with the site's address.
+    """
+
+    article: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What there is to say to one question.
+
+    Attributes:
+        question: As it was asked.
+        answer: The part of the article that holds for the customer; None where no article is a sure answer.
+        closest: Then the nearest articles, best first; empty where nothing fits at all.
+    """
+
+    question: str
+    answer: Answer | None
+    closest: tuple[Closest, ...]
+
+
+def replies(
+    picks: Sequence[Pick], articles: Mapping[str, Article], answer: Callable[[Article], Answer], site: str
+) -> tuple[Reply, ...]:
+    """A reply to each question; a second question that the same article answers gets none of its own.
+
+    Args:
+        picks: The articles for each question, the main question first.
+        articles: Those of the reply's language, by id.
+        answer: Cuts an article down to the part that holds for the customer.
+        site: Where the help center stands, without a slash at the end.
+    """
+    made: list[Reply] = []
+    answered: set[str] = set()
+    for pick in picks:
+        found = [articles[name] for name, _ in pick.hits if name in articles]
+        sure = pick.confident and bool(found)
+        if sure and found[0].id in answered:
+            continue
+        if sure:
+            answered.add(found[0].id)
+        closest = () if sure else tuple(_closest(each, site) for each in found[:CLOSEST])
+        made.append(Reply(pick.question, answer(found[0]) if sure else None, closest))
+    return tuple(made)
+
+
+def _closest(article: Article, site: str) -> Closest:
+    return Closest(article.id, article.title, f"{site}{article.url}")

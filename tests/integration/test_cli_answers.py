@@ -1,0 +1,145 @@
+"""`kb answer` as an agent uses it: an id, a question, a message; sure, not sure, nothing; every format."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import main
+
+Ask = Callable[..., Result]
+SITE = "https://help.example.com"
+MESSAGE = """Oggetto: rinnovo
+Gentile assistenza,
+come disdico il mio abbonamento prima del rinnovo?
+Già che ci sono: dove trovo le ricevute dei miei acquisti?
+
+Distinti saluti
+Mario Rossi
+Tel. 02 5550 0101
+
+Il giorno 2 ott 2025, alle ore 09:41, Aiuto <a@example.com> ha scritto:
+> la password è stata cambiata
+"""
+
+
+@pytest.fixture
+def ask(built: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Runs `kb answer` over the project's own articles, with English messages; `stdin` is piped in."""
+    monkeypatch.setenv("KB_LANG", "en")
+    return lambda *words, stdin="": CliRunner().invoke(
+        main, ["-C", str(built), "answer", *words], input=stdin
+    )
+
+
+@pytest.mark.parametrize("way", ["argument", "file", "pipe", "dash"])
+def test_a_message_gets_an_answer_to_each_question_in_its_language(
+    ask: Ask, tmp_path: Path, way: str
+) -> None:
+    """From an argument, a file or a pipe: both answers, the main first, in Italian, as a letter."""
+    file = tmp_path / "message.txt"
+    file.write_text(MESSAGE, "utf-8")
+    words = {"argument": [MESSAGE], "file": [str(file)], "pipe": [], "dash": ["-"]}[way]
+    found = ask(*words, "--site", SITE, stdin=MESSAGE if way in ("pipe", "dash") else "")
+    assert found.exit_code == 0
+    said = found.stdout
+    assert said.startswith("Buongiorno,\n")
+    assert said.endswith("Cordiali saluti,\nil servizio clienti\n")
+    cancel, receipts = said.index("**Come disdico l’abbonamento?**"), said.index("**Dove trovo le ricevute")
+    assert cancel < receipts
+    assert "password" not in said.lower()
+
+
+@pytest.mark.parametrize("form", ["text", "html", "md", "json"])
+def test_every_link_of_every_format_is_whole(ask: Ask, form: str) -> None:
+    """With --site no link is relative: a reply is read far from the site."""
+    said = ask(MESSAGE, "--site", SITE, "--format", form).stdout
+    links = re.findall(r"\]\(([^)\s]+)", said) + re.findall(r'href="([^"]+)"', said)
+    assert len(links) >= 6
+    assert [link for link in links if not re.match(r"(https://|mailto:|tel:)", link)] == []
+
+
+def test_json_holds_each_question_with_its_answer(ask: Ask) -> None:
+    """For a help desk that fills in a reply by itself."""
+    found = json.loads(ask(MESSAGE, "--format", "json").stdout)
+    assert found["lang"] == "it"
+    assert [each["answer"]["article"] for each in found["replies"]] == ["cancel-subscription", "receipts"]
+    assert found["contacts"] == ["+ 1 805 617 7000", "/account/contacts"]
+
+
+def test_the_answer_is_the_part_for_the_customer(ask: Ask) -> None:
+    """What a message asks is answered for the account's kind, as by an id."""
+    corporate = ask("how do I cancel my subscription?", "--for", "corporate", "--lang", "en").stdout
+    assert "With a Corporate plan" in corporate
+    assert "/account/go/" not in corporate
+
+
+def test_where_no_article_is_sure_the_closest_three_are_numbered(ask: Ask) -> None:
+    """Titles and whole links to choose from, the contacts, and no text that pretends to answer."""
+    said = ask("abbonamento palestra carbonara", "--lang", "it", "--site", SITE).stdout
+    assert said.startswith("Nessun articolo risponde esattamente. I più vicini:\n\n1. ")
+    assert re.findall(r"^(\d)\. ", said, re.MULTILINE) == ["1", "2", "3"]
+    assert said.count(f"   {SITE}/it/") == 3
+    assert f"Contatti: + 1 805 617 7000, {SITE}/account/contacts" in said
+    assert "Buongiorno" not in said
+
+
+@pytest.mark.parametrize("message", ["xyzzy plugh", "Buongiorno,\n\nMario Rossi", "?!"])
+def test_where_nothing_fits_it_says_so_with_the_contacts(ask: Ask, message: str) -> None:
+    """No invented answer."""
+    said = ask(message, "--lang", "en").stdout
+    assert said == "No article answers this.\n\nContacts: + 1 805 617 7000, /account/contacts\n"
+
+
+@pytest.mark.parametrize("start", ["---\n", "--\n", "- ", "--- "])
+def test_a_message_may_begin_with_dashes(ask: Ask, start: str) -> None:
+    """Nothing has to be escaped: only a mistyped option is refused."""
+    assert "**How do I cancel my subscription?**" in ask(f"{start}How do I cancel my subscription?").stdout
+    refused = ask("how do I cancel", "--frmat", "html")
+    assert refused.exit_code == 2
+    assert "No such option '--frmat'" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "expected"),
+    [
+        ([], b"", "nothing to answer"),
+        (["-"], b" \n", "nothing to answer"),
+        (["-"], b"\x89PNG\r\n\x1a\n\xff", "stdin is no text in UTF-8"),
+        (["-"], b"card\0number", "stdin is no text in UTF-8"),
+        (["cancel-subscripton"], b"", "did you mean 'cancel-subscription'?"),
+        (["how do I cancel", "--lang", "xx"], b"", "there are: en, it"),
+    ],
+)
+def test_what_cannot_be_answered_is_named_with_its_cure(
+    ask: Ask, words: list[str], stdin: bytes, expected: str
+) -> None:
+    """Empty, binary, a mistyped id, an unknown language: exit code 2, one sentence."""
+    refused = ask(*words, stdin=stdin)
+    assert refused.exit_code == 2
+    assert expected in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_a_megabyte_is_read_as_a_long_mail(ask: Ask) -> None:
+    """Nobody's attachment stops the command."""
+    endless = "how do I cancel my subscription? " * 32_000
+    assert "**How do I cancel my subscription?**" in ask("-", stdin=endless).stdout
+
+
+def test_batch_answers_line_by_line(ask: Ask) -> None:
+    """The main question's article first, a further one's among the first four; nothing asked, no hits."""
+    texts = [MESSAGE, "Salve,", "xyzzy plugh"]
+    lines = "".join(json.dumps({"id": str(n), "text": text, "k": 4}) + "\n" for n, text in enumerate(texts))
+    found = [json.loads(line) for line in ask("--batch", "--lang", "it", stdin=lines).stdout.splitlines()]
+    names = [[name for name, _ in each["hits"]] for each in found]
+    assert names[0][0] == "cancel-subscription"
+    assert "receipts" in names[0]
+    assert len(names[0]) == 4
+    assert names[1:] == [[], []]
+    assert [each["confident"] for each in found] == [True, False, False]
+    refused = ask("--batch", stdin='{"text": 3}\n')
+    assert "stdin:1: the field 'text' must be a text" in refused.stderr

@@ -1,0 +1,123 @@
+"""What a message asks: what people and mail programs put around a question costs nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.answering.language import language_of
+from kb.answering.message import LONGEST, questions
+
+ASKED = {
+    "it": "Ho pagato due volte lo stesso mese. Come riavrò i soldi?",
+    "en": "I paid twice for the same month. How do I get the money back?",
+}
+AROUND = {
+    "it": [
+        "{}",
+        "Gentile assistenza,\n{}\nDistinti saluti\nMario Rossi",
+        "Buongiorno, {}\nGrazie mille\nAnna B.\nTel. +39 02 5550 0101",
+        "{}\n\nInviato da iPhone",
+        "{}\n\nIl giorno 2 ott 2025, alle ore 09:41, Aiuto <a@example.com> ha scritto:\n> Gentile Anna,",
+        "{}\n\n> come disdico il piano?\n> non lo so",
+        "Salve!\n\n{}\n\nMario\n\nLe informazioni contenute in questo messaggio sono riservate.",
+        "---\n{}",
+        "{}\r\n-- \r\nMario Rossi\r\nEsempio S.r.l. - P.IVA 00000000000",
+        "Spett.le Esempio S.r.l.,\n{}\nUfficio Acquisti - acquisti@example.com - fax 555-0130",
+    ],
+    "en": [
+        "{}",
+        "Dear Ms Mary Major,\n\n{}\n\nYours faithfully,\nJ. Smith\nFlat 5, Example Court",
+        "Hi team! {}\nta\nKev\n555-0136",
+        "Good morning.\n{}\n\nSent from my iPhone",
+        "{}\n\nOn Mon, 21 Jul 2025 at 18:02, Bob <b@example.com> wrote:\n> one per month\n>> and a PDF",
+        "{}\n\nThanks,\nFay\n\nThe information in this message is confidential. It is for the addressee.",
+        "________\n\n{}",
+        "Hello,\n{}\n\n-----Original Message-----\nFrom: a@example.com\nSubject: A receipt\n\nHere it is.",
+    ],
+}
+CASES = [(lang, around) for lang, arounds in AROUND.items() for around in arounds]
+
+
+@pytest.mark.parametrize(("lang", "around"), CASES)
+def test_what_stands_around_a_question_is_set_aside(lang: str, around: str) -> None:
+    """Greeting, sign-off, signature, quoted mail, disclaimer: only the writer's own words are left."""
+    assert questions(around.format(ASKED[lang]), ("en", "it")) == (ASKED[lang],)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        (
+            "Oggetto: Re: doppio addebito\n\nBuongiorno,\ncome mai due volte?",
+            "doppio addebito\ncome mai due volte?",
+        ),
+        ("Subject: locked out\nHi,\nhow long is later?", "locked out\nhow long is later?"),
+    ],
+)
+def test_a_subject_is_part_of_what_is_asked(message: str, asked: str) -> None:
+    """People say in the subject what they mean; its name and the marks of replies go."""
+    assert questions(message, ("en", "it")) == (asked,)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        (
+            "Come disdico? Seconda cosa, dove trovo le ricevute dell'anno?",
+            ("Come disdico?", "Seconda cosa, dove trovo le ricevute dell'anno?"),
+        ),
+        (
+            "How do I cancel?\nWhile I'm asking: where do I put in a new password?",
+            ("How do I cancel?", "While I'm asking: where do I put in a new password?"),
+        ),
+        ("How do I cancel? P.S. thanks", ("How do I cancel? P.S. thanks",)),
+    ],
+)
+def test_a_further_question_is_one_of_its_own(message: str, asked: tuple[str, ...]) -> None:
+    """Two questions are two, the main one first; a last word that asks nothing is none."""
+    assert questions(message, ("en", "it")) == asked
+
+
+def test_a_forwarded_mail_alone_is_what_is_asked() -> None:
+    """Who forwards a mail without a word asks about that mail."""
+    said = questions("> Why was I charged twice?\n> I cancelled in May.", ("en", "it"))
+    assert said == ("Why was I charged twice?\nI cancelled in May.",)
+
+
+@pytest.mark.parametrize("message", ["", " \n ", "---", "Buongiorno,", "...!?"])
+def test_where_nothing_is_asked_there_is_no_question(message: str) -> None:
+    """No invented question: the caller says that there is none."""
+    assert questions(message, ("en", "it")) == ()
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(message: str) -> None:
+    """Whatever arrives, the questions are stretches of it that hold a letter or digit."""
+    for asked in questions(message, ("en", "it")):
+        assert any(char.isalnum() or char == "_" for char in asked)
+
+
+def test_an_endless_message_is_read_up_to_a_bound() -> None:
+    """A megabyte of one letter, of quotes or of signatures takes no longer than a long mail."""
+    for endless in ("a" * 1_000_000, "> " * 500_000, "\n-- \n" * 250_000, "word " * 200_000):
+        assert sum(map(len, questions(endless, ("en", "it")))) <= LONGEST
+
+
+def test_a_language_without_letters_of_its_own_is_read_too() -> None:
+    """What no file of conventions knows stays; nothing fails."""
+    assert questions("Guten Tag, wie kündige ich?", ("de",)) == ("Guten Tag, wie kündige ich?",)
+
+
+@pytest.mark.parametrize(
+    ("message", "lang"),
+    [
+        ("how do I cancel", "en"),
+        ("come faccio a disdire", "it"),
+        ("upgrade", "de"),
+        ("", "de"),
+        ("in a", "de"),
+    ],
+)
+def test_a_messages_language_is_told_by_its_function_words(message: str, lang: str) -> None:
+    """The language with the most of them; the default where none tells, or two tell alike."""
+    assert language_of(message, ("en", "it"), "de") == lang

@@ -1,0 +1,84 @@
+"""Which articles a message gets: what it asks is not drowned by its story."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kb.answering.part import Answer
+from kb.answering.pick import Pick, pick
+from kb.answering.reply import replies
+from kb.content.article import Article, parse
+from search import Document, Engine, Section, build
+
+TEXTS = {
+    "cancel": (
+        "How do I cancel my subscription?",
+        "Turn renewal off in the account. The plan stays until its end.",
+    ),
+    "card": ("How do I change my card?", "Save the new card. The old card is removed."),
+    "password": ("How do I change my password?", "Choose a new password. Other browsers are signed out."),
+    "receipts": ("Where are my receipts?", "Every payment has a receipt that you can print."),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Four short articles."""
+    folder = tmp_path_factory.mktemp("index")
+    documents = [
+        Document(name, "en", f"/en/{name}/", title, questions=(title,), sections=(Section("", "", text),))
+        for name, (title, text) in TEXTS.items()
+    ]
+    build(folder, "en", documents)
+    opened = Engine.open(folder)
+    yield opened
+    opened.close()
+
+
+def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
+    """A question is a search: the same order, points and confidence."""
+    found, ranked = pick(engine, "How do I change my card?"), engine.ranked("How do I change my card?")
+    assert (found.hits, found.confident) == (ranked.hits, ranked.confident)
+
+
+def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
+    """Each sentence adds half of its own points to those of the whole."""
+    story = "My sister has been in the account for years. We like the browsers. How do I change my card?"
+    found = pick(engine, story)
+    assert found.hits[0][0] == "card"
+    assert found.hits[0][1] > dict(engine.ranked(story).hits)["card"]
+
+
+def test_what_no_article_knows_is_not_sure(engine: Engine) -> None:
+    """Nothing for words that nobody wrote; too little to ask is no failure."""
+    assert pick(engine, "Zebra crossing quagga") == Pick("Zebra crossing quagga", (), False)
+    assert pick(engine, "?!") == Pick("?!", (), False)
+
+
+def article(name: str) -> Article:
+    """An article about which only its id and title matter."""
+    head = f"id: {name}\ntitle: About {name}\nsummary: S\nkind: faq\ncategory: c"
+    head += "\nquestions:\n  - q\nupdated: 2026-01-01"
+    return parse(f"---\n{head}\n---\nText.\n", f"{name}.md", "en", name)
+
+
+def answer(each: Article) -> Answer:
+    """The whole article."""
+    return Answer(each.id, "en", each.title, each.url, "Text.", {})
+
+
+def test_each_question_gets_its_answer_the_closest_or_nothing() -> None:
+    """Sure: the article's own text. Not sure: three to choose from. No hit: nothing."""
+    articles = {name: article(name) for name in "abcde"}
+    picks = [
+        Pick("1", (("a", 9), ("b", 5)), True),
+        Pick("2", tuple((name, 5) for name in "bcde"), False),
+        Pick("3", (), False),
+        Pick("4", (("a", 7),), True),
+        Pick("5", (("unwritten", 7),), True),
+    ]
+    made = replies(picks, articles, answer, "https://help.example")
+    told = [(r.question, r.answer and r.answer.article, [c.article for c in r.closest]) for r in made]
+    assert told == [("1", "a", []), ("2", None, ["b", "c", "d"]), ("3", None, []), ("5", None, [])]
+    assert made[1].closest[0].url == "https://help.example/en/b/"
+    assert made[1].closest[0].title == "About b"
