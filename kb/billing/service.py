@@ -103,10 +103,17 @@ class Billing:
             return effects.buy(self._store, order)
 
     def purchase_plan(
-        self, account: int, plan: str, key: str, *, expected_due: int | None = None
+        self,
+        account: int,
+        plan: str,
+        key: str,
+        *,
+        expected_due: int | None = None,
+        if_version: int | None = None,
     ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
-        order = effects.Order("purchasePlan", rules.purchase, account, plan, key, expected_due)
+        decide = rules.purchase
+        order = effects.Order("purchasePlan", decide, account, plan, key, expected_due, if_version)
         with self.database.transaction():
             return effects.buy(self._store, order)
 

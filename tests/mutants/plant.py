@@ -195,8 +195,8 @@ FAULTS = (
     Fault(
         "limit-counts-after-the-hash",
         "auth/throttle",
-        "if len(recent) >= MAX_FAILURES:",
-        "if len(recent) > MAX_FAILURES:",
+        "if len(times) >= limits[key]]",
+        "if len(times) > limits[key]]",
     ),
     Fault("short-passwords", "auth/passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 7"),
     Fault("long-minimum", "auth/passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),

@@ -20,6 +20,7 @@ from kb.billing.domain.payments import card_accepts
 from kb.billing.domain.plans import Plan
 from kb.billing.domain.rules import is_late_downgrade, require_self_service
 from kb.billing.portal.problems import Problem, explain
+from kb.billing.portal.stale import ACTIONS, Shown, action_for, plan_stale, shown_in
 from kb.billing.portal.view import finished, redirect, render
 from kb.billing.portal.visit import Visit
 
@@ -58,37 +59,25 @@ async def review(visit: Visit) -> Response:
 
 
 async def buy(visit: Visit) -> Response:
-    """Change to the plan, or buy it when no subscription runs; only at the amount that the customer saw."""
-    plan = _plan(visit)
-    account = visit.account()
-    active = account.state == "active"
+    """Do what the form says that its button does, at the amount and in the state that the customer saw."""
+    plan, shown = _plan(visit), shown_in(visit)
     try:
-        _act(visit, account, plan, active)
-    except (
-        BillingDataRequired,
-        QuoteChanged,
-        StaleVersion,
-        IdempotencyKeyReused,
-        NotActive,
-        AlreadyActive,
-    ) as error:
+        _act(visit, plan, shown)
+    except (StaleVersion, QuoteChanged, NotActive, AlreadyActive):
+        account = visit.account()
+        quote = visit.billing.quote_plan_change(account.id, plan.id)
+        return _review(visit, plan, plan_stale(visit, shown, account, quote))
+    except (BillingDataRequired, IdempotencyKeyReused) as error:
         return _review(visit, plan, explain(visit, error))
-    return finished(visit, "changePlan" if active else "purchasePlan", "/account")
+    return finished(visit, shown.action, "/account")
 
 
-def _act(visit: Visit, account: Account, plan: Plan, active: bool) -> None:
-    form = visit.form
-    key, due = form.get("key", ""), _whole(form.get("expected_due"))
-    if active:
-        visit.billing.change_plan(
-            account.id, plan.id, key, expected_due=due, if_version=_whole(form.get("version"))
-        )
-    else:
-        visit.billing.purchase_plan(account.id, plan.id, key, expected_due=due)
-
-
-def _whole(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 16 else None
+def _act(visit: Visit, plan: Plan, shown: Shown) -> None:
+    if shown.action not in ACTIONS:
+        raise StaleVersion(visit.account().version)
+    buy_or_change = visit.billing.change_plan if shown.action == "changePlan" else visit.billing.purchase_plan
+    key = visit.form.get("key", "")
+    buy_or_change(visit.account_id(), plan.id, key, expected_due=shown.due, if_version=shown.version)
 
 
 def _plan(visit: Visit) -> Plan:
@@ -114,6 +103,7 @@ def _review(visit: Visit, plan: Plan, *problems: Problem) -> Response:
         old=_running_plan(visit, account),
         quote=quote,
         running=running,
+        action=action_for(account),
         owes_although_cheaper=is_late_downgrade(account, quote),
         card_works=card_accepts(account.card, visit.billing.clock()),
     )

@@ -16,6 +16,7 @@ from kb.billing.domain.payments import next_payment
 from kb.billing.domain.rules import require_self_service
 from kb.billing.locale.formats import parse_amount
 from kb.billing.portal.problems import Problem, explain
+from kb.billing.portal.stale import STALE, whole
 from kb.billing.portal.view import finished, render
 from kb.billing.portal.visit import Visit
 
@@ -26,32 +27,44 @@ YEARS_OFFERED = 8
 
 async def renewal_off_form(visit: Visit) -> Response:
     """What turning the renewal off means for this account, on this day."""
-    return _renewal(visit, "renewal-off.html")
+    return _renewal(visit, on=False)
 
 
 async def renewal_off(visit: Visit) -> Response:
     """Turn the renewal off."""
+    if _is_stale(visit, on=False):
+        return _renewal(visit, Problem(STALE, visit.t("stale.renewal")), on=False)
     visit.billing.turn_off_renewal(visit.account_id())
     return finished(visit, "turnOffRenewal", "/account")
 
 
 async def renewal_on_form(visit: Visit) -> Response:
     """What turning the renewal back on means for this account, on this day."""
-    return _renewal(visit, "renewal-on.html")
+    return _renewal(visit, on=True)
 
 
 async def renewal_on(visit: Visit) -> Response:
     """Turn the renewal back on."""
+    if _is_stale(visit, on=True):
+        return _renewal(visit, Problem(STALE, visit.t("stale.renewal")), on=True)
     visit.billing.turn_on_renewal(visit.account_id())
     return finished(visit, "turnOnRenewal", "/account")
 
 
-def _renewal(visit: Visit, template: str) -> Response:
+def _is_stale(visit: Visit, on: bool) -> bool:
+    """Whether the dates and sums that the form showed may hold no longer; a form sent twice is not stale."""
+    account = visit.account()
+    changes = account.state == "active" and account.auto_renew is not on
+    return changes and whole(visit.form.get("version")) != account.version
+
+
+def _renewal(visit: Visit, *problems: Problem, on: bool) -> Response:
     account = visit.account()
     require_self_service(account)
     if account.state != "active":
         return render(visit, "problem.html", problem=explain(visit, NotActive()))
-    return render(visit, template, next_payment=next_payment(account))
+    template, status = f"renewal-{'on' if on else 'off'}.html", problems[0].status if problems else 200
+    return render(visit, template, status, problems=problems, next_payment=next_payment(account))
 
 
 async def password_form(visit: Visit) -> Response:
