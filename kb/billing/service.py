@@ -98,9 +98,7 @@ class Billing:
         IdempotencyKeyReused, InvalidRequest.
         """
         decide = rules.change_plan
-        order = effects.Order("changePlan", decide, account, plan, key, expected_due, if_version)
-        with self.database.transaction():
-            return effects.buy(self._store, order)
+        return self._buy(effects.Order("changePlan", decide, account, plan, key, expected_due, if_version))
 
     def purchase_plan(
         self,
@@ -113,9 +111,7 @@ class Billing:
     ) -> Purchase:
         """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
         decide = rules.purchase
-        order = effects.Order("purchasePlan", decide, account, plan, key, expected_due, if_version)
-        with self.database.transaction():
-            return effects.buy(self._store, order)
+        return self._buy(effects.Order("purchasePlan", decide, account, plan, key, expected_due, if_version))
 
     def turn_off_renewal(self, account: int) -> Account:
         """Let the subscription end with its period. Raises CorporatePlan, NotActive."""
@@ -239,6 +235,10 @@ class Billing:
             if self._store.is_registered(account.email):
                 raise AlreadyRegistered
             return self._store.add_account(account, password_hash, self.clock())
+
+    def _buy(self, order: effects.Order) -> Purchase:
+        with self.database.transaction():
+            return effects.buy(self._store, order)
 
     def _update(self, account: int, decide: Callable[[Account], Account]) -> Account:
         with self.database.transaction():
