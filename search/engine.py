@@ -8,8 +8,8 @@ from pathlib import Path
 from search.index import Index
 from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
-from search.ranking.rerank import Said, asked, closeness, said
-from search.ranking.score import WINDOW, Ranking, explain, rank
+from search.ranking.rerank import Asked, Said, asked, closeness, said
+from search.ranking.score import WINDOW, Ranking, are_keywords, explain, rank
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, Wanted
 from search.text.language import Tuning
@@ -86,7 +86,7 @@ class Engine:
             return reasons
 
     def _shares(self, query: Query, number: int, score: int) -> list[Reason]:
-        found = closeness(asked(query, self._flattener), self._said(number), score, self._tuning)
+        found = closeness(self._asked(query), self._said(number), score, self._tuning)
         return [Reason("", "", kind, 0, 0, 0, points) for kind, points in found.items() if points]
 
     @property
@@ -98,7 +98,7 @@ class Engine:
         ranking = self._first(query, accept, limit)
         if not ranking.order:
             return ranking
-        sought = asked(query, self._flattener)
+        sought = self._asked(query)
         raised = [
             (number, score + sum(closeness(sought, self._said(number), score, self._tuning).values()))
             for number, score in ranking.order[:WINDOW]
@@ -111,11 +111,15 @@ class Engine:
         phrases = self._flattener.phrases(query.text)
         wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
         index = self.index
-        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide)
+        keywords = are_keywords(query.groups, self._tuning.keywords)
+        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide, keywords)
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
         return Ranking(len(order), tuple(order), ranking.confident and bool(order))
+
+    def _asked(self, query: Query) -> Asked:
+        return asked(query, self._flattener, self._tuning)
 
     def _said(self, number: int) -> Said:
         known = self._known.get(number)

@@ -1,17 +1,20 @@
 """How closely a document says what the query says. Pure; twin: rerank.js.
 
-Words decide which documents are found; this decides between the first of them. Three shares of a
+Words decide which documents are found; this decides between the first of them. Four shares of a
 document's score, each in sixteenths by the tuning: for neighbours of the query that stand side by side in it
-(adjacency), for telling words that it holds as they were typed (as_typed), and for the likeness of the whole
-query to its title or to one of its questions: Dice's coefficient (Dice 1945) over runs of four letters, which
+(adjacency), for telling words that it holds as they were typed (as_typed), for those of them that stand in
+one passage where the query is nothing but telling words (proximity), and for the likeness of the whole query
+to its title or to one of its questions: Dice's coefficient (Dice 1945) over runs of four letters, which
 forgives the inflections and typing errors that no rule knows.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.model import Document
 from search.query.understand import SIXTEENTHS, Group, Query
+from search.ranking.score import are_keywords
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
@@ -24,11 +27,15 @@ _LETTERS = 4
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, comparable: its neighbours, its telling words, the runs of letters of the whole."""
+    """A query, comparable: its neighbours, its telling words, the runs of letters of the whole.
+
+    `keywords`: whether there are telling words only, so that they should stand in one passage.
+    """
 
     pairs: Sought
     words: Sought
     letters: Runs
+    keywords: bool
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,13 @@ class Said:
     wordings: tuple[tuple[str, int], ...]
 
 
-def asked(query: Query, flattener: Flattener) -> Asked:
+def asked(query: Query, flattener: Flattener, tuning: Tuning) -> Asked:
     """What is sought in the first documents; the likeness is that of the query without typing errors."""
+    keywords = are_keywords(query.groups, tuning.keywords)
     pairs = flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
     words = tuple(_spellings(group) for group in query.groups if not group.stop)
-    return Asked(
-        tuple((pair,) for pair in pairs), words, _runs(flattener.flat(query.suggestion or query.text))
-    )
+    letters = _runs(flattener.flat(query.suggestion or query.text))
+    return Asked(tuple((pair,) for pair in pairs), words, letters, keywords)
 
 
 def said(document: Document, flattener: Flattener) -> Said:
@@ -59,9 +66,11 @@ def said(document: Document, flattener: Flattener) -> Said:
 def closeness(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
     """The points that a document with this score gets beside it, by the name of the share."""
     likeness = score * tuning.likeness
+    near = score * tuning.proximity if query.keywords else 0
     return {
         "adjacency": _held(query.pairs, document.flat, score * tuning.adjacency),
         "as_typed": _held(query.words, document.flat, score * tuning.as_typed),
+        "proximity": _near(query.words, document.flat, near, tuning.passage) if near else 0,
         "likeness": max(_alike(query.letters, *wording, likeness) for wording in document.wordings),
     }
 
@@ -79,6 +88,33 @@ def _runs(flat: str) -> Runs:
 def _held(sought: Sequence[Sequence[str]], flat: str, sixteenths: int) -> int:
     held = sum(any(each in flat for each in spellings) for spellings in sought)
     return sixteenths * held // (SIXTEENTHS * len(sought)) if held else 0
+
+
+def _near(sought: Sought, flat: str, sixteenths: int, span: int) -> int:
+    """As much of them as the text holds, beside a first one, of what is sought within `span` letters."""
+    found = sorted(
+        (at, place)
+        for place, spellings in enumerate(sought)
+        for spelling in spellings
+        for at in _places(spelling, flat)
+    )
+    inside: Counter[int] = Counter()
+    best, first = 1, 0
+    for at, place in found:
+        inside[place] += 1
+        while at - found[first][0] > span:
+            inside[found[first][1]] -= 1
+            first += 1
+        best = max(best, sum(map(bool, inside.values())))
+    return sixteenths * (best - 1) // (SIXTEENTHS * max(1, len(sought) - 1))
+
+
+def _places(spelling: str, flat: str) -> Iterator[int]:
+    """Where a word with its spaces stands in a flat text; neighbours share a space."""
+    at = flat.find(spelling)
+    while at >= 0:
+        yield at
+        at = flat.find(spelling, at + 1)
 
 
 def _alike(letters: Runs, wording: str, size: int, sixteenths: int) -> int:

@@ -1,6 +1,8 @@
 """Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: score.js.
 
 points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
+Who types telling words only, and several, remembers words of one passage: the score counts then by the
+square of the share of their rarity that a document holds: who lacks a word hardly beats who has all.
 """
 
 from bisect import bisect_left
@@ -57,6 +59,11 @@ def points(group: Group, source: Source) -> dict[int, int]:
     return best
 
 
+def are_keywords(groups: Sequence[Group], least: int) -> bool:
+    """Whether a query is telling words and nothing else, at least so many."""
+    return len(groups) >= least and not any(group.stop for group in groups)
+
+
 def rank(
     groups: Sequence[Group],
     source: Source,
@@ -64,12 +71,24 @@ def rank(
     accept: Callable[[int], bool] | None,
     key: Callable[[int], str],
     limit: int,
+    keywords: bool = False,
 ) -> Ranking:
     """Order the documents by score, ties by key; confident where one of the first gives the evidence needed.
 
     Telling words find documents; words that say little only add to those found.
+
+    Args:
+        groups: One for each word of the query.
+        source: The postings of a term.
+        needed: The evidence for confidence.
+        accept: Which documents may be found; None: all.
+        key: What decides ties, by the document's number.
+        limit: How many documents to put in order.
+        keywords: Whether a document counts by the share of the words that it holds (`are_keywords`).
     """
     scores = _found(groups, source)
+    if keywords:
+        scores = _by_coverage(scores, groups, source)
     if accept:
         scores = [score if score and accept(document) else 0 for document, score in enumerate(scores)]
     for group in groups:
@@ -131,6 +150,21 @@ def _found(groups: Sequence[Group], source: Source) -> list[int]:
             holding = points(group, source)
             scores = [score if document in holding else 0 for document, score in enumerate(scores)]
     return scores
+
+
+def _by_coverage(scores: list[int], groups: Sequence[Group], source: Source) -> list[int]:
+    """The scores by the square of the share of the words' rarity held; words that nothing matches aside."""
+    held = [0] * len(scores)
+    whole = 0
+    for group in groups:
+        lists = [source(each.term).documents for each in group.alternatives]
+        whole += group.rarity if lists else 0
+        for document in set().union(*lists):
+            held[document] += group.rarity
+    return [
+        max(1, score * share // whole * share // whole) if score else 0
+        for score, share in zip(scores, held, strict=True)
+    ]
 
 
 def _add_to_found(scores: list[int], group: Group, source: Source) -> None:

@@ -52,6 +52,9 @@ class Tuning:
     adjacency: int
     as_typed: int
     likeness: int
+    keywords: int
+    proximity: int
+    passage: int
     phrase_limit: int
     excerpt_length: int
     words_limit: int

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byScore, rankDocuments } from "../../site/overrides/assets/kb/search/ranking/score.js";
+import { areKeywords, byScore, rankDocuments } from "../../site/overrides/assets/kb/search/ranking/score.js";
 
 const POSTINGS = {
   conto: { documents: [0, 1, 2, 5], weights: [9, 4, 9, 1] },
@@ -40,6 +40,26 @@ test("words that say little add to what was found and find nothing themselves", 
     [0, 288],
   ]);
   assert.equal(rank([group([["mio", 4, 1]], { stop: true })]).total, 0);
+});
+
+test("keywords count by the square of the share of their rarity that a document holds", () => {
+  const both = [group([["conto", 16, 2]]), group([["mio", 16, 1]]), group([])];
+  const { order } = rankDocuments(both, source, { count: 6, evidence: 0 }, null, 10, true);
+  assert.deepEqual(order, [
+    [2, 368],
+    [0, 72],
+    [1, 32],
+    [3, 20],
+    [4, 20],
+    [5, 8],
+  ]);
+});
+
+test("only telling words and several are keywords", () => {
+  const [telling, little] = [group([]), group([], { stop: true })];
+  assert.equal(areKeywords([telling, telling], 2), true);
+  assert.equal(areKeywords([telling], 2), false);
+  assert.equal(areKeywords([telling, little], 2), false);
 });
 
 test("a quoted word is required of every document", () => {

@@ -1,4 +1,4 @@
-"""How closely a document says what the query says: three shares of its score."""
+"""How closely a document says what the query says: four shares of its score."""
 
 import re
 
@@ -29,7 +29,7 @@ def shares(text: str, *wordings: str, suggestion: str | None = None, joined: str
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
     query = Query(text, groups, suggestion)
-    return closeness(asked(query, flattener), said(document, flattener), SCORE, TUNING)
+    return closeness(asked(query, flattener, TUNING), said(document, flattener), SCORE, TUNING)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,17 @@ def test_words_in_the_form_typed_count() -> None:
     assert shares("mail", "Email settings", joined="email")["as_typed"] == whole
 
 
+def test_several_telling_words_count_by_how_many_stand_in_one_passage() -> None:
+    """Three of four words in one passage are two beside a first one; few words get nothing."""
+    whole, far = SCORE * TUNING.proximity // 16, " x" * TUNING.passage
+    four = "invoice currency export ledger"
+    assert shares(four, "Ledger export of the invoice in another currency")["proximity"] == whole
+    assert shares(four, f"Export invoice currency{far} ledger")["proximity"] == whole * 2 // 3
+    assert shares(four, f"Export{far} invoice{far} export{far} ledger")["proximity"] == 0
+    assert shares(four, f"Export export export{far} ledger")["proximity"] == 0
+    assert shares("invoice currency export", "Invoice currency export")["proximity"] == 0
+
+
 def test_likeness_is_that_of_the_best_wording() -> None:
     """A query that is one of the questions gets the whole share; a similar one more than a stranger."""
     whole = SCORE * TUNING.likeness // 16
@@ -75,4 +86,5 @@ def test_likeness_is_that_of_the_corrected_query() -> None:
 def test_no_share_is_more_than_the_tuning_gives(text: str, wordings: list[str]) -> None:
     """Each share is between nothing and its sixteenths of the score."""
     for name, points in shares(text, *wordings).items():
+        assert points == 0 or name != "proximity" or len(re.findall(r"\w+", text)) >= TUNING.keywords
         assert 0 <= points <= SCORE * getattr(TUNING, name) // 16

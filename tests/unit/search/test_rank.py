@@ -1,13 +1,14 @@
 """Ranking against a direct reading of its definition, one document at a time."""
 
 from array import array
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query.expand import Alternative
 from search.query.understand import Group
-from search.ranking.score import Postings, explain, rank
+from search.ranking.score import Postings, are_keywords, explain, rank
 
 TERMS = "abcdef"
 BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=15)
@@ -73,6 +74,28 @@ def test_ranking_is_its_definition(
     assert ranking.order == tuple(expected[:limit])
     assert ranking.confident == any(enough)
     assert ranking.total == len(expected)
+
+
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4))
+def test_several_telling_words_count_by_the_square_of_their_share(
+    bags: list[dict[str, int]], groups: list[Group]
+) -> None:
+    """The share is that of the rarity of the words that something matches; what is found stays found."""
+    groups = [replace(group, stop=False, required=False) for group in groups]
+    whole = sum(group.rarity for group in groups if group.alternatives)
+    scores = {n: sum(worth(group, bag) for group in groups) for n, bag in enumerate(bags)}
+    held = {n: sum(g.rarity for g in groups if worth(g, bag)) for n, bag in enumerate(bags)}
+    expected = {n: max(1, s * held[n] // whole * held[n] // whole) for n, s in scores.items() if s}
+    ranking = rank(groups, source_of(bags).__getitem__, 0, None, str, len(bags), keywords=True)
+    assert dict(ranking.order) == expected
+
+
+def test_only_telling_words_and_several_are_keywords() -> None:
+    """One word that says little makes a sentence of it."""
+    telling, little = Group("w", (), 1), Group("the", (), 1, stop=True)
+    assert are_keywords([telling] * 4, 4)
+    assert not are_keywords([telling] * 3, 4)
+    assert not are_keywords([telling, little, telling, telling], 4)
 
 
 @given(BAGS, st.lists(GROUP, min_size=1, max_size=4))

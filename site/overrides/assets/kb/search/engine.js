@@ -3,7 +3,7 @@ import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
 import { askedOf, closerScore } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
-import { WINDOW, byScore, rankDocuments } from "./ranking/score.js";
+import { WINDOW, areKeywords, byScore, rankDocuments } from "./ranking/score.js";
 import { openStore } from "./static/store.js";
 import { compareText } from "./text/lexicon.js";
 
@@ -99,7 +99,14 @@ function searchLanguage(base, lang, fetcher) {
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
     let { order, total, confident } = store.lacking()
       ? { order: [], total: 0, confident: false }
-      : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide);
+      : rankDocuments(
+          query.groups,
+          store.postings,
+          entry,
+          facets ? accept : null,
+          wide,
+          areKeywords(query.groups, tuning.keywords),
+        );
     if (phrases.length) {
       order = order.filter(([document]) => {
         const article = store.article(document);
@@ -109,7 +116,7 @@ function searchLanguage(base, lang, fetcher) {
       confident &&= total > 0;
     }
     // Those of the first documents that say it as the query does come first.
-    const asked = askedOf(query, flattener);
+    const asked = askedOf(query, flattener, tuning);
     const raised = order.slice(0, WINDOW).map(([document, score]) => {
       const article = store.article(document);
       return /** @type {Scored} */ ([

@@ -1,9 +1,11 @@
 /** How closely an article says what the query says; the twin of search/ranking/rerank.py. */
 import { SIXTEENTHS } from "../query/understand.js";
+import { codePoints } from "../text/analyzer.js";
+import { areKeywords } from "./score.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
 /** @typedef {Set<string>} Runs */
-/** @typedef {{pairs: string[][], words: string[][], letters: Runs}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query */
+/** @typedef {{pairs: string[][], words: string[][], letters: Runs, keywords: boolean}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query; whether there are telling words only */
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of runs */
 
 const LETTERS = 4;
@@ -26,8 +28,31 @@ function alikeShare(letters, [wording, size], sixteenths) {
   return common && Math.floor((2 * sixteenths * common) / (SIXTEENTHS * (letters.size + size)));
 }
 
-/** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @returns {Asked} */
-export function askedOf({ text, groups, suggestion }, { flat, pairs }) {
+/** As much of them as the text holds, beside a first one, of what is sought within `span` letters. @param {string[][]} sought @param {string} flat @param {number} sixteenths @param {number} span @returns {number} */
+function nearShare(sought, flat, sixteenths, span) {
+  /** @type {[number, number][]} */
+  const found = [];
+  sought.forEach((spellings, place) => {
+    for (const each of spellings) {
+      for (let at = flat.indexOf(each); at >= 0; at = flat.indexOf(each, at + 1)) {
+        found.push([codePoints(flat.slice(0, at)), place]);
+      }
+    }
+  });
+  found.sort((a, b) => a[0] - b[0]);
+  const inside = sought.map(() => 0);
+  let best = 1,
+    first = 0;
+  for (const [at, place] of found) {
+    inside[place]++;
+    while (at - found[first][0] > span) inside[found[first++][1]]--;
+    best = Math.max(best, inside.filter(Boolean).length);
+  }
+  return Math.floor((sixteenths * (best - 1)) / (SIXTEENTHS * Math.max(1, sought.length - 1)));
+}
+
+/** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {Asked} */
+export function askedOf({ text, groups, suggestion }, { flat, pairs }, tuning) {
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const telling = groups.filter((group) => !group.stop);
   return {
@@ -37,11 +62,18 @@ export function askedOf({ text, groups, suggestion }, { flat, pairs }) {
       [word, ...alternatives.flatMap(({ joined }) => joined ?? [])].map((each) => ` ${each} `),
     ),
     letters: letterRuns(flat(suggestion ?? text)),
+    keywords: areKeywords(groups, tuning.keywords),
   };
 }
 
 /** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
-export function closerScore({ pairs, words, letters }, article, score, { flat, flatArticle }, tuning) {
+export function closerScore(
+  { pairs, words, letters, keywords },
+  article,
+  score,
+  { flat, flatArticle },
+  tuning,
+) {
   const text = flatArticle(article);
   article.wordings ??= [article.title, ...article.questions]
     .map(flat)
@@ -51,6 +83,7 @@ export function closerScore({ pairs, words, letters }, article, score, { flat, f
     score +
     heldShare(pairs, text, score * tuning.adjacency) +
     heldShare(words, text, score * tuning.as_typed) +
+    (keywords ? nearShare(words, text, score * tuning.proximity, tuning.passage) : 0) +
     Math.max(...alike)
   );
 }

@@ -12,6 +12,11 @@ function weightIn({ documents, weights }, document) {
   return weights[documents.indexOf(document)] ?? 0;
 }
 
+/** Whether a query is telling words and nothing else, at least so many. @param {Group[]} groups @param {number} least */
+export function areKeywords(groups, least) {
+  return groups.length >= least && !groups.some((group) => group.stop);
+}
+
 /** Best first; a tie goes to the smaller number, which has the smaller id. @param {Scored} a @param {Scored} b */
 export function byScore(a, b) {
   return b[1] - a[1] || a[0] - b[0];
@@ -34,9 +39,10 @@ function firstOf(found, scores, limit) {
  * Order the documents by score; confident where one of the first gives enough evidence.
  * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, evidence: number}} index
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
+ * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
  * @returns {{total: number, order: Scored[], confident: boolean}}
  */
-export function rankDocuments(groups, source, { count, evidence }, accept, limit) {
+export function rankDocuments(groups, source, { count, evidence }, accept, limit, keywords = false) {
   const scores = new Float64Array(count),
     best = new Float64Array(count);
   /** @type {number[]} */
@@ -65,6 +71,18 @@ export function rankDocuments(groups, source, { count, evidence }, accept, limit
       if (!scores[document]) found.push(document);
       scores[document] += points;
     });
+  }
+  if (keywords) {
+    const held = new Float64Array(count);
+    let whole = 0;
+    for (const group of groups) {
+      whole += group.alternatives.length && group.rarity;
+      eachPoints(group, (document) => (held[document] += group.rarity));
+    }
+    for (const document of found) {
+      const part = Math.floor((scores[document] * held[document]) / whole);
+      scores[document] = Math.max(1, Math.floor((part * held[document]) / whole));
+    }
   }
   for (const group of groups.filter((each) => each.required)) {
     const held = new Set();
