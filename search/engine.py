@@ -8,8 +8,9 @@ from pathlib import Path
 from search.index import Index
 from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
+from search.ranking import wordings
 from search.ranking.rerank import Asked, Said, asked, closeness, said
-from search.ranking.score import WINDOW, Ranking, are_keywords, explain, rank
+from search.ranking.score import WINDOW, Postings, Ranking, are_keywords, explain, rank
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, Wanted
 from search.text.language import Tuning
@@ -80,14 +81,26 @@ class Engine:
                 Reason(group.word, a.word, a.kind, a.quality, a.idf, weight, a.quality * a.idf * weight)
                 for group, a, weight in explain(query.groups, self.index.postings, number)
             ]
-            first = dict(self._first(query, None, WINDOW).order)
-            if number in first:
-                reasons += self._shares(query, number, first[number])
-            return reasons
+            return reasons + self._whole(query, number, sum(reason.points for reason in reasons))
 
-    def _shares(self, query: Query, number: int, score: int) -> list[Reason]:
-        found = closeness(self._asked(query), self._said(number), score, self._tuning)
-        return [Reason("", "", kind, 0, 0, 0, points) for kind, points in found.items() if points]
+    def _whole(self, query: Query, number: int, points: int) -> list[Reason]:
+        """What the query as a whole adds to the points of its words, or takes from them."""
+        ranking = self._first(query, None, self.index.count)
+        scores = dict(ranking.order)
+        if number not in scores:
+            return []
+        weight = self._wording(query).weight(number)
+        lift = ranking.lift * weight
+        told = {"coverage": scores[number] - lift - points, wordings.KINDS.get(weight, ""): lift}
+        if number in dict(ranking.order[:WINDOW]):
+            told |= closeness(self._asked(query), self._said(number), scores[number], self._tuning)
+        boost = self.index.document(number).boost
+        boosted = [] if boost == 100 else [Reason("", "", "boost", 0, 0, boost, 0)]
+        return boosted + [Reason("", "", kind, 0, 0, 0, points) for kind, points in told.items() if points]
+
+    def _wording(self, query: Query) -> Postings:
+        """The documents that answer the query word for word."""
+        return self.index.postings(wordings.term_of(self._flattener.flat(query.suggestion or query.text)))
 
     @property
     def _tuning(self) -> Tuning:
@@ -112,11 +125,14 @@ class Engine:
         wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
         index = self.index
         keywords = are_keywords(query.groups, self._tuning.keywords)
-        ranking = rank(query.groups, index.postings, index.side.evidence, accept, index.id, wide, keywords)
+        evidence, wording = index.side.evidence, self._wording(query)
+        ranking = rank(query.groups, index.postings, evidence, accept, index.id, wide, keywords, wording)
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
-        return Ranking(len(order), tuple(order), ranking.confident and bool(order))
+        return replace(
+            ranking, total=len(order), order=tuple(order), confident=ranking.confident and bool(order)
+        )
 
     def _asked(self, query: Query) -> Asked:
         return asked(query, self._flattener, self._tuning)

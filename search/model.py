@@ -18,7 +18,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """An article as the engine sees it: plain text by field, nothing about where it came from."""
+    """An article as the engine sees it: plain text by field, nothing about where it came from.
+
+    Attributes:
+        boost: What the editors let its words weigh, in percent; 100 is as they are.
+        pins: The queries to which the editors say that this is the answer.
+    """
 
     id: str
     lang: str
@@ -30,6 +35,8 @@ class Document:
     questions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    boost: int = 100
+    pins: tuple[str, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Every searchable text of the document, in reading order."""
@@ -115,7 +122,9 @@ class Ranked:
 class Reason:
     """One line of the sum that ranked an article: points = quality * idf * weight.
 
-    A share for closeness (kind `adjacency`, `as_typed` or `likeness`) has points only.
+    Points only: the shares for closeness (kind `adjacency`, `as_typed`, `proximity`, `likeness`), what a lack
+    of keywords takes (`coverage`), what a wording adds (`pinned`, `title`, `question`). `boost` has none:
+    its weight is the percentage by which the editors multiplied the weights.
     """
 
     word: str

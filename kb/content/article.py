@@ -11,6 +11,7 @@ from kb.content.values import Value
 from kb.errors import ContentError, Problem, did_you_mean, quoted
 
 KINDS = ("faq", "guide", "video")
+BOOSTS = (50, 300)  # percent
 STATUSES = ("published", "draft")
 VIDEO_FIELDS = ("file", "captions", "poster", "duration")
 REQUIRED = ("id", "title", "summary", "kind", "category")
@@ -18,6 +19,8 @@ FIELDS = (
     *REQUIRED,
     "questions",
     "keywords",
+    "pin",
+    "boost",
     "actions",
     "aliases",
     "related",
@@ -70,6 +73,8 @@ class Article:
         lines: The line of each field, `actions.0` for the first action; counted from 1.
         body: Markdown after the front matter, byte for byte.
         body_line: The line of the body's first character in the file.
+        pin: The queries whose first answer this is.
+        boost: What its words weigh in search, in percent.
     """
 
     path: str
@@ -92,6 +97,8 @@ class Article:
     source: str = ""
     status: str = "published"
     video: Video | None = None
+    pin: tuple[str, ...] = ()
+    boost: int = 100
 
     @property
     def url(self) -> str:
@@ -163,6 +170,8 @@ def examine(
         source=fields.text("source"),
         status=fields.choice("status", STATUSES, "status") or "published",
         video=_video(fields),
+        pin=fields.items("pin"),
+        boost=fields.percent("boost", BOOSTS),
     )
     return article, tuple(sorted(fields.problems))
 

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "tags": "keywords",
     "type": "kind",
 }
+FACTOR = re.compile(r"([0-9])(?:[.,]([0-9]{1,2}))?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -139,6 +140,20 @@ class Fields:
             if not pattern.fullmatch(text) or ".." in text:
                 self.problem(line, f"{quoted(text)} in '{field}' must be {shape}")
         return tuple(text for _, text in found)
+
+    def percent(self, field: str, limits: tuple[int, int]) -> int:
+        """A factor like 1.5 or 1,5, in percent, between the limits; 100 when the field is not there."""
+        text = self.text(field)
+        if not text:
+            return 100
+        least, most = limits
+        number = FACTOR.fullmatch(text)
+        percent = int(number[1]) * 100 + int((number[2] or "").ljust(2, "0")) if number else 0
+        if not least <= percent <= most:
+            shape = f"a number from {least / 100:g} to {most / 100:g}, as in 1.5"
+            self.problem(self.values[field].line, f"'{field}' {quoted(text)} must be {shape}")
+            return 100
+        return percent
 
     def day(self, field: str) -> date | None:
         """A date as ISO 8601 writes it; None when the field is not there."""

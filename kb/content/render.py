@@ -109,6 +109,8 @@ def document(rendered: Rendered, html: str) -> Document:
         questions=article.questions,
         keywords=article.keywords,
         sections=sections(html),
+        boost=article.boost,
+        pins=article.pin,
     )
 
 

@@ -11,9 +11,10 @@ from search.index import checksums, documents, publish, whoosh_read, whoosh_writ
 from search.index import statistics as beside
 from search.index.reader import Index, to_key
 from search.model import Document, Section
-from search.ranking import threshold, weights
+from search.ranking import threshold, weights, wordings
 from search.text.analyzer import Analyzer, normal
 from search.text.language import language
+from search.text.phrases import Flattener
 
 Progress = Callable[[int, int], None]
 
@@ -233,8 +234,9 @@ def _add(
     side: beside.Side,
     analyzer: Analyzer,
 ) -> None:
+    flat = Flattener(analyzer).flat
     for done, (name, counted) in enumerate(counts.items(), 1):
         document = job.documents[name]
-        bag = weights.bag(counted, side.averages, analyzer)
-        writer.add(to_key(document), documents.to_bytes(document), bag)
+        bag = weights.boosted(weights.bag(counted, side.averages, analyzer), document.boost)
+        writer.add(to_key(document), documents.to_bytes(document), bag | wordings.lifts(document, flat))
         job.progress(done, len(counts))

@@ -36,6 +36,7 @@ Source = Callable[[str], Postings]
 
 WINDOW = 10
 UNKNOWN = 4
+_NOTHING = Postings((), ())
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Ranking:
     total: int
     order: tuple[tuple[int, int], ...]
     confident: bool
+    lift: int = 0  # points for each unit of weight of a wording
 
 
 def points(group: Group, source: Source) -> dict[int, int]:
@@ -72,6 +74,7 @@ def rank(
     key: Callable[[int], str],
     limit: int,
     keywords: bool = False,
+    wording: Postings = _NOTHING,
 ) -> Ranking:
     """Order the documents by score, ties by key; confident where one of the first gives the evidence needed.
 
@@ -85,6 +88,7 @@ def rank(
         key: What decides ties, by the document's number.
         limit: How many documents to put in order.
         keywords: Whether a document counts by the share of the words that it holds (`are_keywords`).
+        wording: The documents that answer the query word for word (`wordings`): sure, and first.
     """
     scores = _found(groups, source)
     if keywords:
@@ -94,10 +98,12 @@ def rank(
     for group in groups:
         if group.stop:
             _add_to_found(scores, group, source)
+    lift = max(scores, default=0) or 1
+    lifted = _lift(scores, wording, lift, accept)
     first = _first(scores, key, max(limit, WINDOW))
     telling = [group for group in groups if not group.stop]
-    confident = any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW])
-    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident)
+    confident = lifted or any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW])
+    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
 
 
 def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tuple[int, int]]:
@@ -165,6 +171,15 @@ def _by_coverage(scores: list[int], groups: Sequence[Group], source: Source) -> 
         max(1, score * share // whole * share // whole) if score else 0
         for score, share in zip(scores, held, strict=True)
     ]
+
+
+def _lift(scores: list[int], wording: Postings, lift: int, accept: Callable[[int], bool] | None) -> bool:
+    """Add to the documents that answer word for word; whether there are any."""
+    accepted = [(document, weight) for document, weight in wording.pairs() if not accept or accept(document)]
+    for document, weight in accepted:
+        scores.extend([0] * (document + 1 - len(scores)))
+        scores[document] += lift * weight
+    return bool(accepted)
 
 
 def _add_to_found(scores: list[int], group: Group, source: Source) -> None:

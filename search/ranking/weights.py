@@ -92,6 +92,11 @@ def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dic
     return {term: whole[weight] for term, weight in weights.items()}
 
 
+def boosted(weights: Mapping[str, int], percent: int) -> dict[str, int]:
+    """The weights of a document that its editors push up or down."""
+    return {term: min(WEIGHT_LIMIT, max(1, weight * percent // 100)) for term, weight in weights.items()}
+
+
 def idf(total: int, having: int, base: float) -> int:
     """The rarity of a term that `having` of `total` documents hold, as an integer of at least 1."""
     return max(1, round(IDF_SCALE * (base + math.log(1 + (total - having + 0.5) / (having + 0.5)))))

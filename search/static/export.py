@@ -21,6 +21,7 @@ from typing import Any
 from search.engine import Engine
 from search.index import Index
 from search.model import Document
+from search.ranking import wordings
 from search.static.codec import compact_json, deflate, postings_chunk, varints, word_chunk
 from search.static.texts import code
 from search.text.language import Language
@@ -31,6 +32,7 @@ _LETTERS = 8  # a text of more than so many letters for each byte is not tried
 _ARTICLES = 3  # to a chunk
 _WORDS = 256
 _POSTINGS = 800
+_WORDING = 8  # a hash does not compress: so many postings make as many bytes
 _INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
 
@@ -72,6 +74,8 @@ def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any]
         "averages": index.side.averages,
         "texts": {"gaps": coded.gaps, "ends": coded.ends, "pairs": coded.pairs},
         "lists": [_lists(document, lang) for document in documents],
+        "boosts": {place: each.boost for place, each in enumerate(documents) if each.boost != 100},
+        "pins": {place: each.pins for place, each in enumerate(documents) if each.pins},
     }
     whole = _file(entry | own, *coded.parts)
     return whole if len(whole) <= most else None
@@ -174,7 +178,7 @@ def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
             yield held[0][0], postings_chunk(held)
             held, size = [], 0
         held.append((term, pairs))
-        size += len(pairs) + 2
+        size += len(pairs) + (_WORDING if wordings.is_wording(term) else 2)
     if held:
         yield held[0][0], postings_chunk(held)
 

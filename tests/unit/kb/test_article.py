@@ -150,8 +150,26 @@ GOOD_AND_BAD = {
     "source": ("abc", "{a: b}"),
     "status": ("draft", "nope"),
     "video": ("", "nope"),
+    "pin": ("[opening hours]", "[a, a]"),
+    "boost": ("1.5", "4"),
     "unknown": ("", "x"),
 }
+
+
+@pytest.mark.parametrize(
+    ("written", "percent"), [("1", 100), ("0.5", 50), ("1,25", 125), ("'1.5'", 150), ("3", 300), ("3.0", 300)]
+)
+def test_a_boost_is_a_factor(written: str, percent: int) -> None:
+    """With a point or a comma, as each language writes it."""
+    assert read(WHOLE.replace("updated:", f"pin: [hours]\nboost: {written}\nupdated:")).boost == percent
+
+
+@pytest.mark.parametrize("written", ["0", "0.49", "3.01", "9", "-1", "much", "1.234", "1e1", "150%", "[1]"])
+def test_a_boost_out_of_its_limits_is_a_fault(written: str) -> None:
+    """The message names the field, the line and the limits."""
+    (problem,) = problems_of(WHOLE.replace("updated:", f"boost: {written}\nupdated:"))
+    assert "boost" in problem
+    assert written == "[1]" or "0.5 to 3" in problem
 
 
 @given(st.permutations(list(GOOD_AND_BAD)), st.sets(st.sampled_from(list(GOOD_AND_BAD))))

@@ -4,6 +4,7 @@ import { askedOf, closerScore } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
 import { WINDOW, areKeywords, byScore, rankDocuments } from "./ranking/score.js";
+import { termOf } from "./ranking/wordings.js";
 import { openStore } from "./static/store.js";
 import { compareText } from "./text/lexicon.js";
 
@@ -96,6 +97,7 @@ function searchLanguage(base, lang, fetcher) {
       (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const phrases = flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
+    const wording = store.postings(termOf(flattener.flat(query.suggestion ?? query.text)));
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
     let { order, total, confident } = store.lacking()
       ? { order: [], total: 0, confident: false }
@@ -106,6 +108,7 @@ function searchLanguage(base, lang, fetcher) {
           facets ? accept : null,
           wide,
           areKeywords(query.groups, tuning.keywords),
+          wording,
         );
     if (phrases.length) {
       order = order.filter(([document]) => {

@@ -6,6 +6,8 @@
 
 export const WINDOW = 10;
 const UNKNOWN_WORD = 4;
+/** @type {Postings} */
+const NOTHING = { documents: [], weights: [] };
 
 /** The weight of a term in a document; 0 where it does not hold the term. @param {Postings} postings @param {number} document */
 function weightIn({ documents, weights }, document) {
@@ -40,9 +42,18 @@ function firstOf(found, scores, limit) {
  * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, evidence: number}} index
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
  * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
+ * @param {Postings} [wording] the documents that answer the query word for word: sure, and first
  * @returns {{total: number, order: Scored[], confident: boolean}}
  */
-export function rankDocuments(groups, source, { count, evidence }, accept, limit, keywords = false) {
+export function rankDocuments(
+  groups,
+  source,
+  { count, evidence },
+  accept,
+  limit,
+  keywords = false,
+  wording = NOTHING,
+) {
   const scores = new Float64Array(count),
     best = new Float64Array(count);
   /** @type {number[]} */
@@ -92,22 +103,30 @@ export function rankDocuments(groups, source, { count, evidence }, accept, limit
   if (accept) found = found.filter(accept);
   for (const group of groups.filter((each) => each.stop))
     eachPoints(group, (document, points) => (scores[document] += points));
+  const lift = found.reduce((most, document) => Math.max(most, scores[document]), 0) || 1;
+  const exact = [...wording.documents].filter((document) => !accept || accept(document));
+  for (const document of exact) {
+    if (!found.includes(document)) (found.push(document), (scores[document] = 0));
+    scores[document] += lift * weightIn(wording, document);
+  }
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
   // Enough is every telling word as typed, or all of them strongly, the rare ones above all: see search/ranking/score.py.
   const words = telling.reduce((sum, { alternatives }) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
   const rarities = telling.reduce((sum, { rarity }) => sum + rarity, 0);
-  const confident = first.slice(0, WINDOW).some(([document]) => {
-    let strength = 0,
-      held = 0,
-      asTyped = true;
-    for (const { alternatives, rarity } of telling) {
-      const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
-      const best = Math.max(0, ...values);
-      strength += best;
-      held += best && rarity;
-      asTyped &&= alternatives.some(({ exact }, i) => exact && values[i]);
-    }
-    return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
-  });
+  const confident =
+    exact.length > 0 ||
+    first.slice(0, WINDOW).some(([document]) => {
+      let strength = 0,
+        held = 0,
+        asTyped = true;
+      for (const { alternatives, rarity } of telling) {
+        const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
+        const best = Math.max(0, ...values);
+        strength += best;
+        held += best && rarity;
+        asTyped &&= alternatives.some(({ exact }, i) => exact && values[i]);
+      }
+      return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
+    });
   return { total: found.length, order: first.slice(0, limit), confident };
 }

@@ -3,6 +3,8 @@
  * Only + - * / are used, in the same order as there: IEEE 754 gives both the same weights.
  */
 
+import { liftsOf } from "./wordings.js";
+
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} ByField */
@@ -20,6 +22,11 @@ function fieldTexts({ title, questions, keywords, sections, summary }) {
 function roundEven(value) {
   const near = Math.round(value);
   return near - value === 0.5 && near % 2 ? near - 1 : near;
+}
+
+/** @param {number} weight */
+function limited(weight) {
+  return Math.min(WEIGHT_LIMIT, Math.max(1, weight));
 }
 
 /**
@@ -56,8 +63,10 @@ function termWeights(article, analyzer, weighing, averages, words) {
 /**
  * Index articles that are in the order of their ids.
  * @param {Article[]} articles @param {Analyzer} analyzer @param {Weighing} weighing @param {ByField} averages
+ * @param {{boosts?: Record<number, number>, pins?: Record<number, string[]>}} editors by the number of the article: percent; queries
+ * @param {(text: string) => string} flat
  */
-export function indexArticles(articles, analyzer, weighing, averages) {
+export function indexArticles(articles, analyzer, weighing, averages, { boosts, pins }, flat) {
   /** @type {Map<string, {documents: number[], weights: number[]}>} */
   const postings = new Map();
   /** @type {Map<string, number>} */
@@ -65,15 +74,19 @@ export function indexArticles(articles, analyzer, weighing, averages) {
   articles.forEach((article, document) => {
     /** @type {Set<string>} */
     const words = new Set();
-    for (const [term, weight] of termWeights(article, analyzer, weighing, averages, words)) {
+    /** @param {string} term @param {number} weight */
+    const hold = (term, weight) => {
       let held = postings.get(term);
       if (!held) postings.set(term, (held = { documents: [], weights: [] }));
       held.documents.push(document);
-      const { scale, ceiling } = weighing;
-      held.weights.push(
-        Math.min(WEIGHT_LIMIT, Math.max(1, roundEven((scale * ceiling * weight) / (ceiling + weight)))),
-      );
+      held.weights.push(weight);
+    };
+    const { scale, ceiling } = weighing;
+    for (const [term, weight] of termWeights(article, analyzer, weighing, averages, words)) {
+      const own = limited(roundEven((scale * ceiling * weight) / (ceiling + weight)));
+      hold(term, limited(Math.floor((own * (boosts?.[document] ?? 100)) / 100)));
     }
+    for (const [term, weight] of liftsOf(article, pins?.[document] ?? [], flat)) hold(term, weight);
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   });
   return { postings, words: counts };

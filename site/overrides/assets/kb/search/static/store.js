@@ -21,6 +21,8 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {[string[], [string, number][]][]} synonyms
  * @property {string[]} [named] a small site: the words of the synonyms
  * @property {Record<string, number>} [averages] a small site: the frozen average length of each field
+ * @property {Record<number, number>} [boosts] a small site: what the editors let an article's words weigh, in percent
+ * @property {Record<number, string[]>} [pins] a small site: the queries pinned to an article
  * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
  * @property {[number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has; its language, if not this
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number}} [pack] a large site
@@ -47,6 +49,7 @@ function locate(from, item) {
 export function openStore(file, folder, fetcher) {
   const { entry, articles: all } = decodeEntry(file);
   const analyzer = createAnalyzer(entry.rules);
+  const flattener = createFlattener(analyzer);
   const { name, words, terms, articles, facets } = entry.pack ?? wholeSite(entry.count);
   const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
   const termsAt = words.sizes.length,
@@ -101,7 +104,7 @@ export function openStore(file, folder, fetcher) {
 
   if (all) {
     // A small site: its chunks are made here.
-    const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {});
+    const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {}, entry, flattener.flat);
     for (const word of entry.named ?? []) indexed.words.set(word, 0);
     const own = { kinds: all.map((each) => each.kind), categories: all.map((each) => each.category) };
     [
@@ -117,7 +120,7 @@ export function openStore(file, folder, fetcher) {
     known: new Map(),
     entry,
     analyzer,
-    flattener: createFlattener(analyzer),
+    flattener,
     synonyms: new Map(entry.synonyms.map(([key, others]) => [key.join("\n"), others])),
     postings,
     /** @param {string} term */
