@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
-from kb.content import corpus, facts
+from kb.content import atomic, corpus, facts
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import documents
@@ -86,5 +86,6 @@ def record_urls(content: Path, urls: Iterable[str]) -> list[str]:
         "# Every address this help center has ever published. Lines are added by 'kb check --record-urls'.\n"
     )
     if new:
-        (content / FILE).write_text(header + "".join(f"{url}\n" for url in lines), encoding="utf-8")
+        text = header + "".join(f"{url}\n" for url in lines)
+        atomic.write(content, [atomic.change(content / FILE, text.encode())])
     return new

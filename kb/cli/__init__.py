@@ -1,5 +1,6 @@
 """The command `kb`: a thin shell over the rest. Each command's module is imported only when it runs."""
 
+import errno
 import os
 import warnings
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from kb.cli.project import Project, find_root
+from kb.content import atomic
 from kb.errors import ContentError, KbError, ServiceUnreachable, did_you_mean
 
 # Whoosh 2.7.4 compares numbers with `is`; Python says so on every run where it cannot keep its bytecode.
@@ -18,6 +20,7 @@ PACKAGE = "kb-help-center"
 # What the package's extra `serve` brings; who only builds sites does without.
 SERVE_MODULES = {"argon2", "fastapi", "multipart", "pydantic", "python_multipart", "starlette", "uvicorn"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no space, no quota, a limit on the length of files
 
 # Command -> where it lives, by audience.
 COMMANDS = {
@@ -85,7 +88,7 @@ class Commands(click.Group):
         except KbError as error:
             lines, code = _said(ctx.obj, error)
         except OSError as error:
-            if error.filename is None:  # no file or folder of the user's: Click knows closed pipes
+            if error.filename is None and error.errno not in FULL:  # Click knows closed pipes
                 raise
             lines, code = [_refused(ctx.obj, error)], USAGE
         except ModuleNotFoundError as error:
@@ -107,10 +110,16 @@ def _said(project: Project, error: KbError) -> tuple[list[str], int]:
 
 def _refused(project: Project, error: OSError) -> str:
     """What to print when the system does not let a command read or write a file or folder."""
-    here = Path.cwd()
-    path = Path(os.fsdecode(error.filename))
-    shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return project.say("cli.file_refused", path=shown.as_posix(), reason=error.strerror)
+    reason = f"{_shown(error.filename)}: {error.strerror}" if error.filename else error.strerror
+    if error.errno in FULL:
+        return project.say("cli.disk_full", reason=reason)
+    return project.say("cli.file_refused", reason=reason)
+
+
+def _shown(filename: str | bytes) -> str:
+    """A file as the user would name it from here."""
+    here, path = Path.cwd(), Path(os.fsdecode(filename))
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def _lacking(project: Project, error: ModuleNotFoundError) -> str:
@@ -144,3 +153,13 @@ def main(ctx: click.Context, project: Path | None) -> None:
     Exit codes: 0 all is well, 1 something was found, 2 wrong usage, 3 the billing service does not answer.
     """  # noqa: D301 (Click reads \b)
     ctx.obj = Project(project or find_root(Path.cwd()))
+    _recover(ctx.obj)
+
+
+def _recover(project: Project) -> None:
+    """Complete what an interrupted command was writing, before anything reads it."""
+    done = atomic.recover(project.content)
+    for key, paths in (("cli.recovered", done.completed), ("cli.recovered_kept", done.kept)):
+        if paths:
+            shown = ", ".join(os.path.relpath(path, project.root) for path in paths)
+            click.echo(project.say(key, paths=shown), err=True)

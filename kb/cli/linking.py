@@ -50,7 +50,7 @@ def unlink(project: Project, article: str, operation: str) -> None:
 
 def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
     """Change the files of an article in all languages, or none of them."""
-    from kb.content import corpus, edit_actions
+    from kb.content import atomic, corpus, edit_actions
 
     found = corpus.load(project.articles)
     translations = found.translations(name)
@@ -62,8 +62,11 @@ def _edit(project: Project, name: str, operation: str, *, add: bool) -> None:
     changed, refused = edit_actions.edits(texts, operation, add=add)
     if refused:
         raise ContentError(refused)
-    for path, text in changed.items():
-        files[path].write_bytes(text.encode("utf-8"))
+    atomic.write(
+        found.root,
+        [atomic.Change(files[path], texts[path].encode(), text.encode()) for path, text in changed.items()],
+    )
+    for path in changed:
         click.echo(project.say("cli.linked" if add else "cli.unlinked", path=path, operation=operation))
     for path in sorted(set(texts) - set(changed)):
         click.echo(project.say("cli.link_unchanged", path=path))

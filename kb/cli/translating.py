@@ -28,7 +28,7 @@ def translated(project: Project, articles: tuple[str, ...], original: str, lang:
     the translation and the lines to read again. Nothing else in the files changes, byte for byte.
     """  # noqa: D301 (Click reads \b)
     from kb.cli.indexes import check_language
-    from kb.content import corpus
+    from kb.content import atomic, corpus
     from kb.content.frontmatter import Uneditable
     from kb.content.translation import record, source_of
 
@@ -38,16 +38,18 @@ def translated(project: Project, articles: tuple[str, ...], original: str, lang:
         raise click.UsageError(project.say("cli.translated_same", language=lang))
     found = corpus.load(project.articles)
     pairs = [_pair(found.translations(name), name, original, lang) for name in articles]
-    texts, refused = [], []
+    changes, refused = [], []
     for first, second in pairs:
         try:
-            texts.append(record(corpus.read_text(found.file(second), second.path), source_of(first)))
+            text = corpus.read_text(found.file(second), second.path)
+            after = record(text, source_of(first)).encode()
+            changes.append(atomic.Change(found.file(second), text.encode(), after))
         except Uneditable as error:
             refused.append(Problem(second.path, second.line("source"), str(error)))
     if refused:
         raise ContentError(refused)
-    for (first, second), text in zip(pairs, texts, strict=True):
-        found.file(second).write_bytes(text.encode("utf-8"))
+    atomic.write(found.root, changes)
+    for first, second in pairs:
         click.echo(project.say("cli.translated", path=second.path, original=first.path))
 
 

@@ -59,8 +59,8 @@ def list_facts(project: Project, lang: str, form: str) -> None:
 @pass_project
 def pull(project: Project, url: str | None) -> None:
     """Write what the service says now into content/facts.json and content/actions.json."""
+    from kb.content import atomic, operations
     from kb.content import facts as known
-    from kb.content import operations
 
     content = project.articles
     with billing(url) as service:
@@ -68,11 +68,10 @@ def pull(project: Project, url: str | None) -> None:
             known.FILE: known.dump(service.facts()),
             operations.FILE: operations.dump(service.operations()),
         }
-    for name, text in texts.items():
-        path = content / name
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        path.write_text(text, encoding="utf-8")
-        key = "cli.facts_same" if before == text else "cli.facts_written"
+    changes = {name: atomic.change(content / name, text.encode()) for name, text in texts.items()}
+    atomic.write(content, changes.values())
+    for name, change in changes.items():
+        key = "cli.facts_same" if change.before == change.after else "cli.facts_written"
         click.echo(project.say(key, path=f"{project.content.name}/{name}"))
 
 

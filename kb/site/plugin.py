@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from kb.content import atomic
 from kb.content.render import EXTENSION_CONFIGS, EXTENSIONS
 from kb.errors import ContentError, Problem
 from kb.site import assets, library, publish, searching
@@ -65,6 +66,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
+        atomic.recover(Path(config.docs_dir))
         self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         _refuse_sources(self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)])
         directories = config.theme.dirs

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kb.content import atomic
 from kb.content.corpus import Corpus
 from kb.errors import ContentError, Problem
 from kb.support.claims import PREFIX, name_of
@@ -84,4 +85,4 @@ def _with_claim(claim: str, now: tuple[Wording, ...], old: tuple[Wording, ...]) 
 
 def save(content: Path, approved: Approved) -> None:
     """Write the file of approved wording."""
-    (content / FILE).write_text(dump(approved), encoding="utf-8")
+    atomic.write(content, [atomic.change(content / FILE, dump(approved).encode())])
