@@ -19,7 +19,7 @@ COMMANDS = {
     "unlink": ("unlink", "receipts", "listReceipts"),
     "pull": ("facts", "pull", "--service", "URL"),
     "translated": ("translated", "receipts", "change-plan", "--from", "it", "--to", "en"),
-    "approve": ("claims", "approve", "receipts", "--lang", "it"),
+    "approve": ("claims", "approve", "receipts", "--yes"),
     "record-urls": ("check", "--only", "urls", "--record-urls", "--service", "URL"),
 }
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
