@@ -21,6 +21,10 @@ PYTHON = "%s (Python %s)" % (sys.executable, sys.version.split()[0])
 # consequence: without a network it ends in "no matching distribution", as with a release that nobody has.
 CAUSES = (
     (r"No module named pip", "this Python has no pip: install it (Debian: apt install python3-pip)"),
+    (
+        r"has no attribute 'ImpImporter'",
+        "pip is too old for {python}: run 'python3 -m ensurepip --upgrade' or install a newer one",
+    ),
     (r"no such option: --python", "pip is older than 22.3: run 'python3 -m pip install --upgrade pip'"),
     (r"No space left on device", "the disk is full: make room, then run this again"),
     (

@@ -25,6 +25,7 @@ CAUSES = {
     "network": "check the network",
     "no-pip": "this Python has no pip",
     "other-python": "does not run on",
+    "pip-broken": "pip is too old for",
     "pip-too-old": "pip is older than 22.3",
     "read-only": "files may not be written (pip says: Could not install packages due to an OSError: [",
     "release-missing": "does not have this release (pip says: Could not find a version that satisfies the",
