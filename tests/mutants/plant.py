@@ -1,235 +1,42 @@
-"""Plants faults in the billing service, one at a time in a copy, and shows that the tests fail.
+"""Plants faults in a copy of the project, one at a time, and shows that the tests fail.
 
-    python tests/mutants/plant.py                all faults; exit 1 when one survives
-    python tests/mutants/plant.py NAME ...       these
+    python tests/mutants/plant.py                    all faults; exit 1 when one survives
+    python tests/mutants/plant.py NAME ...           these
+    python tests/mutants/plant.py --group search     those of one group: billing, kb, search
 
-Each fault is one replacement in one source file. The fast part of the suite runs against the copy: the
-billing unit tests (worked examples, golden cases, random lives) and the claims over HTTP.
+Each fault is one replacement in one source file. Against the copy run the fault's own tests, else the billing
+unit tests (worked examples, golden cases, random lives) and the claims over HTTP. What is printed beside a
+fault is the first test that caught it.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from billing_faults import BILLING
+from fault import Fault
+from house_faults import KB, SEARCH
+
 ROOT = Path(__file__).resolve().parents[2]
+GROUPS = {"billing": BILLING, "kb": KB, "search": SEARCH}
+FAULTS = tuple(fault for group in GROUPS.values() for fault in group)
 SUITES = ("tests/unit/billing", "tests/claims")
-PARTS = ("kb", "search", "tests/support", "tests/conftest.py", *SUITES, "pyproject.toml")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """``old`` in ``file`` becomes ``new``."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-
-
-FAULTS = (
-    Fault(
-        "unused-rounded-up",
-        "domain/proration",
-        "value * (end - now) // (end - start)",
-        "-(-value * (end - now) // (end - start))",
-    ),
-    Fault(
-        "unused-rounded-half-up",
-        "domain/proration",
-        "value * (end - now) // (end - start)",
-        "(2 * value * (end - now) + end - start) // (2 * (end - start))",
-    ),
-    Fault(
-        "unused-by-whole-days",
-        "domain/proration",
-        "value * (end - now) // (end - start)",
-        "value * ((end - now) // 86400) // ((end - start) // 86400)",
-    ),
-    Fault(
-        "month-end-drifts",
-        "domain/rules",
-        "end=boundary(account.anchor, account.k + 2, plan.interval)",
-        "end=boundary(now, 1, plan.interval)",
-    ),
-    Fault(
-        "month-end-spills",
-        "domain/proration",
-        "day = min(start.day, calendar.monthrange(year, month + 1)[1])",
-        "day = min(start.day, 28)",
-    ),
-    Fault(
-        "access-one-second-short",
-        "store/writes",
-        "AND period_end <= ? ORDER BY",
-        "AND period_end - 1 <= ? ORDER BY",
-    ),
-    Fault(
-        "access-one-second-long",
-        "store/writes",
-        "AND period_end <= ? ORDER BY",
-        "AND period_end < ? ORDER BY",
-    ),
-    Fault(
-        "renewal-though-off",
-        "domain/rules",
-        "if not account.auto_renew:\n        return",
-        "if account.state != 'active':\n        return",
-    ),
-    Fault(
-        "change-turns-renewal-on",
-        "domain/rules",
-        "plan=offer.plan,\n        anchor",
-        "plan=offer.plan,\n        auto_renew=True,\n        anchor",
-    ),
-    Fault(
-        "change-keeps-billing-date",
-        "domain/rules",
-        "end=offer.next_billing,",
-        "end=account.end if account.state == 'active' else offer.next_billing,",
-    ),
-    Fault(
-        "credit-spent-twice",
-        "domain/rules",
-        "credit=account.credit - paid.credit,\n    )",
-        "credit=account.credit,\n    )",
-    ),
-    Fault(
-        "held-credit-is-spent",
-        "domain/rules",
-        "credit=account.credit - amount, hold=account.hold + amount",
-        "credit=account.credit, hold=account.hold + amount",
-    ),
-    Fault(
-        "credit-applied-though-off",
-        "domain/payments",
-        "used = min(price, credit) if account.auto_apply_credit else 0",
-        "used = min(price, credit)",
-    ),
-    Fault(
-        "downgrade-credit-lost",
-        "domain/rules",
-        "credit = account.credit + unused",
-        "credit = account.credit + min(unused, plan.price)",
-    ),
-    Fault(
-        "late-downgrade-is-free",
-        "domain/rules",
-        "due_now=paid.card,",
-        "due_now=max(0, plan.price - max(paid.credit, account.value)),",
-    ),
-    Fault(
-        "refused-card-renews",
-        "domain/rules",
-        "if paid.card and not card_accepts(account.card, now):\n        return",
-        "if paid.card and account.card is None:\n        return",
-    ),
-    Fault(
-        "card-expires-a-month-late",
-        "domain/payments",
-        "return card.exp >= ",
-        "return card.exp + '-99' >= '' or card.exp >= ",
-    ),
-    Fault(
-        "quote-not-checked",
-        "domain/rules",
-        "if expected_due is not None and expected_due != offer.due_now:",
-        "if expected_due is not None and expected_due < 0:",
-    ),
-    Fault(
-        "refund-beyond-credit",
-        "domain/rules",
-        "if amount > account.credit:",
-        "if amount > account.credit + 1:",
-    ),
-    Fault(
-        "rejected-refund-is-lost",
-        "domain/rules",
-        "credit=account.credit + amount)\n    return Effect(back",
-        "credit=account.credit)\n    return Effect(back",
-    ),
-    Fault(
-        "corporate-changes-online",
-        "domain/rules",
-        'if account.kind == "corporate":',
-        'if account.kind == "corporate" and account.credit:',
-    ),
-    Fault(
-        "receipt-without-e-mail",
-        "store/writes",
-        "        self._add_mail(receipt.account",
-        '        if receipt.kind != "reactivation":\n            self._add_mail(receipt.account',
-    ),
-    Fault(
-        "journal-can-be-rewritten",
-        "store/opening",
-        'sql.execute("PRAGMA recursive_triggers = ON")',
-        'sql.execute("PRAGMA recursive_triggers = OFF")',
-    ),
-    Fault(
-        "journal-can-be-updated",
-        "store/schema.sql",
-        "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;",
-        "BEFORE UPDATE ON journal BEGIN SELECT 1; END;",
-    ),
-    Fault(
-        "idempotency-after-the-commit",
-        "store/writes",
-        '"""Keep the answer; it commits with the effect or not at all."""',
-        'self.sql.execute("COMMIT")\n        self.sql.execute("BEGIN")',
-    ),
-    Fault("key-for-any-payload", "store/idempotency", "if row[:2] != (op, print_):", "if row[0] != op:"),
-    Fault("no-rollback", "store/database", 'self.sql.execute("ROLLBACK")', 'self.sql.execute("COMMIT")'),
-    Fault(
-        "other-sessions-stay", "auth/signin", "self._credentials.drop_other_sessions(account, token)", "pass"
-    ),
-    Fault(
-        "others-receipts-open",
-        "store/reads",
-        "FROM receipt WHERE id = ? AND account = ?",
-        "FROM receipt WHERE id = ? AND ? > 0",
-    ),
-    Fault(
-        "limit-counts-after-the-hash",
-        "auth/throttle",
-        "if len(times) >= limits[key]]",
-        "if len(times) > limits[key]]",
-    ),
-    Fault("short-passwords", "auth/passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 7"),
-    Fault("long-minimum", "auth/passwords", "MIN_LENGTH = 8", "MIN_LENGTH = 10"),
-    Fault(
-        "other-support-number",
-        "domain/contacts",
-        '"+18002636317", "1 800 263 6317"',
-        '"+18002636318", "1 800 263 6318"',
-    ),
-    Fault(
-        "toll-free-for-everybody",
-        "domain/contacts",
-        "toll_free=TOLL_FREE if at_home else None",
-        "toll_free=TOLL_FREE",
-    ),
-    Fault(
-        "late-events",
-        "effects",
-        "apply(store, rules.fall_due(due), due.end,",
-        "apply(store, rules.fall_due(due), to,",
-    ),
-)
+PARTS = ("kb", "search", "tests", "content", "pyproject.toml")
 
 
 def source(fault: Fault, root: Path) -> Path:
     """The file that the fault goes into."""
-    name = fault.file if "." in fault.file else f"{fault.file}.py"
-    return root / "kb" / "billing" / name
+    return root / fault.file
 
 
 def copy_to(folder: Path) -> None:
     """Copy what the fast tests need."""
-    ignored = shutil.ignore_patterns("__pycache__", "worktrees")
+    ignored = shutil.ignore_patterns("__pycache__", "browser", "mutants")
     for part in PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, folder / part, ignore=ignored)
@@ -278,28 +85,40 @@ def killed_by(folder: Path, suites: tuple[str, ...] = SUITES) -> str | None:
 
 
 def try_fault(fault: Fault) -> str | None:
-    """Plant one fault in a fresh copy and run the fast tests."""
+    """Plant one fault in a fresh copy and run its tests; the first that fails, None when it survives."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_to(folder)
         plant(fault, folder)
-        return killed_by(folder)
+        return killed_by(folder, fault.tests or SUITES)
 
 
-def main(names: list[str]) -> int:
-    """Try all faults, or those named."""
+def chosen(names: list[str], group: str | None) -> list[Fault]:
+    """The faults of a group, or those named, or all. Raises SystemExit for a name that there is not."""
+    unknown = set(names) - {fault.name for fault in FAULTS}
+    if unknown:
+        raise SystemExit(f"no such fault: {', '.join(sorted(unknown))}")
+    return [fault for fault in (GROUPS[group] if group else FAULTS) if not names or fault.name in names]
+
+
+def main(arguments: list[str]) -> int:
+    """Try the faults asked for, and say of each which test caught it."""
+    parser = argparse.ArgumentParser(description="Plant faults and show which test catches each.")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--group", choices=GROUPS)
+    asked = parser.parse_args(arguments)
+    faults = chosen(asked.names, asked.group)
+    suites = sorted({test for fault in faults for test in fault.tests or SUITES})
     with tempfile.TemporaryDirectory() as folder:
         copy_to(Path(folder))
-        failing = killed_by(Path(folder))
-    if failing:
-        raise SystemExit(f"without any fault the tests fail already: {failing}")
-    chosen = [fault for fault in FAULTS if not names or fault.name in names]
-    survivors = []
-    for fault in chosen:
+        if failing := killed_by(Path(folder), tuple(suites)):
+            raise SystemExit(f"without any fault the tests fail already: {failing}")
+    survivors = 0
+    for fault in faults:
         killer = try_fault(fault)
-        print(f"{fault.name:32} {killer or 'SURVIVED'}", flush=True)
-        survivors += [] if killer else [fault.name]
-    print(f"{len(chosen) - len(survivors)} of {len(chosen)} faults found")
+        print(f"{fault.name:34} {killer or 'SURVIVED'}", flush=True)
+        survivors += not killer
+    print(f"{len(faults) - survivors} of {len(faults)} faults found")
     return 1 if survivors else 0
 
 

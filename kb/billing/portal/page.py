@@ -23,7 +23,6 @@ from kb.billing.service import Billing
 Handler = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 A_YEAR = 365 * 24 * 60 * 60
-LARGEST_FORM = 20_000  # bytes; the longest form here holds two passwords
 
 
 def page(handler: Handler, *, public: bool = False) -> Endpoint:
@@ -54,7 +53,7 @@ async def _visit(request: Request) -> Visit:
     token = request.cookies.get(SESSION_COOKIE, "")
     session = _session(billing, token)
     language = language_of(request, billing.account(session.account) if session else None)
-    form = await read_form(request) if _is_small(request) else {}
+    form = await read_form(request)
     return Visit(request, billing, request.app.state.settings, language, token, session, form)
 
 
@@ -63,11 +62,6 @@ def _session(billing: Billing, token: str) -> Session | None:
         return billing.session(token)
     except NotSignedIn:
         return None
-
-
-def _is_small(request: Request) -> bool:
-    length = request.headers.get("content-length", "")
-    return length.isdecimal() and int(length) <= LARGEST_FORM
 
 
 def _check_origin(visit: Visit, public: bool) -> None:

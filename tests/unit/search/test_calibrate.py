@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from search import Document, Engine
+from search.ranking.threshold import ENOUGH, Case, _evidence, threshold
+from search.text.analyzer import Analyzer
 
 SUBJECTS = [
     "plan",
@@ -44,6 +46,18 @@ def test_questions_raise_the_threshold(engine: Callable[..., Engine]) -> None:
     assert taught.search("bake bread").hits
     assert not taught.search("bake bread").confident
     assert taught.search("lost password").hits[0].id == "password"
+
+
+def test_nine_sixteenths_of_the_hardest_known_question_are_needed(engine: Callable[..., Engine]) -> None:
+    """The share is of the evidence that the questions themselves have, the hardest of them left aside."""
+    index = engine(articles(4)).index
+    tuning = replace(index.language.tuning, evidence=0, evidence_most=10**9)
+    analyzer = Analyzer(replace(index.language, tuning=tuning))
+    found = [Case(0, "where is my plan", {})]
+    asked = threshold(found * ENOUGH, analyzer, index, index.postings)
+    needed = _evidence(found[0], analyzer, index, index.postings)
+    assert needed
+    assert asked == needed * 9 // 16
 
 
 BREAD = replace(articles(0)[0], id="x", title="Opening hours", summary="Not for anything else but bread")
