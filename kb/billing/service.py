@@ -9,18 +9,13 @@ from collections.abc import Callable, Mapping
 from kb.billing import clock, effects, facts, samples
 from kb.billing.auth.passwords import Hasher
 from kb.billing.auth.signin import Door
-from kb.billing.domain import contacts, plans, rules
-from kb.billing.domain.emails import normal_email
+from kb.billing.domain import contacts, emails, model, payments, plans, rules
 from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.domain.model import (
     Account,
     AccountKind,
-    ActivityPage,
-    Books,
     Card,
-    JournalRow,
     Language,
-    Mail,
     Purchase,
     Quote,
     Receipt,
@@ -29,7 +24,6 @@ from kb.billing.domain.model import (
     Session,
     SignedIn,
 )
-from kb.billing.domain.payments import bank_answer
 from kb.billing.settings import real_now
 from kb.billing.store.database import Database
 from kb.billing.store.reads import Queries
@@ -123,7 +117,7 @@ class Billing:
 
     def update_billing_data(self, account: int, brand: str, last4: str, exp: str) -> Account:
         """Replace the card; never charges. ``last4`` decides what the bank will answer."""
-        card = Card(brand, last4, exp, bank_answer(last4))
+        card = Card(brand, last4, exp, payments.bank_answer(last4))
         return self._update(account, lambda before: rules.set_card(before, card))
 
     def request_refund(self, account: int, amount: int, key: str) -> RefundRequest:
@@ -135,7 +129,7 @@ class Billing:
         """Newest first."""
         return self._queries.refund_requests(account)
 
-    def activity(self, account: int, cursor: int | None = None, limit: int = 20) -> ActivityPage:
+    def activity(self, account: int, cursor: int | None = None, limit: int = 20) -> model.ActivityPage:
         """Billing events newest first; ``cursor`` is the page before's next_cursor."""
         return self._queries.activity(account, cursor, limit)
 
@@ -197,15 +191,15 @@ class Billing:
         with self.database.transaction():
             return effects.settle(self._store, request, approve)
 
-    def outbox(self, account: int | None = None) -> tuple[Mail, ...]:
+    def outbox(self, account: int | None = None) -> tuple[model.Mail, ...]:
         """E-mails, oldest first."""
         return self._queries.outbox(account)
 
-    def ledger(self, account: int | None = None) -> tuple[JournalRow, ...]:
+    def ledger(self, account: int | None = None) -> tuple[model.JournalRow, ...]:
         """The journal, oldest first."""
         return self._queries.ledger(account)
 
-    def books(self, account: int | None = None) -> Books:
+    def books(self, account: int | None = None) -> model.Books:
         """The ledger's sums, and what does not balance."""
         return self._queries.books(account)
 
@@ -229,7 +223,7 @@ class Billing:
         Raises AlreadyRegistered.
         """
         account = rules.open_account(
-            Account(0, normal_email(email), kind, country, language, auto_apply_credit, card=card)
+            Account(0, emails.normal_email(email), kind, country, language, auto_apply_credit, card=card)
         )
         with self.database.transaction():
             if self._store.is_registered(account.email):

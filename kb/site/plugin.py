@@ -68,7 +68,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         atomic.recover(Path(config.docs_dir))
         self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
-        _refuse_sources(self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)])
+        output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
+        _stop_on(publish.output_problems(output, theme))
         directories = config.theme.dirs
         if OVERRIDES not in (Path(directory).resolve() for directory in directories):
             directories.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
@@ -226,15 +227,6 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             contents=_contents(page),
             generated=path in self.generated,
         )
-
-
-def _refuse_sources(site: Path, sources: Sequence[Path]) -> None:
-    """A build empties its output folder: that must never be where the theme's sources lie."""
-    for source in sources:
-        if source.resolve().is_relative_to(site.resolve()):
-            cure = "set site_dir to another folder, for example build/site"
-            text = f"the output folder {site} holds the theme's sources {source}: {cure}"
-            raise ContentStop([Problem("mkdocs.yml", 0, text)])
 
 
 def _is_dropped(file: File, config: MkDocsConfig) -> bool:

@@ -1,6 +1,7 @@
 """The files of a site that are no pages, address to text: old addresses, sitemap, descriptions, scripts."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from kb.content.article import Article
@@ -84,3 +85,13 @@ def alias_problems(articles: Mapping[str, Article], taken: Iterable[str]) -> lis
                 )
             owners.setdefault(file, article.path)
     return problems
+
+
+def output_problems(site: Path, sources: Iterable[Path]) -> list[Problem]:
+    """A build empties its output folder: that must never be where the theme's sources lie."""
+    cure = "set site_dir to another folder, for example build/site"
+    return [
+        Problem("mkdocs.yml", 0, f"the output folder {site} holds the theme's sources {source}: {cure}")
+        for source in sources
+        if source.resolve().is_relative_to(site.resolve())
+    ]

@@ -34,6 +34,20 @@ SEARCH = (
 )
 KB = (
     Fault(
+        "digest-without-search",
+        "kb/site/digest.py",
+        "PACKAGES = (Path(__file__).parents[1], Path(search.__file__).parent)",
+        "PACKAGES = (Path(__file__).parents[1],)",
+        ("tests/unit/site/test_digest.py",),
+    ),
+    Fault(
+        "digest-without-a-folder",
+        "kb/site/digest.py",
+        'if name != "__pycache__"',
+        'if name not in ("__pycache__", "content")',
+        ("tests/unit/site/test_digest.py",),
+    ),
+    Fault(
         "echo-cut-earlier",
         "kb/web/results_html.py",
         "text[:LONGEST_ECHO] +",
