@@ -27,11 +27,11 @@ def database(tmp_path: Path) -> Path:
 
 @contextmanager
 def without(database: Path, table: str) -> Iterator[Stub]:
-    """The service over the file from which somebody took a table."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute(f"ALTER TABLE {table} RENAME TO gone")
-        connection.commit()
+    """The service over the file from which somebody took a table while it ran: it does not start without."""
     with running_stub(database) as stub:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute(f"ALTER TABLE {table} RENAME TO gone")
+            connection.commit()
         yield stub
 
 
