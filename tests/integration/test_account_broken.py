@@ -1,8 +1,7 @@
 """When an account page breaks for an unforeseen reason: here a table is gone from the database file."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -29,9 +28,7 @@ def database(tmp_path: Path) -> Path:
 def without(database: Path, table: str) -> Iterator[Stub]:
     """The service over the file from which somebody took a table while it ran: it does not start without."""
     with running_stub(database) as stub:
-        with closing(sqlite3.connect(database)) as connection:
-            connection.execute(f"ALTER TABLE {table} RENAME TO gone")
-            connection.commit()
+        stub.sql.execute(f"ALTER TABLE {table} RENAME TO gone")
         yield stub
 
 

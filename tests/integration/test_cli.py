@@ -94,7 +94,7 @@ def test_nothing_found_helps(built: Path, kb: Kb) -> None:
 
 
 def test_a_search_of_the_other_language_is_found_there(built: Path, kb: Kb) -> None:
-    """What only the other language's articles hold is said to be of that language, and read in the reader's."""
+    """What only the other language holds is said to be of it, and read in the reader's own."""
     result = kb(built, "search", "passcode", "--lang", "it")
     assert "'en'" in result.stdout or "«en»" in result.stdout
     assert "/it/change-password/" in result.stdout

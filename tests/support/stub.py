@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -121,6 +122,7 @@ class Stub:
     url: str
     http: httpx.Client
     real_clock: RealClock
+    sql: sqlite3.Connection
     emails: Iterator[int] = field(default_factory=itertools.count)
     browsers: list[httpx.Client] = field(default_factory=list)
 
@@ -194,7 +196,7 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
         time.sleep(0.01)
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     with httpx.Client(base_url=url, timeout=30, verify=False) as http:
-        stub = Stub(url, http, clock)
+        stub = Stub(url, http, clock, app.state.billing.database.sql)
         try:
             yield stub
         finally:
