@@ -28,6 +28,7 @@ def database(tmp_path: Path) -> Path:
 def without(database: Path, table: str) -> Iterator[Stub]:
     """The service over the file from which somebody took a table while it ran: it does not start without."""
     with running_stub(database) as stub:
+        assert stub.sql
         stub.sql.execute(f"ALTER TABLE {table} RENAME TO gone")
         yield stub
 

@@ -122,9 +122,9 @@ class Stub:
     url: str
     http: httpx.Client
     real_clock: RealClock
-    sql: sqlite3.Connection
     emails: Iterator[int] = field(default_factory=itertools.count)
     browsers: list[httpx.Client] = field(default_factory=list)
+    sql: sqlite3.Connection | None = None  # of a service in this process
 
     def control(self, method: str, path: str, body: object = None) -> Any:
         """Call the control plane."""
@@ -196,7 +196,7 @@ def running_stub(database: Path | None = None, **more: Any) -> Iterator[Stub]:
         time.sleep(0.01)
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
     with httpx.Client(base_url=url, timeout=30, verify=False) as http:
-        stub = Stub(url, http, clock, app.state.billing.database.sql)
+        stub = Stub(url, http, clock, sql=app.state.billing.database.sql)
         try:
             yield stub
         finally:
