@@ -100,7 +100,7 @@ class Engine:
 
     def _wording(self, query: Query) -> Postings:
         """The documents that answer the query word for word."""
-        return self.index.postings(wordings.term_of(self._flattener.flat(query.suggestion or query.text)))
+        return self.index.postings(wordings.term_of(self._flattener.flat(query.corrected)))
 
     @property
     def _tuning(self) -> Tuning:
@@ -121,18 +121,20 @@ class Engine:
 
     def _first(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         """The documents by their words; those without a quoted phrase are left out."""
-        phrases = self._flattener.phrases(query.text)
+        phrases = () if query.message else self._flattener.phrases(query.text)
         wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
         index = self.index
-        keywords = are_keywords(query.groups, self._tuning.keywords)
+        keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
         evidence, wording = index.side.evidence, self._wording(query)
         ranking = rank(query.groups, index.postings, evidence, accept, index.id, wide, keywords, wording)
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
-        return replace(
-            ranking, total=len(order), order=tuple(order), confident=ranking.confident and bool(order)
-        )
+        if not order:
+            free = [replace(group, required=False) for group in query.groups]
+            ranking = rank(free, index.postings, 0, accept, index.id, wide, keywords, wording)
+            return replace(ranking, confident=False)
+        return replace(ranking, total=len(order), order=tuple(order))
 
     def _asked(self, query: Query) -> Asked:
         return asked(query, self._flattener, self._tuning)

@@ -1,5 +1,7 @@
 """By which terms a typed word may match: itself, joined, begun, corrected. Pure; twin: understand.js."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -9,6 +11,8 @@ from search.text.analyzer import WORD_LIMIT, Analyzer
 from search.text.lexicon import Lexicon
 
 _SPLIT_MIN = 3
+# as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W_0-9A-Z]+|[0-9]+")
 
 
 class Vocabulary(Protocol):
@@ -59,7 +63,9 @@ def exact(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Altern
     return of_word(one.token.word, "exact", quality, analyzer, vocabulary)
 
 
-def joined(place: int, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def joined(
+    place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary
+) -> list[Alternative]:
     """Neighbours written as one word: `log in` for `login`, the groups of a telephone number."""
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
@@ -80,27 +86,41 @@ def prefix(
     return tuple(replace(each, idf=rarity) for each in found)
 
 
-def begun(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
-    """The commonest words that go on from a word at the very end of the query."""
+def begun(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+    """The commonest words that go on from the last word; after an unknown one a space or `*` may follow."""
     tuning = analyzer.language.tuning
-    if not one.open or len(one.word) < tuning.prefix_min:
+    if not (one.open or (one.last and not known)) or len(one.word) < tuning.prefix_min:
         return []
     return vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
 
 
-def parted(text: str, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
-    """The text with a space in each unknown word that is two known ones: `soundcard`."""
+def parted(text: str, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+    """The text with spaces in each unknown word that is known ones: `soundcard`, `ResetYourPassword`."""
     parts, done = [], 0
     for place, one in enumerate(typed):
-        if one.quoted or not one.word.isalpha() or is_known(one, analyzer, vocabulary):
+        if one.quoted or is_known(one, analyzer, vocabulary) or exact(one, analyzer, vocabulary):
             continue
-        if exact(one, analyzer, vocabulary) or begun(one, analyzer, vocabulary):
-            continue
-        words = _split(one.word, vocabulary)
+        words = _glued(text[one.token.start : one.token.end], vocabulary, analyzer)
+        if not words and one.word.isalpha() and not begun(one, False, analyzer, vocabulary):
+            words = _compound(one, analyzer, vocabulary)
         if words and not joined(place, typed, analyzer, vocabulary):
             parts += [text[done : one.token.start], words]
             done = one.token.end
     return "".join(parts) + text[done:]
+
+
+def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
+    """The words of `ResetYourPassword` or `30giorni`, if one of them is known."""
+    words = _HUMPS.findall(written)
+    longer = (word for word in words if len(word) >= _SPLIT_MIN and word.isalpha())
+    known = (vocabulary.lexicon.counts.get(analyzer.fold(word.lower()), 0) for word in longer)
+    return " ".join(words) if len(words) > 1 and any(known) else ""
+
+
+def _compound(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+    """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
+    words = _split(one.word, vocabulary)
+    return "" if words and _near(one.word, 1, analyzer, vocabulary) else words
 
 
 def _split(word: str, vocabulary: Vocabulary) -> str:
@@ -123,14 +143,34 @@ def corrections(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
-        if len(one.word) >= least:
-            words = vocabulary.lexicon.near(one.word, edits)
-            if len(one.word) < tuning.typo_first_from:
-                words = [word for word in words if word[0] == one.word[0]]
-            telling = [word for word in words if not analyzer.is_stop(word)]
-            if words:
-                return vocabulary.lexicon.common(telling or words, tuning.typo_limit), quality
+        words = _near(one.word, edits, analyzer, vocabulary) if len(one.word) >= least else []
+        telling = [word for word in words if not analyzer.is_stop(word)]
+        if words:
+            return vocabulary.lexicon.common(telling or words, tuning.typo_limit), quality
     return [], 0
+
+
+def _near(word: str, edits: int, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+    """The words so many errors away; in short words the first letter counts as right."""
+    tuning = analyzer.language.tuning
+    if not tuning.typo_one_from <= len(word) <= tuning.typo_longest:
+        return []
+    words = vocabulary.lexicon.near(word, edits)
+    return words if len(word) >= tuning.typo_first_from else [each for each in words if each[0] == word[0]]
+
+
+def misread(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+    """The words one error away from one that only shares its stem with another: `granulaità`, `granuli`.
+
+    None where one of them has that stem too: then it is an inflection.
+    """
+    tuning = analyzer.language.tuning
+    if one.open or one.word in vocabulary.lexicon.counts or len(one.word) < tuning.typo_first_from:
+        return []
+    words = _near(one.word, 1, analyzer, vocabulary)
+    own = set(analyzer.terms(one.token.word))
+    shared = any(own.intersection(analyzer.terms(word)) for word in words)
+    return [] if shared else vocabulary.lexicon.common(words, tuning.typo_limit)
 
 
 def distinct(

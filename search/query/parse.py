@@ -1,42 +1,110 @@
-"""The words of a query with their roles in it. Pure; twin: understand.js."""
+"""The words of a query with their roles in it. Pure; twin: query/parse.js."""
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 
 from search.errors import QueryTooShort
+from search.query.message import topic
 from search.text.analyzer import Analyzer, Token
 from search.text.phrases import quoted_spans
+
+_DIGIT = re.compile(r"[0-9]")
+_SIGNS = re.compile(r"[ *.,;:!?\u2026]*")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A token with its place in the sentence."""
+    """A token with its place in the sentence.
+
+    Attributes:
+        token: The word and where it stands.
+        word: The word, folded.
+        stop: It says little by itself, or cannot be a topic.
+        number: It holds a digit: a number, an amount, a code.
+        incidental: It is a number, or a month, a currency: it resembles no title.
+        quoted: It stands in a quoted phrase.
+        open: It may be still being typed; `last`: nothing but signs follow.
+        name: It is written as a name, and not because it comes first.
+    """
 
     token: Token
     word: str
     stop: bool
+    number: bool
+    incidental: bool
     quoted: bool
     open: bool
+    last: bool
+    name: bool
 
 
-def read(text: str, analyzer: Analyzer) -> list[Typed]:
+@dataclass(frozen=True)
+class Sentence:
+    """What was typed, read: its words, and the text with spaces in place of what cannot be its topic.
+
+    A message is a text of many telling words: its quotes are somebody's words, not a demand.
+    """
+
+    text: str
+    typed: tuple[Typed, ...]
+    message: bool
+
+
+def read(text: str, analyzer: Analyzer) -> Sentence:
     """The words of a normal text with their roles; raises QueryTooShort."""
     tuning = analyzer.language.tuning
-    tokens = list(analyzer.tokens(text))
-    length = sum(len(token.word) for token in tokens)
+    length = sum(len(token.word) for token in analyzer.tokens(text))
     if length < tuning.minimum:
         raise QueryTooShort(tuning.minimum, length)
-    tokens = tokens[: tuning.words_limit]
+    told = topic(text, analyzer.language)
+    tokens = list(islice(analyzer.tokens(told), tuning.words_limit))
     words = [analyzer.fold(token.word) for token in tokens]
-    quotes = quoted_spans(text)
-    quoted = [any(start <= token.start and token.end <= end for start, end in quotes) for token in tokens]
+    set_aside = analyzer.language.incidental
     framed = _frame(words, analyzer)
-    stops = [place < framed or analyzer.is_stop(word) for place, word in enumerate(words)]
+    numbers = [bool(_DIGIT.search(word)) for word in words]
+    stops = [place < framed or numbers[place] or _idle(word, analyzer) for place, word in enumerate(words)]
     if all(stops):
         stops = [False] * len(words)
-    return [
-        Typed(token, word, stop and not inside, inside, token.end == len(text))
-        for token, word, stop, inside in zip(tokens, words, stops, quoted, strict=True)
-    ]
+    message = stops.count(False) > tuning.message_from
+    quoted = _quoted("" if message else text, tokens)
+    typed = (
+        Typed(
+            token,
+            word,
+            stop and not inside,
+            number,
+            number or word in set_aside,
+            inside,
+            *_end(text, token.end),
+            _is_name(text, token),
+        )
+        for token, word, stop, number, inside in zip(tokens, words, stops, numbers, quoted, strict=True)
+    )
+    return Sentence(told, tuple(typed), message)
+
+
+def _quoted(text: str, tokens: list[Token]) -> list[bool]:
+    """Whether each token stands in a quoted phrase."""
+    quotes = quoted_spans(text)
+    return [any(start <= token.start and token.end <= end for start, end in quotes) for token in tokens]
+
+
+def _idle(word: str, analyzer: Analyzer) -> bool:
+    """Whether a word says little by itself, or cannot be a topic: a month, a currency, a single letter."""
+    incidental = word in analyzer.language.incidental or (len(word) == 1 and word.isascii())
+    return incidental or analyzer.is_stop(word)
+
+
+def _is_name(text: str, token: Token) -> bool:
+    """Whether a word is written with a capital, but neither in capitals nor at the beginning."""
+    written = text[token.start : token.end]
+    return bool(token.start) and written[0].isupper() and not written[1:].isupper()
+
+
+def _end(text: str, at: int) -> tuple[bool, bool]:
+    """Whether a word that ends there may be still being typed, and whether only signs follow it."""
+    return at == len(text), bool(_SIGNS.fullmatch(text, at))
 
 
 def _frame(words: list[str], analyzer: Analyzer) -> int:

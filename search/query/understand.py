@@ -11,37 +11,56 @@ from dataclasses import dataclass, replace
 
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
-from search.query.parse import Typed, read
+from search.query.parse import Sentence, Typed, read
 from search.text.analyzer import Analyzer, normal
 
 SIXTEENTHS = 16
+PHONE_DIGITS = 7
 
 
 @dataclass(frozen=True)
 class Group:
-    """The alternatives of one typed word; `rarity` is the idf of a full match."""
+    """The alternatives of one typed word.
+
+    Attributes:
+        rarity: The idf of a full match.
+        stop: It says little: it finds nothing and is no evidence.
+        required: A document without it is left out.
+        counts_as: As how many words evidence counts it: what nothing matches speaks against all.
+    """
 
     word: str
     alternatives: tuple[Alternative, ...]
     rarity: int
     stop: bool = False
     required: bool = False
+    counts_as: int = 1
 
 
 @dataclass(frozen=True)
 class Query:
-    """A query understood: its normal text, a group for each word, and the text with typos corrected."""
+    """A query understood.
+
+    Attributes:
+        text: What of it can be its topic; the rest is spaces.
+        corrected: The same with its typing errors corrected.
+        groups: One for each word that counts.
+        suggestion: The whole query with its typing errors corrected; None where there are none.
+        message: It is a whole letter, which resembles no title.
+    """
 
     text: str
+    corrected: str
     groups: tuple[Group, ...]
     suggestion: str | None
+    message: bool = False
 
 
 @dataclass(frozen=True)
 class _Draft:
     """What a word is taken to mean (a term), the terms that match it, its correction, if any.
 
-    `idle`: the correction is a stop word.
+    `idle`: it is a name, or its correction a stop word; `code`: a number that articles tell.
     """
 
     meaning: str
@@ -49,15 +68,19 @@ class _Draft:
     other: Sequence[Alternative]
     corrected: str | None = None
     idle: bool = False
+    code: bool = False
 
 
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
-    text = normal(text)
-    typed = read(text, analyzer)
-    parted = expand.parted(text, typed, analyzer, vocabulary)
+    text = normal(text[: analyzer.language.tuning.query_limit])
+    sentence = read(text, analyzer)
+    parted = text if sentence.message else expand.parted(text, sentence.typed, analyzer, vocabulary)
     if parted != text:
-        typed = read(parted, analyzer)
+        sentence = read(parted, analyzer)
+    if sentence.message:
+        return _message(sentence, analyzer, vocabulary)
+    typed = sentence.typed
     drafts = [_draft(place, typed, analyzer, vocabulary) for place in range(len(typed))]
     others = _synonyms([draft.meaning for draft in drafts], vocabulary)
     groups = [
@@ -65,10 +88,41 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
         for one, draft, terms in zip(typed, drafts, others, strict=True)
     ]
     corrected = _corrected(parted, typed, drafts)
-    return Query(parted, tuple(_unique(groups)), corrected if corrected != text else None)
+    topic = _topic(sentence)
+    suggestion = corrected if corrected != text else None
+    return Query(topic, _corrected(topic, typed, drafts), tuple(_unique(groups)), suggestion)
 
 
-def _draft(place: int, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
+def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+    """A whole message: its rarest known words as they are, and the unknown ones; no help with typing."""
+    tuning = analyzer.language.tuning
+    typed = sentence.typed
+    meanings = [analyzer.terms(one.token.word)[0] for one in typed]
+    names = _synonyms(meanings, vocabulary)
+    found: dict[str, Group] = {}
+    for place, one in enumerate(typed):
+        if one.stop or one.word in found:
+            continue
+        exact = expand.exact(one, analyzer, vocabulary)
+        draft = _Draft(meanings[place], exact, expand.joined(place, typed, analyzer, vocabulary))
+        found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
+    known = [group for group in found.values() if group.alternatives]
+    known.sort(key=lambda group: -group.rarity)
+    others = [replace(group, counts_as=1) for group in found.values() if not group.alternatives]
+    groups = (*known[: tuning.message_words], *others)
+    return Query(sentence.text, sentence.text, groups, None, message=True)
+
+
+def _topic(sentence: Sentence) -> str:
+    """The text without numbers, months and the like, where other words are left."""
+    text = sentence.text
+    for one in sentence.typed:
+        if one.stop and one.incidental:
+            text = text[: one.token.start] + " " * (one.token.end - one.token.start) + text[one.token.end :]
+    return text
+
+
+def _draft(place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
     """What a word means and the terms that match it, synonyms aside."""
     one = typed[place]
     tuning = analyzer.language.tuning
@@ -77,17 +131,33 @@ def _draft(place: int, typed: list[Typed], analyzer: Analyzer, vocabulary: Vocab
     if one.quoted:
         return _Draft(own, exact, ())
     joined = expand.joined(place, typed, analyzer, vocabulary)
-    begun = expand.begun(one, analyzer, vocabulary)
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
+    begun = expand.begun(one, known, analyzer, vocabulary)
     prefix = expand.prefix(begun, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
     if known or joined or begun or not one.word.isalpha():
         meaning = own if known or not begun else analyzer.terms(begun[0])[0]
-        return _Draft(meaning, exact, (*joined, *prefix))
+        misread = expand.misread(one, analyzer, vocabulary) if exact else []
+        typos = expand.distinct(misread, "typo", tuning.typo_one, analyzer, vocabulary)
+        code = one.number and _is_code(one.word, bool(exact), bool(joined))
+        return _Draft(meaning, exact, (*joined, *prefix, *typos), misread[0] if misread else None, code=code)
+    if _in_full_name(place, typed):
+        return _Draft(own, (), (), idle=True)
     words, quality = expand.corrections(one, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
     typos = expand.distinct(words, "typo", quality, analyzer, vocabulary)
     idle = bool(words) and analyzer.is_stop(words[0])
-    return _Draft(meaning, [], typos, words[0] if words else None, idle)
+    return _Draft(meaning, [], typos, words[0] if words and not one.name else None, idle)
+
+
+def _is_code(number: str, held: bool, joined: bool) -> bool:
+    """Whether a number is a code or a telephone number of an article, which may be what is asked for."""
+    return joined or (held and (not number.isdecimal() or len(number) >= PHONE_DIGITS))
+
+
+def _in_full_name(place: int, typed: Sequence[Typed]) -> bool:
+    """Whether a word and a neighbour are written as names are: first name and surname."""
+    beside = (*typed[max(0, place - 1) : place], *typed[place + 1 : place + 2])
+    return typed[place].name and any(one.name for one in beside)
 
 
 def _group(
@@ -108,10 +178,14 @@ def _group(
         found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, rarity)) for a in found]
     else:
         rarity = max((a.idf for a in found), default=vocabulary.idf(0))
-    stop = one.stop or draft.idle
+    stop = (
+        (one.stop and not draft.code)
+        or draft.idle
+        or (one.open and not found and len(one.word) < tuning.typo_one_from)
+    )
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(one.word, tuple(found), rarity, stop, one.quoted)
+    return Group(one.word, tuple(found), rarity, stop, one.quoted, 1 if found else tuning.unknown)
 
 
 def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:
@@ -134,7 +208,7 @@ def _unique(groups: list[Group]) -> list[Group]:
     return list(kept.values())
 
 
-def _corrected(text: str, typed: list[Typed], drafts: list[_Draft]) -> str:
+def _corrected(text: str, typed: Sequence[Typed], drafts: list[_Draft]) -> str:
     """The text with each corrected word in place."""
     parts, done = [], 0
     for one, draft in zip(typed, drafts, strict=True):

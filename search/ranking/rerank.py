@@ -48,11 +48,12 @@ class Said:
 
 def asked(query: Query, flattener: Flattener, tuning: Tuning) -> Asked:
     """What is sought in the first documents; the likeness is that of the query without typing errors."""
+    if query.message:
+        return Asked((), (), frozenset(), keywords=False)
     keywords = are_keywords(query.groups, tuning.keywords)
     pairs = flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
     words = tuple(_spellings(group) for group in query.groups if not group.stop)
-    letters = _runs(flattener.flat(query.suggestion or query.text))
-    return Asked(tuple((pair,) for pair in pairs), words, letters, keywords)
+    return Asked(tuple((pair,) for pair in pairs), words, _runs(flattener.flat(query.corrected)), keywords)
 
 
 def said(document: Document, flattener: Flattener) -> Said:

@@ -35,7 +35,6 @@ class Postings:
 Source = Callable[[str], Postings]
 
 WINDOW = 10
-UNKNOWN = 4
 _NOTHING = Postings((), ())
 
 
@@ -102,7 +101,8 @@ def rank(
     lifted = _lift(scores, wording, lift, accept)
     first = _first(scores, key, max(limit, WINDOW))
     telling = [group for group in groups if not group.stop]
-    confident = lifted or any(_enough(telling, source, needed, document) for document, _ in first[:WINDOW])
+    found = (evidence(telling, held(telling, source, document)) for document, _ in first[:WINDOW])
+    confident = lifted or any(each >= needed for each in found)
     return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
 
 
@@ -111,16 +111,6 @@ def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tup
     least = max(1, min(nlargest(limit, scores), default=1))
     among = [(document, score) for document, score in enumerate(scores) if score >= least]
     return sorted(among, key=lambda item: (-item[1], key(item[0])))[:limit]
-
-
-def _enough(telling: Sequence[Group], source: Source, needed: int, document: int) -> bool:
-    """Whether a document holds every telling word as typed, or all of them together strongly enough."""
-    if evidence(telling, held(telling, source, document)) >= needed:
-        return True
-    return all(
-        any(each.kind == "exact" and source(each.term).weight(document) for each in group.alternatives)
-        for group in telling
-    )
 
 
 def held(telling: Sequence[Group], source: Source, document: int) -> list[int]:
@@ -134,10 +124,10 @@ def held(telling: Sequence[Group], source: Source, document: int) -> list[int]:
 def evidence(telling: Sequence[Group], strengths: Sequence[int]) -> int:
     """How much speaks for a document that holds the telling words so strongly.
 
-    The square of the sum, for each word of the query (one that nothing matches counts fourfold), times the
+    The square of the sum, for each word of the query (one that nothing matches counts as several), times the
     share of the words' rarity that the document holds: the rare words say what a query is about.
     """
-    words = sum(1 if group.alternatives else UNKNOWN for group in telling)
+    words = sum(group.counts_as for group in telling)
     rarity = sum(group.rarity for group in telling)
     found = sum(group.rarity for group, strength in zip(telling, strengths, strict=True) if strength)
     return sum(strengths) ** 2 * found // (words * rarity) if found else 0

@@ -1,8 +1,11 @@
-"""When to say that nothing fits: measured on the questions that writers know to be answered here. Pure.
+"""When to be confident: measured on the questions that writers know to be answered here. Pure.
 
-Each question is asked of the index as if it had not been written down (leave-one-out). `calibrate` percent
-of them, the hardest, are left aside; a query needs 9/16 of the evidence that the hardest of the others has,
-so that a synonym in place of its word (three quarters of the strength) is evidence enough.
+Each question is asked of the index twice: as if it had not been written down, which must be answered, and as
+if its whole article were absent, which must not. Of the former, `hardest` percent are left aside; 9/16 of the
+evidence of the hardest of the others is the one bound, so that a synonym in place of its word (three quarters
+of the strength) is evidence enough. The other bound is what the `absent` percent of the latter with the least
+evidence reach: no more, since many articles answer a neighbour's question too. A query needs their mean.
+An article without questions is asked for by its title.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,34 +38,43 @@ def cases(
 ) -> Iterator[Case]:
     """At most SAMPLE questions, evenly spread over the documents (number, document)."""
     questions = [
-        (number, document, place)
+        (number, question, without)
         for number, document in documents
-        for place in range(len(document.questions))
+        for question, without in _asked(document)
     ]
     step = -(-len(questions) // SAMPLE) or 1
-    for number, document, place in questions[::step]:
+    for number, question, without in questions[::step]:
+        counts = weights.count(without, analyzer)
+        yield Case(number, question, weights.bag(counts, averages, analyzer))
+
+
+def _asked(document: Document) -> Iterator[tuple[str, Document]]:
+    """Each question with the document that does not hold it."""
+    if not document.questions:
+        yield document.title, replace(document, title="")
+    for place, question in enumerate(document.questions):
         others = document.questions[:place] + document.questions[place + 1 :]
-        counts = weights.count(replace(document, questions=others), analyzer)
-        yield Case(number, document.questions[place], weights.bag(counts, averages, analyzer))
+        yield question, replace(document, questions=others)
 
 
 def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:
-    """The evidence that a query needs: between the tuning's bounds, the lower one for few questions."""
+    """The evidence that a query needs; the tuning's where there are few questions to learn from."""
     tuning = analyzer.language.tuning
     seen = [_evidence(case, analyzer, vocabulary, source) for case in found]
-    known = sorted(each for each in seen if each is not None)
-    if len(known) < ENOUGH:
+    if len(seen) < ENOUGH:
         return tuning.evidence
-    learnt = known[len(known) * tuning.calibrate // 100] * 9 // 16
-    return min(max(tuning.evidence, learnt), tuning.evidence_most)
+    answered = sorted(max(own, others) for own, others in seen)
+    absent = sorted(others for _, others in seen)
+    hardest = answered[len(seen) * tuning.hardest // 100] * 9 // 16
+    return (hardest + absent[len(seen) * tuning.absent // 100]) // 2
 
 
-def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int | None:
-    """What `rank` would find for the question; None where there is nothing to ask."""
+def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> tuple[int, int]:
+    """What speaks for the question's own document, and for the best of all others; 0 for no question."""
     try:
         query = understand(case.question, analyzer, vocabulary)
     except QueryTooShort:
-        return None
+        return 0, 0
     telling = [group for group in query.groups if not group.stop]
     scores: dict[int, int] = {}
     for group in telling:
@@ -74,5 +86,5 @@ def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: So
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in telling
     ]
-    others = (held(telling, source, document) for document, _ in first)
-    return max(evidence(telling, strengths) for strengths in (own, *others))
+    others = (evidence(telling, held(telling, source, document)) for document, _ in first)
+    return evidence(telling, own), max(others, default=0)

@@ -111,6 +111,8 @@ def _rules(language: Language) -> dict[str, Any]:
         "rewrites": language.rewrites,
         "stop": sorted(language.stop),
         "frames": [" ".join(frame) for frame in language.frames],
+        "incidental": sorted(language.incidental),
+        "letter": {part: sorted(phrases) for part, phrases in language.letter.items()},
         "compounds": sorted(" ".join(pair) for pair in language.compounds),
     }
 

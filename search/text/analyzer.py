@@ -32,6 +32,8 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NUMBER_DIGITS = 7
+# soft hyphens, zero-width spaces, marks of direction
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
 class Token(NamedTuple):
@@ -59,8 +61,8 @@ class Form:
 
 
 def normal(text: str) -> str:
-    """The composed form (NFC) in which texts are stored, cut and marked."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """The composed form (NFC) in which texts are stored, cut and marked, without marks that nobody sees."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 class Analyzer:
@@ -195,7 +197,10 @@ class Analyzer:
         return word
 
     def fold(self, word: str) -> str:
-        """The word without accents and with the special letters of the rules spelt out."""
+        """The word without accents and with the special letters of the rules spelt out.
+
+        A ligature may be spelt by many letters: what a reader types stays as short as a word may be.
+        """
         if word.isascii():
             return word
         bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))

@@ -42,13 +42,15 @@ class Tuning:
     typo_two_from: int
     typo_first_from: int
     typo_limit: int
+    typo_longest: int
     synonym: int
     synonym_alone: int
     joined: int
     join_words: int
+    unknown: int
     evidence: int
-    evidence_most: int
-    calibrate: int
+    hardest: int
+    absent: int
     adjacency: int
     as_typed: int
     likeness: int
@@ -58,6 +60,9 @@ class Tuning:
     phrase_limit: int
     excerpt_length: int
     words_limit: int
+    message_from: int
+    message_words: int
+    query_limit: int
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,8 @@ class Language:
     stop: frozenset[str]
     frames: tuple[tuple[str, ...], ...]
     compounds: frozenset[tuple[str, str]]
+    incidental: frozenset[str]
+    letter: dict[str, frozenset[str]]
     tuning: Tuning
     version: str
 
@@ -90,7 +97,9 @@ def rules(code: str) -> dict[str, Any]:
     special: dict[str, Any] = json.loads(own.read_text("utf-8")) if own.is_file() else {}
     tuning = common["tuning"] | special.get("tuning", {})
     folds = common["folds"] | special.get("folds", {})
-    return common | special | {"code": code, "tuning": tuning, "folds": folds}
+    incidental = sorted({*common["incidental"], *special.get("incidental", ())})
+    own_rules = {"code": code, "tuning": tuning, "folds": folds, "incidental": incidental}
+    return common | special | own_rules
 
 
 @lru_cache(maxsize=16)
@@ -113,6 +122,8 @@ def parse(data: dict[str, Any]) -> Language:
         stop=frozenset(data["stop"]),
         frames=tuple(sorted((tuple(frame.split()) for frame in data["frames"]), key=lambda f: (-len(f), f))),
         compounds=frozenset((first, second) for first, second in map(str.split, data["compounds"])),
+        incidental=frozenset(data["incidental"]),
+        letter={part: frozenset(phrases) for part, phrases in data["letter"].items()},
         tuning=Tuning(**data["tuning"]),
         version=version,
     )

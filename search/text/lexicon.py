@@ -25,6 +25,14 @@ def deletions(word: str) -> Iterator[str]:
         yield word[:place] + word[place + 1 :]
 
 
+def letter_set(word: str) -> int:
+    """Which letters occur, in 32 bits."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 31)
+    return found
+
+
 class Lexicon:
     """The folded words of an index in order, each with the number of documents that hold it."""
 
@@ -45,12 +53,16 @@ class Lexicon:
 
     def near(self, word: str, edits: int) -> list[str]:
         """The words (letters only) exactly one, or exactly two, errors away, in order."""
-        if edits == 1:
-            return sorted(other for other in self._candidates(word) if distance(word, other) == 1)
-        found: set[str] = set()
-        for variant in _variants(word, self._letters):
-            found |= self._candidates(variant)
+        found = self._candidates(word) if edits == 1 else self._resembling(word, edits)
         return sorted(other for other in found if distance(word, other) == edits)
+
+    def _resembling(self, word: str, edits: int) -> Iterator[str]:
+        """An error changes the length by one at most and the set of letters by two: all others fall here."""
+        letters, length = letter_set(word), len(word)
+        for size in range(length - edits, length + edits + 1):
+            for other_letters, other in self._by_length.get(size, ()):
+                if (letters ^ other_letters).bit_count() <= 2 * edits:
+                    yield other
 
     def _candidates(self, word: str) -> set[str]:
         """Words that share a form with one letter less: all that are one error away, and a few more."""
@@ -68,18 +80,8 @@ class Lexicon:
         return forms
 
     @cached_property
-    def _letters(self) -> frozenset[str]:
-        return frozenset().union(*filter(str.isalpha, self.words))
-
-
-def _variants(word: str, letters: frozenset[str]) -> set[str]:
-    """Every form one error away, with the letters that occur in the index."""
-    forms = set(deletions(word))
-    for place in range(len(word) + 1):
-        head, tail = word[:place], word[place:]
-        forms.update(head + letter + tail for letter in letters)
-        if tail:
-            forms.update(head + letter + tail[1:] for letter in letters)
-        if len(tail) > 1:
-            forms.add(head + tail[1] + tail[0] + tail[2:])
-    return forms
+    def _by_length(self) -> dict[int, list[tuple[int, str]]]:
+        words: dict[int, list[tuple[int, str]]] = {}
+        for word in filter(str.isalpha, self.words):
+            words.setdefault(len(word), []).append((letter_set(word), word))
+        return words

@@ -23,6 +23,7 @@ export function rulesOf(lang) {
     ...own,
     folds: { ...common.folds, ...own.folds },
     tuning: { ...common.tuning, ...own.tuning },
+    incidental: [...common.incidental, ...(own.incidental ?? [])],
   };
   const longestFirst = (a, b) => b.split(" ").length - a.split(" ").length || (a < b ? -1 : 1);
   return { ...merged, frames: [...merged.frames].sort(longestFirst) };

@@ -19,6 +19,21 @@ HOSTILE = [
     "\u3000",
     "\u2028",
 ]
+OPENINGS = [
+    "Buongiorno,",
+    "Ciao Marco!",
+    "Dear Ms. Smith,",
+    "Subject: Re: x",
+    "salve, mi chiamo Ada Verdi e",
+    "",
+]
+CLOSINGS = [
+    ["Grazie", "Ada Verdi", "Inviato da iPhone", "", "> prima", "Il giorno 2 ott 2025, B. ha scritto:"],
+    ["-- ", "A. B."],
+    ["Thanks, Joe", "", "This message is confidential and intended for its recipient."],
+    ["Cordiali saluti, Ada"],
+    [],
+]
 SYNONYMS = {
     "it": [
         ["annullare", "disdire", "disdetta"],
@@ -82,6 +97,11 @@ def queries(
         lambda: " ".join(mistyped(rng, " ").join((begun(), begun())).split()),
         lambda: rng.choice(rng.choice(SYNONYMS.get(lang, [["log in", "e-mail"]]))),
         lambda: rng.choice(('"%s"', "“%s”", "«%s»")) % phrase(3),
+        lambda: rng.choice(words).title() + rng.choice(words).title(),
+        lambda: rng.choice(
+            ("39 euro", "€39", "1.900,00", "30giorni", "ottobre", "a.b@example.com", "Ada Verdi")
+        ),
+        lambda: begun() + rng.choice(("*", " ", "…")),
     ]
     filters = [
         {"kind": "guide"},
@@ -93,6 +113,9 @@ def queries(
     for number in range(count):
         if number == count // 2:
             text = " ".join(rng.choice(words) for _ in range(3_000))[:10_000]
+        elif rng.random() < 0.02:
+            lines = [phrase(20) for _ in range(rng.randint(1, 9))]
+            text = "\n".join([rng.choice(OPENINGS), *lines, *rng.choice(CLOSINGS)])
         elif rng.random() < 0.15:
             text = phrase(8)
         else:

@@ -88,7 +88,6 @@ CASES = [
     Case("prefix behind a whole word", "en", PLAN, "schedule mee", "meeting"),
     Case("quoted phrase keeps scattered words out", "en", SOUND, '"sound card"', "together", ("apart",)),
     Case("curly quotes", "en", SOUND, "“sound card”", "together", ("apart",)),
-    Case("quoted words in the wrong order", "en", SOUND, '"card sound"', None),
     Case("words side by side come first", "en", SOUND, "sound card", "together"),
     Case("unknown word among known ones", "en", PLAN, "cancel zxqwvut plan", "cancel"),
     Case("unknown word alone", "en", PLAN, "zxqwvut", None),

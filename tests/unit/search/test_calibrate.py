@@ -32,20 +32,19 @@ def articles(questions: int) -> list[Document]:
     ]
 
 
-def test_without_questions_the_floor_holds(engine: Callable[..., Engine]) -> None:
-    """Too few questions to learn from: the number of the tuning."""
-    asked = engine(articles(0))
+def test_few_questions_teach_nothing(engine: Callable[..., Engine]) -> None:
+    """Too few questions and titles to learn from: the number of the tuning."""
+    asked = engine(articles(0)[:5])
     assert asked.index.side.evidence == asked.index.language.tuning.evidence
 
 
-def test_questions_raise_the_threshold(engine: Callable[..., Engine]) -> None:
-    """What hardly touches an article is no answer where known questions are answered much better."""
-    plain, taught = engine([*articles(0), BREAD]), engine([*articles(4), BREAD])
-    assert taught.index.side.evidence > plain.index.side.evidence
-    assert plain.search("bake bread").confident
+def test_what_hardly_touches_an_article_is_no_answer(engine: Callable[..., Engine]) -> None:
+    """Known questions are answered much better than by a word in passing, which finds the nearest only."""
+    taught = engine([*articles(4), BREAD])
     assert taught.search("bake bread").hits
     assert not taught.search("bake bread").confident
-    assert taught.search("lost password").hits[0].id == "password"
+    found = taught.search("lost password")
+    assert (found.hits[0].id, found.confident) == ("password", True)
 
 
 def test_nine_sixteenths_of_the_hardest_known_question_are_needed(engine: Callable[..., Engine]) -> None:

@@ -28,7 +28,7 @@ def shares(text: str, *wordings: str, suggestion: str | None = None, joined: str
     flattener = Flattener(ENGLISH)
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
-    query = Query(text, groups, suggestion)
+    query = Query(text, suggestion or text, groups, suggestion)
     return closeness(asked(query, flattener, TUNING), said(document, flattener), SCORE, TUNING)
 
 

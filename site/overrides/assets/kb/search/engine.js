@@ -95,28 +95,34 @@ function searchLanguage(base, lang, fetcher) {
     /** @param {number} document */
     const accept = (document) =>
       (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
-    const phrases = flattener.phrases(query.text);
+    const phrases = query.message ? [] : flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
-    const wording = store.postings(termOf(flattener.flat(query.suggestion ?? query.text)));
+    const keywords = !query.message && areKeywords(query.groups, tuning.keywords);
+    const wording = store.postings(termOf(flattener.flat(query.corrected)));
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
     let { order, total, confident } = store.lacking()
       ? { order: [], total: 0, confident: false }
-      : rankDocuments(
-          query.groups,
-          store.postings,
-          entry,
-          facets ? accept : null,
-          wide,
-          areKeywords(query.groups, tuning.keywords),
-          wording,
-        );
+      : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide, keywords, wording);
     if (phrases.length) {
       order = order.filter(([document]) => {
         const article = store.article(document);
         return article && phrases.every((phrase) => flattener.flatArticle(article).includes(phrase));
       });
       total = order.length;
-      confident &&= total > 0;
+      if (!total && !store.lacking()) {
+        // Nothing holds the phrase: the nearest articles do without.
+        const free = query.groups.map((group) => ({ ...group, required: false }));
+        ({ order, total } = rankDocuments(
+          free,
+          store.postings,
+          entry,
+          facets ? accept : null,
+          wide,
+          keywords,
+          wording,
+        ));
+        confident = false;
+      }
     }
     // Those of the first documents that say it as the query does come first.
     const asked = askedOf(query, flattener, tuning);

@@ -3,16 +3,17 @@
  * A word whose data are not loaded yet counts as unknown here: the store notes what it lacks, and the question is
  * asked again when that has arrived.
  */
-import { WORD_LIMIT, codePoints } from "../text/analyzer.js";
-import { quotedSpans } from "../text/phrases.js";
+import { WORD_LIMIT, codePoints, firstPoints, normalText } from "../text/analyzer.js";
+import { blanked } from "./message.js";
+import { readSentence, withWords } from "./parse.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
-/** @typedef {{term: string, quality: number, idf: number, exact?: boolean, joined?: string}} Alternative joined: the word that neighbours make */
-/** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean}} Group rarity: the idf of a full match */
-/** @typedef {{start: number, end: number, token: string, word: string, stop: boolean, quoted: boolean, open: boolean}} Typed */
-/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
-/** @typedef {{text: string, groups: Group[], suggestion: string | null}} Query */
+/** @typedef {{term: string, quality: number, idf: number, joined?: string}} Alternative joined: the word that neighbours make */
+/** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
+/** @typedef {import("./parse.js").Typed} Typed */
+/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
+/** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, message: boolean}} Query see search/query/understand.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
  * @property {(term: string) => number} frequency how many documents hold the term
@@ -27,47 +28,9 @@ import { quotedSpans } from "../text/phrases.js";
 
 export const SIXTEENTHS = 16;
 const SPLIT_MIN = 3;
+const PHONE_DIGITS = 7;
 const LETTERS_ONLY = /^\p{L}+$/u;
-
-/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Typed[]} */
-function readTyped(text, analyzer, tuning) {
-  let tokens = analyzer.tokens(text);
-  const length = tokens.reduce((sum, token) => sum + codePoints(token.word), 0);
-  if (length < tuning.minimum)
-    throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
-  tokens = tokens.slice(0, tuning.words_limit);
-  const words = tokens.map((token) => analyzer.fold(token.word));
-  const quotes = quotedSpans(text);
-  const framed =
-    analyzer.frames.find((each) => each.length < words.length && each.every((word, i) => word === words[i]))
-      ?.length ?? 0;
-  const stops = words.map((word, place) => place < framed || analyzer.stop.has(word));
-  const telling = stops.includes(false);
-  return tokens.map(({ start, end, word }, i) => {
-    const quoted = quotes.some(([from, to]) => from <= start && end <= to);
-    return {
-      start,
-      end,
-      token: word,
-      word: words[i],
-      stop: telling && stops[i] && !quoted,
-      quoted,
-      open: end === text.length,
-    };
-  });
-}
-
-/** The text with some words replaced. @param {string} text @param {Typed[]} typed @param {(string | undefined)[]} words @returns {string} */
-function withWords(text, typed, words) {
-  let said = "",
-    done = 0;
-  words.forEach((word, i) => {
-    if (!word) return;
-    said += text.slice(done, typed[i].start) + word;
-    done = typed[i].end;
-  });
-  return said + text.slice(done);
-}
+const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}])+|[0-9]+/gu; // as in `ResetYourPassword` and `30giorni`
 
 /** Every run of neighbours that a place is in, the shortest first. @template T @param {T[]} items @param {number} place @param {number} least @param {number} most */
 function runsWith(items, place, least, most) {
@@ -85,11 +48,11 @@ function runsWith(items, place, least, most) {
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
   const { frequency, idf, count, starting, near, lacking, synonyms } = vocabulary;
-  const { stop, terms } = analyzer;
-  text = text.normalize("NFC");
-  let typed = readTyped(text, analyzer, tuning);
+  const { stop, terms, fold } = analyzer;
+  text = normalText(firstPoints(text, tuning.query_limit));
+  let { text: topic, typed, message } = readSentence(text, analyzer, tuning);
 
-  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{exact?: boolean, joined?: string}} [how] @returns {Alternative[]} */
+  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{joined?: string}} [how] @returns {Alternative[]} */
   const alternatives = (words, quality, how) => {
     const held = [...new Set(words.flatMap(terms))].filter(frequency);
     return held.map((term) => ({ term, quality, idf: idf(frequency(term)), ...how }));
@@ -98,9 +61,11 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {Typed} one */
   const isKnown = ({ word, token }) => stop.has(word) || synonyms.has(terms(token)[0]);
 
-  /** The commonest words that go on from a word at the very end of the query. @param {Typed} one */
-  const begun = ({ word, open }) =>
-    open && codePoints(word) >= tuning.prefix_min ? starting(word).slice(0, tuning.prefix_limit) : [];
+  /** The commonest words that go on from the last word; after an unknown one a space or `*` may follow. @param {Typed} one @param {boolean} known */
+  const begun = ({ word, open, last }, known) =>
+    (open || (last && !known)) && codePoints(word) >= tuning.prefix_min
+      ? starting(word).slice(0, tuning.prefix_limit)
+      : [];
 
   /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number. @param {number} place @returns {Alternative[]} */
   const joined = (place) =>
@@ -123,30 +88,53 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return found;
   };
 
-  /** The parting of an unknown word that is two known ones: `soundcard`. @param {Typed} one @param {number} place @returns {string | undefined} */
+  /** The words so many errors away; in short words the first letter counts as right. @param {string} word @param {number} edits @returns {string[]} */
+  const nearTo = (word, edits) => {
+    const length = codePoints(word);
+    const start = length < tuning.typo_first_from ? [...word][0] : "";
+    if (length < tuning.typo_one_from || length > tuning.typo_longest) return [];
+    return near(word, edits).filter((each) => each.startsWith(start));
+  };
+
+  /** The words of `ResetYourPassword` or `30giorni`, if one of them is known. @param {string} written @returns {string} */
+  const glued = (written) => {
+    const words = written.match(HUMPS) ?? [];
+    const longer = words.filter((word) => codePoints(word) >= SPLIT_MIN && LETTERS_ONLY.test(word));
+    return words.length > 1 && longer.some((word) => count(fold(word.toLowerCase())) > 0)
+      ? words.join(" ")
+      : "";
+  };
+
+  /** The parting of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {Typed} one @param {number} place @returns {string | undefined} */
   const parted = (one, place) => {
-    if (
-      one.quoted ||
-      !LETTERS_ONLY.test(one.word) ||
-      isKnown(one) ||
-      alternatives([one.token], 1).length ||
-      begun(one).length ||
-      lacking()
-    )
-      return;
+    if (one.quoted || isKnown(one) || alternatives([one.token], 1).length || lacking()) return;
     near("", 0); // asks for all words, which a correction needs
-    return joined(place).length ? "" : split([...one.word]);
+    let words = glued(text.slice(one.start, one.end));
+    if (!words && LETTERS_ONLY.test(one.word) && !begun(one, false).length) {
+      words = split([...one.word]);
+      if (words && nearTo(one.word, 1).length) words = "";
+    }
+    return words && !joined(place).length ? words : "";
+  };
+
+  /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {Typed} one @returns {string[]} */
+  const misread = ({ word, token, open }) => {
+    if (open || count(word) >= 0 || codePoints(word) < tuning.typo_first_from) return [];
+    const words = nearTo(word, 1);
+    const own = terms(token);
+    return words.some((each) => terms(each).some((term) => own.includes(term)))
+      ? []
+      : words.slice(0, tuning.typo_limit);
   };
 
   /** The commonest words one error away, else (in long words) two, and their quality; see search/query/understand.py. @param {string} word @returns {[string[], number]} */
   const corrections = (word) => {
     const length = codePoints(word);
-    const start = length < tuning.typo_first_from ? [...word][0] : "";
     for (const [edits, least, quality] of [
       [1, tuning.typo_one_from, tuning.typo_one],
       [2, tuning.typo_two_from, tuning.typo_two],
     ]) {
-      const words = length < least ? [] : near(word, edits).filter((each) => each.startsWith(start));
+      const words = length < least ? [] : nearTo(word, edits);
       const telling = words.filter((each) => !stop.has(each));
       if (words.length) return [(telling.length ? telling : words).slice(0, tuning.typo_limit), quality];
     }
@@ -155,26 +143,41 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** What a word means and the terms that match it, synonyms aside. @param {Typed} one @param {number} place @returns {Draft} */
   const draft = (one, place) => {
-    const exact = alternatives([one.token], tuning.exact, { exact: true });
+    const exact = alternatives([one.token], tuning.exact);
     const [meaning] = terms(one.token);
     if (one.quoted) return { meaning, exact, other: [] };
     const longer = joined(place);
-    const words = begun(one);
+    if (message) return { meaning, exact, other: longer };
     const known = exact.length > 0 || isKnown(one);
+    const words = begun(one, known);
     if (known || longer.length || words.length || lacking() || !LETTERS_ONLY.test(one.word)) {
       // Words that the reader may be about to type; together they are as rare as all their documents.
       const prefix = alternatives(words, known ? tuning.prefix_known : tuning.prefix);
       const rarity = idf(prefix.reduce((sum, { term }) => sum + frequency(term), 0));
-      const other = [...longer, ...prefix.map((each) => ({ ...each, idf: rarity }))];
-      return { meaning: known || !words.length ? meaning : terms(words[0])[0], exact, other };
+      // A code or a telephone number that an article holds may be what is asked for.
+      const whole = exact.length && (/[^0-9]/.test(one.word) || one.word.length >= PHONE_DIGITS);
+      const code = one.number && !!(longer.length || whole);
+      const right = exact.length ? misread(one) : [];
+      const typos = alternatives(right, tuning.typo_one);
+      const other = [...longer, ...prefix.map((each) => ({ ...each, idf: rarity })), ...typos];
+      return {
+        meaning: known || !words.length ? meaning : terms(words[0])[0],
+        exact,
+        other,
+        corrected: right[0],
+        code,
+      };
     }
+    // First name and surname are no words to correct.
+    if (one.name && (typed[place - 1]?.name || typed[place + 1]?.name))
+      return { meaning, exact, other: [], idle: true };
     const [right, quality] = corrections(one.word);
     const [corrected] = right;
     return {
       meaning: right.length ? terms(corrected)[0] : meaning,
       exact,
       other: alternatives(right, quality),
-      corrected,
+      corrected: one.name ? undefined : corrected,
       idle: stop.has(corrected),
     };
   };
@@ -188,7 +191,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   };
 
   /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */
-  const group = (one, { exact, other, idle }, others) => {
+  const group = (one, { exact, other, idle, code }, others) => {
     const found = [...exact, ...other];
     for (const [term, parts] of one.quoted ? [] : others) {
       if (found.every((each) => each.term !== term) && frequency(term)) {
@@ -201,16 +204,18 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     }
     const matches = exact.length ? exact : found;
     const rarity = matches.length ? Math.max(...matches.map((each) => each.idf)) : idf(0);
-    const little = one.stop || !!idle;
+    const tooShort = one.open && !found.length && codePoints(one.word) < tuning.typo_one_from;
+    const little = (one.stop && !code) || !!idle || tooShort;
     for (const each of found) {
       if (!each.joined) each.idf = Math.min(each.idf, rarity);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
-    return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted };
+    const countsAs = found.length || message ? 1 : tuning.unknown;
+    return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
-  const whole = withWords(text, typed, typed.map(parted));
-  typed = readTyped(whole, analyzer, tuning);
+  const whole = message ? text : withWords(text, typed, typed.map(parted));
+  if (whole !== text) ({ text: topic, typed, message } = readSentence(whole, analyzer, tuning));
   const drafts = typed.map(draft);
   const others = otherNames(drafts.map((each) => each.meaning));
   /** @type {Map<string, Group>} */
@@ -219,10 +224,25 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const key = `${one.quoted} ${one.word}`;
     if (!unique.has(key)) unique.set(key, group(one, drafts[place], others[place]));
   });
-  const corrected = withWords(
-    whole,
-    typed,
-    drafts.map((each) => each.corrected),
+  let groups = [...unique.values()];
+  if (message) {
+    // Of a whole message the rarest known words count, and the unknown ones once each.
+    groups = groups.filter((each) => !each.stop).sort((a, b) => b.rarity - a.rarity);
+    const known = groups.filter((each) => each.alternatives.length).slice(0, tuning.message_words);
+    groups = [...known, ...groups.filter((each) => !each.alternatives.length)];
+  }
+  const right = drafts.map((each) => each.corrected);
+  const corrected = withWords(whole, typed, right);
+  // Numbers, months and the like resemble nothing, where other words are left.
+  topic = blanked(
+    topic,
+    typed.filter((one) => one.stop && one.incidental).map(({ start, end }) => [start, end]),
   );
-  return { text: whole, groups: [...unique.values()], suggestion: corrected === text ? null : corrected };
+  return {
+    text: topic,
+    corrected: withWords(topic, typed, right),
+    groups,
+    suggestion: message || corrected === text ? null : corrected,
+    message,
+  };
 }

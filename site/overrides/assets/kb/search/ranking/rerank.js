@@ -52,7 +52,8 @@ function nearShare(sought, flat, sixteenths, span) {
 }
 
 /** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {Asked} */
-export function askedOf({ text, groups, suggestion }, { flat, pairs }, tuning) {
+export function askedOf({ text, corrected, groups, message }, { flat, pairs }, tuning) {
+  if (message) return { pairs: [], words: [], letters: new Set(), keywords: false };
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const telling = groups.filter((group) => !group.stop);
   return {
@@ -61,7 +62,7 @@ export function askedOf({ text, groups, suggestion }, { flat, pairs }, tuning) {
     words: telling.map(({ word, alternatives }) =>
       [word, ...alternatives.flatMap(({ joined }) => joined ?? [])].map((each) => ` ${each} `),
     ),
-    letters: letterRuns(flat(suggestion ?? text)),
+    letters: letterRuns(flat(corrected)),
     keywords: areKeywords(groups, tuning.keywords),
   };
 }

@@ -5,7 +5,6 @@
 /** @typedef {[number, number]} Scored document, score */
 
 export const WINDOW = 10;
-const UNKNOWN_WORD = 4;
 /** @type {Postings} */
 const NOTHING = { documents: [], weights: [] };
 
@@ -110,23 +109,21 @@ export function rankDocuments(
     scores[document] += lift * weightIn(wording, document);
   }
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
-  // Enough is every telling word as typed, or all of them strongly, the rare ones above all: see search/ranking/score.py.
-  const words = telling.reduce((sum, { alternatives }) => sum + (alternatives.length ? 1 : UNKNOWN_WORD), 0);
+  // All telling words strongly, the rare ones above all: see search/ranking/score.py.
+  const words = telling.reduce((sum, { countsAs }) => sum + countsAs, 0);
   const rarities = telling.reduce((sum, { rarity }) => sum + rarity, 0);
   const confident =
     exact.length > 0 ||
     first.slice(0, WINDOW).some(([document]) => {
       let strength = 0,
-        held = 0,
-        asTyped = true;
+        held = 0;
       for (const { alternatives, rarity } of telling) {
         const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
         const best = Math.max(0, ...values);
         strength += best;
         held += best && rarity;
-        asTyped &&= alternatives.some(({ exact }, i) => exact && values[i]);
       }
-      return asTyped || Math.floor((strength ** 2 * held) / (words * rarities)) >= evidence;
+      return (held && Math.floor((strength ** 2 * held) / (words * rarities))) >= evidence;
     });
   return { total: found.length, order: first.slice(0, limit), confident };
 }

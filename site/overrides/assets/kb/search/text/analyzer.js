@@ -16,6 +16,8 @@ import { stemItalian } from "./stem_it.js";
  * @property {string[]} stop
  * @property {string[]} frames
  * @property {string[]} compounds
+ * @property {string[]} incidental
+ * @property {Record<string, string[]>} letter
  */
 /** @typedef {{start: number, end: number, word: string}} Token */
 
@@ -29,6 +31,7 @@ const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
 const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
+const UNSEEN = /[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/g; // soft hyphens, zero-width spaces, marks of direction
 /** @type {Record<string, (word: string) => string>} */
 const STEMMERS = { italian: stemItalian, english: stemEnglish };
 
@@ -38,8 +41,13 @@ export function codePoints(text) {
 }
 
 /** @param {string} text @param {number} limit @returns {string} its first code points */
-function firstPoints(text, limit) {
+export function firstPoints(text, limit) {
   return text.length <= limit ? text : [...text].slice(0, limit).join("");
+}
+
+/** The composed form in which texts are stored, cut and marked, without marks that nobody sees. @param {string} text @returns {string} */
+export function normalText(text) {
+  return text.replace(UNSEEN, "").normalize("NFC");
 }
 
 /** @param {string} run @returns {string} */
@@ -62,6 +70,8 @@ function remembering(make) {
  * @typedef {object} Analyzer
  * @property {Rules} rules
  * @property {Set<string>} stop
+ * @property {Set<string>} incidental words that cannot be a topic
+ * @property {Record<string, Set<string>>} letter how a mail opens, closes and quotes
  * @property {string[][]} frames
  * @property {(text: string) => Token[]} tokens the words of a text in order
  * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
@@ -176,6 +186,10 @@ export function createAnalyzer(rules) {
   return {
     rules,
     stop,
+    incidental: new Set(rules.incidental),
+    letter: Object.fromEntries(
+      Object.entries(rules.letter).map(([part, phrases]) => [part, new Set(phrases)]),
+    ),
     frames: rules.frames.map((frame) => frame.split(" ")),
     tokens: remembering(tokens),
     indexed,

@@ -1,0 +1,114 @@
+/**
+ * What of a text can be its topic: a mail has a salutation, a signature, quotes and addresses, too; the twin of search/query/message.py.
+ * What cannot is replaced by as many spaces, so that places in the text stay.
+ */
+
+/** @typedef {{start: number, end: number, written: string, word: string, name: boolean}} Chunk what stands between spaces: in lower case without signs around it; whether it is written as names are */
+/** @typedef {Record<string, Set<string>>} Letter */
+
+const SIGNS = ".,;:!?()\"'-\u2013\u2014\u201c\u201d\xab\xbb";
+const NAMES = 3; // words of a name at most
+const SHORT = 6; // words of a line that may belong to a signature, at most
+const ENDS = /[,.:!;]$/;
+const ADDRESS = /.@|:\/\//su;
+
+/** @param {string} text @returns {boolean} as Python's str.isupper */
+const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
+
+/** Whether a word is written with a capital, but not in capitals. @param {string} written */
+export function isName(written) {
+  const [first = "", ...rest] = written;
+  return isUpper(first) && !isUpper(rest.join(""));
+}
+
+/** @param {string} written @returns {string} */
+function withoutSigns(written) {
+  let start = 0,
+    end = written.length;
+  while (start < end && SIGNS.includes(written[start])) start++;
+  while (end > start && SIGNS.includes(written[end - 1])) end--;
+  return written.slice(start, end);
+}
+
+/** @param {string} line @returns {Chunk[]} */
+function chunksOf(line) {
+  return [...line.matchAll(/[^ \t\r\n\xa0]+/g)].map(({ 0: written, index: start }) => {
+    const bare = withoutSigns(written);
+    return { start, end: start + written.length, written, word: bare.toLowerCase(), name: isName(bare) };
+  });
+}
+
+/** How many words from a place are one of the phrases: two, one or none. @param {Chunk[]} chunks @param {number} place @param {Set<string>} phrases */
+function phraseSize(chunks, place, phrases) {
+  const words = chunks.slice(place, place + 2).map((each) => each.word);
+  return phrases.has(words.join(" ")) ? words.length : +phrases.has(words[0]);
+}
+
+/** How many chunks from a place are a name: written as one, or set off from what follows. @param {Chunk[]} chunks @param {number} place @param {boolean} greeted */
+function nameSize(chunks, place, greeted) {
+  let size = 0;
+  while (size < NAMES && chunks[place + size]?.name) {
+    size++;
+    if (ENDS.test(chunks[place + size - 1].written)) return size;
+  }
+  if (!greeted || size || ENDS.test(chunks[place - 1].written)) return size;
+  return chunks.slice(place, place + 2).findIndex((each) => /[,!]$/.test(each.written)) + 1;
+}
+
+/** Whether a line begins with one of the names and a colon, as the head of a mail does. @param {Chunk[]} chunks @param {Set<string>} names */
+function isHeaded([first], names) {
+  return !!first && first.written.endsWith(":") && names.has(first.word);
+}
+
+/** How a line is left out: alone (line), with the short ones after it (signature), with all (rest). @param {Chunk[]} chunks @param {string} before @param {boolean} seen @param {Letter} letter */
+function closedBy(chunks, before, seen, letter) {
+  if (before === "rest") return before;
+  const words = chunks.map((each) => each.word);
+  const disclaimed = new Set(words.filter((word) => letter.disclaimers.has(word))).size > 1;
+  if (seen && (disclaimed || chunks[0]?.written.startsWith("--"))) return "rest";
+  const signed = before === "signature" || phraseSize(chunks, 0, letter.closings);
+  if (seen && chunks.length <= SHORT && signed) return "signature";
+  const reported = chunks.at(-1)?.written.endsWith(":") && words.some((word) => letter.reports.has(word));
+  const quoted = chunks[0]?.written.startsWith(">");
+  return reported || quoted || isHeaded(chunks, letter.headers) ? "line" : "";
+}
+
+/** What of a line is left out: subject labels, greetings, names, thanks at its end, addresses. @param {Chunk[]} chunks @param {boolean} several @param {Letter} letter */
+function spansOf(chunks, several, letter) {
+  /** @type {[number, number][]} */
+  const spans = [];
+  const first = +(several && isHeaded(chunks, letter.labels));
+  chunks.forEach(({ start, end, written, word }, place) => {
+    const size = place === first ? phraseSize(chunks, place, letter.greetings) : 0;
+    const after = place + (size || phraseSize(chunks, place, letter.introductions));
+    const named = after > place ? nameSize(chunks, after, size > 0) : 0;
+    const rest = place + phraseSize(chunks, place, letter.closings);
+    if (place < first || ADDRESS.test(written) || word.startsWith("www.")) spans.push([start, end]);
+    if (size || named) spans.push([chunks[size ? place : after].start, chunks[after + named - 1].end]);
+    if (rest > place && rest + nameSize(chunks, rest, true) === chunks.length)
+      spans.push([start, chunks[chunks.length - 1].end]);
+  });
+  return spans;
+}
+
+/** @param {string} text @param {[number, number][]} spans @returns {string} with spaces in place of the spans */
+export function blanked(text, spans) {
+  for (const [start, end] of spans) text = text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+  return text;
+}
+
+/** The text with spaces in place of what cannot be its topic; the text itself where nothing is left. @param {string} text @param {Letter} letter */
+export function topicOf(text, letter) {
+  const lines = text.split("\n");
+  const several = lines.length > 1;
+  let seen = false,
+    closed = "";
+  const kept = lines.map((line) => {
+    const chunks = chunksOf(line);
+    closed = several ? closedBy(chunks, closed, seen, letter) : "";
+    const left = blanked(line, closed ? [[0, line.length]] : spansOf(chunks, several, letter));
+    seen ||= /[\p{L}\p{N}]/u.test(left);
+    return left;
+  });
+  return seen ? kept.join("\n") : text;
+}

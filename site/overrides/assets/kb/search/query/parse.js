@@ -1,0 +1,66 @@
+/** The words of a query with their roles in it; the twin of search/query/parse.py. */
+import { codePoints } from "../text/analyzer.js";
+import { quotedSpans } from "../text/phrases.js";
+import { isName, topicOf } from "./message.js";
+
+/** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
+/** @typedef {Record<string, number>} Tuning */
+/**
+ * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, quoted: boolean, open: boolean,
+ *   last: boolean, name: boolean}} Typed see search/query/parse.py
+ */
+/** @typedef {{text: string, typed: Typed[], message: boolean}} Sentence */
+
+/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
+export function readSentence(text, analyzer, tuning) {
+  const length = analyzer.tokens(text).reduce((sum, token) => sum + codePoints(token.word), 0);
+  if (length < tuning.minimum)
+    throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
+  const told = topicOf(text, analyzer.letter);
+  const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);
+  const words = tokens.map((token) => analyzer.fold(token.word));
+  const frame = analyzer.frames.find(
+    (each) => each.length < words.length && each.every((word, i) => word === words[i]),
+  );
+  const framed = frame?.length ?? 0;
+  const stops = words.map(
+    (word, place) =>
+      place < framed ||
+      /[0-9]|^[\0-\x7f]$/.test(word) ||
+      analyzer.stop.has(word) ||
+      analyzer.incidental.has(word),
+  );
+  const telling = stops.includes(false);
+  const message = stops.filter((stop) => !telling || !stop).length > tuning.message_from;
+  const quotes = message ? [] : quotedSpans(text);
+  const typed = tokens.map(({ start, end, word }, i) => {
+    const quoted = quotes.some(([from, to]) => from <= start && end <= to);
+    const rest = text.slice(end);
+    return {
+      start,
+      end,
+      token: word,
+      word: words[i],
+      stop: telling && stops[i] && !quoted,
+      number: /[0-9]/.test(words[i]),
+      incidental: /[0-9]/.test(words[i]) || analyzer.incidental.has(words[i]),
+      quoted,
+      open: !rest,
+      last: /^[ *.,;:!?\u2026]*$/.test(rest),
+      name: start > 0 && isName(text.slice(start, end)),
+    };
+  });
+  return { text: told, typed, message };
+}
+
+/** The text with some words replaced. @param {string} text @param {Typed[]} typed @param {(string | undefined)[]} words @returns {string} */
+export function withWords(text, typed, words) {
+  let said = "",
+    done = 0;
+  words.forEach((word, i) => {
+    if (!word) return;
+    said += text.slice(done, typed[i].start) + word;
+    done = typed[i].end;
+  });
+  return said + text.slice(done);
+}
