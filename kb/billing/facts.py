@@ -1,18 +1,15 @@
 """The public facts: what articles may say about the service, read from the code that does it."""
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
 from kb.billing.auth import passwords, throttle
 from kb.billing.domain import contacts
 from kb.billing.domain.contacts import Phone
 from kb.billing.domain.plans import CATALOGUE, CURRENCY, Plan
+from kb.billing.locale.texts import FALLBACK, catalog, in_all
 
 Fact = Mapping[str, object]
-_STRINGS = Path(__file__).parent / "locale" / "strings"
-_LANGUAGES = ("it", "en")
 _MINUTE = 60
 
 
@@ -51,8 +48,8 @@ def _contacts() -> Iterator[tuple[str, Fact]]:
 
 
 def _plan(plan: Plan) -> Iterator[tuple[str, Fact]]:
-    italian, english = plan.names
-    name: object = english if italian == english else {"it": italian, "en": english}
+    names = in_all(f"plan.name_{plan.id}")
+    name: object = names if len(set(names.values())) > 1 else names[FALLBACK]
     yield _fact(f"plans.{plan.id}.name", name, "name", "kb.billing.domain.plans")
     if not plan.managed:
         yield _fact(f"plans.{plan.id}.price", plan.price, f"{CURRENCY}-minor", "kb.billing.domain.plans")
@@ -60,14 +57,9 @@ def _plan(plan: Plan) -> Iterator[tuple[str, Fact]]:
 
 
 def _labels() -> Iterator[tuple[str, Fact]]:
-    texts = {
-        language: json.loads((_STRINGS / f"{language}.json").read_text(encoding="utf-8"))
-        for language in _LANGUAGES
-    }
-    for key in texts["en"]:
+    for key in catalog(FALLBACK):
         if key.startswith("label."):
-            value = {language: texts[language][key] for language in _LANGUAGES}
-            yield _fact(key, value, "label", "kb.billing.strings")
+            yield _fact(key, in_all(key), "label", "kb.billing.strings")
 
 
 def _phone(phone: Phone) -> dict[str, str]:

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kb.billing.domain.model import Language
+from kb.billing.locale.texts import text
 
-_MEETINGS = {
-    "it": ("Riunione del lunedì", "Revisione del progetto", "Colloquio con il cliente"),
-    "en": ("Monday meeting", "Project review", "Call with the client"),
-}
-_REPORT = {"it": "Utilizzo mensile", "en": "Monthly usage"}
+MEETINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,13 @@ def scheduled_sessions(now: int, language: Language) -> tuple[ScheduledSession, 
     """The meetings of the next three days, at nine o'clock UTC."""
     morning = datetime.fromtimestamp(now, UTC).replace(hour=9, minute=0, second=0)
     return tuple(
-        ScheduledSession(f"s{day}", title, int((morning + timedelta(days=day)).timestamp()), 30 * day)
-        for day, title in enumerate(_MEETINGS[language], 1)
+        ScheduledSession(
+            f"s{day}",
+            text(language, f"sessions.sample_{day}"),
+            int((morning + timedelta(days=day)).timestamp()),
+            30 * day,
+        )
+        for day in range(1, MEETINGS + 1)
     )
 
 
@@ -47,5 +49,7 @@ def reports(now: int, language: Language) -> tuple[Report, ...]:
     found = []
     for back in range(1, 4):
         month = (month - timedelta(days=1)).replace(day=1)
-        found.append(Report(f"r{back}", _REPORT[language], month.strftime("%Y-%m"), 10 + 3 * back))
+        found.append(
+            Report(f"r{back}", text(language, "reports.sample"), month.strftime("%Y-%m"), 10 + 3 * back)
+        )
     return tuple(found)

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from kb.billing.api.answers_history import PeriodOut
-from kb.billing.api.requests import Instant
+from kb.billing.api.requests import Instant, LanguageCode
 from kb.billing.clock import iso
 from kb.billing.domain.model import Account, Quote
 from kb.billing.domain.plans import CURRENCY, PlanId
@@ -34,7 +34,7 @@ class AccountOut(BaseModel):
     version: int
     kind: Literal["self_service", "corporate"]
     country: str
-    language: Literal["it", "en"]
+    language: LanguageCode
     state: Literal["no_plan", "active", "suspended"]
     plan: PlanId | None
     features: list[str]
@@ -77,7 +77,7 @@ class AgentAccountOut(BaseModel):
     email: str
     kind: Literal["self_service", "corporate"]
     country: str
-    language: Literal["it", "en"]
+    language: LanguageCode
     state: Literal["no_plan", "active", "suspended"]
     plan: PlanId | None
     auto_renew: bool

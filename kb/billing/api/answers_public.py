@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from kb.billing.domain.contacts import Contact
 from kb.billing.domain.plans import CURRENCY, Plan, PlanId
+from kb.billing.locale.texts import in_all
 
 
 class PhoneOut(BaseModel):
@@ -58,7 +59,7 @@ class PlanOut(BaseModel):
         """From the record; managed plans have no public price."""
         return cls(
             id=plan.id,
-            name={"it": plan.name("it"), "en": plan.name("en")},
+            name=in_all(f"plan.name_{plan.id}"),
             price=None if plan.managed else plan.price,
             currency=CURRENCY,
             interval=plan.interval,

@@ -12,7 +12,7 @@ from kb.billing import clock, datasets
 from kb.billing.api.deps import BODY, JSON_BODY, Config, Service, holds_token, problems
 from kb.billing.api.faults import Fault, FaultKind
 from kb.billing.api.problems import Refused
-from kb.billing.api.requests import LARGEST, BillingDataIn, Email, PasswordText, Whole
+from kb.billing.api.requests import LARGEST, BillingDataIn, Email, LanguageCode, PasswordText, Whole
 from kb.billing.api.requests import Request as Body
 from kb.billing.domain.errors import InvalidRequest, NotFound, NotSignedIn
 from kb.billing.domain.model import Card
@@ -78,7 +78,7 @@ class CustomerIn(Body):
     password: PasswordText
     kind: Literal["self_service", "corporate"] = "self_service"
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "IT"
-    language: Literal["it", "en"] = "it"
+    language: LanguageCode = "it"
     auto_apply_credit: bool = True
     billing_data: BillingDataIn | None = None
 

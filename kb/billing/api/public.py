@@ -9,7 +9,7 @@ from kb.billing.api.answers_public import ActionsOut, ContactOut, FactOut, PlanO
 from kb.billing.api.deps import Service, problems, public
 from kb.billing.api.faults import FaultyRoute
 from kb.billing.domain.errors import NotFound
-from kb.billing.locale.texts import LANGUAGES, text
+from kb.billing.locale.texts import in_all
 from kb.billing.operations.catalogue import OPERATIONS
 from kb.billing.operations.record import Operation
 
@@ -95,7 +95,7 @@ def actions(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _action(operation: Operation, method: str, path: str, documented: dict[str, Any]) -> dict[str, Any]:
     said = {
-        name: {language: text(language, key) for language in LANGUAGES}
+        name: in_all(key)
         for name, key in (
             ("title", operation.title),
             ("label", operation.label),

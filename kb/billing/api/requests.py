@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from kb.billing.domain.plans import PlanId
+from kb.billing.locale.texts import LANGUAGES
 
 LARGEST = 2**53 - 1
 
@@ -16,6 +17,9 @@ def whole(value: object) -> object:
 
 Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 Whole = BeforeValidator(whole)
+LanguageCode = Annotated[
+    str, Field(pattern=f"^({'|'.join(LANGUAGES)})$", json_schema_extra={"enum": list(LANGUAGES)})
+]
 Amount = Annotated[int, Field(ge=0, le=LARGEST, description="minor units of the currency"), Whole]
 PasswordText = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Email = Annotated[str, StringConstraints(min_length=3, max_length=254, pattern=r"^[^@\s/]+@[^@\s/]+$")]

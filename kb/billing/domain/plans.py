@@ -17,16 +17,11 @@ class Plan:
     price: int
     interval: int
     managed: bool
-    names: tuple[str, str]
     features: tuple[str, ...]
 
-    def name(self, language: str) -> str:
-        """The plan's name in "it" or, for any other language, in English."""
-        return self.names[0] if language == "it" else self.names[1]
 
-
-def _plan(plan: PlanId, price: int, interval: int, names: tuple[str, str], *features: str) -> Plan:
-    return Plan(plan, price, interval, plan == "corporate", names, features)
+def _plan(plan: PlanId, price: int, interval: int, *features: str) -> Plan:
+    return Plan(plan, price, interval, plan == "corporate", features)
 
 
 _BASIC = ("meetings", "screen_sharing")
@@ -34,12 +29,12 @@ _PRO = (*_BASIC, "recording", "reports")
 _TEAM = (*_PRO, "shared_calendar", "administration")
 
 CATALOGUE: tuple[Plan, ...] = (
-    _plan("starter-m", 1900, 1, ("Starter", "Starter"), *_BASIC),
-    _plan("plus-m", 2495, 1, ("Plus", "Plus"), *_BASIC, "recording"),
-    _plan("pro-m", 3900, 1, ("Pro", "Pro"), *_PRO),
-    _plan("team-m", 6900, 1, ("Team", "Team"), *_TEAM),
-    _plan("pro-y", 39000, 12, ("Pro annuale", "Pro annual"), *_PRO),
-    _plan("corporate", 0, 1, ("Corporate", "Corporate"), *_TEAM, "account_manager"),
+    _plan("starter-m", 1900, 1, *_BASIC),
+    _plan("plus-m", 2495, 1, *_BASIC, "recording"),
+    _plan("pro-m", 3900, 1, *_PRO),
+    _plan("team-m", 6900, 1, *_TEAM),
+    _plan("pro-y", 39000, 12, *_PRO),
+    _plan("corporate", 0, 1, *_TEAM, "account_manager"),
 )
 _BY_ID = {plan.id: plan for plan in CATALOGUE}
 assert tuple(_BY_ID) == get_args(PlanId), "PlanId and CATALOGUE list the same plans in the same order"

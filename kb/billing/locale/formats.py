@@ -4,20 +4,39 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import NumberFormatError, format_currency, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    format_currency,
+    format_decimal,
+    get_decimal_symbol,
+    parse_decimal,
+)
 
 from kb.billing.domain.model import Card
 from kb.billing.domain.plans import CURRENCY
+from kb.billing.locale.texts import text
 
-LOCALES = {"it": "it_IT", "en": "en_GB"}
 MINUS = "\N{MINUS SIGN}"
 LARGEST_AMOUNT = Decimal(10) ** 9  # whole currency units; anything above is a typing error
 
 
+def locale_of(language: str) -> str:
+    """The locale whose forms of numbers and dates a language uses: "it_IT"; its catalogue names it."""
+    return text(language, "language.locale")
+
+
+def language_name(language: str) -> str:
+    """A language's name in itself, with a capital: "Italiano"."""
+    locale = Locale.parse(locale_of(language))
+    name = str(locale.languages[locale.language])
+    return name[:1].upper() + name[1:]
+
+
 def money(minor: int, language: str) -> str:
     """An amount in minor units as the language writes it: 2495 -> "24,95 €" or "€24.95"."""
-    written = format_currency(Decimal(abs(minor)) / 100, CURRENCY, locale=LOCALES[language])
+    written = format_currency(Decimal(abs(minor)) / 100, CURRENCY, locale=locale_of(language))
     return f"{MINUS}{written}" if minor < 0 else written
 
 
@@ -36,14 +55,19 @@ def parse_amount(typed: str, language: str) -> int | None:
     if not re.fullmatch(r"[0-9][0-9.,]*", plain):
         return None
     if plain.count(",") + plain.count(".") == 1:
-        sign = "," if language == "it" else "."
+        sign = get_decimal_symbol(locale_of(language))
         plain = plain.replace(",", sign).replace(".", sign)
     try:
-        value = parse_decimal(plain, locale=LOCALES[language], strict=True)
+        value = parse_decimal(plain, locale=locale_of(language), strict=True)
     except NumberFormatError:
         return None
     cents = value * 100
     return int(cents) if 0 < value < LARGEST_AMOUNT and cents == int(cents) else None
+
+
+def amount_example(language: str) -> str:
+    """An amount as one may type it: "12,50" or "12.50"."""
+    return format_decimal(Decimal("12.5"), "0.00", locale=locale_of(language))
 
 
 def at(seconds: int) -> datetime:
@@ -53,18 +77,18 @@ def at(seconds: int) -> datetime:
 
 def date(seconds: int, language: str) -> str:
     """The day of a moment: "12 gennaio 2027", "12 January 2027"."""
-    return format_date(at(seconds), "long", locale=LOCALES[language])
+    return format_date(at(seconds), "long", locale=locale_of(language))
 
 
 def moment(seconds: int, language: str) -> str:
     """Day and minute of a moment, for what ends or begins exactly then."""
-    return format_datetime(at(seconds), "d MMMM y, HH:mm 'UTC'", locale=LOCALES[language])
+    return format_datetime(at(seconds), "d MMMM y, HH:mm 'UTC'", locale=locale_of(language))
 
 
 def month(name: str, language: str) -> str:
     """A month "2026-11" in words: "novembre 2026"."""
     return format_date(
-        datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC), "LLLL y", locale=LOCALES[language]
+        datetime.strptime(name, "%Y-%m").replace(tzinfo=UTC), "LLLL y", locale=locale_of(language)
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kb.billing.domain.model import Mail, Receipt
 from kb.billing.domain.plans import find
 from kb.billing.locale.formats import date, moment, money
-from kb.billing.locale.texts import text
+from kb.billing.locale.texts import plan_name, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def compose(mail: Mail, receipt: Receipt | None) -> MailText:
 
 
 def _receipt_values(receipt: Receipt, language: str) -> dict[str, object]:
-    return {"number": receipt.number, "plan": find(receipt.plan).name(language)}
+    return {"number": receipt.number, "plan": plan_name(language, receipt.plan)}
 
 
 def _receipt_lines(receipt: Receipt, language: str) -> list[str]:
@@ -43,7 +43,7 @@ def _receipt_lines(receipt: Receipt, language: str) -> list[str]:
         (text(language, "receipt.number"), receipt.number),
         (text(language, "receipt.date"), date(receipt.at, language)),
         (
-            text(language, "receipt.plan_line", plan=plan.name(language), per=per),
+            text(language, "receipt.plan_line", plan=plan_name(language, plan.id), per=per),
             money(receipt.price, language),
         ),
         *_credit_row(receipt, language),

@@ -25,3 +25,13 @@ def text(language: str, key: str, **values: object) -> str:
     """One text with its ``{placeholders}`` filled. Raises KeyError for a key that no catalogue has."""
     template = catalog(language)[key]
     return template.format(**values) if values else template
+
+
+def plan_name(language: str, plan: str | None) -> str:
+    """A plan's name; empty for an account without one."""
+    return text(language, f"plan.name_{plan}") if plan else ""
+
+
+def in_all(key: str) -> dict[str, str]:
+    """One text in every language."""
+    return {language: text(language, key) for language in sorted(LANGUAGES, reverse=True)}

@@ -1,7 +1,7 @@
 """What to say after an operation, read from the account's present state: never what is not so."""
 
-from kb.billing.domain.plans import find
 from kb.billing.locale.formats import card_name, date, money
+from kb.billing.locale.texts import plan_name
 from kb.billing.operations.record import Reader, Sentence
 
 
@@ -25,7 +25,7 @@ def plan(key: str) -> Sentence:
     def say(reader: Reader) -> str | None:
         if reader.account.state != "active" or reader.account.plan is None:
             return None
-        return reader.t(key, plan=find(reader.account.plan).name(reader.language))
+        return reader.t(key, plan=plan_name(reader.language, reader.account.plan))
 
     return say
 

@@ -2,9 +2,9 @@
 
 from kb.billing.domain.errors import SamePlan
 from kb.billing.domain.payments import card_accepts, next_payment
-from kb.billing.domain.plans import find
 from kb.billing.domain.standing import standings
 from kb.billing.locale.formats import card_name, date, expiry, money
+from kb.billing.locale.texts import plan_name
 from kb.billing.operations.record import Reader, Sentence
 
 
@@ -63,7 +63,7 @@ def quotes(reader: Reader) -> str:
         except SamePlan:
             continue
         amount = money(due, reader.language)
-        lines.append(reader.t("state.quote", plan=plan.name(reader.language), amount=amount))
+        lines.append(reader.t("state.quote", plan=plan_name(reader.language, plan.id), amount=amount))
     listed = "; ".join(lines)
     if reader.account.state == "active":
         return _with_warning(reader, reader.t("state.quotes", plan=_plan_name(reader), quotes=listed))
@@ -104,7 +104,7 @@ def last_event(reader: Reader) -> str | None:
 
 
 def _plan_name(reader: Reader) -> str:
-    return find(reader.account.plan or "").name(reader.language)
+    return plan_name(reader.language, reader.account.plan)
 
 
 def _with_warning(reader: Reader, sentence: str) -> str:

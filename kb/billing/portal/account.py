@@ -7,7 +7,7 @@ from kb.billing.domain.errors import NotFound
 from kb.billing.domain.payments import card_accepts, next_payment
 from kb.billing.domain.plans import find
 from kb.billing.domain.rules import days_left
-from kb.billing.locale.formats import LOCALES
+from kb.billing.locale.formats import locale_of
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import Visit
 
@@ -64,7 +64,7 @@ async def contacts(visit: Visit) -> Response:
     own = visit.account().country if visit.session else ""
     asked = visit.request.query_params.get("country", own).upper()
     country = asked if asked in COUNTRIES else ""
-    names = Locale.parse(LOCALES[visit.language]).territories
+    names = Locale.parse(locale_of(visit.language)).territories
     return render(
         visit,
         "contacts.html",

@@ -14,7 +14,7 @@ from kb.billing.domain.errors import (
 )
 from kb.billing.domain.payments import next_payment
 from kb.billing.domain.rules import require_self_service
-from kb.billing.locale.formats import parse_amount
+from kb.billing.locale.formats import amount_example, parse_amount
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.stale import STALE, whole
 from kb.billing.portal.view import finished, render
@@ -160,17 +160,13 @@ async def refund(visit: Visit) -> Response:
     require_self_service(visit.account())
     minor = parse_amount(visit.form.get("amount", ""), visit.language)
     if minor is None:
-        example = visit.t("refund.amount_invalid", example=_example(visit))
+        example = visit.t("refund.amount_invalid", example=amount_example(visit.language))
         return _refund(visit, Problem(422, example, "amount"))
     try:
         visit.billing.request_refund(visit.account_id(), minor, visit.form.get("key", ""))
     except BillingError as error:
         return _refund(visit, explain(visit, error, "amount"))
     return finished(visit, "requestRefund", "/account/refund")
-
-
-def _example(visit: Visit) -> str:
-    return "12,50" if visit.language == "it" else "12.50"
 
 
 def _refund(visit: Visit, *problems: Problem) -> Response:
@@ -182,6 +178,6 @@ def _refund(visit: Visit, *problems: Problem) -> Response:
         problems[0].status if problems else 200,
         problems=problems,
         typed=visit.form.get("amount", ""),
-        example=_example(visit),
+        example=amount_example(visit.language),
         requests=visit.billing.refund_requests(account.id),
     )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kb.billing.domain.model import Account, Quote
-from kb.billing.domain.plans import find
 from kb.billing.locale.formats import date, money
+from kb.billing.locale.texts import plan_name
 from kb.billing.portal.problems import Problem
 from kb.billing.portal.visit import Visit
 
@@ -59,7 +59,7 @@ def plan_stale(visit: Visit, shown: Shown, account: Account, quote: Quote) -> Pr
 def _states(visit: Visit, shown: Shown, account: Account) -> tuple[str, ...]:
     if shown.action == action_for(account):
         return ()
-    plan = find(account.plan or "").name(visit.language)
+    plan = plan_name(visit.language, account.plan)
     if account.state == "active":
         return (visit.t("stale.started", plan=plan),)
     return (visit.t("stale.ended", plan=plan, date=date(account.end, visit.language)),)
@@ -69,7 +69,7 @@ def _details(visit: Visit, shown: Shown, account: Account, quote: Quote) -> tupl
     running = shown.action == action_for(account) == "changePlan"
     sentences = []
     if running and shown.plan != account.plan:
-        sentences.append(visit.t("stale.plan", plan=find(account.plan or "").name(visit.language)))
+        sentences.append(visit.t("stale.plan", plan=plan_name(visit.language, account.plan)))
     if running and shown.renewal != account.auto_renew:
         sentences.append(visit.t("stale.renewal_on" if account.auto_renew else "stale.renewal_off"))
     if shown.due not in (-1, quote.due_now):

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kb.billing.domain.model import Receipt
 from kb.billing.domain.plans import find
 from kb.billing.locale import formats
-from kb.billing.locale.texts import text
+from kb.billing.locale.texts import LANGUAGES, plan_name, text
 from kb.billing.operations import panel
 from kb.billing.operations.catalogue import BY_ID
 from kb.billing.portal.visit import ACCOUNT, DONE_COOKIE, Visit
@@ -72,6 +72,8 @@ def language_context(language: str) -> dict[str, object]:
     """What every template may call: texts, amounts and dates in one language."""
     return {
         "language": language,
+        "languages": [(code, formats.language_name(code)) for code in sorted(LANGUAGES, reverse=True)],
+        "plan_name": lambda plan: plan_name(language, plan),
         "t": lambda key, **values: text(language, key, **values),
         "money": lambda minor: formats.money(minor, language),
         "signed_money": lambda minor: formats.signed_money(minor, language),

@@ -9,7 +9,7 @@ CREATE TABLE account (
     email TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL CHECK (kind IN ('self_service', 'corporate')),
     country TEXT NOT NULL,
-    language TEXT NOT NULL CHECK (language IN ('it', 'en')),
+    language TEXT NOT NULL CHECK (language <> ''),
     auto_apply_credit INTEGER NOT NULL CHECK (auto_apply_credit IN (0, 1)),
     version INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('no_plan', 'active', 'suspended')),
