@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 from kb.answering.part import Answer
 from kb.answering.reply import Reply
+from kb.content.render import to_html
 
 Say = Callable[..., str]
+WRITTEN = ("text", "html", "md")  # the forms of a letter
 
 
 def letter(answers: Sequence[Answer], say: Say) -> str:
@@ -32,3 +34,10 @@ def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
         parts += [say("search.closest"), *listed] if listed else [say("answer.nothing")]
     ways = [say("cli.search_contacts", ways=", ".join(contacts))] if parts and contacts else []
     return "\n\n".join([*parts, *ways])
+
+
+def formatted(markdown: str, form: str) -> str:
+    """Markdown as it is ("md"), as HTML ("html"), or without the marks for line ends ("text")."""
+    if form == "html":
+        return to_html(markdown) + "\n"
+    return markdown if form == "md" else markdown.replace("  \n", "\n")

@@ -2,15 +2,17 @@
 
 import atexit
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import click
 
 from kb.billing.settings import Settings
 from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
+from kb.service_client import Service
 from kb.site.build import build
 
 
@@ -45,13 +47,16 @@ def serve(
         click.echo(note, err=True)
     # The web framework takes half a second to import: after the checks that can fail.
     from kb.billing.app import create_app as create_billing
+    from kb.web.answer_api import Agents
     from kb.web.app import create_app
 
     token = secrets.token_urlsafe(16) if control else None
     url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
     settings = Settings(database, dataset, control, token, agent_token, help_url=url)
     billing = create_billing(settings)
-    app = create_app(report.site, report.index, billing, previewer(project) if preview else None, report.home)
+    agents = Agents(agent_token, project.articles, url, accounts(url, agent_token)) if agent_token else None
+    page = previewer(project) if preview else None
+    app = create_app(report.site, report.index, billing, page, report.home, agents)
     if billing.state.is_demo:
         print_sign_ins(project)
     introduce(project, settings)
@@ -71,6 +76,12 @@ def previewer(project: Project) -> Callable[[str], str]:
             return site.page(address)
 
     return page
+
+
+def accounts(url: str, token: str) -> Callable[[str], Mapping[str, Any] | None]:
+    """Give a function from an e-mail to what the billing service here tells an agent of the account."""
+    service = Service(url)
+    return lambda email: service.account(email, token)
 
 
 def introduce(project: Project, settings: Settings) -> None:

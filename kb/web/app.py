@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.errors import ContentError, UnknownName
+from kb.web.answer_api import Agents, answer_route
 from kb.web.engines import Engines
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
@@ -135,7 +136,12 @@ def home_route(home: str) -> Route:
 
 
 def create_app(
-    site: Path, index: Path, billing: ASGIApp, preview: Preview | None = None, home: str = "/"
+    site: Path,
+    index: Path,
+    billing: ASGIApp,
+    preview: Preview | None = None,
+    home: str = "/",
+    agents: Agents | None = None,
 ) -> Starlette:
     """The help center: a built site, its indexes (one folder per language), and a billing service.
 
@@ -145,12 +151,14 @@ def create_app(
         billing: The billing service.
         preview: Makes a page as its source stands now.
         home: Where the site's pages say that it stands on its host; here it stands at the root.
+        agents: What `POST /api/answer` needs; None: there is no such door.
 
     Raises:
         SearchError: When the indexes are damaged, or not those of this site's build.
     """
     engines = Engines(index)
     routes: list[BaseRoute] = [search_route(engines)]
+    routes += [answer_route(agents, engines)] if agents else []
     routes += results_routes(site, engines)
     routes += [home_route(home)] if home != "/" else []
     routes.append(Mount("/", Site(site, preview)))

@@ -10,9 +10,9 @@ from kb import strings
 from kb.accept_language import best_language
 from kb.web import params
 from kb.web.params import QUERY_LIMIT, BadParameter, QueryTooLong
+from kb.web.problem import problem
 from search import Engine, QueryTooShort, search_first
 
-PROBLEM = "application/problem+json"
 UNPROCESSABLE = 422
 UNAVAILABLE = 503
 
@@ -59,15 +59,7 @@ def _language(wanted: str | None, engines: Mapping[str, Engine]) -> str | None:
 
 
 def _problem(code: str, lang: str, status: int, **members: object) -> JSONResponse:
-    said = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in members.items()}
-    body = {
-        "type": f"urn:kb:problem:{code.replace('_', '-')}",
-        "title": strings.text(lang, f"api.{code}_title"),
-        "status": status,
-        "detail": strings.text(lang, f"api.{code}", **said),
-        **members,
-    }
-    return JSONResponse(body, status, media_type=PROBLEM, headers=_headers(strings.language_of(lang)))
+    return problem(code, lang, status, _headers(strings.language_of(lang)), **members)
 
 
 def _headers(lang: str) -> dict[str, str]:

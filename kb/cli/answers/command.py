@@ -83,7 +83,7 @@ def _check_options(words: tuple[str, ...]) -> None:
 def _batch(project: Project, lang: str | None) -> None:
     from functools import partial
 
-    from kb.cli.answers.asking import Asker
     from kb.cli.answers.batch import batch
+    from kb.cli.answers.making import open_asker
 
-    batch(partial(Asker(project).ask, lang=lang or ""))
+    batch(partial(open_asker(project).ask, lang=lang or ""))

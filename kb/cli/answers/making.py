@@ -1,27 +1,29 @@
 """Making an answer for one customer, from an article's id or from what they wrote, and printing it."""
 
-import re
 from dataclasses import asdict
 
-from kb.answering.contacts import contacts
-from kb.answering.part import Answer
-from kb.answering.part import answer as part_for
-from kb.answering.reply import Reply, replies
+from kb.answering.asking import Asker
+from kb.answering.desk import Audiences, Desk
+from kb.answering.reply import Reply
 from kb.cli.answers.show import show
-from kb.cli.indexes import check_language
+from kb.cli.indexes import check_language, languages, open_engines
 from kb.cli.output import print_json
 from kb.cli.project import Project, interface_language
-from kb.content import corpus, facts
 from kb.content.article import Article
-from kb.errors import UnknownName, did_you_mean
+from kb.errors import UnknownName
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+
+def open_asker(project: Project) -> Asker:
+    """The engines of all languages; the reader's own comes first where a message does not tell."""
+    mine = interface_language()
+    order = sorted(languages(project), key=lambda lang: lang != mine)
+    return Asker(dict(zip(order, open_engines(project, project.index, order), strict=True)), order)
 
 
 class Making:
-    """A help center's articles and facts, read once, and whom the answers are for."""
+    """Answers for one customer."""
 
-    def __init__(self, project: Project, wanted: frozenset[str] | None, site: str, form: str) -> None:
+    def __init__(self, project: Project, wanted: Audiences, site: str, form: str) -> None:
         """Read the content.
 
         Args:
@@ -31,7 +33,7 @@ class Making:
             form: How to print, one of show.FORMS.
         """
         self.project, self.wanted, self.site, self.form = project, wanted, site, form
-        self.corpus, self.facts = corpus.load(project.articles), facts.load(project.articles)
+        self.desk = Desk(project.articles)
 
     def print_answer(self, text: str, lang: str) -> None:
         """Print the answer to an article's id, a question or a message.
@@ -43,39 +45,19 @@ class Making:
         Raises:
             UnknownName: For what looks like an id and is nearly one; for a language that the article lacks.
         """
-        named = self._named(text.strip())
+        named = self.desk.named(text.strip())
         if named:
             self._print_article(named, text.strip(), lang)
-        else:
-            self._print_reply(text, lang)
-
-    def _named(self, name: str) -> dict[str, Article]:
-        """The article of that id by language; nothing where it is a question."""
-        try:
-            return self.corpus.translations(name)
-        except UnknownName as error:
-            if ID.fullmatch(name) and did_you_mean(name, error.known):
-                raise
-            return {}
+            return
+        found, made = self.desk.replies(open_asker(self.project), text, lang, self.wanted, self.site)
+        show(self.project, found, made, self.desk.contacts(self.site), self.form)
 
     def _print_article(self, translations: dict[str, Article], name: str, lang: str) -> None:
         lang = lang or check_language(self.project, interface_language())
         if lang not in translations:
             raise UnknownName("language", lang, translations, name)
-        found = self._answer(translations[lang])
+        found = self.desk.part(translations[lang], self.wanted, self.site)
         if self.form == "json":
             print_json(asdict(found) | {"audiences": None if self.wanted is None else sorted(self.wanted)})
         else:
             show(self.project, lang, [Reply(name, found, ())], [], self.form)
-
-    def _print_reply(self, text: str, lang: str) -> None:
-        from kb.cli.answers.asking import Asker  # the engine loads only for what has to be searched
-
-        found, picks = Asker(self.project).ask(text, lang)
-        articles = {each.id: each for each in self.corpus.articles if each.lang == found}
-        made = replies(picks, articles, self._answer, self.site)
-        ways = contacts(self.project.articles, f"{self.site}/")
-        show(self.project, found, made or [Reply(text, None, ())], ways, self.form)
-
-    def _answer(self, article: Article) -> Answer:
-        return part_for(article, self.facts, self.wanted, self.site)

@@ -6,12 +6,12 @@ from functools import partial
 
 import click
 
-from kb.answering.letter import letter, notes
+from kb.answering.letter import WRITTEN, formatted, letter, notes
 from kb.answering.reply import Reply
 from kb.cli.output import print_json
 from kb.cli.project import Project
 
-FORMS = ("text", "html", "md", "json")
+FORMS = (*WRITTEN, "json")
 
 
 def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[str], form: str) -> None:
@@ -38,12 +38,3 @@ def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[
 
 def _say(project: Project, lang: str, key: str, **values: object) -> str:
     return project.say(key, lang, **values)
-
-
-def formatted(markdown: str, form: str) -> str:
-    """Markdown as it is, or as the HTML of the site's own extensions; as text without marks for line ends."""
-    if form == "html":
-        from kb.content.render import to_html
-
-        return to_html(markdown) + "\n"
-    return markdown if form == "md" else markdown.replace("  \n", "\n")

@@ -1,25 +1,25 @@
-"""Asking the engines what a message asks."""
+"""Asking the engines what a message asks, in its own language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kb.answering.language import language_of
 from kb.answering.message import questions
 from kb.answering.pick import Pick, pick
-from kb.cli.indexes import languages, open_engines
-from kb.cli.project import Project, interface_language
 from search import Engine
 
 
+@dataclass(frozen=True)
 class Asker:
-    """The engines of all languages, opened once."""
+    """The engines that are asked.
 
-    def __init__(self, project: Project) -> None:
-        """Open the indexes; the reader's own language comes first where a message does not tell."""
-        known = languages(project)
-        mine = interface_language()
-        self.order = sorted(known, key=lambda lang: lang != mine)
-        opened = open_engines(project, project.index, self.order)
-        self.engines: dict[str, Engine] = dict(zip(self.order, opened, strict=True))
+    Attributes:
+        engines: By language.
+        order: The languages; the first is the one of a message that none is sure of.
+    """
+
+    engines: Mapping[str, Engine]
+    order: Sequence[str]
 
     def ask(self, message: str, lang: str = "") -> tuple[str, tuple[Pick, ...]]:
         """The message's language and the articles for each of its questions.

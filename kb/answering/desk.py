@@ -1,0 +1,63 @@
+"""A help center's content as whoever answers uses it: by an article's id, or by what a customer wrote."""
+
+import re
+from pathlib import Path
+
+from kb.answering.asking import Asker
+from kb.answering.contacts import contacts
+from kb.answering.part import Answer
+from kb.answering.part import answer as part_for
+from kb.answering.reply import Reply, replies
+from kb.content import corpus, facts
+from kb.content.article import Article
+from kb.errors import UnknownName, did_you_mean
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+Audiences = frozenset[str] | None
+
+
+class Desk:
+    """Articles and facts, read once."""
+
+    def __init__(self, content: Path) -> None:
+        """Read the content folder; raises ContentError where an article cannot be used."""
+        self.content = content
+        self.corpus, self.facts = corpus.load(content), facts.load(content)
+
+    def named(self, name: str) -> dict[str, Article]:
+        """The article of that id by language; nothing where it is a question.
+
+        Raises:
+            UnknownName: For what looks like an id and is nearly one.
+        """
+        try:
+            return self.corpus.translations(name)
+        except UnknownName as error:
+            if ID.fullmatch(name) and did_you_mean(name, error.known):
+                raise
+            return {}
+
+    def part(self, article: Article, wanted: Audiences, site: str) -> Answer:
+        """The part of an article for a customer; `wanted` holds their audiences, None is everybody."""
+        return part_for(article, self.facts, wanted, site)
+
+    def replies(
+        self, asker: Asker, text: str, lang: str, wanted: Audiences, site: str
+    ) -> tuple[str, tuple[Reply, ...]]:
+        """The language of a message and a reply to each of its questions; one that says so where none is.
+
+        Args:
+            asker: Finds the articles.
+            text: The message.
+            lang: Its language; empty: the message tells.
+            wanted: The audiences of the customer; None: everybody.
+            site: Where the help center stands, without a slash at the end.
+        """
+        found, picks = asker.ask(text, lang)
+        articles = {each.id: each for each in self.corpus.articles if each.lang == found}
+        made = replies(picks, articles, lambda article: self.part(article, wanted, site), site)
+        return found, made or (Reply(text, None, ()),)
+
+    def contacts(self, site: str) -> list[str]:
+        """How support is reached."""
+        return contacts(self.content, f"{site}/")

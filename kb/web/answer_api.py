@@ -1,0 +1,168 @@
+"""POST /api/answer: what `kb answer` says, for help desks, behind the agents' token."""
+
+import math
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from kb import strings
+from kb.accept_language import best_language
+from kb.answering.asking import Asker
+from kb.answering.desk import Audiences, Desk
+from kb.answering.letter import formatted, letter, notes
+from kb.answering.part import audiences_of
+from kb.answering.reply import Reply
+from kb.errors import ServiceUnreachable, UnknownName
+from kb.web.answer_body import Asked, BadBody, read_body
+from kb.web.problem import problem
+from kb.web.rate import Rate
+from search import Engine
+
+MOST_BYTES = 1_000_000  # of a body
+MOST, SECONDS = 120, 60.0  # requests from all together within so many seconds
+LONGEST_EMAIL = 254  # RFC 5321: a longer one is nobody's
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True)
+class Agents:
+    """What the door of the agents needs.
+
+    Attributes:
+        token: The agents' token.
+        content: The content folder; it is read at the first request.
+        site: Where links begin if a request does not say, without a slash at the end.
+        account: What an agent may know of an account by its e-mail; None where there is none.
+    """
+
+    token: str
+    content: Path
+    site: str
+    account: Callable[[str], Mapping[str, Any] | None]
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Articles and facts."""
+        return Desk(self.content)
+
+
+class Refused(Exception):
+    """A request that gets no answer: the problem's code, status, and what fills its sentence."""
+
+    def __init__(self, code: str, status: int, **members: object) -> None:
+        self.code, self.status, self.members = code, status, members
+        super().__init__(code)
+
+
+def answer_route(
+    agents: Agents, engines: Mapping[str, Engine], clock: Callable[[], float] = time.monotonic
+) -> Route:
+    """The route `POST /api/answer`.
+
+    The token is looked at before anything else of a request, so that nobody learns without it which accounts
+    there are; refused tokens count towards the rate too.
+
+    Args:
+        agents: The token, the content, the accounts.
+        engines: By language.
+        clock: Seconds that never go back.
+    """
+    rate = Rate(MOST, SECONDS, clock)
+
+    async def endpoint(request: Request) -> Response:
+        lang = best_language(request.headers.getlist("accept-language"), strings.languages())
+        try:
+            _admit(request, agents.token, rate)
+            asked = read_body(await _body(request), tuple(engines))
+            return JSONResponse(
+                await run_in_threadpool(_answered, agents, engines, asked), headers=_headers(lang)
+            )
+        except BadBody as error:
+            refused = Refused("bad_body", 422, reason=error.reason)
+        except UnknownName as error:
+            refused = Refused("bad_body", 422, reason=str(error))
+        except ServiceUnreachable:
+            refused = Refused("no_service", 503)
+        except Refused as error:
+            refused = error
+        return _problem(refused, lang)
+
+    return Route("/api/answer", endpoint, methods=["POST"])
+
+
+def _admit(request: Request, token: str, rate: Rate) -> None:
+    if wait := rate.wait():
+        raise Refused("too_many", 429, seconds=math.ceil(wait))
+    given = request.headers.get("authorization", "")
+    if not secrets.compare_digest(given.encode(), f"{BEARER}{token}".encode()):
+        raise Refused("not_an_agent", 401)
+
+
+async def _body(request: Request) -> bytes:
+    """The body, read no further than it may be long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise Refused("body_too_large", 413, maximum=MOST_BYTES)
+    return body
+
+
+def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> dict[str, Any]:
+    wanted, theirs = _customer(agents, asked)
+    lang, site, desk = asked.lang or theirs, asked.site or agents.site, agents.desk
+    named = desk.named(asked.message.strip())
+    if named:
+        lang = lang if lang in named else next(iter(named))
+        made: tuple[Reply, ...] = (Reply(asked.message, desk.part(named[lang], wanted, site), ()),)
+    else:
+        lang = lang if lang in engines else ""
+        lang, made = desk.replies(Asker(engines, tuple(engines)), asked.message, lang, wanted, site)
+    return _written(lang, made, desk.contacts(site), asked.form)
+
+
+def _customer(agents: Agents, asked: Asked) -> tuple[Audiences, str]:
+    """The audiences of the customer, None for everybody; and the account's language."""
+    if not asked.account:
+        return asked.audiences or None, ""
+    account = agents.account(asked.account) if len(asked.account) <= LONGEST_EMAIL else None
+    if account is None:
+        raise Refused("no_account", 404)
+    return audiences_of(account) | asked.audiences, str(account["language"])
+
+
+def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str) -> dict[str, Any]:
+    def say(key: str, **values: object) -> str:
+        return strings.text(lang, key, **values)
+
+    answers = [reply.answer for reply in made if reply.answer]
+    return {
+        "lang": lang,
+        "confident": bool(answers),
+        "letter": formatted(letter(answers, say), form) if answers else "",
+        "notes": notes(made, contacts, say),
+        "replies": [asdict(reply) for reply in made],
+        "contacts": contacts,
+    }
+
+
+def _problem(refused: Refused, lang: str) -> Response:
+    headers = _headers(lang)
+    if refused.status == 401:
+        headers["WWW-Authenticate"] = BEARER.strip()
+    if refused.status == 429:
+        headers["Retry-After"] = str(refused.members["seconds"])
+    return problem(refused.code, lang, refused.status, headers, **refused.members)
+
+
+def _headers(lang: str) -> dict[str, str]:
+    return {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store"}
