@@ -1,8 +1,8 @@
 """Which articles answer a question or a message: asked as a whole, and each sentence by itself.
 
 A message tells a story around what it asks. Asked whole, its words speak together; asked sentence by
-sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and half
-of those for each sentence.
+sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and those
+for each sentence together.
 """
 
 import re
@@ -49,7 +49,7 @@ def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
         if found.confident:
             sure.add(found.hits[0][0])
         for name, score in found.hits:
-            points[name] = points.get(name, 0) + score // 2
+            points[name] = points.get(name, 0) + score
     order = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return Pick(question, tuple(order[:limit]), bool(order) and order[0][0] in sure and _leads(order))
 

@@ -42,7 +42,7 @@ def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
 
 
 def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
-    """Each sentence adds half of its own points to those of the whole."""
+    """Each sentence adds its own points to those of the whole."""
     story = "My sister has been in the account for years. We like the browsers. How do I change my card?"
     found = pick(engine, story)
     assert found.hits[0][0] == "card"
