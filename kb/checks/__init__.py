@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kb.checks import (
     actions,
+    addresses,
     approved_wording,
     claim_languages,
     claim_tests,
@@ -15,6 +16,7 @@ from kb.checks import (
     languages,
     markup,
     number_sources,
+    raw_html,
     searchable,
     translations,
     typed_facts,
@@ -28,9 +30,11 @@ from kb.errors import Problem
 CHECKS: tuple[Check, ...] = (
     front_matter.CHECK,
     markup.CHECK,
+    raw_html.CHECK,
     languages.CHECK,
     translations.CHECK,
     unique.CHECK,
+    addresses.CHECK,
     urls.CHECK,
     internal_links.CHECK,
     typed_facts.CHECK,

@@ -10,7 +10,7 @@ from kb.support import claims
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Claims without a test at the article's line; tests without a claim, or double, at the test's line."""
-    made = claims.made(subject.corpus.articles)
+    made = claims.made(subject.corpus.written)
     tests = {test.claim: test for test in subject.claim_tests}
     for claim, places in made.items():
         if claim not in tests:

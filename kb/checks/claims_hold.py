@@ -11,7 +11,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     """Every place of every claim whose test does not pass; the test itself where no article makes it."""
     if not subject.claim_tests:
         return
-    made = claims.made(subject.corpus.articles)
+    made = claims.made(subject.corpus.written)
     outcomes = subject.claim_outcomes()
     for test in subject.claim_tests:
         outcome = outcomes.get(test.claim, claims.Outcome("failed", "it did not run"))

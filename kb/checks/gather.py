@@ -10,11 +10,16 @@ from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
 from kb.content.facts import Facts
 from kb.content.operations import Operation
-from kb.content.render import documents
+from kb.content.render import documents, filled
+from kb.content.sources import files
+from kb.content.sources.texts import read_data
 from kb.errors import Problem
-from kb.support import approval, claims, findability
+from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
+from kb.support.page_html import PageHtml
 from kb.truth import numbers
+
+HEADER = "# Every address this help center has ever published. Lines are added by 'kb check --record-urls'."
 
 
 class Service(Protocol):
@@ -44,17 +49,23 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
     def asked(lang: str) -> Iterable[Asked]:
         return findability.ask(documents(found.of(lang), known), lang, found.synonyms[lang])
 
+    bodies = {each.path: (each.body, each.lang) for each in found.pages}
+
+    @cache
+    def page(path: str) -> PageHtml:
+        body, lang = bodies[path]
+        return page_html.convert(filled(body, lang, known))
+
     return Subject(
         corpus=found,
         facts=known,
         urls=recorded_urls(content),
-        assets=frozenset(
-            path.relative_to(content).as_posix() for path in content.rglob("*") if path.is_file()
-        ),
+        assets=frozenset(path for path in found.paths if path not in files.DATA),
         claim_tests=claims.tests(claim_tests, root),
         service_facts=cache(service.facts),
         service_operations=cache(service.operations),
         claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
+        page=page,
         asked=asked,
         approved=approval.load(content),
         number_exceptions=number_exceptions(content),
@@ -70,22 +81,33 @@ def number_exceptions(content: Path) -> tuple[tuple[numbers.Allowed, ...], tuple
     return allowed, tuple(problems)
 
 
-def recorded_urls(content: Path) -> dict[str, int]:
-    """The recorded addresses with their line; lines that are empty or start with # are comments."""
-    path = content / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return {line.strip(): n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")}
+def recorded_urls(content: Path) -> tuple[tuple[str, int], ...]:
+    """The recorded addresses, each with its line; lines that are empty or start with # are comments.
+
+    Raises:
+        ContentError: When the file is not UTF-8.
+    """
+    lines = enumerate((line.strip() for line in _lines(content)), 1)
+    return tuple((line, number) for number, line in lines if line and not line.startswith("#"))
 
 
 def record_urls(content: Path, urls: Iterable[str]) -> list[str]:
-    """Add the addresses that are not recorded yet, keeping what is there; returns them."""
-    known = recorded_urls(content)
-    new = sorted(set(urls) - set(known))
-    lines = sorted({*known, *new})
-    header = (
-        "# Every address this help center has ever published. Lines are added by 'kb check --record-urls'.\n"
-    )
+    """Add the addresses that are not recorded yet, in their order, and return them; every other line stays.
+
+    Raises:
+        ContentError: When the file is not UTF-8.
+    """
+    new = sorted(set(urls) - {url for url, _ in recorded_urls(content)})
+    lines = _lines(content) or [HEADER]
+    for url in new:
+        after = (n for n, line in enumerate(lines) if line.startswith("/") and line > url)
+        lines.insert(next(after, len(lines)), url)
     if new:
-        text = header + "".join(f"{url}\n" for url in lines)
+        text = "".join(f"{line}\n" for line in lines)
         atomic.write(content, [atomic.change(content / FILE, text.encode())])
     return new
+
+
+def _lines(content: Path) -> list[str]:
+    path = content / FILE
+    return read_data(path, f"{content.as_posix()}/{FILE}").splitlines() if path.is_file() else []

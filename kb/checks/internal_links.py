@@ -1,105 +1,110 @@
 """Every link inside the help center arrives, and so does every article that another page names by its id."""
 
-import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from kb.checks.link_targets import Targets
 from kb.checks.model import Check, Subject
-from kb.checks.text import lines
 from kb.content.article import Article
-from kb.content.corpus import CATEGORIES, HOME
-from kb.content.facts import Facts
-from kb.content.render import render, to_html
-from kb.content.sections import sections
-from kb.errors import ContentError, Problem, did_you_mean, quoted
+from kb.content.corpus import CATEGORIES
+from kb.content.sources.home import HomePage
+from kb.errors import Problem, quoted
+from kb.support.page_html import Element, line_of, without_code
 
-LINK = re.compile(r"(?<!\\)!?\[[^\]\n]*\]\(\s*<?([^\s)>]+)>?(?:\s+[^)]*)?\)|^\s*\[[^\]]+\]:\s+<?(\S+?)>?\s*$")
-ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\N{SUBSTITUTE}", re.IGNORECASE)
+ADDRESSES = ("href", "src", "poster")
+# Links that Markdown did not understand and shows as they were typed.
+UNDEFINED = re.compile(r"\[[^\[\]\n]+\]\[([^\[\]\n]*)\]")
+NO_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+APART = re.compile(r"\][ \t]+\((?:https?:|mailto:|[\w./#-]+\.md\b)[^)\n]*\)")
 
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Links to files, anchors and ids that do not exist, at their line."""
-    articles = {f"{a.lang}/{a.name}.md": a for a in subject.corpus.articles}
-    anchors = _Anchors(subject.facts)
-    ids = {article.id for article in subject.corpus.articles}
-    yield from _shelves(subject, ids)
-    yield from _first(subject)
-    for article in subject.corpus.articles:
-        yield from _related(article, ids)
-        for line, text in lines(article):
-            for match in LINK.finditer(text):
-                target = match[1] or match[2]
-                reason = (
-                    "" if ELSEWHERE.match(target) else _reason(article, target, articles, subject, anchors)
-                )
-                if reason:
-                    yield Problem(article.path, line, reason)
+    paths = {str(fact.value) for fact in subject.facts if fact.unit == "path"}
+    targets = Targets(subject.corpus, subject.assets, paths, lambda path: subject.page(path).anchors)
+    yield from _shelves(subject, targets)
+    yield from _first(subject, targets)
+    for article in subject.corpus.written:
+        yield from _related(article, targets)
+    for page in subject.corpus.pages:
+        yield from _links(page, subject, targets)
+        yield from _left_over(page, subject)
 
 
-def _shelves(subject: Subject, ids: set[str]) -> Iterator[Problem]:
-    """Articles that a category lists and that do not exist."""
+def _links(page: Article | HomePage, subject: Subject, targets: Targets) -> Iterator[Problem]:
+    seen = Counter[str]()
+    for element in subject.page(page.path).elements:
+        for name in ADDRESSES:
+            target = element.attributes.get(name)
+            if target is None or element.tag == "input":
+                continue
+            reason = targets.reason(page, target, is_made=element.is_made)
+            if reason:
+                line = line_of(page.body, element, target or "]()", seen[target])
+                yield Problem(page.path, page.body_line + line, reason)
+            seen[target] += element.is_made
+
+
+def _left_over(page: Article | HomePage, subject: Subject) -> Iterator[Problem]:
+    """What looks like a link and is shown as text."""
+    text = subject.page(page.path).text
+    found = [
+        (match[0], f"{quoted(match[0])} names no line '[{match[1] or '...'}]: address'")
+        for match in UNDEFINED.finditer(text)
+    ]
+    found += [(match[0], f"the footnote {quoted(match[0])} has no text") for match in NO_NOTE.finditer(text)]
+    found += [
+        (match[0], "a link with a space between ']' and '(': take it out") for match in APART.finditer(text)
+    ]
+    typed = without_code(page.body)
+    for shown, reason in found:
+        if shown in typed:  # else its brackets are escaped
+            line = line_of(page.body, Element("", {}, is_made=True), shown)
+            yield Problem(page.path, page.body_line + line, reason)
+
+
+def _shelves(subject: Subject, targets: Targets) -> Iterator[Problem]:
+    """Articles that a category lists and that do not exist, or stand in another one."""
+    path = f"{subject.corpus.shown}/{CATEGORIES}"
     for category in subject.corpus.categories:
-        for name in category.articles:
-            if name not in ids:
-                message = f"category {quoted(category.id)} lists the unknown article {quoted(name)}"
-                yield Problem(f"{subject.corpus.shown}/{CATEGORIES}", 0, message + did_you_mean(name, ids))
+        for index, name in enumerate(category.articles):
+            line = category.lines[f"articles.{index}"]
+            article = targets.ids.get(name)
+            if article is None:
+                unknown = targets.unknown(name, targets.ids).replace("unknown", "lists the unknown", 1)
+                yield Problem(path, line, f"category {quoted(category.id)} {unknown}")
+            elif article.category and article.category != category.id:
+                where = f"whose category is {quoted(article.category)}"
+                reason = f"category {quoted(category.id)} lists {quoted(name)}, {where}: move it there"
+                yield Problem(path, line, reason)
 
 
-def _first(subject: Subject) -> Iterator[Problem]:
+def _first(subject: Subject, targets: Targets) -> Iterator[Problem]:
     """Articles that a home page shows first and that its language does not have."""
     for home in subject.corpus.homes:
-        ids = {article.id for article in subject.corpus.of(home.lang)}
+        ids = {
+            article.id or article.name: article
+            for article in subject.corpus.written
+            if article.lang == home.lang
+        }
         for index, name in enumerate(home.popular):
+            line = home.lines[f"popular.{index}"]
             if name not in ids:
-                line = home.lines[f"popular.{index}"]
-                yield Problem(home.path, line, f"unknown article {quoted(name)}{did_you_mean(name, ids)}")
+                yield Problem(home.path, line, targets.unknown(name, ids))
+            elif ids[name].status == "draft":
+                yield Problem(home.path, line, f"{quoted(name)} is a draft and will not be shown")
 
 
-def _related(article: Article, ids: set[str]) -> Iterator[Problem]:
+def _related(article: Article, targets: Targets) -> Iterator[Problem]:
     for index, name in enumerate(article.related):
         line = article.line(f"related.{index}")
         if name == article.id:
             yield Problem(article.path, line, "an article is not related to itself: remove it")
-        elif name not in ids:
-            yield Problem(article.path, line, f"unknown article {quoted(name)}{did_you_mean(name, ids)}")
-
-
-def _reason(
-    article: Article, target: str, articles: Mapping[str, Article], subject: Subject, anchors: "_Anchors"
-) -> str:
-    """Why a link inside the site does not arrive; empty when it does."""
-    path, _, anchor = target.partition("#")
-    if path.startswith("/"):
-        return f"{quoted(target)} starts at the site's root: link to the file, as in 'change-plan.md'"
-    file = (
-        posixpath.normpath(posixpath.join(article.lang, path))
-        if path
-        else f"{article.lang}/{article.name}.md"
-    )
-    known = [posixpath.relpath(name, article.lang) for name in articles]
-    if file not in articles:
-        arrives = file in subject.assets or posixpath.basename(file) == f"{HOME}.md"
-        return "" if arrives else f"{quoted(path)} does not exist{did_you_mean(path, known)}"
-    if anchor and anchor not in (found := anchors.of(articles[file])):
-        return f"{quoted(path or article.name)} has no heading '#{anchor}'{did_you_mean(anchor, found)}"
-    return ""
-
-
-class _Anchors:
-    """The headings' anchors of articles, worked out when a link asks for them."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.known: dict[str, set[str]] = {}
-
-    def of(self, article: Article) -> set[str]:
-        if article.path not in self.known:
-            try:
-                html = to_html(render(article, self.facts).markdown)
-            except ContentError:  # the check of the markup says so
-                html = ""
-            self.known[article.path] = {section.anchor for section in sections(html) if section.anchor}
-        return self.known[article.path]
+        elif name not in targets.ids:
+            yield Problem(article.path, line, targets.unknown(name, targets.ids))
+        elif targets.ids[name].status == "draft" != article.status:
+            yield Problem(article.path, line, f"{quoted(name)} is a draft and will not be shown")
 
 
 CHECK = Check(

@@ -1,11 +1,13 @@
 """Every article exists in every language, as the same article."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
 from kb.errors import Problem, quoted
 
+# From so many on, most of a language that lacks most articles is one finding.
+BEGUN = 5
 SAME = ("id", "kind", "category", "actions", "related", "status")
 
 
@@ -14,17 +16,31 @@ def find(subject: Subject) -> Iterable[Problem]:
     by_name: dict[str, dict[str, Article]] = {}
     for article in subject.corpus.articles:
         by_name.setdefault(article.name, {})[article.lang] = article
-    broken = {problem.path for problem in subject.corpus.problems}
-    for name, translations in by_name.items():
+    written = {(article.lang, article.name) for article in subject.corpus.written}
+    for lang in subject.corpus.languages:
+        yield from _missing(subject, lang, by_name, written)
+    for translations in by_name.values():
         first = next(iter(translations.values()))
-        for lang in subject.corpus.languages if first.status != "draft" else ():
-            path = f"{subject.corpus.shown}/{lang}/{name}.md"
-            if lang not in translations and path not in broken:
-                yield Problem(
-                    first.path, 1, f"there is no {path}: translate the article, or make this one a draft"
-                )
         for article in translations.values():
             yield from _different(first, article)
+
+
+def _missing(
+    subject: Subject, lang: str, by_name: Mapping[str, Mapping[str, Article]], written: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """The articles that a language lacks; once for a language that was only begun."""
+    published = [next(iter(found.values())) for found in by_name.values()]
+    published = [article for article in published if article.status != "draft"]
+    lacking = [article for article in published if (lang, article.name) not in written]
+    if len(lacking) >= BEGUN and len(lacking) * 2 > len(published):
+        reason = f"lacks {len(lacking)} of {len(published)} articles, as {quoted(lacking[0].name)}"
+        cure = "translate them, or keep the folder elsewhere until it is whole"
+        yield Problem(f"{subject.corpus.shown}/{lang}", 0, f"{reason}: {cure}")
+        return
+    for article in lacking:
+        path = f"{subject.corpus.shown}/{lang}/{article.name}.md"
+        cure = "translate the article, or make this one a draft"
+        yield Problem(article.path, 1, f"there is no {path}: {cure}")
 
 
 def _different(first: Article, article: Article) -> Iterator[Problem]:

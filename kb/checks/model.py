@@ -9,6 +9,7 @@ from kb.content.operations import Operation
 from kb.errors import Problem
 from kb.support.claims import ClaimTest, Outcome
 from kb.support.findability import Asked
+from kb.support.page_html import PageHtml
 from kb.truth.approved import Approved
 from kb.truth.numbers import Allowed
 
@@ -20,12 +21,13 @@ class Subject:
     Attributes:
         corpus: The articles.
         facts: The snapshot that articles are rendered from.
-        urls: The addresses ever published, with their line in `content/urls.txt`.
+        urls: The addresses ever published, each with its line in `content/urls.txt`.
         assets: Paths of all files under the content folder, relative to it.
         claim_tests: The executable claims.
         service_facts: The facts that the service publishes now.
         service_operations: The operations that the service has now.
         claim_outcomes: Runs the tests of the claims.
+        page: What an article or home page becomes, by its path; facts that do not exist are left out.
         asked: Asks every question of a language of an index without it.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
@@ -33,12 +35,13 @@ class Subject:
 
     corpus: Corpus
     facts: Facts
-    urls: Mapping[str, int]
+    urls: tuple[tuple[str, int], ...]
     assets: frozenset[str]
     claim_tests: tuple[ClaimTest, ...]
     service_facts: Callable[[], Facts]
     service_operations: Callable[[], Mapping[str, Operation]]
     claim_outcomes: Callable[[], Mapping[str, Outcome]]
+    page: Callable[[str], PageHtml]
     asked: Callable[[str], Iterable[Asked]]
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())

@@ -1,6 +1,6 @@
-"""No two articles share an id or an address."""
+"""No two articles of a language share an id."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
@@ -8,9 +8,8 @@ from kb.errors import Problem, quoted
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Ids that stand twice in a language; aliases that are a page's address or another article's alias."""
+    """Ids that stand twice in a language."""
     ids: dict[tuple[str, str], Article] = {}
-    addresses = {article.url: (article.path, 1) for article in subject.corpus.articles}
     for article in subject.corpus.articles:
         first = ids.setdefault((article.lang, article.id), article)
         if first is not article:
@@ -18,24 +17,11 @@ def find(subject: Subject) -> Iterable[Problem]:
                 f"id {quoted(article.id)} belongs to {first.path}:{first.line('id')} already: choose another"
             )
             yield Problem(article.path, article.line("id"), message)
-        yield from _aliases(article, addresses)
-
-
-def _aliases(article: Article, addresses: dict[str, tuple[str, int]]) -> Iterator[Problem]:
-    for index, alias in enumerate(article.aliases):
-        line = article.line(f"aliases.{index}")
-        address = alias.rstrip("/") + "/"
-        if address in addresses:
-            path, other = addresses[address]
-            yield Problem(
-                article.path, line, f"{quoted(alias)} is the address of {path}:{other} already: remove one"
-            )
-        addresses.setdefault(address, (article.path, line))
 
 
 CHECK = Check(
     id="unique",
-    reason="Two articles at one address hide one of them.",
-    cure="Change the id or remove the alias that the finding names.",
+    reason="Two articles of one id hide one of them.",
+    cure="Change the id that the finding names.",
     find=find,
 )

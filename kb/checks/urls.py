@@ -1,30 +1,52 @@
 """An address that was ever published keeps leading somewhere."""
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from kb.checks.model import Check, Subject
 from kb.errors import Problem, did_you_mean, quoted
 
 FILE = "urls.txt"
+SHAPE = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/")
 
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Published addresses that are no article's own or alias now; new addresses that are not recorded."""
     path = f"{subject.corpus.shown}/{FILE}"
-    recorded = subject.urls
-    pages = {article.url: article for article in subject.corpus.articles if article.status != "draft"}
+    written = subject.corpus.written
+    pages = {article.url: article for article in written if article.status != "draft"}
     aliases = {alias.rstrip("/") + "/" for article in pages.values() for alias in article.aliases}
-    for url, line in recorded.items():
-        if url not in pages and url not in aliases:
-            near = did_you_mean(url, pages)
-            yield Problem(
-                path, line, f"{quoted(url)} leads nowhere{near}: add it to the aliases of an article"
-            )
-    for url, article in pages.items():
-        if url not in recorded:
-            yield Problem(
-                article.path, 1, f"{quoted(url)} is not recorded in {path}: run 'kb check --record-urls'"
-            )
+    recorded = {url for url, _ in subject.urls}
+    new = [url for url in pages if url not in recorded]
+    # Who cannot read an article's aliases cannot say that an address of its language leads nowhere.
+    unsure = tuple(f"/{article.lang}/" for article in written if not article.is_readable)
+    yield from _misspelt(subject, path)
+    for url, line in subject.urls:
+        if SHAPE.fullmatch(url) and url not in pages and url not in aliases and not url.startswith(unsure):
+            yield Problem(path, line, f"{quoted(url)} leads nowhere{_cure(url, new)}")
+    for url in new:
+        reason = f"{quoted(url)} is not recorded in {path}: run 'kb check --record-urls'"
+        yield Problem(pages[url].path, 1, reason)
+
+
+def _cure(url: str, new: list[str]) -> str:
+    """A page that was renamed is among those that nobody recorded yet."""
+    same = [page for page in new if page.split("/")[1] == url.split("/")[1]]
+    now = did_you_mean(url, same) or (f" (renamed to {quoted(same[0])}?)" if len(same) == 1 else "")
+    return f"{now}: add it to the aliases of {'that' if now else 'an'} article"
+
+
+def _misspelt(subject: Subject, path: str) -> Iterator[Problem]:
+    """Lines that are no address, and addresses that stand twice."""
+    times = Counter(url for url, _ in subject.urls)
+    first = dict(reversed(subject.urls))
+    for url, line in subject.urls:
+        if not SHAPE.fullmatch(url):
+            reason = f"{quoted(url)} is no address from the site's root, as in '/it/receipts/'"
+            yield Problem(path, line, reason)
+        elif times[url] > 1 and line != first[url]:
+            yield Problem(path, line, f"{quoted(url)} stands on line {first[url]} already: keep one")
 
 
 CHECK = Check(

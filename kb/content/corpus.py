@@ -51,6 +51,11 @@ class Corpus:
         """All articles that somebody wrote, whole or faulty: what may be linked to, promised and named."""
         return (*self.articles, *self.faulty)
 
+    @property
+    def pages(self) -> tuple[Article | HomePage, ...]:
+        """All that somebody wrote for readers."""
+        return (*self.written, *self.homes)
+
     def of(self, lang: str) -> tuple[Article, ...]:
         """The articles of a language."""
         return tuple(article for article in self.articles if article.lang == lang)
@@ -149,19 +154,27 @@ def _articles(
     """The whole articles and the faulty ones, as far as these can be read."""
     whole, faulty = list[Article](), list[Article]()
     for lang in languages:
-        for name in files.articles(paths, lang):
-            path = f"{shown}/{lang}/{name}.md"
-            try:
-                text = read_text(root / lang / f"{name}.md", path)
-            except ContentError as error:
-                problems += error.problems
+        for file, name in files.articles(paths, lang):
+            if not file.endswith(".md") and CATEGORIES not in paths:  # no page of a site of another kind
                 continue
-            article, faults = examine(text, path, lang, name, known)
-            wrong = files.misnamed(name, lang)
-            faults = (*faults, *broken(text, path), *([Problem(path, 0, wrong)] if wrong else []))
+            path = f"{shown}/{lang}/{file}"
+            text, faults = _text(root / lang / file, path)
+            article, wrong = examine(text, path, lang, name, known)
+            if not faults:
+                reason = files.misnamed(file, lang)
+                faults = [*wrong, *broken(text, path), *([Problem(path, 0, reason)] if reason else [])]
             problems += faults
             (faulty if faults else whole).append(article)
     return whole, faulty
+
+
+def _text(file: Path, path: str) -> tuple[str, list[Problem]]:
+    """What can be read of a file, and why it is not all."""
+    try:
+        return read_text(file, path), []
+    except ContentError as error:
+        readable = file.read_bytes() if file.is_file() else b""
+        return readable.decode("utf-8", errors="replace"), list(error.problems)
 
 
 def _homes(root: Path, shown: str, lang: str, problems: list[Problem]) -> Iterable[HomePage]:

@@ -12,6 +12,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency
 
 from kb import strings
+from kb.content.sources.texts import read_data
 from kb.errors import ContentError, Problem, UnknownName
 
 FILE = "facts.json"
@@ -110,7 +111,7 @@ def load(content: Path) -> Facts:
     if not path.is_file():
         return Facts({})
     try:
-        return parse(json.loads(path.read_text(encoding="utf-8")))
+        return parse(json.loads(read_data(path, f"{content.name}/{FILE}")))
     except (ValueError, AttributeError) as error:
         reason = f"not a snapshot of facts ({error}); write it again with 'kb facts pull'"
         raise ContentError(

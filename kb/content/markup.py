@@ -1,18 +1,26 @@
 """What a writer can use beyond Markdown: facts, labels, claims, sections for some accounts; pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 # Whom a section can be for: the states and kinds of an account that the billing service tells an agent.
 AUDIENCES = ("active", "renewal-off", "suspended", "no-plan", "self-service", "corporate")
 
-PLACEHOLDER = re.compile(r"\{\{([^{}\n]*)\}\}")
+PLACEHOLDER = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
+# `\{{` shows the braces themselves, in code too.
+ESCAPED = re.compile(r"\\(?=\{\{)")
+OPEN = re.compile(r"(?<![\\{])\{\{(?![^{}\n]*\}\})")
 CLAIM = re.compile(r"<!--\s*claim:\s*(.*?)\s*-->")
 CLAIM_LINE = re.compile(r"^[ \t]*(?:<!--\s*claim:[^\n]*?-->[ \t]*)+\r?\n", re.MULTILINE)
 WHEN = re.compile(
     r"^(#{1,6}[ \t].*\{[^}\n]*?)(?<![\w-])when=([\"']?)([\w-]*)\2([^}\n]*\}[ \t]*)(?=\r?$)", re.MULTILINE
 )
+# What was probably meant to be a claim or a condition.
+CLAIM_LIKE = re.compile(r"<[!-][ !-]{0,5}[ \t]*([A-Za-z]{3,8})\b[ \t]*([:=]?)[^<>]*")
+WHEN_LIKE = re.compile(r"(?<!\{)\{:?[ \t]*([A-Za-z]{3,5})[ \t]*[=:][^}\n]*\}?")
+ALIKE = 0.7
 
 
 @dataclass(frozen=True)
@@ -20,8 +28,9 @@ class Mark:
     """One use of the markup.
 
     Attributes:
-        kind: `fact`, `label`, `claim`, `when` or, for a placeholder that is none of these, `unknown`.
-        name: The fact's, label's or claim's name; the audience of a section.
+        kind: `fact`, `label`, `claim`, `when`; for a placeholder that is none of these `unknown`, for one
+            without an end `open`; for what was probably meant to be one, `claim-like` or `when-like`.
+        name: The fact's, label's or claim's name; the audience of a section; else the text.
         line: Counted from 1 within the text.
         start: Offset of the markup in the text.
     """
@@ -37,7 +46,27 @@ def marks(text: str) -> tuple[Mark, ...]:
     found = [_placeholder(match, text) for match in PLACEHOLDER.finditer(text)]
     found += [_mark("claim", match.group(1), match, text) for match in CLAIM.finditer(text)]
     found += [_mark("when", match.group(3), match, text) for match in WHEN.finditer(text)]
+    found += [_mark("open", "{{", match, text) for match in OPEN.finditer(text)]
+    found += _meant(text)
     return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _meant(text: str) -> Iterator[Mark]:
+    """What would vanish or be shown as text although it was meant to be a claim or a condition."""
+    taken = {match.start() for match in CLAIM.finditer(text)}
+    for match in CLAIM_LIKE.finditer(text):
+        word = match[1].lower()
+        if match.start() not in taken and (word == "claim" or (match[2] and _is_alike(word, "claim"))):
+            yield _mark("claim-like", " ".join(match[0].split()), match, text)
+    whole = [range(match.start(), match.end()) for match in WHEN.finditer(text)]
+    for match in WHEN_LIKE.finditer(text):
+        if _is_alike(match[1].lower(), "when") and not any(match.start() in used for used in whole):
+            yield _mark("when-like", match[0].strip(), match, text)
+
+
+def _is_alike(word: str, name: str) -> bool:
+    """By difflib's ratio, as in `did you mean`."""
+    return SequenceMatcher(a=word, b=name).ratio() >= ALIKE
 
 
 def _mark(kind: str, name: str, match: re.Match[str], text: str) -> Mark:
@@ -61,4 +90,5 @@ def replace(text: str, value_of: Callable[[str, str], str]) -> str:
         return value_of(mark.kind, mark.name)
 
     without_claims = CLAIM.sub("", CLAIM_LINE.sub("", text))
-    return PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', without_claims))
+    filled = PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', without_claims))
+    return ESCAPED.sub("", filled)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kb import strings
+from kb.content.sources.texts import read_data
 from kb.errors import ContentError, Problem
 
 FILE = "actions.json"
@@ -92,7 +93,7 @@ def load(content: Path) -> dict[str, Operation] | None:
     if not path.is_file():
         return None
     try:
-        return parse(json.loads(path.read_text(encoding="utf-8")))
+        return parse(json.loads(read_data(path, f"{content.name}/{FILE}")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = f"not a snapshot of operations ({error}); write it again with 'kb facts pull'"
         raise ContentError(

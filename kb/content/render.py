@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from markdown import Markdown
 
 from kb.content import facts as fact_formats
 from kb.content.article import Article
+from kb.content.conversion import to_html
 from kb.content.facts import Fact, Facts
+from kb.content.fields import SLUG
 from kb.content.markup import AUDIENCES, Mark, marks, replace
 from kb.content.sections import sections
 from kb.errors import ContentError, Problem, UnknownName, did_you_mean, quoted
 from search.model import Document
 
-# The extensions of every page, here and in MkDocs; the plugin puts them into MkDocs' configuration.
-EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html", "def_list", "admonition")
-EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {"toc": {"permalink": False}}
-
 PLAIN_FIELDS = ("title", "summary")
+AS_TEXT = "; to show the braces as text write '\\{{'"
+CLAIM_SHAPE = "write '<!-- claim: small-letters-and-hyphens -->' on one line"
+WRONG = {
+    "open": "{} has no '}}}}' on its line" + AS_TEXT.replace("{{", "{{{{"),
+    "claim-like": f"{{}} is no claim and would vanish: {CLAIM_SHAPE}",
+    "when-like": "{} is shown as text: write '{{ when=corporate }}' at the end of a heading",
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Rendered:
         article: What it was made from.
         title: Plain text.
         summary: Plain text.
-        markdown: Ready for Markdown with `EXTENSIONS`; no placeholder, no claim comment.
+        markdown: Ready for Markdown with the extensions of `conversion`; no placeholder, no claim comment.
     """
 
     article: Article
@@ -46,7 +48,7 @@ def render(article: Article, facts: Facts) -> Rendered:
     """
     problems = list(markup_problems(article, facts))
     if problems:
-        raise ContentError(problems)
+        raise ContentError(dict.fromkeys(problems))
     plain = _filler(facts, article.lang, fact_formats.text)
     return Rendered(
         article=article,
@@ -56,9 +58,25 @@ def render(article: Article, facts: Facts) -> Rendered:
     )
 
 
+def filled(markdown: str, lang: str, facts: Facts) -> str:
+    """A text with the facts that exist filled in, the others as addresses that nobody follows up."""
+
+    def fill(kind: str, name: str) -> str:
+        try:
+            return fact_formats.markdown(facts.find(kind, name), lang)
+        except UnknownName:
+            return "mailto:"
+
+    return replace(markdown, fill)
+
+
 def markup_problems(article: Article, facts: Facts) -> Iterator[Problem]:
     """Every placeholder and audience of an article that does not exist, at its line."""
     for line, mark in article_marks(article):
+        if mark.kind in ("fact", "label") and not facts.by_name:
+            snapshot = f"{article.path.rsplit('/', 2)[0]}/{fact_formats.FILE}"
+            yield Problem(snapshot, 0, "there are no facts, which articles use: run 'kb facts pull'")
+            continue
         reason = _reason(mark, facts)
         if reason:
             yield Problem(article.path, line, reason)
@@ -74,25 +92,22 @@ def article_marks(article: Article) -> Iterator[tuple[int, Mark]]:
 
 
 def _reason(mark: Mark, facts: Facts) -> str:
+    if mark.kind in WRONG:
+        return WRONG[mark.kind].format(quoted(mark.name))
     if mark.kind == "claim":
-        return ""
+        return "" if SLUG.fullmatch(mark.name) else f"claim {quoted(mark.name)}: {CLAIM_SHAPE}"
     if mark.kind == "when":
         known = mark.name in AUDIENCES
         return "" if known else f"unknown audience {quoted(mark.name)}{did_you_mean(mark.name, AUDIENCES)}"
     try:
         facts.find(mark.kind, mark.name)
     except UnknownName as error:
-        return str(error)
+        return str(error) + (AS_TEXT if mark.kind == "unknown" else "")
     return ""
 
 
 def _filler(facts: Facts, lang: str, form: Callable[[Fact, str], str]) -> Callable[[str, str], str]:
     return lambda kind, name: form(facts.find(kind, name), lang)
-
-
-def to_html(markdown: str) -> str:
-    """HTML by the extensions that the site uses."""
-    return str(Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS).convert(markdown))
 
 
 def document(rendered: Rendered, html: str) -> Document:
@@ -132,5 +147,5 @@ def documents(articles: tuple[Article, ...], facts: Facts) -> list[Document]:
         else:
             found.append(document(rendered, to_html(rendered.markdown)))
     if problems:
-        raise ContentError(problems)
+        raise ContentError(dict.fromkeys(problems))
     return found

@@ -72,7 +72,7 @@ def _line(error: yaml.YAMLError | RecursionError, text: str) -> int:
     if isinstance(error, yaml.MarkedYAMLError):
         is_opened = (error.context or "").startswith(FROM_START)
         mark = (error.context_mark if is_opened else None) or error.problem_mark
-        before = mark.line if mark else 0
+        before = text.count("\n", 0, mark.index) if mark else 0
     elif isinstance(error, yaml.reader.ReaderError):
         before = text.count("\n", 0, error.position)
     return min(before, max(text.count("\n") - 1, 0))
@@ -97,7 +97,7 @@ class _Reader:
 
     def value(self, node: yaml.Node, depth: int) -> Value:
         """A node as a value; below `depth` levels nothing has a meaning here: an empty mapping."""
-        line = self.first + node.start_mark.line
+        line = self._line(node)
         self._refuse_signs(node, line)
         if isinstance(node, yaml.ScalarNode):
             is_plain = not node.style
@@ -118,7 +118,7 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key, content in node.value:
-            line = self.first + key.start_mark.line
+            line = self._line(key)
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
             value = self.value(content, depth)
             if name in values:
@@ -127,6 +127,10 @@ class _Reader:
             else:
                 values[name] = replace(value, line=line)
         return values
+
+    def _line(self, node: yaml.Node) -> int:
+        """Counted at line feeds, as editors do; YAML's own marks also count other separators."""
+        return self.first + self.text.count("\n", 0, node.start_mark.index)
 
     def _refuse_signs(self, node: yaml.Node, line: int) -> None:
         """`&name` and `!type` before a text are YAML's own and would vanish."""

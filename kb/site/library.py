@@ -76,7 +76,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         synonyms=found.synonyms,
         facts=known,
         operations=actions or {},
-        problems=tuple(sorted([*problems, *faults])),
+        problems=tuple(sorted({*problems, *faults})),
     )
 
 

@@ -17,8 +17,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
-from kb.content.render import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.errors import ContentError, Problem
 from kb.site import assets, library, publish, searching
 from kb.site.pages import compose, embed, languages, navigation, view
@@ -76,7 +77,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.discard("sitemap.xml")
         config.theme.static_templates.add("404.html")
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
-        ours = {**EXTENSION_CONFIGS, "tables": {"use_align_attribute": True}}
+        ours = EXTENSION_CONFIGS
         config.mdx_configs = {**ours, **config.mdx_configs}
         return config
 
@@ -97,9 +98,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for path, template in self.generated.items():
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
-        articles = {path: found.article for path, found in self.library.articles.items()}
-        taken = [file.dest_uri for file in files]
-        _stop_on([*self.library.problems, *publish.alias_problems(articles, taken)])
+        articles = [found.article for found in self.library.articles.values()]
+        taken = {file.dest_uri: "a page of the site" for file in files}
+        _stop_on([*self.library.problems, *alias_problems(articles, taken)])
         self.bodies: dict[str, str] = {}
         return files
 

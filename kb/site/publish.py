@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kb.checks.addresses import alias_file
 from kb.content.article import Article
 from kb.errors import Problem
 from kb.site.pages import metadata
@@ -56,35 +57,6 @@ def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[s
                 "lead": language.t("site.moved_lead"),
             }
     return found
-
-
-def alias_file(alias: str) -> str:
-    """The file that answers at an old address: "/it/old/" and "/it/old" -> "it/old/index.html"."""
-    path = alias.strip("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
-
-
-def alias_problems(articles: Mapping[str, Article], taken: Iterable[str]) -> list[Problem]:
-    """Old addresses that a page, or another article, already answers at.
-
-    Args:
-        articles: Articles by source path.
-        taken: The files of all pages.
-    """
-    owners: dict[str, str] = dict.fromkeys(taken, "a page of the site")
-    problems = []
-    for article in articles.values():
-        for number, alias in enumerate(article.aliases):
-            file = alias_file(alias)
-            if file in owners:
-                line = article.line(f"aliases.{number}")
-                problems.append(
-                    Problem(
-                        article.path, line, f"'{alias}' is already the address of {owners[file]}: remove it"
-                    )
-                )
-            owners.setdefault(file, article.path)
-    return problems
 
 
 def output_problems(site: Path, sources: Iterable[Path]) -> list[Problem]:

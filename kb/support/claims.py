@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kb.content.article import Article
+from kb.content.fields import SLUG
 from kb.content.render import article_marks
 from kb.errors import KbError
 
@@ -62,7 +63,7 @@ def made(articles: Iterable[Article]) -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for article in articles:
         for line, mark in article_marks(article):
-            if mark.kind == "claim":
+            if mark.kind == "claim" and SLUG.fullmatch(mark.name):
                 found.setdefault(mark.name, []).append(Place(article.path, line, article.lang, article.id))
     return {claim: tuple(sorted(places)) for claim, places in sorted(found.items())}
 

@@ -69,17 +69,20 @@ def languages(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({parts[0] for parts in pages if len(parts) > 1 and is_language(parts[0])}))
 
 
-def articles(paths: Iterable[str], lang: str) -> Iterator[str]:
-    """The names of the files that hold a language's articles, without suffix."""
+def articles(paths: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:
+    """The files that hold a language's articles, each with the article's name; misspelt endings count."""
     for path in paths:
         folder, _, file = path.partition("/")
-        name = file.removesuffix(".md")
-        if folder == lang and file.endswith(".md") and "/" not in file and name != HOME:
-            yield name
+        name = PAGES.sub("", file)
+        if folder == lang and name != file and "/" not in file and file != f"{HOME}.md":
+            yield file, name
 
 
-def misnamed(name: str, lang: str) -> str:
+def misnamed(file: str, lang: str) -> str:
     """Why an article's file cannot be called so; empty when it can."""
+    name = PAGES.sub("", file)
+    if file != f"{name}.md":
+        return f"an article's file ends in '.md': rename it to {quoted(f'{name}.md')}"
     if name.lower() == "readme":
         return "MkDocs takes README.md for the home page: give the file another name"
     if name in (strings.text(lang, "site.path_search"), strings.text(lang, "site.path_categories")):
@@ -130,8 +133,6 @@ def _page(name: str, top: str, rest: str, languages: set[str], shown: str) -> st
         return "" if is_home else f"{where}: move it to a folder as in '{shown}/en'"
     if rest:
         return f"folders below a language are not read: move what is in {quoted(rest)} to '{shown}/{top}'"
-    if not name.endswith(".md"):
-        return f"an article's file ends in '.md': rename it to {quoted(_stem(name) + '.md')}"
     return ""
 
 

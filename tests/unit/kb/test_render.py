@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from kb.content.article import parse
+from kb.content.conversion import to_html
 from kb.content.facts import Facts
-from kb.content.render import document, documents, render, to_html
+from kb.content.render import document, documents, render
 from kb.errors import ContentError
 from search import Section
 
@@ -55,7 +56,7 @@ def test_every_unknown_name_is_reported_at_its_line(
         "x.md:4: unknown fact 'x'",
         "x.md:8: unknown fact 'nope'",
         "x.md:9: unknown label 'edti' (did you mean 'edit'?)",
-        "x.md:10: unknown placeholder 'other'",
+        "x.md:10: unknown placeholder 'other'; to show the braces as text write '\\{{'",
         "x.md:11: unknown audience 'corporat' (did you mean 'corporate'?)",
     ]
 
