@@ -147,7 +147,7 @@ def test_old_addresses_lead_to_the_article(tmp_path: Path) -> None:
     assert 'url=it/a/"' in read(tmp_path, "faq.html")
     site(tmp_path, {"it/a.md": article("a", more="aliases:\n  - /it/b\n")})
     (found,) = faults(config)
-    assert "it/a.md:9: '/it/b' is already the address of a page of the site" in found
+    assert "it/a.md:9: '/it/b' is the address of a page of the site already" in found
 
 
 def test_what_writers_type_is_text(tmp_path: Path) -> None:

@@ -72,8 +72,8 @@ def test_a_saved_change_is_in_the_next_page(folder: Path, preview: Preview) -> N
 
 def test_a_fault_names_its_line_and_the_cure_is_seen_at_once(folder: Path, preview: Preview) -> None:
     """The preview outlives what a writer types on the way."""
-    write(folder, "a", "First?", "{{ facts.nothing }}")
-    with pytest.raises(ContentError, match=r"it/a\.md:8: unknown fact 'nothing'"):
+    write(folder, "a", "First?", "{{ nothing.here }}")
+    with pytest.raises(ContentError, match=r"it/a\.md:8: unknown placeholder 'nothing.here'"):
         preview.page("it/a/")
     write(folder, "a", "First?", "Cured.")
     assert "Cured." in preview.page("it/a/")
