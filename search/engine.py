@@ -207,7 +207,8 @@ def search_first(
         tried.append(engine.search(text, kind, category, limit))
         if tried[-1].confident:
             break
-    best = next((each for each in (tried[-1], *tried) if each.confident or each.hits), tried[0])
+    sure = [each for each in tried if each.confident]
+    best = next((each for each in (*sure, *tried) if each.hits), tried[0])
     if best is tried[0]:
         return best
     return replace(best, fallback=True, hits=tuple(engines[0].counterpart(hit) for hit in best.hits))

@@ -21,6 +21,7 @@ ASKS = 4  # words that a further question has at least
 GREETED = 5  # words after a greeting: "Dear Ms Mary Major,"
 NAME = r"(?:\w{1,3}\.|[^\s,;:!?.]+(?:\.[^\s,;:!?.]+)+\.?|[^\s,;:!?.]+)"  # "Ms.", "S.r.l.", "Mary"
 QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+SUBJECT = re.compile(r"^(?:subject|oggetto)[ \t]*:.*$", re.IGNORECASE | re.MULTILINE)
 ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
 WORD = re.compile(r"\w+")
 PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -74,10 +75,16 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
 def _replies(text: str, languages: tuple[str, ...]) -> Iterator[str]:
     """The writer's own words, then what they quote or forward, the newest first, each without quote marks."""
     found = EmailReplyParser(languages=list(languages)).read(text).replies
-    own, *others = (reply.body for reply in found)
+    own, *others = (_with_subject(reply.headers or "", reply.body) for reply in found)
     yield "\n".join(line for line in own.split("\n") if not line.startswith(">"))
     for body in (own, *others):
         yield QUOTED.sub("", body)
+
+
+def _with_subject(headers: str, body: str) -> str:
+    """A mail's text, below the subject that a mail program's header lines name."""
+    named = SUBJECT.search(headers)
+    return f"{named[0]}\n{body}" if named else body
 
 
 def _subject_first(text: str, ways: Letters) -> str:

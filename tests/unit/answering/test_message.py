@@ -52,6 +52,10 @@ def test_what_stands_around_a_question_is_set_aside(lang: str, around: str) -> N
             "doppio addebito\ncome mai due volte?",
         ),
         ("Subject: locked out\nHi,\nhow long is later?", "locked out\nhow long is later?"),
+        (
+            "From: Bob <b@example.com>\nTo: help@example.com\nSubject: refund\n\nCan I have it back?\n\nBob",
+            "refund\nCan I have it back?",
+        ),
     ],
 )
 def test_a_subject_is_part_of_what_is_asked(message: str, asked: str) -> None:

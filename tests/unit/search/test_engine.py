@@ -102,6 +102,16 @@ def test_what_another_language_found_is_shown_in_this_one(engine: Callable[..., 
     assert {hit.id: hit.score for hit in found.hits} == scores
 
 
+def test_where_no_language_is_sure_the_pages_own_nearest_stay(engine: Callable[..., Engine]) -> None:
+    """Another language's guess is no better than one's own."""
+    texts = {"a": "Change the plan by phone", "b": "Save the new card at home", "c": "Choose a password"}
+    english, italian = engine(texts), engine({"r": "Plan quagga zebra", "s": "Ricevute"}, "it")
+    query = "plan zzqx wwvk yyqz xxkw"
+    assert [each.search(query).confident for each in (english, italian)] == [False, False]
+    assert all(each.search(query).hits for each in (english, italian))
+    assert search_first([english, italian], query).lang == "en"
+
+
 def test_ranked_is_search_without_the_texts(engine: Callable[..., Engine]) -> None:
     """The list for measuring has the same order and scores."""
     asked = engine(ARTICLES)
