@@ -12,7 +12,7 @@ from kb.billing import datasets, portal
 from kb.billing.api import account, agent, control, history, problems, public, session
 from kb.billing.api.answers_public import ProblemOut
 from kb.billing.api.faults import Faults
-from kb.billing.api.limits import BodyLimit
+from kb.billing.api.limits import BodyLimit, NotStored
 from kb.billing.auth.passwords import Hasher
 from kb.billing.domain.errors import BillingError
 from kb.billing.service import Billing
@@ -43,7 +43,8 @@ def create_app(settings: Settings, hasher: Hasher | None = None) -> FastAPI:
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(BodyLimit)],
+        redirect_slashes=False,  # it would repeat the Host header, which anybody writes
+        middleware=[Middleware(NotStored), Middleware(BodyLimit)],
     )
     app.state.settings, app.state.billing, app.state.faults = settings, billing, Faults()
     app.state.is_demo = fresh and settings.dataset == "demo"
@@ -87,21 +88,35 @@ def _add_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         # Never the input itself: it may be a password.
-        faults = [{"at": list(fault["loc"]), "fault": fault["msg"]} for fault in error.errors()]
+        faults = [{"at": _place(fault["loc"]), "fault": fault["msg"]} for fault in error.errors()]
         if any(fault["type"] == "missing" and "idempotency-key" in fault["loc"] for fault in error.errors()):
             return problems.answer(request, "idempotency-key-missing")
         return problems.answer(request, "invalid-request", members={"errors": faults})
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
-        if error.status_code == 405:
-            return problems.answer(request, "method-not-allowed", {"Allow": ", ".join(_allowed(request))})
-        return problems.answer(request, "not-found" if error.status_code == 404 else "bad-request")
+        return _unread(request, error.status_code)
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:
         # The server logs the exception; the caller learns nothing of our inside.
         return _broken(request)
+
+
+def _place(path: tuple[int | str, ...]) -> list[int | str]:
+    """Where a fault is; a name sent by the caller may hold half a character, which no answer can."""
+    return [part.encode(errors="replace").decode() if isinstance(part, str) else part for part in path]
+
+
+def _unread(request: Request, status: int) -> Response:
+    """The answer to what no route reads: a page to a person, a problem document to a program."""
+    allow = {"Allow": ", ".join(_allowed(request))} if status == 405 else {}
+    if portal.is_page(request):
+        page = portal.unread_page(request, status)
+        page.headers.update(allow)
+        return page
+    code = {404: "not-found", 405: "method-not-allowed"}.get(status, "bad-request")
+    return problems.answer(request, code, allow)
 
 
 def _broken(request: Request) -> Response:

@@ -23,7 +23,7 @@ class Order:
     account: int
     plan: str
     key: str
-    expected_due: int | None
+    expected_due: int | None = None
     if_version: int | None = None
 
 

@@ -94,18 +94,12 @@ class Billing:
         decide = rules.change_plan
         return self._buy(effects.Order("changePlan", decide, account, plan, key, expected_due, if_version))
 
-    def purchase_plan(
-        self,
-        account: int,
-        plan: str,
-        key: str,
-        *,
-        expected_due: int | None = None,
-        if_version: int | None = None,
-    ) -> Purchase:
-        """Buy a plan from no_plan or suspended. Raises as change_plan, AlreadyActive for NotActive."""
-        decide = rules.purchase
-        return self._buy(effects.Order("purchasePlan", decide, account, plan, key, expected_due, if_version))
+    def purchase_plan(self, account: int, plan: str, key: str, **conditions: int | None) -> Purchase:
+        """Buy a plan from no_plan or suspended, on change_plan's conditions.
+
+        Raises as change_plan, AlreadyActive for NotActive.
+        """
+        return self._buy(effects.Order("purchasePlan", rules.purchase, account, plan, key, **conditions))
 
     def turn_off_renewal(self, account: int) -> Account:
         """Let the subscription end with its period. Raises CorporatePlan, NotActive."""

@@ -127,10 +127,11 @@ def run(
     """
     import uvicorn
 
+    from kb.web.hosts import KnownHosts
     from kb.web.timeouts import STOP_SECONDS, TimedProtocol
 
     config = uvicorn.Config(
-        app,
+        KnownHosts(app),
         http=TimedProtocol,
         log_level="warning",
         access_log=False,

@@ -90,4 +90,5 @@ def introduce(project: Project, settings: Settings) -> None:
         click.echo(project.say("cli.serve_in_memory"))
     if settings.control_token:
         click.echo(f"control token: {settings.control_token}")
-        click.echo(project.say("cli.serve_outbox", url=f"{settings.help_url}/_stub/mail"))
+        opened = settings.help_url.replace("://", f"://control:{settings.control_token}@")
+        click.echo(project.say("cli.serve_outbox", url=f"{opened}/_stub/mail"))

@@ -1,20 +1,25 @@
 """One ASGI application on one port: the static site, the search API and the billing stub."""
 
+import asyncio
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.errors import ContentError, UnknownName
+from kb.web import files
 from kb.web.answer_api import Agents, answer_route
 from kb.web.engines import Engines
 from kb.web.results_page import results_routes
@@ -24,7 +29,7 @@ Preview = Callable[[str], str]
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
+        "default-src 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -45,6 +50,13 @@ def is_content_hashed(path: str) -> bool:
     )
 
 
+def own_path(location: str, host: str) -> str:
+    """A redirect's target; one that repeats the request's Host header, which anybody writes, as its path."""
+    scheme, _, rest = location.partition("://")
+    own = scheme in ("http", "https") and rest.startswith(f"{host}/")
+    return f"/{rest.removeprefix(host).lstrip('/')}" if own else location
+
+
 class Secured:
     """Add the security headers to every response that does not bring its own."""
 
@@ -60,6 +72,8 @@ class Secured:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
+                if "location" in headers:
+                    headers["location"] = own_path(headers["location"], Headers(scope=scope).get("host", ""))
             await send(message)
 
         await self.app(scope, receive, send_secured if scope["type"] == "http" else send)
@@ -87,6 +101,9 @@ class Site(StaticFiles):
     def __init__(self, directory: Path, preview: Preview | None = None) -> None:
         """Serve `directory`; `preview` takes a page's address below the root ("it/receipts/")."""
         super().__init__(directory=directory, html=True)
+        self.config_checked = (
+            True  # by this constructor; while a build takes its place the folder is not there
+        )
         self.preview = preview
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -101,10 +118,44 @@ class Site(StaticFiles):
                 return PlainTextResponse(found, status_code=500, headers={"Refresh": "1"})
             except UnknownName:
                 pass  # a folder of the built site, or nothing: the file below says which
-        response = await super().get_response(path, scope)
+        response = await self._settled(path, scope)
         if response.status_code == 404:
             return response
         response.headers["Cache-Control"] = A_YEAR if is_content_hashed(path) else "no-cache"
+        return response
+
+    async def _settled(self, path: str, scope: Scope) -> Response:
+        """The file of the build that stood when the request came, or of the one that then took its place."""
+        site, tries = Path(str(self.directory)), round(files.SWAP_SECONDS / files.PAUSE_SECONDS)
+        for _ in range(tries):
+            before = files.generation(site)
+            with suppress(FileNotFoundError, HTTPException):
+                response = await super().get_response(path, scope)
+                if response.status_code != 404:
+                    return response
+            if before is not None and files.generation(site) == before:
+                break
+            await asyncio.sleep(files.PAUSE_SECONDS)
+        return self._own_404(await super().get_response(path, scope))
+
+    def _own_404(self, response: Response) -> Response:
+        """The site's page for addresses that do not exist, of one build like every other file."""
+        if isinstance(response, FileResponse) and response.status_code == 404:
+            return files.OpenedFile(response.path, 404)
+        return response
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """The file as it is now, or that the reader's copy is still good; `stat_result` may be of another."""
+        response = files.OpenedFile(full_path, status_code)
+        if self.is_not_modified(response.headers, Headers(scope=scope)):
+            response.close()
+            return NotModifiedResponse(response.headers)
         return response
 
 

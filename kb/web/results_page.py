@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kb import strings
 from kb.web import params, results_html
+from kb.web.files import read_page
 from kb.web.params import Question
 from search import Engine, QueryTooShort, Results, search_first
 
@@ -38,8 +39,8 @@ def _endpoint(
     # Not async: reading and searching happen on a thread of Starlette's.
     def answer(request: Request) -> Response:
         if not request.query_params.get("q"):
-            return FileResponse(file, headers=HEADERS)
-        page = file.read_text(encoding="utf-8")
+            return HTMLResponse(read_page(file), headers=HEADERS)
+        page = read_page(file)
         config = results_html.config_of(page)
         if config is None:
             return HTMLResponse(page, headers=HEADERS)

@@ -10,7 +10,7 @@ from stub import Stub, running_stub
 
 # Each state of a customer with the pages that look different in it; "" is a visitor who has not signed in.
 PAGES = {
-    "": ["/account/sign-in", "/account/sign-in?next=/account/plans", "/account/contacts", "/_stub/mail"],
+    "": ["/account/sign-in", "/account/sign-in?next=/account/plans", "/account/contacts"],
     "active": [
         "/account",
         "/account/plans",

@@ -298,11 +298,22 @@ def test_nothing_is_stored_or_framed(stub: Stub) -> None:
 def test_the_outbox_page_answers_this_machine_only(stub: Stub) -> None:
     """In development: the e-mails as sent, each in its account's language; not under another host's name."""
     italian, english = stub.customer("pro-m"), stub.customer("pro-m", language="en")
-    page = stub.http.get("/_stub/mail")
+    operator = {"Authorization": "Bearer control"}
+    page = stub.http.get("/_stub/mail", headers=operator)
     assert all(
         text in page.text for text in (italian.email, english.email, "benvenuto in Pro", "welcome to Pro")
     )
-    assert stub.http.get("/_stub/mail", headers={"Host": "evil.example"}).status_code == 404
+    assert stub.http.get("/_stub/mail", headers={**operator, "Host": "evil.example"}).status_code == 404
+    assert stub.http.get("/_stub/mail", auth=("any name", "control")).text == page.text
+    for wrong in (
+        {},
+        {"Authorization": "Bearer x"},
+        {"Authorization": "Basic !"},
+        {"Authorization": "Basic eA=="},
+    ):
+        refused = stub.http.get("/_stub/mail", headers=wrong)
+        assert (refused.status_code, refused.headers["www-authenticate"]) == (401, 'Basic realm="outbox"')
+        assert italian.email not in refused.text
 
 
 def test_the_outbox_page_needs_control(tmp_path: Path) -> None:

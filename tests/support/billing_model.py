@@ -81,7 +81,7 @@ class Modelled:
         price = PRICES[self.plan or ""][0]
         applied = min(price, self.credit) if self.applies_credit else 0
         if not self.on or (price > applied and self.card != "good"):
-            self.state = "suspended"
+            self.state, self.on = "suspended", False
             return
         self.renewals += 1
         self.sales += price

@@ -1,8 +1,12 @@
-"""A limit on bodies, before anything reads them."""
+"""A limit on bodies, before anything reads them, and on how long answers are kept."""
 
+from http import HTTPStatus
+
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kb.billing import portal
 from kb.billing.api import problems
 
 MAX_BODY = 16 * 1024
@@ -54,4 +58,30 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, more: bool = True)
     while more and drained < DRAINED:
         message = await receive()
         drained, more = drained + len(message.get("body", b"")), message.get("more_body", False)
-    await problems.answer(Request(scope), "body-too-large", {"Connection": "close"})(scope, receive, send)
+    request, headers = Request(scope), {"Connection": "close"}
+    if portal.is_page(request):
+        response = portal.unread_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        response.headers.update(headers)
+        await response(scope, receive, send)
+        return
+    await problems.answer(request, "body-too-large", headers)(scope, receive, send)
+
+
+class NotStored:
+    """ASGI middleware: no cache keeps an answer about an account unless the answer itself says how long."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Guard ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the answer's headers."""
+
+        async def send_complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        await self._app(scope, receive, send_complete)

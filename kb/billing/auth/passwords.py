@@ -35,10 +35,11 @@ def normalised(password: str) -> str:
 
 def refusal(new: str, current: str) -> str | None:
     """Why ``new`` may not replace ``current`` (the code of the broken rule); None when it may."""
-    text = normalised(new)
+    text, typed = normalised(new), unicodedata.normalize("NFC", new)
     rules = (
-        ("too-short", len(text) < MIN_LENGTH),
-        ("too-long", len(text) > MAX_LENGTH),
+        # A sign typed may be eighteen letters normalised, and two signs one: neither makes it longer.
+        ("too-short", min(len(typed), len(text)) < MIN_LENGTH),
+        ("too-long", len(typed) > MAX_LENGTH),
         ("no-letter", not any(char.isalpha() for char in text)),
         ("no-digit", not any(char.isdigit() for char in text)),
         ("common", text.casefold() in COMMON),

@@ -111,8 +111,9 @@ def fall_due(account: Account) -> Effect:
         return Effect(_touched(account, state="suspended"))
     plan = find(account.plan or "")
     paid = next_payment(account)
+    # Refused: a suspended account renews nothing; buying a plan turns the renewal on again.
     if paid.card and not card_accepts(account.card, now):
-        return Effect(_touched(account, state="suspended"))
+        return Effect(_touched(account, state="suspended", auto_renew=False))
     renewed = _touched(
         account,
         k=account.k + 1,

@@ -1,9 +1,11 @@
 """The outbox as a page, in development only: the e-mails that a real service would have sent."""
 
+import secrets
+from base64 import b64decode
 from ipaddress import ip_address
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from kb.billing.domain.errors import NotFound
 from kb.billing.domain.model import Mail, Receipt
@@ -15,12 +17,28 @@ NEWEST = 50
 
 
 async def outbox_page(visit: Visit) -> Response:
-    """The newest e-mails as the customers would read them; only from and to this machine."""
+    """The newest e-mails as the customers would read them; only on this machine, for who has the token.
+
+    A browser asks for a name, any, and a password, the control token.
+    """
     if not is_local(visit.request):
         raise NotFound
+    if not _holds_token(visit):
+        return PlainTextResponse(visit.t("outbox.token"), 401, {"WWW-Authenticate": 'Basic realm="outbox"'})
     mails = tuple(reversed(visit.billing.outbox()))[:NEWEST]
     shown = [(mail, compose(mail, _receipt(visit, mail))) for mail in mails]
     return render(visit, "outbox.html", mails=shown)
+
+
+def _holds_token(visit: Visit) -> bool:
+    scheme, _, sent = visit.request.headers.get("authorization", "").partition(" ")
+    token = sent.encode()
+    if scheme.lower() == "basic":
+        try:
+            token = b64decode(sent, validate=True).partition(b":")[2]
+        except ValueError:
+            return False
+    return secrets.compare_digest(token, (visit.settings.control_token or "").encode())
 
 
 def is_local(request: Request) -> bool:

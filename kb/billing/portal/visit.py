@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from kb.accept_language import best_language
@@ -120,12 +121,21 @@ def comes_from_here(request: Request) -> bool:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a POST, the last value of each; uploads are not read."""
+    """The fields of a POST, the last value of each; uploads are not read.
+
+    Raises:
+        HTTPException: 400 for what is no form, or holds what is no text.
+    """
     if request.method != "POST":
         return {}
-    async with request.form(max_files=0, max_fields=40) as form:
-        return {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+    try:
+        async with request.form(max_files=0, max_fields=40) as form:
+            fields = {name: value for name, value in form.items() if not isinstance(value, UploadFile)}
+            "".join((*fields, *fields.values())).encode()
+    except (LookupError, ValueError) as error:  # a character set that does not exist, half a character
+        raise HTTPException(400) from error
+    return fields

@@ -11,7 +11,9 @@ from xml.sax.saxutils import escape, quoteattr
 from kb.site.pages.languages import Language
 from kb.site.pages.model import Alternate, Answer, Link
 
-CSP = "default-src 'self'"
+# The last three do not fall back to default-src.
+CSP = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+NOT_IN_A_PAGE = "frame-ancestors 'none'"  # browsers obey it in a header only
 SECURITY_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -148,7 +150,7 @@ def headers(csp: str, hashed: Iterable[str]) -> str:
     """
     lines = [
         "/*",
-        f"  Content-Security-Policy: {csp}",
+        f"  Content-Security-Policy: {csp}; {NOT_IN_A_PAGE}",
         *(f"  {name}: {value}" for name, value in SECURITY_HEADERS),
     ]
     for path in hashed:

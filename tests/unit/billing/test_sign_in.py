@@ -33,6 +33,11 @@ from kb.billing.store.database import Database
         ("a1" * 64 + "a", "too-long"),
         ("PassWord1", "common"),
         ("vecchia 123", "same"),
+        ("\ufdfa1", "too-short"),  # one sign typed, eighteen letters in NFKC
+        ("\ufdfa" * 100 + "1", None),
+        ("\uff76\uff9e" * 3 + "a1", "too-short"),  # two signs typed, one in NFKC
+        ("\ufb03" * 7 + "1", None),
+        ("a\u0308" * 3 + "1234", "too-short"),  # decomposed: three letters
     ],
 )
 def test_password_rule(new: str, reason: str | None) -> None:

@@ -144,15 +144,17 @@ def test_the_opensearch_description_leads_to_the_results_page() -> None:
 def test_static_hosts_get_the_servers_policy() -> None:
     """The policy for all, a year for hashed files only."""
     made = metadata.headers(metadata.policy([]), ["assets/kb/page.1a2b3c4d.js"])
-    assert made.startswith("/*\n  Content-Security-Policy: default-src 'self'\n")
+    assert made.startswith(f"/*\n  Content-Security-Policy: {metadata.CSP}; frame-ancestors 'none'\n")
+    for directive in ("object-src 'none'", "base-uri 'self'", "form-action 'self'"):
+        assert directive in metadata.CSP
     assert "/assets/kb/page.1a2b3c4d.js\n  Cache-Control: public, max-age=31536000, immutable" in made
 
 
 def test_the_policy_names_services_that_stand_elsewhere() -> None:
     """A static site whose billing service has another origin may ask it, and nobody else."""
-    assert metadata.policy(["/account", "", "/opinions"]) == "default-src 'self'"
+    assert metadata.policy(["/account", "", "/opinions"]) == metadata.CSP
     elsewhere = ["https://pay.example/account", "https://pay.example", "https://say.example:8443/x"]
-    expected = "default-src 'self'; connect-src 'self' https://pay.example https://say.example:8443"
+    expected = f"{metadata.CSP}; connect-src 'self' https://pay.example https://say.example:8443"
     assert metadata.policy(elsewhere) == expected
 
 
