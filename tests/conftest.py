@@ -16,6 +16,8 @@ with suppress(ModuleNotFoundError):  # `kb claims` runs the claims with the runt
 
     # No test measures time: a busy machine is not a fault of the code.
     settings.register_profile("untimed", deadline=None)
+    # For a night: pytest --hypothesis-profile=long
+    settings.register_profile("long", deadline=None, max_examples=10_000)
     settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent

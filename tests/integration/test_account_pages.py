@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from bs4 import BeautifulSoup
 from stub import PASSWORD, Customer, Stub, running_stub
 
 OPERATIONS = (
@@ -228,6 +229,22 @@ def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
     assert "nothing is charged and your credit is not used" in customer.http.get("/account/renewal/off").text
     customer.renewal("off")
     assert "costs €19.00, all of it paid by your credit" in customer.http.get("/account/renewal/on").text
+
+
+@pytest.mark.parametrize("page", ["renewal/off", "renewal/on", "plans/plus-m"])
+def test_the_next_twelve_months_stand_side_by_side(stub: Stub, page: str) -> None:
+    """Before cancelling, reactivating or changing plan: each way with its payments and its end, in a table."""
+    customer = stub.customer("pro-m", language="en")
+    if page == "renewal/on":
+        customer.renewal("off")
+    shown = BeautifulSoup(customer.http.get(f"/account/{page}").text, "html.parser")
+    table = shown.select_one(".acc-forecast table")
+    assert table.caption.get_text() == "Your next twelve months"
+    lines = table.select("tbody tr")
+    rows = {line.th.get_text(): [cell.get_text() for cell in line.select("td")] for line in lines}
+    assert list(rows) == ["Keep Pro", "Turn off renewal", "Move to Plus", "Move to Pro annual"]
+    assert rows["Keep Pro"][0] == "12 payments, the first on 1 May 2025: €468.00 from the card"
+    assert rows["Turn off renewal"] == ["No charge", "Until 1 May 2025"]
 
 
 def test_a_double_click_buys_once(stub: Stub) -> None:

@@ -76,6 +76,20 @@ KB = (
         ("tests/unit/billing/test_domain.py",),
     ),
     Fault(
+        "forecast-one-renewal-short",
+        "kb/billing/domain/forecast.py",
+        "account.end <= until",
+        "account.end < until",
+        ("tests/unit/billing/test_forecast.py",),
+    ),
+    Fault(
+        "forecast-without-what-is-paid-today",
+        "kb/billing/domain/forecast.py",
+        "charges, account = list(_charges(effect, now)), effect.account",
+        "charges, account = [], effect.account",
+        ("tests/unit/billing/test_forecast.py",),
+    ),
+    Fault(
         "language-liked-least",
         "kb/accept_language.py",
         "key=lambda tag: -wishes[tag]",

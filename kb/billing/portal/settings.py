@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
+from kb.billing.domain import forecast
 from kb.billing.domain.errors import (
     BillingError,
     CurrentPasswordWrong,
@@ -64,7 +65,14 @@ def _renewal(visit: Visit, *problems: Problem, on: bool) -> Response:
     if account.state != "active":
         return render(visit, "problem.html", problem=explain(visit, NotActive()))
     template, status = f"renewal-{'on' if on else 'off'}.html", problems[0].status if problems else 200
-    return render(visit, template, status, problems=problems, next_payment=next_payment(account))
+    return render(
+        visit,
+        template,
+        status,
+        problems=problems,
+        next_payment=next_payment(account),
+        forecast=forecast.choices(account, visit.billing.clock()),
+    )
 
 
 async def password_form(visit: Visit) -> Response:
