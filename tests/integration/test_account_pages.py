@@ -233,7 +233,7 @@ def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
 
 @pytest.mark.parametrize("page", ["renewal/off", "renewal/on", "plans/plus-m"])
 def test_the_next_twelve_months_stand_side_by_side(stub: Stub, page: str) -> None:
-    """Before cancelling, reactivating or changing plan: each way with its payments and its end, in a table."""
+    """Before cancelling, reactivating or changing plan: each way with its payments and its end."""
     customer = stub.customer("pro-m", language="en")
     if page == "renewal/on":
         customer.renewal("off")
@@ -243,7 +243,7 @@ def test_the_next_twelve_months_stand_side_by_side(stub: Stub, page: str) -> Non
     lines = table.select("tbody tr")
     rows = {line.th.get_text(): [cell.get_text() for cell in line.select("td")] for line in lines}
     assert list(rows) == ["Keep Pro", "Turn off renewal", "Move to Plus", "Move to Pro annual"]
-    assert rows["Keep Pro"][0] == "12 payments, the first on 1 May 2025: €468.00 from the card"
+    assert rows["Keep Pro"][0] == "12 payments, the first on 1 May 2025: €468.00 from the card in all"
     assert rows["Turn off renewal"] == ["No charge", "Until 1 May 2025"]
 
 
