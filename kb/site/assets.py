@@ -1,6 +1,6 @@
 """Styles and scripts of the site: sources joined into a few files whose names change with their content."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,8 @@ FOLDER = "assets/kb"
 SCRIPT, STYLE = "text/javascript", "text/css"
 # In this order: later files may lean on earlier ones.
 STYLES = ("tokens", "base", "layout", "prose", "pages", "search", "panel", "print")
+# What search needs in a page of somebody else's look.
+EMBEDDED_STYLES = ("tokens", "search", "embed")
 # Also copied as they are, for pages that do not come from MkDocs.
 PLAIN_STYLES = ("tokens.css", "base.css")
 SOURCES = (".js", ".ts", ".css", ".json")
@@ -53,22 +55,25 @@ def as_written(_media_type: str, source: str) -> str:
     return source
 
 
-def assemble(overrides: Path, minify: Minify = as_written) -> Assets:
+def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True) -> Assets:
     """Read, bundle and name everything under `assets/kb` of the overrides folder.
 
     Args:
         overrides: The folder of the theme's sources.
         minify: Makes a text of a media type smaller.
+        own_look: Whether the pages are ours; else only what search needs in other pages.
 
     Raises:
         ContentError: When a script cannot be bundled, naming file and line.
     """
     root = overrides / FOLDER
+    styles = STYLES if own_look else EMBEDDED_STYLES
+    page = [root / "starter.js", root / "page" / "main.js"] if own_look else [root / "starter.js"]
     script = partial(minify, SCRIPT)
     texts = {
-        "site.css": minify(STYLE, _styles(root / "css")),
+        "site.css": minify(STYLE, _styles(root / "css", styles)),
         "theme.js": bundle(root / "page" / "theme.js", minify=script),
-        "page.js": bundle(*_existing(root / "starter.js", root / "page" / "main.js"), minify=script),
+        "page.js": bundle(*_existing(*page), minify=script),
         "search.js": _optional(root / "search" / "ui" / "main.js", script),
         "panel.js": _optional(root / "panel" / "panel.js", script),
     }
@@ -89,8 +94,8 @@ def is_source(path: str) -> bool:
     return inside and path.endswith(SOURCES) and path.rpartition("/")[2] not in PLAIN_STYLES
 
 
-def _styles(folder: Path) -> str:
-    files = _existing(*(folder / f"{name}.css" for name in STYLES))
+def _styles(folder: Path, names: Iterable[str]) -> str:
+    files = _existing(*(folder / f"{name}.css" for name in names))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 

@@ -16,7 +16,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
 from kb.site.mkdocs_read import plugin_of
-from kb.site.plugin import OVERRIDES, ContentStop
+from kb.site.plugin import OVERRIDES
+from kb.site.stop import ContentStop
 
 ABANDONED_SECONDS = 3600
 SWAPS = 5

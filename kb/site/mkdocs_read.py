@@ -19,8 +19,9 @@ from mkdocs.structure.pages import Page
 import search
 from kb.errors import ContentError, Problem
 from kb.site import settings
-from kb.site.plugin import ContentStop, KbPlugin
+from kb.site.plugin import KbPlugin
 from kb.site.searching import Progress
+from kb.site.stop import ContentStop
 
 # Of a help center that has no mkdocs.yml.
 DEFAULTS = {"site_name": "Help center", "docs_dir": settings.CONTENT, "site_dir": "build/site"}
@@ -85,7 +86,7 @@ def read_site(config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool]) 
     plugin = plugin_of(config)
     plugin.prints_problems = False
     events = config.plugins
-    events.on_startup(command="serve", dirty=False)
+    events.on_startup(command="build", dirty=False)
     try:
         config = events.on_config(config)
         events.on_pre_build(config=config)

@@ -1,18 +1,15 @@
 """The MkDocs plugin `kb`: only hooks. Plain functions in `kb.site` decide what a page shows."""
 
 import logging
-from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -20,11 +17,13 @@ from mkdocs.structure.pages import Page
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.conversion import EXTENSION_CONFIGS, EXTENSIONS
-from kb.errors import ContentError, Problem
-from kb.site import assets, library, publish, searching
+from kb.errors import ContentError
+from kb.site import assets, library, publish, searching, skin
+from kb.site.options import KbConfig
 from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.pages.model import Link
+from kb.site.stop import ContentStop, stop_on
 from search.index import Report
 
 log = logging.getLogger("mkdocs.plugins.kb")
@@ -33,30 +32,8 @@ OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).parents[1] / "overri
 # Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "sitemap.xml")
 
-
-class KbConfig(base.Config):  # type: ignore[no-untyped-call]
-    """What a site may set under `plugins: - kb:`."""
-
-    languages = option.ListOfItems(option.Type(str), default=[])
-    """Folders that are languages; without it, every folder named by a language's code."""
-    default_language = option.Optional(option.Type(str))
-    """For visitors whose languages the site lacks; without it, the theme's language, else the first."""
-    site_names = option.DictOfItems(option.Type(str), default={})
-    """The help center's name by language; without it, `site_name`."""
-    index_dir = option.Type(str, default="build/index")
-    """Where the search indexes go, from the folder of mkdocs.yml; they are no part of the site."""
-    contacts = option.Type(str, default="")
-    """The id of the article for who finds no answer."""
-    feedback_url = option.Type(str, default="")
-    """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
-
-
-class ContentStop(PluginError):
-    """The content cannot be published; carries every problem."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in the content")
-        self.problems = tuple(problems)
+# After the plugins that add pages and shape the navigation: blog, tags, literate navigation.
+LAST = -100
 
 
 class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
@@ -64,26 +41,29 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     prints_problems = True
     last_site: Path | None = None
+    is_live = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """`mkdocs serve` puts a script of its own into the pages, which reloads them."""
+        self.is_live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         atomic.recover(Path(config.docs_dir))
         self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
-        _stop_on(publish.output_problems(output, theme))
-        directories = config.theme.dirs
-        if OVERRIDES not in (Path(directory).resolve() for directory in directories):
-            directories.insert(1 if config.theme.custom_dir else 0, str(OVERRIDES))
-        config.theme.static_templates.discard("sitemap.xml")
-        config.theme.static_templates.add("404.html")
+        stop_on(publish.output_problems(output, theme))
+        self.addresses = replace(self.addresses, live=self.is_live)
+        self.overrides = skin.add_templates(config.theme, OVERRIDES, own_look=self.config.theme)
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
         ours = EXTENSION_CONFIGS
         config.mdx_configs = {**ours, **config.mdx_configs}
         return config
 
+    @event_priority(LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Judge the sources, drop what is no part of the site, add the pages that nobody writes."""
-        for file in [file for file in files if _is_dropped(file, config)]:
+        for file in [file for file in files if self._is_dropped(file, config)]:
             files.remove(file)
         paths = [file.src_uri for file in files.documentation_pages()]
         named = self.config.languages
@@ -94,16 +74,17 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
         for path in self.library.drafts:
             files.remove(files.src_uris[path])
-        self.generated = compose.generated(self.library, self.languages, set(paths))
+        self.generated = compose.generated(self.library, self.languages, set(paths), self.config.theme)
         for path, template in self.generated.items():
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
-        _stop_on([*self.library.problems, *alias_problems(articles, taken)])
+        stop_on([*self.library.problems, *alias_problems(articles, taken)])
         self.bodies: dict[str, str] = {}
         return files
 
+    @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """One navigation for each language; no page leads on to another language's."""
         self.navs = {
@@ -136,12 +117,15 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             html = embed.lead_to_account(html, self.addresses.account)
         return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
 
+    @event_priority(LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are rendered: compose the site; our templates escape what they print."""
-        env.autoescape = lambda name: name is not None and (OVERRIDES / name).is_file()
-        env.trim_blocks = env.lstrip_blocks = True
+        env.autoescape = lambda name: name in self.overrides
+        if self.config.theme:
+            env.trim_blocks = env.lstrip_blocks = True
         self.env = env
-        pages = [file.page for file in files.documentation_pages() if file.page]
+        # Drafts too, which `mkdocs serve` shows: every page that was read.
+        pages = [file.page for file in files if file.page and file.page.content is not None]
         self.site = compose.Composition(
             library=self.library,
             languages=self.languages,
@@ -157,7 +141,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         """The page's language for the theme, its navigation, and `kb` for our templates."""
         code = self._language(page).code
         config.theme["language"] = code
-        context["nav"] = self.navs[code]
+        if self.config.theme:
+            context["nav"] = self.navs[code]
         context["kb"] = self.site.view(page.file.src_uri)
         return context
 
@@ -166,11 +151,19 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         context["kb"] = view.lost(self.site.frame)
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Into a page of Material's own look go the search button, the dialog and their script."""
+        if self.config.theme:
+            return output
+        template = self.env.get_template("partials/kb-embed.html")
+        kb = self.site.view(page.file.src_uri)
+        return skin.embed(output, template.render(kb=kb, config=config, page=page, base_url=kb["base"]))
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page, then the search index and its copy for browsers."""
         folder = Path(config.site_dir)
-        texts = publish.files(self.site.frame, self.site.locations())
-        if not (folder / "index.html").exists():
+        texts = publish.files(self.site.frame, self.site.locations() if self.config.theme else None)
+        if not (folder / "index.html").exists() and self.config.theme:
             door = self.env.get_template("kb-root.html")
             kb = view.door(self.site.frame)
             texts["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
@@ -184,7 +177,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         notes = searching.publish(self.index_of(config), folder, self.last_site or folder, self.languages)
         if assets.minifier() is None:
             notes = (*notes, self.languages[0].t("site.no_minifier"))
-        self.notes = (*self.site.missing_recordings(), *notes)
+        self.notes = (*self.site.missing_recordings(), *notes, *self._look(config))
         for note in self.notes:
             log.info(note)
 
@@ -201,15 +194,27 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         documents, synonyms = self.site.documents(), self.library.synonyms
         return searching.update(index, self.languages, documents, synonyms, anew=anew, progress=progress)
 
+    def _look(self, config: MkDocsConfig) -> list[str]:
+        """A sentence where the look and the site's settings do not go together."""
+        found = list(skin.unshown(config) if self.config.theme else skin.clashing(config))
+        key = "site.look_unshown" if self.config.theme else "site.look_clashing"
+        return [self.languages[0].t(key, settings=", ".join(found))] if found else []
+
     def index_of(self, config: MkDocsConfig) -> Path:
         """The folder of the search indexes."""
         return Path(config.config_file_path).parent / self.config.index_dir
 
     def _assets(self) -> assets.Assets:
         try:
-            return assets.assemble(OVERRIDES, assets.minifier() or assets.as_written)
+            return assets.assemble(OVERRIDES, assets.minifier() or assets.as_written, self.config.theme)
         except ContentError as error:
             raise ContentStop(error.problems) from error
+
+    def _is_dropped(self, file: File, config: MkDocsConfig) -> bool:
+        """Whether a file is the writers' data, or a file of the theme that no page uses."""
+        if file.src_dir == config.docs_dir:
+            return library.is_data(file.src_uri)
+        return assets.is_source(file.src_uri) or (self.config.theme and file.src_uri.startswith(UNUSED))
 
     def _language(self, page: Page) -> languages.Language:
         return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
@@ -230,19 +235,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         )
 
 
-def _is_dropped(file: File, config: MkDocsConfig) -> bool:
-    if file.src_dir == config.docs_dir:
-        return library.is_data(file.src_uri)
-    return file.src_uri.startswith(UNUSED) or assets.is_source(file.src_uri)
-
-
 def _contents(page: Page) -> tuple[Link, ...]:
     """The headings of the second rank, when there are at least two of them."""
     roots = list(page.toc)
     first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
     return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()
-
-
-def _stop_on(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise ContentStop(problems)

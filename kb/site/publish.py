@@ -16,9 +16,17 @@ from kb.site.searching import FOLDER
 ICON = "assets/kb/icon.svg"
 
 
-def files(frame: Frame, locations: Iterable[Location]) -> dict[str, str]:
-    """Scripts, styles and everything that machines read."""
+def files(frame: Frame, locations: Iterable[Location] | None) -> dict[str, str]:
+    """Scripts, styles and everything that machines read.
+
+    Args:
+        frame: The build.
+        locations: The pages that search engines should know; None where the look is not ours, and so
+            neither is what the site says to machines.
+    """
     found = dict(frame.assets.files)
+    if locations is None:
+        return found | {".nojekyll": ""}
     # The entry LANG.json is asked for anew each time; what it names, in LANG/, never changes.
     packs = [f"{FOLDER}/{language.code}/*" for language in frame.languages]
     found["_headers"] = metadata.headers(frame.csp, [*frame.assets.files, *packs])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from small_sites import CATEGORIES, article, site
+from small_sites import article, site
 
 from kb.cli import main
 
@@ -63,7 +63,7 @@ def test_build_and_index_put_the_same_pages_into_the_index(tmp_path: Path, kb: K
         "en/receipts.md": article("receipts", body="Invoices."),
         "en/guide/vpn.md": "# VPN\n\n!!! note\n    Tunnel.\n",
     }
-    site(tmp_path, {**pages, "categories.yml": CATEGORIES}, markdown_extensions=["admonition"])
+    site(tmp_path, pages, markdown_extensions=["admonition"])
     assert kb("build").exit_code == 0
     report = json.loads(kb("index", "--format", "json").stdout)["en"]
     assert {name: report[name] for name in ("added", "changed", "removed", "rebuilt")} == {

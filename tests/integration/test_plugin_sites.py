@@ -49,8 +49,9 @@ def test_a_language_without_rules_is_searched_plainly_and_the_build_says_so(
 ) -> None:
     """German has neither analysis rules nor interface texts: words are folded, the interface is English."""
     folder, notes = foreign
-    assert [note for note in notes if note.startswith("de:")] == list(notes)
-    assert len(notes) == 2
+    own = [note for note in notes if note.startswith("de:")]
+    assert len(own) == 2
+    assert all("navigation.tabs" in note for note in notes if note not in own)
     engine = Engine.open(folder / "build/index/de")
     assert [hit.id for hit in engine.search("anschliessen DRUCKER").hits] == ["guide/stampante"]
     assert [hit.url for hit in engine.search("nachfüllen").hits] == ["/de/guide/tinte/"]

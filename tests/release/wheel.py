@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import venv
-from filecmp import dircmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,14 +42,13 @@ def run(*command: str | Path, folder: Path = ROOT) -> str:
 
 def differing(one: Path, other: Path) -> list[str]:
     """The files that two folders do not have in common, byte for byte."""
-    compared, found = [dircmp(one, other, shallow=False)], []
-    while compared:
-        here = compared.pop()
-        found += [
-            str(Path(here.left, name)) for name in (*here.left_only, *here.right_only, *here.diff_files)
-        ]
-        compared += here.subdirs.values()
-    return found
+    mine, theirs = (
+        {file.relative_to(place): file for file in place.rglob("*") if file.is_file()}
+        for place in (one, other)
+    )
+    both = mine.keys() & theirs.keys()
+    changed = {name for name in both if mine[name].read_bytes() != theirs[name].read_bytes()}
+    return sorted(map(str, (mine.keys() ^ theirs.keys()) | changed))
 
 
 def main() -> None:

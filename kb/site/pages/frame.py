@@ -35,12 +35,14 @@ class Addresses:
         account: The account pages without a trailing slash, "/account".
         billing: The billing service's origin; empty means that of the account pages.
         contacts: The id of the article for who finds no answer.
+        live: Whether `mkdocs serve` shows the pages.
     """
 
     feedback: str = ""
     account: str = ""
     billing: str = ""
     contacts: str = ""
+    live: bool = False
 
     @property
     def service(self) -> str:
@@ -126,7 +128,7 @@ class Frame:
     def csp(self) -> str:
         """The content security policy of every page."""
         found = self.addresses
-        return metadata.policy([found.account, found.billing, found.feedback])
+        return metadata.policy([found.account, found.billing, found.feedback], found.live)
 
     @cached_property
     def fact_values(self) -> dict[str, Any]:
@@ -191,6 +193,8 @@ def page(
         "opensearch_url": f"{language.prefix}opensearch.xml" if frame.site_url else "",
         "page_path": frame.path(url),
         "categories": shelf.topics,
+        "kinds": [kind for kind in KINDS if any(entry.kind == kind for entry in shelf.entries)],
+        "base": link("./"),
         "assets": frame.assets,
         "account_url": frame.addresses.account,
         "service_url": frame.addresses.service,

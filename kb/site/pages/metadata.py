@@ -134,11 +134,17 @@ def opensearch(language: Language, search: str, icon: str) -> str:
 """
 
 
-def policy(addresses: Iterable[str]) -> str:
-    """The content security policy: all from the site itself, data also from these addresses' origins."""
+def policy(addresses: Iterable[str], live: bool = False) -> str:
+    """The content security policy: all from the site itself, data also from these addresses' origins.
+
+    Args:
+        addresses: Where data may come from.
+        live: Whether `mkdocs serve` reloads the pages, by a script that it writes into each.
+    """
     parts = [urlsplit(address) for address in addresses]
     origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc})
-    return f"{CSP}; connect-src 'self' {' '.join(origins)}" if origins else CSP
+    base = f"{CSP}; script-src 'self' 'unsafe-inline'" if live else CSP
+    return f"{base}; connect-src 'self' {' '.join(origins)}" if origins else base
 
 
 def headers(csp: str, hashed: Iterable[str]) -> str:

@@ -1,0 +1,23 @@
+"""The plugin's options, as MkDocs reads and checks them."""
+
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+
+
+class KbConfig(base.Config):  # type: ignore[no-untyped-call]
+    """What a site may set under `plugins: - kb:`."""
+
+    languages = option.ListOfItems(option.Type(str), default=[])
+    """Folders that are languages; without it, every folder named by a language's code."""
+    default_language = option.Optional(option.Type(str))
+    """For visitors whose languages the site lacks; without it, the theme's language, else the first."""
+    site_names = option.DictOfItems(option.Type(str), default={})
+    """The help center's name by language; without it, `site_name`."""
+    theme = option.Type(bool, default=True)
+    """Whether the pages get our look; without it, Material's own with our search and its dialog."""
+    index_dir = option.Type(str, default="build/index")
+    """Where the search indexes go, from the folder of mkdocs.yml; they are no part of the site."""
+    contacts = option.Type(str, default="")
+    """The id of the article for who finds no answer."""
+    feedback_url = option.Type(str, default="")
+    """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
