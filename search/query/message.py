@@ -86,7 +86,8 @@ def _spans(chunks: Sequence[Chunk], several: bool, language: Language) -> Iterat
     for place, chunk in enumerate(chunks):
         size = _phrase(words, place, letter["greetings"]) if place == first else 0
         after = place + (size or _phrase(words, place, letter["introductions"]))
-        named = _names(chunks, after, greeted=bool(size)) if after > place else 0
+        ended = size and chunks[after - 1].written.endswith(_ENDS)  # `Hello! Where is it`
+        named = _names(chunks, after, greeted=bool(size)) if after > place and not ended else 0
         rest = place + _phrase(words, place, letter["closings"])
         if chunk.is_address or place < first:
             yield chunk.start, chunk.end

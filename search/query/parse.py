@@ -54,7 +54,8 @@ class Sentence:
 def read(text: str, analyzer: Analyzer) -> Sentence:
     """The words of a normal text with their roles; raises QueryTooShort."""
     tuning = analyzer.language.tuning
-    length = sum(len(token.word) for token in analyzer.tokens(text))
+    signed = sum(len(token.word) for token in analyzer.tokens(text))  # C++ has three
+    length = max(signed, sum(map(str.isalnum, text)))
     if length < tuning.minimum:
         raise QueryTooShort(tuning.minimum, length)
     told = topic(text, analyzer.language)

@@ -81,7 +81,8 @@ function spansOf(chunks, several, letter) {
   chunks.forEach(({ start, end, written, word }, place) => {
     const size = place === first ? phraseSize(chunks, place, letter.greetings) : 0;
     const after = place + (size || phraseSize(chunks, place, letter.introductions));
-    const named = after > place ? nameSize(chunks, after, size > 0) : 0;
+    const ended = size && ENDS.test(chunks[after - 1].written); // `Hello! Where is it`
+    const named = after > place && !ended ? nameSize(chunks, after, size > 0) : 0;
     const rest = place + phraseSize(chunks, place, letter.closings);
     if (place < first || ADDRESS.test(written) || word.startsWith("www.")) spans.push([start, end]);
     if (size || named) spans.push([chunks[size ? place : after].start, chunks[after + named - 1].end]);

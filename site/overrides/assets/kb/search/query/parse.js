@@ -13,7 +13,8 @@ import { isName, topicOf } from "./message.js";
 
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
 export function readSentence(text, analyzer, tuning) {
-  const length = analyzer.tokens(text).reduce((sum, token) => sum + codePoints(token.word), 0);
+  const signed = analyzer.tokens(text).reduce((sum, token) => sum + codePoints(token.word), 0); // C++ has three
+  const length = Math.max(signed, text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
   if (length < tuning.minimum)
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
   const told = topicOf(text, analyzer.letter);

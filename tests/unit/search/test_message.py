@@ -1,0 +1,51 @@
+"""A mail is more than its question: greeting, signature, quotes and addresses are set aside, no more."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query.message import topic
+from search.text.language import language
+
+ENGLISH = language("en")
+
+LETTERS = {
+    "Dear Ms. Smith, where is my receipt?": "where is my receipt?",
+    "ciao marco, come disdico": "come disdico",
+    "Hello! Where is it": "Where is it",
+    "Hello from Tampere": "from Tampere",
+    "HELLO CANCEL PLAN": "CANCEL PLAN",
+    "Mi chiamo Ada Verdi e pago": "Mi chiamo e pago",
+    "Good morning where is it": "where is it",
+    "cancel my plan thanks, Joe": "cancel my plan",
+    "thanks for nothing": "thanks for nothing",
+    "write to a.b@example.com or www.example.com or http://x.example": "write to or or",
+    "Subject: receipt\nFrom: a@b.example\n\nHi Ann,\nwhere is it?": "receipt where is it?",
+    "lost card\nThanks\nJoe Roe\nDirect: 555-0145\nand one more thing that I wanted to ask": (
+        "lost card and one more thing that I wanted to ask"
+    ),
+    "lost card\n-- \nJoe\na longer line that would otherwise be of the message": "lost card",
+    "lost card\n> and what was said before\nOn Monday Joe wrote:\nstill lost": "lost card still lost",
+    "lost card\nThis message is confidential and for its recipient.\nMore of it": "lost card",
+    "Thanks\nwhere is my receipt": "where is my receipt",
+}
+
+
+@pytest.mark.parametrize("text", LETTERS)
+def test_what_is_not_the_question_is_set_aside(text: str) -> None:
+    """Spaces stand in its place."""
+    assert topic(text, ENGLISH).split() == LETTERS[text].split()
+
+
+@pytest.mark.parametrize("text", ["Thanks", "Dear Ada", "a@b.example", "", "> quoted\n> only"])
+def test_where_nothing_is_left_all_of_it_counts(text: str) -> None:
+    """Who types only a greeting is searched for it."""
+    assert topic(text, ENGLISH) == text
+
+
+@given(st.text(alphabet="aB .,:!>@-\n'", max_size=60) | st.text(max_size=60))
+def test_places_stay(text: str) -> None:
+    """What is left stands where it stood."""
+    left = topic(text, ENGLISH)
+    assert len(left) == len(text)
+    assert all(new in (old, " ") for old, new in zip(text, left, strict=True))

@@ -1,0 +1,142 @@
+"""What a reader adds to a question changes no answer, and no keystroke hides what the next one shows."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from twins import corpus
+
+from search import Document, Engine, QueryTooShort, build
+
+EXTRA = {
+    "it": (
+        "fattura n. {n}",
+        "{n} euro",
+        "€{n}",
+        "{n},00 €",
+        "ottobre",
+        "il 3 marzo {n}",
+        "a{n}@example.com",
+        "AB{n}-7",
+    ),
+    "en": ("{n} euro", "€{n}", "${n}.00", "october", "on 3 march {n}", "a{n}@example.com", "AB{n}-7"),
+}
+FRAMES = {
+    "it": (
+        "Buongiorno, {q}",
+        "ciao Marco, {q}",
+        "{q} Grazie, Ada Verdi",
+        "{q}\nCordiali saluti\nAda Verdi\n555 0145",
+    ),
+    "en": (
+        "Hello, {q}",
+        "Dear Ms. Smith, {q}",
+        "{q} Thanks, Joe Roe",
+        "{q}\nKind regards\nJoe Roe\nSent from my phone",
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=["it", "en"])
+def center(
+    request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """The engine over the project's own articles."""
+    folder = tmp_path_factory.mktemp("center")
+    build(folder, request.param, corpus(root, request.param))
+    engine = Engine.open(folder)
+    yield engine
+    engine.close()
+
+
+def documents(engine: Engine) -> list[Document]:
+    """All documents of an index."""
+    return [engine.index.document(number) for number in engine.index.numbers()]
+
+
+def first(engine: Engine, text: str) -> str:
+    """The id of the first hit."""
+    return next((name for name, _ in engine.ranked(text).hits), "")
+
+
+def test_what_cannot_be_a_topic_changes_no_answer(center: Engine) -> None:
+    """200 disturbances (numbers, amounts, dates, addresses, codes, greetings, signatures): 98% as without."""
+    rng = random.Random(11)
+    lang = center.index.side.lang
+    questions = [question for document in documents(center) for question in document.questions]
+    same = 0
+    for _ in range(200):
+        question = rng.choice(questions)
+        extra = rng.choice(EXTRA[lang][lang == "it" :]).format(n=rng.randint(10, 9999))
+        disturbed = rng.choice((f"{question} {extra}", rng.choice(FRAMES[lang]).format(q=question)))
+        same += first(center, disturbed) == first(center, question)
+    assert same >= 196
+
+
+def test_no_keystroke_hides_what_the_next_one_shows(center: Engine) -> None:
+    """Between two keystrokes that find something there is none that finds nothing."""
+    rng = random.Random(12)
+    texts = [text for document in documents(center) for text in (document.title, *document.questions)]
+    for text in rng.sample(texts, 40):
+        shown = [bool(found(center, text[:end])) for end in range(1, len(text) + 1)]
+        assert shown == sorted(shown), text
+
+
+def found(engine: Engine, text: str) -> int:
+    """How many articles; none below the minimum."""
+    try:
+        return len(engine.ranked(text).hits)
+    except QueryTooShort:
+        return 0
+
+
+MANUAL = {
+    "reset": ("Reset your password", "Lasts thirty days, giorni in Italian."),
+    "granular": ("Granularity of access", "Granular rights."),
+    "granules": ("Granules", "Of sugar."),
+    "come": ("Commerce", "mece and com are words too."),
+    "card": ("Sound card", "Ada paid 1 card; error E1042."),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "hit", "suggestion"),
+    [
+        ("ResetYourPassword", "reset", "Reset Your Password"),
+        ("30giorni", "reset", "30 giorni"),
+        ("pass\u00adword", "reset", None),
+        ("passw*", "reset", None),
+        ("passw ", "reset", None),
+        ("commece", "come", "commerce"),
+        ("soundcard", "card", "sound card"),
+        ("card Rossini Verdini", "card", None),
+        ("pay Crad", "card", None),
+        ("error e1042 4711", "card", None),
+        ("4711 card 39,00 €", "card", None),
+    ],
+)
+def test_small_truths(engine: Callable[..., Engine], query: str, hit: str, suggestion: str | None) -> None:
+    """Glued words, unseen marks, begun words, errors better explained as such, names left as they are."""
+    results = engine(MANUAL).search(query)
+    assert (results.hits[0].id, results.suggestion) == (hit, suggestion)
+
+
+def test_an_error_that_shares_another_stem_is_still_an_error(engine: Callable[..., Engine]) -> None:
+    """A word that nobody wrote, one error from another, is meant as that one, too."""
+    asked = engine({"a": "Charging stations", "b": "Charm", "c": "Charters"})
+    assert asked.search("charmed").suggestion is None
+    assert asked.search("charterd").suggestion in ("charters", None)
+
+
+def test_a_phrase_that_nothing_holds_shows_the_nearest(engine: Callable[..., Engine]) -> None:
+    """Its words are searched for without the quotes, and nobody is told that this is an answer."""
+    results = engine(MANUAL).search('"card sound"')
+    assert ([hit.id for hit in results.hits], results.confident) == (["card"], False)
+
+
+def test_a_message_is_searched_by_all_it_says(engine: Callable[..., Engine]) -> None:
+    """Its last words count as its first; its quotes are not required; nothing is corrected."""
+    filler = " ".join(f"word{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(60))
+    results = engine(MANUAL).search(f'She said "never mind" {filler} and then the sound card passwrod')
+    assert (results.hits[0].id, results.suggestion) == ("card", None)
