@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from kb.answering.part import Answer
 from kb.answering.reply import Reply
-from kb.content.conversion import to_html
+from kb.content.markdown.conversion import to_html
 
 Say = Callable[..., str]
 WRITTEN = ("text", "html", "md")  # the forms of a letter

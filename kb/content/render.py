@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kb.content import facts as fact_formats
 from kb.content.article import Article
-from kb.content.conversion import to_html
 from kb.content.facts import Fact, Facts
 from kb.content.fields import SLUG
+from kb.content.markdown.conversion import to_html
 from kb.content.markup import AUDIENCES, Mark, marks, replace
 from kb.content.sections import sections
 from kb.errors import ContentError, Problem, UnknownName, did_you_mean, quoted

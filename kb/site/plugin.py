@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
-from kb.content.conversion import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.errors import ContentError
 from kb.site import assets, library, publish, searching, skin
 from kb.site.options import KbConfig

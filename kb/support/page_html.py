@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element as Node
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from kb.content.conversion import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 
 MADE = "data-kb-made"
 TAG_LIKE = re.compile(r"<[A-Za-z/!?][^\s>]*")

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kb.content.article import parse
-from kb.content.conversion import to_html
 from kb.content.facts import Facts
+from kb.content.markdown.conversion import to_html
 from kb.content.render import document, documents, render
 from kb.errors import ContentError
 from search import Section

@@ -159,5 +159,5 @@ class ListsExtension(Extension):
 
 
 def makeExtension(**_: object) -> Extension:
-    """Called by Markdown for `kb.content.lists`."""
+    """Called by Markdown for `kb.content.markdown.lists`."""
     return ListsExtension()

@@ -14,7 +14,7 @@ EXTENSIONS = (
     "admonition",
     "footnotes",
     "sane_lists",
-    "kb.content.lists",
+    "kb.content.markdown.lists",
     "pymdownx.highlight",
     "pymdownx.superfences",
     "pymdownx.tasklist",
