@@ -197,10 +197,7 @@ class Analyzer:
         return word
 
     def fold(self, word: str) -> str:
-        """The word without accents and with the special letters of the rules spelt out.
-
-        A ligature may be spelt by many letters: what a reader types stays as short as a word may be.
-        """
+        """The word without accents and with the special letters of the rules spelt out."""
         if word.isascii():
             return word
         bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))
