@@ -11,7 +11,7 @@ from pathlib import Path
 import minify
 from rjsmin import jsmin
 
-from kb.site.bundle import bundle
+from kb.site.scripts.bundle import bundle
 from search import Document, Engine, build
 from search.static.export import export
 

@@ -18,11 +18,12 @@ from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.errors import ContentError
-from kb.site import assets, library, publish, searching, skin
+from kb.site import library, publish, searching, skin
 from kb.site.options import KbConfig
 from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.pages.model import Link
+from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
 from search.index import Report
 

@@ -18,8 +18,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from twins import SYNONYMS, corpus, differences, document, python_answer, queries, too_short
 
-from kb.site.assets import SCRIPT, as_written, minifier
-from kb.site.bundle import bundle
+from kb.site.scripts.assets import SCRIPT, as_written, minifier
+from kb.site.scripts.bundle import bundle
 from search import Document, Engine, build, search_first
 from search.static.codec import compact_json, deflate, varints
 from search.static.export import FORMAT, export, read_entry

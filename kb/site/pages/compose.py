@@ -7,7 +7,6 @@ from functools import cached_property
 from kb.content.article import Article
 from kb.content.render import document
 from kb.content.sections import plain, sections
-from kb.site.assets import Assets
 from kb.site.library import Library
 from kb.site.pages import embed, view
 from kb.site.pages.frame import Addresses, Context, Frame
@@ -15,6 +14,7 @@ from kb.site.pages.languages import Language, language_at
 from kb.site.pages.metadata import Location
 from kb.site.pages.model import Answer, Entry, Link, Topic
 from kb.site.pages.structure import shelve
+from kb.site.scripts.assets import Assets
 from search.model import Document
 
 HOME, SEARCH, CATEGORY = "home.html", "search.html", "category.html"

@@ -11,12 +11,12 @@ from markupsafe import Markup
 from kb.content.article import KINDS
 from kb.content.facts import Facts
 from kb.content.operations import Operation
-from kb.site.assets import Assets
 from kb.site.pages import metadata
 from kb.site.pages.embed import ACCOUNT, relative
 from kb.site.pages.languages import Language
 from kb.site.pages.model import Alternate, Link
 from kb.site.pages.structure import Shelf
+from kb.site.scripts.assets import Assets
 from kb.strings import FALLBACK, with_prefix
 
 Context = dict[str, Any]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ContentError
-from kb.site.assets import SCRIPT, as_written, minifier
-from kb.site.bundle import bundle, hashed_name
+from kb.site.scripts.assets import SCRIPT, as_written, minifier
+from kb.site.scripts.bundle import bundle, hashed_name
 
 SMALLER = partial(minifier() or as_written, SCRIPT)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kb.site.bundle import bundle, hashed_name
+from kb.site.scripts.bundle import bundle, hashed_name
 
 FOLDER = "assets/kb"
 SCRIPT, STYLE = "text/javascript", "text/css"

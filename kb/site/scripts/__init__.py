@@ -1,0 +1,1 @@
+"""How scripts and styles become what a browser loads."""
