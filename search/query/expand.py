@@ -66,14 +66,20 @@ def exact(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Altern
 def joined(
     place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> list[Alternative]:
-    """Neighbours written as one word: `log in` for `login`, the groups of a telephone number."""
+    """Neighbours written as one word: `log in` for `login`, the groups of a telephone number.
+
+    The rarity of the one word counts once: the neighbours that tell something share it.
+    """
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
     for size in range(2, tuning.join_words + 1):
         for first in range(max(0, place - size + 1), min(place, len(typed) - size) + 1):
-            word = "".join(one.word for one in typed[first : first + size])
+            run = typed[first : first + size]
+            word = "".join(one.word for one in run)
             if len(word) <= WORD_LIMIT and word in vocabulary.lexicon.counts:
-                found += of_word(word, "joined", tuning.joined, analyzer, vocabulary)
+                share = max(1, sum(not one.stop for one in run))
+                whole = of_word(word, "joined", tuning.joined, analyzer, vocabulary)
+                found += [replace(each, idf=max(1, each.idf // share)) for each in whole]
     return found
 
 

@@ -39,6 +39,7 @@ class Site:
     engines: dict[str, Engine]
 
 
+SAVE_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 ASK = """async ([script, options, cases]) => {
     const {openSearch} = await import(script);
     const searcher = await openSearch(options);
@@ -173,6 +174,7 @@ def test_the_vectors_hold_in_the_browser(page: Page, site: Site, root: Path) -> 
 def test_a_small_site_costs_one_request_and_a_large_one_three(page: Page, site: Site) -> None:
     """A small site's index is one file; a large one's entry, postings and articles come at once each."""
     asked: list[str] = []
+    page.add_init_script(SAVE_DATA)
     page.goto(site.url)
     page.on("request", lambda request: asked.append(request.url) if "_search" in request.url else None)
     for form, most in (("one", 1), ("pack", 3)):
@@ -182,6 +184,37 @@ def test_a_small_site_costs_one_request_and_a_large_one_three(page: Page, site: 
         )
         assert answer["hits"]
         assert len(asked) == most, asked
+
+
+def test_after_an_answer_the_next_costs_one_request_at_most(page: Page, site: Site) -> None:
+    """Words and postings come ahead in idle time: another query, mistyped or begun, lacks only articles."""
+    asked: list[str] = []
+    page.goto(site.url)
+    page.evaluate(
+        """async () => {
+            const {openSearch} = await import("/modules/engine.js");
+            window.searcher = await openSearch({base: "/pack/", lang: "it"});
+            await searcher.search("annullare il rinnovo");
+        }"""
+    )
+    page.wait_for_load_state("networkidle")
+    page.on("request", lambda request: asked.append(request.url) if "_search" in request.url else None)
+    for query in ("scaricare la fatura", "passwor", "cambiare carta di pagamento"):
+        asked.clear()
+        assert page.evaluate("(query) => searcher.search(query)", query)["hits"]
+        assert len(asked) <= 1, (query, asked)
+
+
+def test_who_saves_data_fetches_nothing_ahead(page: Page, site: Site) -> None:
+    """After the answer nothing more comes."""
+    asked: list[str] = []
+    page.add_init_script(SAVE_DATA)
+    page.goto(site.url)
+    page.on("request", lambda request: asked.append(request.url) if "_search" in request.url else None)
+    browser_answers(page, [("annullare il rinnovo", {})], base="/pack/", lang="it")
+    answered = len(asked)
+    page.wait_for_timeout(500)
+    assert len(asked) == answered
 
 
 def test_a_host_without_ranges_is_served_from_single_files(page: Page, site: Site) -> None:

@@ -35,7 +35,7 @@ function host(ranges) {
 }
 
 const texts = async (loader, chunks) =>
-  (await loader(chunks)).map((bytes) => new TextDecoder().decode(bytes));
+  (await loader.load(chunks)).map((bytes) => new TextDecoder().decode(bytes));
 
 test("a host with ranges gives any chunks in one request, neighbours as one range", async () => {
   const { asked, fetcher } = host("several");
@@ -59,7 +59,7 @@ for (const ranges of ["none", "single"]) {
 test("a file that is not there is named", async () => {
   const loader = createLoader("pack", sizes, async () => new Response("", { status: 404 }));
   await assert.rejects(
-    loader([0]),
+    loader.load([0]),
     (error) =>
       error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message),
   );
@@ -67,5 +67,5 @@ test("a file that is not there is named", async () => {
 
 test("a server in trouble is an error of the network, not of the index", async () => {
   const loader = createLoader("pack", sizes, async () => new Response("", { status: 503 }));
-  await assert.rejects(loader([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
+  await assert.rejects(loader.load([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
 });

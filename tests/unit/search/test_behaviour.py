@@ -161,3 +161,30 @@ def test_language_without_rules_is_folded_and_says_so(engine: Callable[..., Engi
     assert [hit.id for hit in german.search("kundigung").hits] == ["a"]
     assert [hit.id for hit in german.search("STRASSE").hits] == ["b"]
     assert not german.index.analyzer.has_rules
+
+
+@pytest.mark.parametrize("typed", ["commece", "comerce", "commmerce", "cmomerce", "commercee"])
+def test_a_word_one_error_away_is_likelier_than_two(engine: Callable[..., Engine], typed: str) -> None:
+    """However common the two are of which the mistyped word could be made."""
+    halves = {f"n{n}": "com mece com erce comm merce cmo comme rcee" for n in range(5)}
+    asked = engine({"shop": "Commerce", **halves})
+    found = asked.search(f"{typed} ")
+    assert (found.suggestion, found.hits[0].id) == ("commerce ", "shop")
+
+
+def test_two_words_without_a_space_are_taken_apart(engine: Callable[..., Engine]) -> None:
+    """Where no single word is one error away, or only one that says nothing."""
+    asked = engine({"audio": "The sound card", "other": "Another about"})
+    assert asked.search("soundcard ").hits[0].id == "audio"
+
+
+def test_the_rarity_of_a_joined_word_counts_once(engine: Callable[..., Engine]) -> None:
+    """Who types two words is not given the page of the one word before the page of all three."""
+    asked = engine(
+        {
+            "joined": ("Activitymap", "activitymap " * 9),
+            "apart": ("A map of any activity of a session", "session"),
+            **{f"n{n}": "activity map" for n in range(6)},
+        }
+    )
+    assert asked.search("activity map session ").hits[0].id == "apart"

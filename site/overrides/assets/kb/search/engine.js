@@ -64,6 +64,18 @@ async function articleById(store, id) {
   return undefined;
 }
 
+/** After an answer, in idle time, fetch what spares the next questions a round trip; not where the reader saves data. @param {Store} store */
+function fetchAhead(store) {
+  const { requestIdleCallback: whenIdle, navigator } = globalThis;
+  if (!whenIdle || /** @type {any} */ (navigator)?.connection?.saveData) return;
+  /** In small steps: a question asked meanwhile waits for one of them at most. @returns {Promise<void>} */
+  const step = async () => {
+    const chunks = store.ahead();
+    if (chunks.length) await store.load(chunks).then(step);
+  };
+  whenIdle(() => void step().catch(() => {})); // a question that needs a chunk asks for it itself
+}
+
 /** Searches the index of one language. @param {string} base the site's root @param {string} lang @param {typeof fetch} fetcher */
 function searchLanguage(base, lang, fetcher) {
   const folder = `${base}_search/`;
@@ -161,6 +173,7 @@ function searchLanguage(base, lang, fetcher) {
       if (store.lacking()) await store.load();
       else known.set(key, JSON.stringify(results));
     }
+    fetchAhead(store);
     const results = JSON.parse(/** @type {string} */ (known.get(key)));
     if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
     return results;

@@ -67,13 +67,16 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       ? starting(word).slice(0, tuning.prefix_limit)
       : [];
 
-  /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number. @param {number} place @returns {Alternative[]} */
+  /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number; its rarity counts once, shared by the telling ones. @param {number} place @returns {Alternative[]} */
   const joined = (place) =>
     runsWith(typed, place, 2, tuning.join_words).flatMap((run) => {
       const word = run.map((one) => one.word).join("");
-      return codePoints(word) <= WORD_LIMIT && count(word) >= 0
-        ? alternatives([word], tuning.joined, { joined: word })
-        : [];
+      if (codePoints(word) > WORD_LIMIT || count(word) < 0) return [];
+      const share = Math.max(1, run.filter((one) => !one.stop).length);
+      return alternatives([word], tuning.joined, { joined: word }).map((each) => ({
+        ...each,
+        idf: Math.max(1, Math.floor(each.idf / share)),
+      }));
     });
 
   /** Two known words with a space; the parting whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */

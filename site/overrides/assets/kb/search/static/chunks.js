@@ -86,9 +86,13 @@ export function createLoader(url, sizes, fetcher) {
     });
   };
 
-  /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} their contents */
-  return async (chunks) => {
-    const packed = (ranged && (await loadRanges(chunks))) || (await Promise.all(chunks.map(loadFile)));
-    return Promise.all(packed.map(inflate));
+  return {
+    /** Whether any number of chunks still costs one request, as far as is known. */
+    ranged: () => ranged,
+    /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} their contents */
+    load: async (chunks) => {
+      const packed = (ranged && (await loadRanges(chunks))) || (await Promise.all(chunks.map(loadFile)));
+      return Promise.all(packed.map(inflate));
+    },
   };
 }

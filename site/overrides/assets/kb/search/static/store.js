@@ -28,6 +28,9 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number}} [pack] a large site
  */
 
+const AHEAD_BYTES = 400_000; // at most, beside what questions ask for
+const STEP_BYTES = 40_000; // 32 ms at 10 Mbit/s
+
 /** @type {Postings} */
 const NO_POSTINGS = { documents: [], weights: [] };
 
@@ -55,7 +58,7 @@ export function openStore(file, folder, fetcher) {
   const termsAt = words.sizes.length,
     articlesAt = termsAt + terms.sizes.length,
     facetsAt = sizes.length - 1;
-  const loadChunks = createLoader(folder + name, sizes, fetcher);
+  const loader = createLoader(folder + name, sizes, fetcher);
   /** @type {Map<number, any>} the decoded chunks by number */
   const held = new Map();
   /** @type {Map<number, Promise<void>>} the chunks on their way */
@@ -80,7 +83,7 @@ export function openStore(file, folder, fetcher) {
   /** @param {number[]} numbers ascending */
   const fetchChunks = async (numbers) => {
     try {
-      const loaded = await loadChunks(numbers);
+      const loaded = await loader.load(numbers);
       loaded.forEach((bytes, i) => held.set(numbers[i], decode(numbers[i], bytes)));
     } finally {
       for (const number of numbers) coming.delete(number);
@@ -150,9 +153,18 @@ export function openStore(file, folder, fetcher) {
     facets: () => chunk(facetsAt),
     lacking: () => lacked.size > 0,
     forget: () => lacked.clear(),
-    /** Load what was asked for. */
-    load: async () => {
-      const wanted = [...lacked];
+    /** The next step of what the next questions will need first: all words, and all postings where both are within AHEAD_BYTES; nothing where that costs many requests. @returns {number[]} chunks */
+    ahead: () => {
+      const whole = sizes.slice(0, articlesAt).reduce((sum, size) => sum + size, 0) <= AHEAD_BYTES;
+      const numbers = [...Array(whole ? articlesAt : termsAt).keys()];
+      const fresh = numbers.filter((number) => !held.has(number) && !coming.has(number));
+      let step = STEP_BYTES;
+      return loader.ranged()
+        ? fresh.filter((number) => number === fresh[0] || (step -= sizes[number]) > 0)
+        : [];
+    },
+    /** Load what was asked for, or these chunks. @param {number[]} [wanted] */
+    load: async (wanted = [...lacked]) => {
       const fresh = wanted.filter((number) => !coming.has(number)).sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
