@@ -11,6 +11,8 @@ from rich.progress import Progress
 import search
 from kb.cli.project import Project
 from kb.errors import did_you_mean, quoted
+from kb.site import settings
+from kb.site.freshness import is_stale, totals_if_current
 
 
 def languages(project: Project) -> tuple[str, ...]:
@@ -49,7 +51,7 @@ def _one_of(project: Project, lang: str, known: tuple[str, ...], option: str) ->
 def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple[str, ...]:
     """The languages that have an index; indexes first when there is none, or not the one asked for."""
     found = _indexed(directory)
-    if not found or (lang and lang not in found and _older(directory, project.content)):
+    if not found or (lang and lang not in found and is_stale(directory, project.content)):
         _check_pages(project)
         directory.mkdir(parents=True, exist_ok=True)
         click.echo(project.say("cli.index_missing"), err=True)
@@ -64,7 +66,7 @@ def _indexed(directory: Path) -> tuple[str, ...]:
 def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> list[search.Engine]:
     """The engines of languages; says once when articles have changed since they were indexed."""
     engines = [open_engine(project, directory, lang) for lang in langs]
-    if _older(directory / langs[0], project.content):
+    if is_stale(directory, project.content):
         click.echo(project.say("cli.index_stale"), err=True)
     return engines
 
@@ -87,13 +89,6 @@ def _why_indexing(project: Project, error: search.SearchError) -> str:
     )
 
 
-def _older(index_directory: Path, content: Path) -> bool:
-    """Whether something under the content folder was written after the index."""
-    written = max((path.stat().st_mtime for path in index_directory.rglob("*")), default=0.0)
-    changed = (path.stat().st_mtime for path in content.rglob("*") if path.suffix in (".md", ".yml", ".json"))
-    return max(changed, default=0.0) > written
-
-
 def _check_pages(project: Project) -> None:
     """Raises click.UsageError where there is nothing to index."""
     if not any(project.articles.rglob("*.md")):
@@ -102,9 +97,13 @@ def _check_pages(project: Project) -> None:
 
 def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str, search.Report]:
     """Index all languages, with a progress bar where a person is looking."""
+    _check_pages(project)
+    config_file = project.settings.file or project.root / settings.FILES[0]
+    totals = None if anew else totals_if_current(directory, config_file)
+    if totals is not None:
+        return {lang: search.Report(0, 0, 0, total) for lang, total in totals.items()}
     from kb.site import mkdocs_read  # MkDocs loads only when there is something to index
 
-    _check_pages(project)
     if not sys.stderr.isatty():
         return mkdocs_read.update_index(project.root, directory, anew=anew)
     with Progress(console=Console(stderr=True), transient=True) as bar:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.site.digest import digest
+from kb.site.freshness import builds, is_whole
 
 RECORD = Path("build") / "site.json"
 
@@ -50,12 +51,13 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
     record.unlink(missing_ok=True)
     made = build_site(config_file, strict)
     data = {
-        "digest": digest(config_file, made.sources),
+        "digest": made.taken.digest,
+        "builds": builds(made.index),
         "strict": strict,
         "site": str(made.site),
         "index": str(made.index),
         "home": made.home,
-        "sources": [str(source) for source in made.sources],
+        "sources": made.taken.sources,
         "notes": made.notes,
     }
     record.parent.mkdir(parents=True, exist_ok=True)
@@ -64,12 +66,13 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
 
 
 def _last(record: Path, config_file: Path, strict: bool) -> BuildReport | None:
-    """The report of the last build when its site still is what a build would make now."""
+    """The report of the last build when its site and indexes still are what a build would make now."""
     try:
         data = json.loads(record.read_text(encoding="utf-8"))
         site, index = Path(data["site"]), Path(data["index"])
         sources = tuple(Path(source) for source in data["sources"])
         is_same = data["digest"] == digest(config_file, sources) and (data["strict"] or not strict)
+        is_same = is_same and data["builds"] == builds(index) and is_whole(index)
         home, notes = str(data["home"]), tuple(data["notes"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

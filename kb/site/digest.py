@@ -27,7 +27,7 @@ def digest(config_file: Path, sources: Iterable[Path]) -> str:
         sources: The files and folders that the site was made from, beside the code.
     """
     found = sha256(sys.version.encode())
-    configs = settings.inherited(config_file)
+    configs = [file for file in settings.inherited(config_file) if file.is_file()]
     for root in (*configs, *sources, *PACKAGES):
         for file in files_of(root):
             content = sha256(file.read_bytes()).hexdigest()

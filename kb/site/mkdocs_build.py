@@ -5,18 +5,18 @@ import logging
 import shutil
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from kb.errors import ContentError, Problem
+from kb.site.freshness import Taken
 from kb.site.mkdocs_read import plugin_of
-from kb.site.plugin import OVERRIDES
 from kb.site.stop import ContentStop
 
 ABANDONED_SECONDS = 3600
@@ -30,14 +30,14 @@ class Built:
     Attributes:
         site: Its folder.
         index: The folder of its indexes.
-        sources: The folders it was made from.
+        taken: What it was made from, as it was before it was read.
         home: Where its pages say that it stands on its host, "/" or "/help/".
         notes: What to know about it.
     """
 
     site: Path
     index: Path
-    sources: tuple[Path, ...]
+    taken: Taken
     home: str
     notes: tuple[str, ...]
 
@@ -70,22 +70,17 @@ def _build(config_file: Path, strict: bool) -> Built:
     _sweep(site, time.time() - ABANDONED_SECONDS)
     config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
     config.plugins.on_startup(command="build", dirty=False)
+    plugin.held = ExitStack()
     try:
         build(config)
         _put_in_place(Path(config.site_dir), site)
+        plugin.show_indexes()
     finally:
+        plugin.held.close()
         config.plugins.on_shutdown()
         shutil.rmtree(config.site_dir, ignore_errors=True)
     home = urlsplit(config.site_url or "").path or "/"
-    return Built(site, plugin.index_of(config), _sources(config), home, plugin.notes)
-
-
-def _sources(config: MkDocsConfig) -> tuple[Path, ...]:
-    """All that the site was made from beside its settings and the code: what `mkdocs serve` would watch."""
-    folder = Path(config.config_file_path).parent
-    own = [config.theme.custom_dir] if config.theme.custom_dir else []
-    named = [config.docs_dir, OVERRIDES, *own, *config.watch, *config.hooks]
-    return tuple(dict.fromkeys(folder / str(path) for path in named))
+    return Built(site, plugin.index_of(config), plugin.taken, home, plugin.notes)
 
 
 def _sweep(site: Path, before: float) -> None:

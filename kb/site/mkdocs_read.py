@@ -122,7 +122,9 @@ def update_index(
     """
     site = read_site(load(root), lambda plugin, path: True)
     try:
-        return site.plugin.update_index(index, anew, progress)
+        with site.plugin.staged(index, anew, progress) as site.plugin.indexes:
+            site.plugin.show_indexes()
+            return site.plugin.indexes.reports
     finally:
         site.config.plugins.on_shutdown()
 

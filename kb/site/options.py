@@ -1,7 +1,10 @@
-"""The plugin's options, as MkDocs reads and checks them."""
+"""What a site's settings say: the options of the plugin `kb`, and what the site is made from."""
+
+from pathlib import Path
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
 
 
 class KbConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -21,3 +24,11 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """The id of the article for who finds no answer."""
     feedback_url = option.Type(str, default="")
     """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
+
+
+def sources_of(config: MkDocsConfig, overrides: Path) -> tuple[Path, ...]:
+    """All that a site is made from beside its settings and the code: what `mkdocs serve` would watch."""
+    folder = Path(config.config_file_path).parent
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    named = [config.docs_dir, overrides, *own, *config.watch, *config.hooks]
+    return tuple(dict.fromkeys(folder / str(path) for path in named))

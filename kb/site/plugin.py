@@ -1,6 +1,7 @@
 """The MkDocs plugin `kb`: only hooks. Plain functions in `kb.site` decide what a page shows."""
 
 import logging
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -18,14 +19,13 @@ from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.errors import ContentError
-from kb.site import library, publish, searching, skin
-from kb.site.options import KbConfig
+from kb.site import freshness, library, publish, searching, skin
+from kb.site.options import KbConfig, sources_of
 from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.pages.model import Link
 from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
-from search.index import Report
 
 log = logging.getLogger("mkdocs.plugins.kb")
 SOURCES = Path(__file__).parents[2] / "site" / "overrides"
@@ -42,6 +42,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     prints_problems = True
     last_site: Path | None = None
+    held: ExitStack | None = None  # of a build that shows its indexes when its site is in place
     is_live = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -51,6 +52,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         atomic.recover(Path(config.docs_dir))
+        self.taken = freshness.take(sources_of(config, OVERRIDES), config.docs_dir, config.config_file_path)
         self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
         stop_on(publish.output_problems(output, theme))
@@ -174,8 +176,11 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
-        self.update_index(self.index_of(config))
-        notes = searching.publish(self.index_of(config), folder, self.last_site or folder, self.languages)
+        with ExitStack() as own:
+            self.indexes = (self.held or own).enter_context(self.staged(self.index_of(config)))
+            notes = searching.publish(self.indexes, folder, self.last_site or folder, self.languages)
+            if not self.held:
+                self.show_indexes()
         if assets.minifier() is None:
             notes = (*notes, self.languages[0].t("site.no_minifier"))
         self.notes = (*self.site.missing_recordings(), *notes, *self._look(config))
@@ -188,12 +193,18 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             for problem in error.problems:
                 click.echo(str(problem), err=True)
 
-    def update_index(
+    def staged(
         self, index: Path, anew: bool = False, progress: searching.Progress | None = None
-    ) -> dict[str, Report]:
-        """Bring the search indexes to the composed site, with or without writing its pages."""
+    ) -> AbstractContextManager[searching.Indexes]:
+        """Make the indexes of the composed site, with or without writing its pages."""
         documents, synonyms = self.site.documents(), self.library.synonyms
-        return searching.update(index, self.languages, documents, synonyms, anew=anew, progress=progress)
+        return searching.staged(index, self.languages, documents, synonyms, anew=anew, progress=progress)
+
+    def show_indexes(self) -> None:
+        """Let everybody see the indexes, and note what they were made from."""
+        self.indexes.show()
+        totals = {lang: report.total for lang, report in self.indexes.reports.items()}
+        freshness.record(self.indexes.folder, self.taken, totals)
 
     def _look(self, config: MkDocsConfig) -> list[str]:
         """A sentence where the look and the site's settings do not go together."""

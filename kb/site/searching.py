@@ -1,22 +1,47 @@
 """Documents -> one search index per language and its copy for browsers: the one way to become findable."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import search
 from kb.site.pages.languages import Language
 from search.engine import Engine
+from search.index import CURRENT, Index, Staged
+from search.index import staged as one_staged
 from search.model import Document
 from search.static.export import export
 
 FOLDER = "_search"
-CURRENT = "CURRENT"  # an index is a folder that holds this file
 Progress = Callable[[str, int, int], None]
 Synonyms = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-def update(
+@dataclass(frozen=True)
+class Indexes:
+    """The indexes of all languages, whole and on the disk, which nobody sees before `show`."""
+
+    folder: Path
+    made: Mapping[str, Staged]
+
+    @property
+    def reports(self) -> dict[str, search.Report]:
+        """What was done, by language."""
+        return {lang: one.report for lang, one in self.made.items()}
+
+    def show(self) -> None:
+        """Publish them one after the other, by renames only; an index that no language has is removed."""
+        for one in self.made.values():
+            one.publish()
+        for left in self.folder.glob(f"*/{CURRENT}"):
+            if left.parent.name not in self.made:
+                shutil.rmtree(left.parent)
+
+
+@contextmanager
+def staged(
     index: Path,
     languages: Iterable[Language],
     documents: Iterable[Document],
@@ -24,38 +49,34 @@ def update(
     *,
     anew: bool = False,
     progress: Progress | None = None,
-) -> dict[str, search.Report]:
-    """Bring the indexes to the documents; only changed ones are indexed again.
+) -> Iterator[Indexes]:
+    """Make the indexes of these documents and hold their locks; only changed documents are indexed again.
 
     Args:
-        index: Holds one folder per language; that of a language which the site no longer has is removed.
+        index: Holds one folder per language.
         languages: Of the site; one without documents gets an empty index.
         documents: Of all languages.
         synonyms: Groups of words by language.
         anew: Build everything again, which also refreshes the average lengths.
         progress: Called with language, documents done and documents to do.
-
-    Returns:
-        What was done, by language.
     """
     by_language: dict[str, list[Document]] = {language.code: [] for language in languages}
     for document in documents:
         by_language[document.lang].append(document)
-    for left in index.glob(f"*/{CURRENT}"):
-        if left.parent.name not in by_language:
-            shutil.rmtree(left.parent)
-    do = search.build if anew else search.update
-    return {
-        lang: do(index / lang, lang, own, synonyms.get(lang, ()), _of_language(progress, lang))
-        for lang, own in by_language.items()
-    }
+    with ExitStack() as locks:
+        made = {}
+        for lang, own in sorted(by_language.items()):  # in one order: no two writers wait for each other
+            told = _of_language(progress, lang)
+            one = one_staged(index / lang, lang, own, synonyms.get(lang, ()), told, anew=anew)
+            made[lang] = locks.enter_context(one)
+        yield Indexes(index, made)
 
 
-def publish(index: Path, site: Path, last: Path, languages: Iterable[Language]) -> tuple[str, ...]:
+def publish(indexes: Indexes, site: Path, last: Path, languages: Iterable[Language]) -> tuple[str, ...]:
     """Write the indexes into a site, for browsers.
 
     Args:
-        index: Holds one folder per language.
+        indexes: Of all languages, seen or not.
         site: The site under construction.
         last: The site of the last build: its search files stay for readers who have its pages open.
         languages: Of the site.
@@ -67,7 +88,7 @@ def publish(index: Path, site: Path, last: Path, languages: Iterable[Language]) 
     if last != site and (last / FOLDER).is_dir():
         shutil.copytree(last / FOLDER, site / FOLDER, dirs_exist_ok=True)
     for language in languages:
-        engine = Engine.open(index / language.code)
+        engine = Engine(Index.of_build(indexes.made[language.code].path))
         try:
             export(engine, site / FOLDER)
             notes += _notes(language, engine)

@@ -6,7 +6,8 @@ next one, which may share its files, is written beside it, synced, and published
 at any moment, the old or the new index stands whole, and the system frees the lock.
 """
 
-from search.index.reader import Index
+from search.index.publish import CURRENT
+from search.index.reader import Index, verify
 from search.index.writer import Report, Staged, build, staged, update
 
-__all__ = ["Index", "Report", "Staged", "build", "staged", "update"]
+__all__ = ["CURRENT", "Index", "Report", "Staged", "build", "staged", "update", "verify"]

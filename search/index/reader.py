@@ -186,6 +186,15 @@ class Index:
         return found
 
 
+def verify(directory: Path) -> None:
+    """Read every byte of the published index without opening it; raises as `Index.open` but IndexOutdated."""
+    path = publish.current(directory)
+    try:
+        checksums.verify(path)
+    except FileNotFoundError as error:
+        raise _incomplete(path, error) from error
+
+
 def _incomplete(build: Path, error: FileNotFoundError) -> IndexDamaged | IndexOutdated:
     """What is wrong with a build of which a file is missing; before format 4 there were no checksums."""
     if build.is_dir() and not (build / checksums.FILE).exists():
