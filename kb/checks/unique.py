@@ -3,20 +3,13 @@
 from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
-from kb.content.article import Article
-from kb.errors import Problem, quoted
+from kb.content.same_ids import same_ids
+from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Ids that stand twice in a language."""
-    ids: dict[tuple[str, str], Article] = {}
-    for article in subject.corpus.articles:
-        first = ids.setdefault((article.lang, article.id), article)
-        if first is not article:
-            message = (
-                f"id {quoted(article.id)} belongs to {first.path}:{first.line('id')} already: choose another"
-            )
-            yield Problem(article.path, article.line("id"), message)
+    return same_ids(subject.corpus.articles)
 
 
 CHECK = Check(

@@ -77,7 +77,7 @@ def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
         return search.Engine.open(directory / lang)
     except (search.IndexMissing, search.IndexOutdated, search.IndexDamaged) as error:
         click.echo(_why_indexing(project, error), err=True)
-        index(project, directory)
+        index(project, directory, is_needed=True)
         return search.Engine.open(directory / lang)
 
 
@@ -95,11 +95,20 @@ def _check_pages(project: Project) -> None:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
 
 
-def index(project: Project, directory: Path, *, anew: bool = False) -> dict[str, search.Report]:
-    """Index all languages, with a progress bar where a person is looking."""
+def index(
+    project: Project, directory: Path, *, anew: bool = False, is_needed: bool = False
+) -> dict[str, search.Report]:
+    """Index all languages, with a progress bar where a person is looking.
+
+    Args:
+        project: Whose articles.
+        directory: Holds one folder per language.
+        anew: Build everything again.
+        is_needed: An index is known to be unfit; else sources that are what they were mean nothing to do.
+    """
     _check_pages(project)
     config_file = project.settings.file or project.root / settings.FILES[0]
-    totals = None if anew else totals_if_current(directory, config_file)
+    totals = None if anew or is_needed else totals_if_current(directory, config_file)
     if totals is not None:
         return {lang: search.Report(0, 0, 0, total) for lang, total in totals.items()}
     from kb.site import mkdocs_read  # MkDocs loads only when there is something to index

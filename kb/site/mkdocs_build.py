@@ -1,7 +1,9 @@
 """Drives MkDocs: one whole build of a site, put in the place of the last one when all went well."""
 
 import contextlib
+import ctypes
 import logging
+import os
 import shutil
 import tempfile
 import time
@@ -21,6 +23,7 @@ from kb.site.stop import ContentStop
 
 ABANDONED_SECONDS = 3600
 SWAPS = 5
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of Linux: paths are as they stand; both folders change names
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,12 @@ def _sweep(site: Path, before: float) -> None:
 def _put_in_place(made: Path, site: Path) -> None:
     """Swap the folders; who reads meanwhile, a running server, finds the old site or the new one.
 
-    Another build that puts its site there between the two steps has it taken away again: the last one wins.
+    Where the system has no single step for that, another build that puts its site there between the two has
+    it taken away again: the last one wins.
     """
     made.chmod(0o755)
+    if _exchange(made, site):
+        return
     for attempt in range(SWAPS):
         old = made.with_name(f"{made.name}.old{attempt}")
         with contextlib.suppress(FileNotFoundError):
@@ -109,6 +115,15 @@ def _put_in_place(made: Path, site: Path) -> None:
             return
         finally:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(made: Path, site: Path) -> bool:
+    """Swap two folders in one step, as Linux can (renameat2 with RENAME_EXCHANGE); whether it was done."""
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except AttributeError:  # another system
+        return False
+    return bool(renameat2(AT_FDCWD, os.fsencode(made), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0)
 
 
 class _Warnings(logging.Handler):

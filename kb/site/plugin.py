@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.same_ids import same_ids
 from kb.errors import ContentError
 from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, sources_of
@@ -83,7 +84,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
-        stop_on([*self.library.problems, *alias_problems(articles, taken)])
+        stop_on([*self.library.problems, *same_ids(articles), *alias_problems(articles, taken)])
         self.bodies: dict[str, str] = {}
         return files
 

@@ -31,6 +31,14 @@ def test_every_fault_of_the_content_is_named_and_the_last_site_stands(tmp_path: 
     assert read(tmp_path, "it/a/index.html") == before
 
 
+def test_two_articles_of_one_id_stop_the_build(tmp_path: Path) -> None:
+    """Search would know only one of them: the second is a finding at the line of its id."""
+    pages = {"categories.yml": CATEGORIES, "it/a.md": article("a"), "it/b.md": article("a")}
+    found = faults(site(tmp_path, {**pages, "en/b.md": article("a")}))
+    assert [line.split("/docs/")[1].split(" belongs")[0] for line in found] == ["it/b.md:2: id 'a'"]
+    assert "docs/it/a.md:2 already" in found[0]
+
+
 def test_mkdocs_itself_prints_the_faults_and_fails(tmp_path: Path) -> None:
     """Who runs plain `mkdocs build --strict` sees the same lines; without faults, quiet is silent."""
     config = site(tmp_path, {"categories.yml": CATEGORIES, "it/a.md": article("a", more="knd: x\n")})

@@ -18,6 +18,7 @@ import kb.content.edit_actions
 import kb.content.translation
 from kb.cli import main
 from kb.content import atomic
+from kb.site.scripts import assets
 
 assert all((kb.checks, kb.cli, kb.content))  # imported here, once, and not in each fork
 
@@ -67,6 +68,7 @@ def run(work: Work) -> tuple[int, str]:
 def _end(work: Work) -> None:
     """Work, and never return into the tests."""
     code = 70
+    assets.minifier = lambda: None  # a Go program, which does not survive a fork once it has run
     try:
         work()
         code = 0
