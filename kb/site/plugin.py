@@ -33,9 +33,7 @@ SOURCES = Path(__file__).parents[2] / "site" / "overrides"
 OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).parents[1] / "overrides"
 # Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "sitemap.xml")
-
-# After the plugins that add pages and shape the navigation: blog, tags, literate navigation.
-LAST = -100
+LAST = -100  # after the plugins that add pages and shape the navigation: blog, tags, literate navigation
 
 
 class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
@@ -54,14 +52,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         atomic.recover(Path(config.docs_dir))
         self.taken = freshness.take(sources_of(config, OVERRIDES), config.docs_dir, config.config_file_path)
-        self.addresses = addresses(config.extra, self.config.feedback_url, self.config.contacts)
+        found = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
         stop_on(publish.output_problems(output, theme))
-        self.addresses = replace(self.addresses, live=self.is_live)
+        self.addresses = replace(found, live=self.is_live)
         self.overrides = skin.add_templates(config.theme, OVERRIDES, own_look=self.config.theme)
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
-        ours = EXTENSION_CONFIGS
-        config.mdx_configs = {**ours, **config.mdx_configs}
+        config.mdx_configs = {**EXTENSION_CONFIGS, **config.mdx_configs}
         return config
 
     @event_priority(LAST)
@@ -198,14 +195,13 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self, index: Path, anew: bool = False, progress: searching.Progress | None = None
     ) -> AbstractContextManager[searching.Indexes]:
         """Make the indexes of the composed site, with or without writing its pages."""
-        documents, synonyms = self.site.documents(), self.library.synonyms
-        return searching.staged(index, self.languages, documents, synonyms, anew=anew, progress=progress)
+        given = index, self.languages, self.site.documents(), self.library.synonyms
+        return searching.staged(*given, anew=anew, progress=progress)
 
     def show_indexes(self) -> None:
         """Let everybody see the indexes, and note what they were made from."""
         self.indexes.show()
-        totals = {lang: report.total for lang, report in self.indexes.reports.items()}
-        freshness.record(self.indexes.folder, self.taken, totals)
+        freshness.record(self.indexes.folder, self.taken, self.indexes.totals)
 
     def _look(self, config: MkDocsConfig) -> list[str]:
         """A sentence where the look and the site's settings do not go together."""

@@ -31,6 +31,11 @@ class Indexes:
         """What was done, by language."""
         return {lang: one.report for lang, one in self.made.items()}
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """How many documents each language has."""
+        return {lang: report.total for lang, report in self.reports.items()}
+
     def show(self) -> None:
         """Publish them one after the other, by renames only; an index that no language has is removed."""
         for one in self.made.values():
