@@ -168,9 +168,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             door = self.env.get_template("kb-root.html")
             kb = view.door(self.site.frame)
             texts["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
-        moved = self.env.get_template("kb-moved.html")
         for path, values in publish.redirects(self.site.frame, self.site.articles).items():
-            texts[path] = moved.render(moved=values)
+            texts[path] = self.env.get_template("kb-moved.html").render(moved=values)
         for path, text in texts.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
