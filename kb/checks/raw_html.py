@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
+from kb.content.sources.home import HomePage
 from kb.errors import Problem, quoted
-from kb.support.page_html import Element, PageHtml, line_of
+from kb.support.page_html import Element, PageHtml, convert, line_of, read
 
 # fmt: off
 TAGS = frozenset({
@@ -38,11 +40,21 @@ NOT_SHOWN = "write '&lt;' for '<' where it is text"
 def find(subject: Subject) -> Iterable[Problem]:
     """Every element, attribute and address that an article may not hold, at its line."""
     for page in subject.corpus.pages:
-        found = Counter[str]()
-        for element, sought, reason in refused(subject.page(page.path)):
-            line = line_of(page.body, element, sought, found[sought])
-            found[sought] += element.is_made
-            yield Problem(page.path, page.body_line + line, reason)
+        yield from _problems(page, subject.page(page.path))
+
+
+def in_build(article: Article, html: str) -> Iterator[Problem]:
+    """The same for a page that was built already; only a page that holds such things is converted again."""
+    if any(refused(read(html))):
+        yield from _problems(article, convert(article.body))
+
+
+def _problems(page: Article | HomePage, html: PageHtml) -> Iterator[Problem]:
+    found = Counter[str]()
+    for element, sought, reason in refused(html):
+        line = line_of(page.body, element, sought, found[sought])
+        found[sought] += element.is_made
+        yield Problem(page.path, page.body_line + line, reason)
 
 
 def refused(page: PageHtml) -> Iterator[tuple[Element, str, str]]:

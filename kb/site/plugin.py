@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from kb.checks import raw_html
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
@@ -83,6 +84,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         taken = {file.dest_uri: "a page of the site" for file in files}
         stop_on([*self.library.problems, *same_ids(articles), *alias_problems(articles, taken)])
         self.bodies: dict[str, str] = {}
+        self.refused: list[Problem] = []
         return files
 
     @event_priority(LAST)
@@ -114,13 +116,15 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say which sections hold for some accounts only; search reads the text without that."""
         self.bodies[page.file.src_uri] = html
-        if page.file.src_uri in self.library.articles:
+        if found := self.library.articles.get(page.file.src_uri):
+            self.refused += raw_html.in_build(found.article, html)
             html = embed.lead_to_account(html, self.addresses.account)
         return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
 
     @event_priority(LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are rendered: compose the site; our templates escape what they print."""
+        stop_on([*self.refused, *publish.missing_templates(files.documentation_pages(), env)])
         env.autoescape = lambda name: name in self.overrides
         if self.config.theme:
             env.trim_blocks = env.lstrip_blocks = True

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from kb.checks.addresses import alias_file
 from kb.content.article import Article
 from kb.errors import Problem
@@ -75,3 +77,20 @@ def output_problems(site: Path, sources: Iterable[Path]) -> list[Problem]:
         for source in sources
         if source.resolve().is_relative_to(site.resolve())
     ]
+
+
+def missing_templates(pages: Iterable[Any], env: Environment) -> list[Problem]:
+    """Pages whose front matter names a template that the theme does not have.
+
+    Args:
+        pages: MkDocs' files of the pages, all read.
+        env: Loads the templates.
+    """
+    problems: list[Problem] = []
+    known = set(env.list_templates())
+    for file in pages:
+        name = file.page.meta.get("template") if file.page else None
+        if name and str(name) not in known:
+            reason = f"the theme has no template '{name}': take 'template:' out or name one that there is"
+            problems.append(Problem(file.src_uri, 0, reason))
+    return problems

@@ -184,3 +184,18 @@ def test_the_first_page_does_not_grow_with_the_site(tmp_path: Path) -> None:
     page = read(tmp_path, "it/index.html")
     assert page.count('class="kb-tile"') == 5
     assert page.count("<li><a href") < 30
+
+
+def test_html_that_acts_stops_a_build(tmp_path: Path) -> None:
+    """A script, a form or a `javascript:` link in an article is refused at its line, strict or not."""
+    body = "Fine `<script>`.\n\n<form action='https://evil.example/'></form>\n\n[x](javascript:alert(1))"
+    pages = {"categories.yml": CATEGORIES, "it/a.md": article("a", body=body)}
+    lines = faults(site(tmp_path, pages))
+    assert [line.partition("docs/it/")[2].partition(": ")[0] for line in lines] == ["a.md:11", "a.md:13"]
+
+
+def test_a_template_that_is_nowhere_is_named(tmp_path: Path) -> None:
+    """A page that names a template which the theme lacks is a finding, not a traceback."""
+    pages = {"en/index.md": "---\ntemplate: nowhere.html\n---\nHello.\n", "en/a.md": "# A\n"}
+    [fault] = faults(site(tmp_path, pages))
+    assert fault.startswith("en/index.md: the theme has no template 'nowhere.html'")
