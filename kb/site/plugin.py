@@ -20,7 +20,7 @@ from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.content.same_ids import same_ids
-from kb.errors import ContentError
+from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, sources_of
 from kb.site.pages import compose, embed, languages, navigation, view
