@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.content.conversion import to_html
+from kb.content.markdown.conversion import to_html
 
 CASES = Path(__file__).parents[2] / "golden" / "lists"
 lines = st.lists(
