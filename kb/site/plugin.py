@@ -99,10 +99,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """An article's body with its facts.
-
-        The empty first line keeps MkDocs from reading the first lines as front matter.
-        """
+        """An article's body with its facts; the empty first line keeps MkDocs from seeking front matter."""
         found = self.library.articles.get(page.file.src_uri)
         return f"\n{found.markdown}" if found else None
 
@@ -144,8 +141,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401
         """The page's language for the theme, its navigation, and `kb` for our templates."""
-        code = self._language(page).code
-        config.theme["language"] = code
+        config.theme["language"] = code = self._language(page).code
         if self.config.theme:
             context["nav"] = self.navs[code]
         context["kb"] = self.site.view(page.file.src_uri)
