@@ -67,5 +67,8 @@ test("a file that is not there is named", async () => {
 
 test("a server in trouble is an error of the network, not of the index", async () => {
   const loader = createLoader("pack", sizes, async () => new Response("", { status: 503 }));
-  await assert.rejects(loader.load([0]), (error) => !(error instanceof IndexError) && /503/.test(error.message));
+  await assert.rejects(
+    loader.load([0]),
+    (error) => !(error instanceof IndexError) && /503/.test(error.message),
+  );
 });
