@@ -5,7 +5,7 @@ Content words are Italian-like: syllables with the endings of nouns, verbs and a
 ones, the language's own stop words, and make up 45% of the running text, as in Italian. A third of a body is
 stock phrases, which all help centers repeat ("click on ... at the top right"). Each article has some subject
 words of its own that come back in its title, questions and body, as they do in real articles. A known-item
-query is what a reader remembers: the telling words of the title and two of the body.
+query is what a reader remembers: the content terms of the title and two of the body.
 """
 
 import random
@@ -82,7 +82,7 @@ def articles(count: int, seed: int = 1) -> list[Document]:
 
 
 def known_items(documents: list[Document], count: int, seed: int = 2) -> list[KnownItem]:
-    """A query for each of some articles: the telling words of its title, two of its body, in any order."""
+    """A query for each of some articles: the content terms of its title, two of its body, in any order."""
     rng = random.Random(seed)
     stop = language(LANG).stop
     items = []
@@ -154,9 +154,9 @@ def _article(
             sentences.append(f"{said} {phrases.draw(rng)[0]}." if rng.random() < 0.8 else f"{said}.")
         return " ".join(sentences)
 
-    telling = [rng.choice(forms) for forms in rng.sample(subjects, rng.randint(2, 4))]
+    content = [rng.choice(forms) for forms in rng.sample(subjects, rng.randint(2, 4))]
     small = [function.draw(rng)[0] for _ in range(rng.randint(2, 4))]
-    title = " ".join(_shuffled(rng, telling + small)).capitalize() + "?"
+    title = " ".join(_shuffled(rng, content + small)).capitalize() + "?"
     name = f"{number:05d}-" + "-".join(title.lower().rstrip("?").split()[:4])
     sections = [Section("", "", paragraph(42))]
     for place_on_page in range(rng.randint(1, 2)):

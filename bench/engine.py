@@ -91,28 +91,28 @@ def evaluations(index: Index, texts: Sequence[str]) -> list[tuple[Costs, int]]:
     searcher, queries = stock.searcher(index), [understand(text, index.analyzer, index) for text in texts]
     groups = [[g for g in query.groups if g.alternatives and not g.stop] for query in queries]
     ways: dict[str, Callable[[Sequence[Group]], stock.Found]] = {
-        "ours, postings from the disk": lambda telling: first_ten(index, telling, from_disk(index)),
-        "ours, postings kept": lambda telling: first_ten(index, telling, index.postings),
-        "Whoosh as it comes": lambda telling: stock.first_ten(index, searcher, telling),
-        "Whoosh, DisjunctionMax corrected": lambda telling: stock.first_ten(
-            index, searcher, telling, stock.BestOfDocument
+        "ours, postings from the disk": lambda content: first_ten(index, content, from_disk(index)),
+        "ours, postings kept": lambda content: first_ten(index, content, index.postings),
+        "Whoosh as it comes": lambda content: stock.first_ten(index, searcher, content),
+        "Whoosh, DisjunctionMax corrected": lambda content: stock.first_ten(
+            index, searcher, content, stock.BestOfDocument
         ),
     }
     found: dict[str, list[stock.Found]] = {name: [] for name in ways}
     times: dict[str, list[float]] = {name: [] for name in ways}
-    for telling in filter(None, groups):
+    for content in filter(None, groups):
         for name, way in ways.items():
             start = cpu()
-            found[name].append(way(telling))
+            found[name].append(way(content))
             times[name].append((cpu() - start) * 1000)
     first, *_ = found.values()
     same = {name: sum(map(list.__eq__, told, first)) for name, told in found.items()}
     return [(Costs(name, times[name]), round(100 * same[name] / len(first))) for name in ways]
 
 
-def first_ten(index: Index, telling: Sequence[Group], source: Source) -> stock.Found:
+def first_ten(index: Index, content: Sequence[Group], source: Source) -> stock.Found:
     """Ids and scores of the first ten by our evaluation."""
-    order = rank(telling, source, 0, None, index.id, 10).order
+    order = rank(content, source, 0, None, index.id, 10).order
     return [(index.id(number), score) for number, score in order]
 
 

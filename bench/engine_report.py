@@ -23,7 +23,7 @@ Made by `python bench/engine.py SET`.
 |---|---|---|---|---|
 {evaluations}
 
-The evaluation of the telling words alone: the same postings, alternatives and integers. *From the disk*:
+The evaluation of the content terms alone: the same postings, alternatives and integers. *From the disk*:
 decoded for each query, as Whoosh does; *kept*: as the engine does. Whoosh 2.7.4 as it comes disagrees because
 its `DisjunctionMaxMatcher.score` takes the better score of its two parts without asking whether both stand on
 the current document, so that a document gets points of a later one. *Corrected*, it asks (bench/stock.py).

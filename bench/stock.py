@@ -65,12 +65,12 @@ def searcher(index: Index) -> Any:
 
 
 def first_ten(
-    index: Index, asked: Any, telling: Sequence[Group], best: type[query.Query] = query.DisjunctionMax
+    index: Index, asked: Any, content: Sequence[Group], best: type[query.Query] = query.DisjunctionMax
 ) -> Found:
-    """Ids and scores of the first ten: an OR of the telling words, each by the best of its alternatives."""
+    """Ids and scores of the first ten: an OR of the content terms, each by the best of its alternatives."""
     groups = [
         best([query.Term("terms", each.term, boost=each.quality * each.idf) for each in group.alternatives])
-        for group in telling
+        for group in content
     ]
     found = asked.search(query.Or(groups), limit=None, optimize=False)
     scored = [(index.id(hit.docnum), round(hit.score)) for hit in found]

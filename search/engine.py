@@ -9,7 +9,7 @@ from search.index import Index
 from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking import wordings
-from search.ranking.rerank import Asked, Said, asked, closeness, said
+from search.ranking.rerank import Asked, Said, asked, rerank, said
 from search.ranking.score import WINDOW, Postings, Ranking, are_keywords, explain, rank
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, Wanted
@@ -93,7 +93,7 @@ class Engine:
         lift = ranking.lift * weight
         told = {"coverage": scores[number] - lift - points, wordings.KINDS.get(weight, ""): lift}
         if number in dict(ranking.order[:WINDOW]):
-            told |= closeness(self._asked(query), self._said(number), scores[number], self._tuning)
+            told |= rerank(self._asked(query), self._said(number), scores[number], self._tuning)
         boost = self.index.document(number).boost
         boosted = [] if boost == 100 else [Reason("", "", "boost", 0, 0, boost, 0)]
         return boosted + [Reason("", "", kind, 0, 0, 0, points) for kind, points in told.items() if points]
@@ -113,7 +113,7 @@ class Engine:
             return ranking
         sought = self._asked(query)
         raised = [
-            (number, score + sum(closeness(sought, self._said(number), score, self._tuning).values()))
+            (number, score + sum(rerank(sought, self._said(number), score, self._tuning).values()))
             for number, score in ranking.order[:WINDOW]
         ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))

@@ -122,7 +122,7 @@ class Ranked:
 class Reason:
     """One line of the sum that ranked an article: points = quality * idf * weight.
 
-    Points only: the shares for closeness (kind `adjacency`, `as_typed`, `proximity`, `likeness`), what a lack
+    Points only: the shares for reranking (kind `adjacency`, `as_typed`, `proximity`, `likeness`), what a lack
     of keywords takes (`coverage`), what a wording adds (`pinned`, `title`, `question`). `boost` has none:
     its weight is the percentage by which the editors multiplied the weights.
     """

@@ -176,7 +176,7 @@ def why(
 
 
 def _row(project: Project, lang: str, reason: engine_face.Reason) -> tuple[str, ...]:
-    """A line of the sum; a share for closeness has a name in place of a word, and no factors."""
+    """A line of the sum; a share for reranking has a name in place of a word, and no factors."""
     if not reason.word:
         return (project.say(f"cli.why_{reason.kind}", lang), "", "", "", "", "", str(reason.points))
     factors = (reason.quality, reason.idf, reason.weight, reason.points)

@@ -1,4 +1,4 @@
-"""By which terms a typed word may match: itself, joined, begun, corrected. Pure; twin: understand.js."""
+"""By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; twin: understand.js."""
 
 import re
 from collections.abc import Sequence
@@ -63,22 +63,22 @@ def exact(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Altern
     return of_word(one.token.word, "exact", quality, analyzer, vocabulary)
 
 
-def joined(
+def compound(
     place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> list[Alternative]:
     """Neighbours written as one word: `log in` for `login`, the groups of a telephone number.
 
-    The rarity of the one word counts once: the neighbours that tell something share it.
+    The rarity of the one word counts once: the neighbours that are content terms share it.
     """
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
-    for size in range(2, tuning.join_words + 1):
+    for size in range(2, tuning.compound_words + 1):
         for first in range(max(0, place - size + 1), min(place, len(typed) - size) + 1):
             run = typed[first : first + size]
             word = "".join(one.word for one in run)
             if len(word) <= WORD_LIMIT and word in vocabulary.lexicon.counts:
                 share = max(1, sum(not one.stop for one in run))
-                whole = of_word(word, "joined", tuning.joined, analyzer, vocabulary)
+                whole = of_word(word, "compound", tuning.compound, analyzer, vocabulary)
                 found += [replace(each, idf=max(1, each.idf // share)) for each in whole]
     return found
 
@@ -92,7 +92,7 @@ def prefix(
     return tuple(replace(each, idf=rarity) for each in found)
 
 
-def begun(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+def prefix_words(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
     """The commonest words that go on from the last word; after an unknown one a space or `*` may follow."""
     tuning = analyzer.language.tuning
     if not (one.open or (one.last and not known)) or len(one.word) < tuning.prefix_min:
@@ -100,16 +100,16 @@ def begun(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -
     return vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
 
 
-def parted(text: str, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+def decompounded(text: str, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
     """The text with spaces in each unknown word that is known ones: `soundcard`, `ResetYourPassword`."""
     parts, done = [], 0
     for place, one in enumerate(typed):
         if one.quoted or is_known(one, analyzer, vocabulary) or exact(one, analyzer, vocabulary):
             continue
         words = _glued(text[one.token.start : one.token.end], vocabulary, analyzer)
-        if not words and one.word.isalpha() and not begun(one, False, analyzer, vocabulary):
-            words = _compound(one, analyzer, vocabulary)
-        if words and not joined(place, typed, analyzer, vocabulary):
+        if not words and one.word.isalpha() and not prefix_words(one, False, analyzer, vocabulary):
+            words = _constituents(one, analyzer, vocabulary)
+        if words and not compound(place, typed, analyzer, vocabulary):
             parts += [text[done : one.token.start], words]
             done = one.token.end
     return "".join(parts) + text[done:]
@@ -123,14 +123,14 @@ def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
     return " ".join(words) if len(words) > 1 and any(known) else ""
 
 
-def _compound(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+def _constituents(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
     """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
     words = _split(one.word, vocabulary)
     return "" if words and _near(one.word, 1, analyzer, vocabulary) else words
 
 
 def _split(word: str, vocabulary: Vocabulary) -> str:
-    """Two known words with a space; the parting whose rarer word is commonest. Empty if there is none."""
+    """Two known words with a space; the split whose rarer word is commonest. Empty if there is none."""
     counts = vocabulary.lexicon.counts
     best, found = 0, ""
     for place in range(_SPLIT_MIN, len(word) - _SPLIT_MIN + 1):
@@ -144,15 +144,15 @@ def _split(word: str, vocabulary: Vocabulary) -> str:
 def corrections(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
     """The commonest words one error away, else (in long words) two, and their quality.
 
-    In short words the first letter counts as right: `bread` is not `read`. Telling words come first.
+    In short words the first letter counts as right: `bread` is not `read`. Content terms come first.
     """
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
         words = _near(one.word, edits, analyzer, vocabulary) if len(one.word) >= least else []
-        telling = [word for word in words if not analyzer.is_stop(word)]
+        content = [word for word in words if not analyzer.is_stop(word)]
         if words:
-            return vocabulary.lexicon.common(telling or words, tuning.typo_limit), quality
+            return vocabulary.lexicon.common(content or words, tuning.typo_limit), quality
     return [], 0
 
 

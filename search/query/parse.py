@@ -43,7 +43,7 @@ class Typed:
 class Sentence:
     """What was typed, read: its words, and the text with spaces in place of what cannot be its topic.
 
-    A message is a text of many telling words: its quotes are somebody's words, not a demand.
+    A message is a text of many content terms: its quotes are somebody's words, not a demand.
     """
 
     text: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from search.text.analyzer import Analyzer, normal
 
-# The terms of a phrase -> the telling terms of the others, each with the number of these in its phrase.
+# The terms of a phrase -> the content terms of the others, each with the number of these in its phrase.
 Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
 
 
@@ -32,7 +32,7 @@ def table(
 def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The first term of each word, and of those that are not stop words (of all, if all are)."""
     typed = [token.word for token in analyzer.tokens(normal(phrase))]
-    telling = [word for word in typed if not analyzer.is_stop(analyzer.fold(word))] or typed
+    content = [word for word in typed if not analyzer.is_stop(analyzer.fold(word))] or typed
     return tuple(analyzer.terms(word)[0] for word in typed), tuple(
-        analyzer.terms(word)[0] for word in telling
+        analyzer.terms(word)[0] for word in content
     )

@@ -1,9 +1,9 @@
 """What was typed to groups of alternatives, each with its quality and rarity. Pure; twin: understand.js.
 
 A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself
-(exact), adjacent words written as one (joined), words that go on from the last one (prefix), corrections of a
+(exact), neighbours written as one (compound), words that go on from the last one (prefix), corrections of a
 word that no document holds (typo), other names of what was meant (synonym). An unknown word that is two known
-ones is taken apart before all this.
+ones is decompounded before all this.
 """
 
 from collections.abc import Sequence
@@ -75,9 +75,10 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text[: analyzer.language.tuning.query_limit])
     sentence = read(text, analyzer)
-    parted = text if sentence.message else expand.parted(text, sentence.typed, analyzer, vocabulary)
-    if parted != text:
-        sentence = read(parted, analyzer)
+    words = sentence.typed
+    whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
+    if whole != text:
+        sentence = read(whole, analyzer)
     if sentence.message:
         return _message(sentence, analyzer, vocabulary)
     typed = sentence.typed
@@ -87,7 +88,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
         _group(one, draft, terms, analyzer, vocabulary)
         for one, draft, terms in zip(typed, drafts, others, strict=True)
     ]
-    corrected = _corrected(parted, typed, drafts)
+    corrected = _corrected(whole, typed, drafts)
     topic = _topic(sentence)
     suggestion = corrected if corrected != text else None
     return Query(topic, _corrected(topic, typed, drafts), tuple(_unique(groups)), suggestion)
@@ -104,7 +105,7 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
         if one.stop or one.word in found:
             continue
         exact = expand.exact(one, analyzer, vocabulary)
-        draft = _Draft(meanings[place], exact, expand.joined(place, typed, analyzer, vocabulary))
+        draft = _Draft(meanings[place], exact, expand.compound(place, typed, analyzer, vocabulary))
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
     known = [group for group in found.values() if group.alternatives]
     known.sort(key=lambda group: -group.rarity)
@@ -130,16 +131,18 @@ def _draft(place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: V
     own = analyzer.terms(one.token.word)[0]
     if one.quoted:
         return _Draft(own, exact, ())
-    joined = expand.joined(place, typed, analyzer, vocabulary)
+    compound = expand.compound(place, typed, analyzer, vocabulary)
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
-    begun = expand.begun(one, known, analyzer, vocabulary)
-    prefix = expand.prefix(begun, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
-    if known or joined or begun or not one.word.isalpha():
-        meaning = own if known or not begun else analyzer.terms(begun[0])[0]
+    starting = expand.prefix_words(one, known, analyzer, vocabulary)
+    prefix = expand.prefix(starting, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
+    if known or compound or starting or not one.word.isalpha():
+        meaning = own if known or not starting else analyzer.terms(starting[0])[0]
         misread = expand.misread(one, analyzer, vocabulary) if exact else []
         typos = expand.distinct(misread, "typo", tuning.typo_one, analyzer, vocabulary)
-        code = one.number and _is_code(one.word, bool(exact), bool(joined))
-        return _Draft(meaning, exact, (*joined, *prefix, *typos), misread[0] if misread else None, code=code)
+        code = one.number and _is_code(one.word, bool(exact), bool(compound))
+        return _Draft(
+            meaning, exact, (*compound, *prefix, *typos), misread[0] if misread else None, code=code
+        )
     if _in_full_name(place, typed):
         return _Draft(own, (), (), idle=True)
     words, quality = expand.corrections(one, analyzer, vocabulary)
@@ -149,9 +152,9 @@ def _draft(place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: V
     return _Draft(meaning, [], typos, words[0] if words and not one.name else None, idle)
 
 
-def _is_code(number: str, held: bool, joined: bool) -> bool:
+def _is_code(number: str, held: bool, compound: bool) -> bool:
     """Whether a number is a code or a telephone number of an article, which may be what is asked for."""
-    return joined or (held and (not number.isdecimal() or len(number) >= PHONE_DIGITS))
+    return compound or (held and (not number.isdecimal() or len(number) >= PHONE_DIGITS))
 
 
 def _in_full_name(place: int, typed: Sequence[Typed]) -> bool:
@@ -175,7 +178,7 @@ def _group(
             found.append(Alternative(term, "synonym", max(1, quality // parts), vocabulary.idf(having), term))
     rarity = max((a.idf for a in draft.exact), default=0)
     if rarity:
-        found = [a if a.kind == "joined" else replace(a, idf=min(a.idf, rarity)) for a in found]
+        found = [a if a.kind == "compound" else replace(a, idf=min(a.idf, rarity)) for a in found]
     else:
         rarity = max((a.idf for a in found), default=vocabulary.idf(0))
     stop = (

@@ -2,8 +2,8 @@
 
 Words decide which documents are found; this decides between the first of them. Four shares of a
 document's score, each in sixteenths by the tuning: for neighbours of the query that stand side by side in it
-(adjacency), for telling words that it holds as they were typed (as_typed), for those of them that stand in
-one passage where the query is nothing but telling words (proximity), and for the likeness of the whole query
+(adjacency), for content terms that it holds as they were typed (as_typed), for those of them that stand in
+one passage where the query is nothing but content terms (proximity), and for the likeness of the whole query
 to its title or to one of its questions: Dice's coefficient (Dice 1945) over runs of four letters, which
 forgives the inflections and typing errors that no rule knows.
 """
@@ -27,9 +27,9 @@ _LETTERS = 4
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, comparable: its neighbours, its telling words, the runs of letters of the whole.
+    """A query, comparable: its neighbours, its content terms, the runs of letters of the whole.
 
-    `keywords`: whether there are telling words only, so that they should stand in one passage.
+    `keywords`: whether there are content terms only, so that they should stand in one passage.
     """
 
     pairs: Sought
@@ -64,7 +64,7 @@ def said(document: Document, flattener: Flattener) -> Said:
     return Said(flat, tuple((each, len(_runs(each))) for each in wordings))
 
 
-def closeness(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
+def rerank(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
     """The points that a document with this score gets beside it, by the name of the share."""
     likeness = score * tuning.likeness
     near = score * tuning.proximity if query.keywords else 0
@@ -77,9 +77,9 @@ def closeness(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[
 
 
 def _spellings(group: Group) -> tuple[str, ...]:
-    """The word as typed, and joined with its neighbours: who types `e-mail` means `email`."""
-    joined = (each.word for each in group.alternatives if each.kind == "joined")
-    return tuple(f" {word} " for word in (group.word, *joined))
+    """The word as typed, and in a compound with its neighbours: who types `e-mail` means `email`."""
+    compounds = (each.word for each in group.alternatives if each.kind == "compound")
+    return tuple(f" {word} " for word in (group.word, *compounds))
 
 
 def _runs(flat: str) -> Runs:

@@ -1,7 +1,7 @@
 """Groups and postings to ordered documents, term at a time, in integers only. Pure; twin: score.js.
 
 points of a group in a document = the best of quality * idf * weight over its alternatives; the points add.
-Who types telling words only, and several, remembers words of one passage: the score counts then by the
+Who types content terms only, and several, remembers words of one passage: the score counts then by the
 square of the share of their rarity that a document holds: who lacks a word hardly beats who has all.
 """
 
@@ -61,7 +61,7 @@ def points(group: Group, source: Source) -> dict[int, int]:
 
 
 def are_keywords(groups: Sequence[Group], least: int) -> bool:
-    """Whether a query is telling words and nothing else, at least so many."""
+    """Whether a query is content terms and nothing else, at least so many."""
     return len(groups) >= least and not any(group.stop for group in groups)
 
 
@@ -77,7 +77,7 @@ def rank(
 ) -> Ranking:
     """Order the documents by score, ties by key; confident where one of the first gives the evidence needed.
 
-    Telling words find documents; words that say little only add to those found.
+    Content terms find documents; words that say little only add to those found.
 
     Args:
         groups: One for each word of the query.
@@ -100,8 +100,8 @@ def rank(
     lift = max(scores, default=0) or 1
     lifted = _lift(scores, wording, lift, accept)
     first = _first(scores, key, max(limit, WINDOW))
-    telling = [group for group in groups if not group.stop]
-    found = (evidence(telling, held(telling, source, document)) for document, _ in first[:WINDOW])
+    content = [group for group in groups if not group.stop]
+    found = (evidence(content, held(content, source, document)) for document, _ in first[:WINDOW])
     confident = lifted or any(each >= needed for each in found)
     return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
 
@@ -113,32 +113,32 @@ def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tup
     return sorted(among, key=lambda item: (-item[1], key(item[0])))[:limit]
 
 
-def held(telling: Sequence[Group], source: Source, document: int) -> list[int]:
-    """How strongly a document holds each telling word, however rare it is: quality * weight, or 0."""
+def held(content: Sequence[Group], source: Source, document: int) -> list[int]:
+    """How strongly a document holds each content term, however rare it is: quality * weight, or 0."""
     return [
         max((each.quality * source(each.term).weight(document) for each in group.alternatives), default=0)
-        for group in telling
+        for group in content
     ]
 
 
-def evidence(telling: Sequence[Group], strengths: Sequence[int]) -> int:
-    """How much speaks for a document that holds the telling words so strongly.
+def evidence(content: Sequence[Group], strengths: Sequence[int]) -> int:
+    """How much speaks for a document that holds the content terms so strongly.
 
     The square of the sum, for each word of the query (one that nothing matches counts as several), times the
     share of the words' rarity that the document holds: the rare words say what a query is about.
     """
-    words = sum(group.counts_as for group in telling)
-    rarity = sum(group.rarity for group in telling)
-    found = sum(group.rarity for group, strength in zip(telling, strengths, strict=True) if strength)
+    words = sum(group.counts_as for group in content)
+    rarity = sum(group.rarity for group in content)
+    found = sum(group.rarity for group, strength in zip(content, strengths, strict=True) if strength)
     return sum(strengths) ** 2 * found // (words * rarity) if found else 0
 
 
 def _found(groups: Sequence[Group], source: Source) -> list[int]:
-    """The points for telling words by document; 0 for a document that lacks a required one."""
-    telling = [group for group in groups if not group.stop]
-    lists = [source(each.term).documents for group in telling for each in group.alternatives]
+    """The points for content terms by document; 0 for a document that lacks a required one."""
+    content = [group for group in groups if not group.stop]
+    lists = [source(each.term).documents for group in content for each in group.alternatives]
     scores = [0] * (1 + max((documents[-1] for documents in lists if documents), default=-1))
-    for group in telling:
+    for group in content:
         for document, value in _points(group, source):
             scores[document] += value
     for group in groups:

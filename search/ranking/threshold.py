@@ -75,16 +75,16 @@ def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: So
         query = understand(case.question, analyzer, vocabulary)
     except QueryTooShort:
         return 0, 0
-    telling = [group for group in query.groups if not group.stop]
+    content = [group for group in query.groups if not group.stop]
     scores: dict[int, int] = {}
-    for group in telling:
+    for group in content:
         for document, value in points(group, source).items():
             scores[document] = scores.get(document, 0) + value
     scores.pop(case.number, None)
     first = nsmallest(WINDOW, scores.items(), key=lambda item: (-item[1], item[0]))
     own = [
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
-        for group in telling
+        for group in content
     ]
-    others = (evidence(telling, held(telling, source, document)) for document, _ in first)
-    return evidence(telling, own), max(others, default=0)
+    others = (evidence(content, held(content, source, document)) for document, _ in first)
+    return evidence(content, own), max(others, default=0)

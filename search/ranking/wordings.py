@@ -2,7 +2,7 @@
 
 Each stands in the index as a term of its own, the hash of its words, with a weight that tells the sort. A
 query that is one of them word for word lifts the document by the best score that words give, times the
-weight. The weights are so far apart that the shares of closeness (at most 3.5 times a score) never change the
+weight. The weights are so far apart that the shares of reranking (at most 3.5 times a score) never change the
 order: first what is pinned, then what has that title, then what has that question.
 """
 

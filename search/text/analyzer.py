@@ -149,7 +149,7 @@ class Analyzer:
         if waiting:
             yield waiting
 
-    def joined(self, text: str, forms: Sequence[str]) -> Iterator[str]:
+    def compound_words(self, text: str, forms: Sequence[str]) -> Iterator[str]:
         """Words to index beside the forms (all known to `form`): `log in` as one, 1 800 263 6317 as one."""
         for match in _NUMBER.finditer(text):
             yield from _numbers(match.group())

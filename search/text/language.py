@@ -45,8 +45,8 @@ class Tuning:
     typo_longest: int
     synonym: int
     synonym_alone: int
-    joined: int
-    join_words: int
+    compound: int
+    compound_words: int
     unknown: int
     evidence: int
     hardest: int

@@ -141,7 +141,7 @@ def test_a_folder_without_content_is_named(tmp_path: Path, kb: Kb, command: str)
 
 
 def test_why_shows_the_sum(built: Path, kb: Kb) -> None:
-    """A word's points are quality x idf x weight, closeness adds, and the sum is the score."""
+    """A word's points are quality x idf x weight, reranking adds, and the sum is the score."""
     result = json.loads(
         kb(
             built, "why", "disdire abbonamento", "cancel-subscription", "--lang", "it", "--format", "json"

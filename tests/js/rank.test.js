@@ -56,11 +56,11 @@ test("keywords count by the square of the share of their rarity that a document 
   ]);
 });
 
-test("only telling words and several are keywords", () => {
-  const [telling, little] = [group([]), group([], { stop: true })];
-  assert.equal(areKeywords([telling, telling], 2), true);
-  assert.equal(areKeywords([telling], 2), false);
-  assert.equal(areKeywords([telling, little], 2), false);
+test("only content terms and several are keywords", () => {
+  const [content, little] = [group([]), group([], { stop: true })];
+  assert.equal(areKeywords([content, content], 2), true);
+  assert.equal(areKeywords([content], 2), false);
+  assert.equal(areKeywords([content, little], 2), false);
 });
 
 test("a quoted word is required of every document", () => {

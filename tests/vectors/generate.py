@@ -44,7 +44,7 @@ def analyze(lang: str, text: str) -> dict[str, Any]:
     terms = [list(analyzer.terms(token.word)) for token in tokens]
     forms = analyzer.forms(text)
     parts = [part for written in forms for part in analyzer.form(written).parts]
-    extras = sorted([*analyzer.joined(text, forms), *parts])
+    extras = sorted([*analyzer.compound_words(text, forms), *parts])
     return {"lang": lang, "text": text, "tokens": [list(t) for t in tokens], "terms": terms, "extras": extras}
 
 

@@ -57,7 +57,7 @@ def beside(analyzer: Analyzer, text: str) -> set[str]:
     """The words that are indexed beside the tokens of a text."""
     forms = analyzer.forms(text)
     parts = {part for written in forms for part in analyzer.form(written).parts}
-    return parts | set(analyzer.joined(text, forms))
+    return parts | set(analyzer.compound_words(text, forms))
 
 
 def test_neighbours_are_joined_across_signs_only() -> None:

@@ -178,11 +178,11 @@ def test_two_words_without_a_space_are_taken_apart(engine: Callable[..., Engine]
     assert asked.search("soundcard ").hits[0].id == "audio"
 
 
-def test_the_rarity_of_a_joined_word_counts_once(engine: Callable[..., Engine]) -> None:
+def test_the_rarity_of_a_compound_counts_once(engine: Callable[..., Engine]) -> None:
     """Who types two words is not given the page of the one word before the page of all three."""
     asked = engine(
         {
-            "joined": ("Activitymap", "activitymap " * 9),
+            "compound": ("Activitymap", "activitymap " * 9),
             "apart": ("A map of any activity of a session", "session"),
             **{f"n{n}": "activity map" for n in range(6)},
         }

@@ -56,18 +56,18 @@ def test_ranking_is_its_definition(
 ) -> None:
     """Score, order, ties, required words, filters and confidence are those of the formula."""
     postings = source_of(bags)
-    telling = [group for group in groups if not group.stop]
+    content = [group for group in groups if not group.stop]
     needed = [group for group in groups if group.required]
-    base = {n: sum(worth(g, bag) for g in telling) for n, bag in enumerate(bags)}
+    base = {n: sum(worth(g, bag) for g in content) for n, bag in enumerate(bags)}
     held = {n for n, score in base.items() if score and n % 3 != 2 and all(worth(g, bags[n]) for g in needed)}
     scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held}
     names = {n: str((n * 7) % 16) for n in range(len(bags))}
     expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))
-    doubt = sum(g.counts_as for g in telling)
-    rarity = sum(g.rarity for g in telling)
-    found = {n: sum(g.rarity for g in telling if strong(g, bags[n])) for n in held}
+    doubt = sum(g.counts_as for g in content)
+    rarity = sum(g.rarity for g in content)
+    found = {n: sum(g.rarity for g in content if strong(g, bags[n])) for n in held}
     enough = [
-        sum(strong(g, bags[n]) for g in telling) ** 2 * found[n] // (doubt * rarity) >= evidence
+        sum(strong(g, bags[n]) for g in content) ** 2 * found[n] // (doubt * rarity) >= evidence
         for n, _ in expected[:10]
     ]
     ranking = rank(groups, postings.__getitem__, evidence, lambda n: n % 3 != 2, names.__getitem__, limit)
@@ -92,10 +92,10 @@ def test_several_telling_words_count_by_the_square_of_their_share(
 
 def test_only_telling_words_and_several_are_keywords() -> None:
     """One word that says little makes a sentence of it."""
-    telling, little = Group("w", (), 1), Group("the", (), 1, stop=True)
-    assert are_keywords([telling] * 4, 4)
-    assert not are_keywords([telling] * 3, 4)
-    assert not are_keywords([telling, little, telling, telling], 4)
+    content, little = Group("w", (), 1), Group("the", (), 1, stop=True)
+    assert are_keywords([content] * 4, 4)
+    assert not are_keywords([content] * 3, 4)
+    assert not are_keywords([content, little, content, content], 4)
 
 
 @given(BAGS, st.lists(GROUP, min_size=1, max_size=4))

@@ -117,7 +117,7 @@ MANUAL = {
     ],
 )
 def test_small_truths(engine: Callable[..., Engine], query: str, hit: str, suggestion: str | None) -> None:
-    """Glued words, unseen marks, begun words, errors better explained as such, names left as they are."""
+    """Glued words, unseen marks, prefixes, errors better explained as such, names left as they are."""
     results = engine(MANUAL).search(query)
     assert (results.hits[0].id, results.suggestion) == (hit, suggestion)
 

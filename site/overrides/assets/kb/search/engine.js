@@ -1,6 +1,6 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
 import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
-import { askedOf, closerScore } from "./ranking/rerank.js";
+import { askedOf, reranked } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
 import { WINDOW, areKeywords, byScore, rankDocuments } from "./ranking/score.js";
@@ -142,7 +142,7 @@ function searchLanguage(base, lang, fetcher) {
       const article = store.article(document);
       return /** @type {Scored} */ ([
         document,
-        article ? closerScore(asked, article, score, flattener, tuning) : score,
+        article ? reranked(asked, article, score, flattener, tuning) : score,
       ]);
     });
     order = [...raised.sort(byScore), ...order.slice(WINDOW)];

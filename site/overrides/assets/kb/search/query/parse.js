@@ -31,8 +31,8 @@ export function readSentence(text, analyzer, tuning) {
       analyzer.stop.has(word) ||
       analyzer.incidental.has(word),
   );
-  const telling = stops.includes(false);
-  const message = stops.filter((stop) => !telling || !stop).length > tuning.message_from;
+  const content = stops.includes(false);
+  const message = stops.filter((stop) => !content || !stop).length > tuning.message_from;
   const quotes = message ? [] : quotedSpans(text);
   const typed = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
@@ -42,7 +42,7 @@ export function readSentence(text, analyzer, tuning) {
       end,
       token: word,
       word: words[i],
-      stop: telling && stops[i] && !quoted,
+      stop: content && stops[i] && !quoted,
       number: /[0-9]/.test(words[i]),
       incidental: /[0-9]/.test(words[i]) || analyzer.incidental.has(words[i]),
       quoted,

@@ -9,7 +9,7 @@ import { readSentence, withWords } from "./parse.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
-/** @typedef {{term: string, quality: number, idf: number, joined?: string}} Alternative joined: the word that neighbours make */
+/** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").Typed} Typed */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
@@ -52,7 +52,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   text = normalText(firstPoints(text, tuning.query_limit));
   let { text: topic, typed, message } = readSentence(text, analyzer, tuning);
 
-  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{joined?: string}} [how] @returns {Alternative[]} */
+  /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{compound?: string}} [how] @returns {Alternative[]} */
   const alternatives = (words, quality, how) => {
     const held = [...new Set(words.flatMap(terms))].filter(frequency);
     return held.map((term) => ({ term, quality, idf: idf(frequency(term)), ...how }));
@@ -62,24 +62,24 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const isKnown = ({ word, token }) => stop.has(word) || synonyms.has(terms(token)[0]);
 
   /** The commonest words that go on from the last word; after an unknown one a space or `*` may follow. @param {Typed} one @param {boolean} known */
-  const begun = ({ word, open, last }, known) =>
+  const prefixWords = ({ word, open, last }, known) =>
     (open || (last && !known)) && codePoints(word) >= tuning.prefix_min
       ? starting(word).slice(0, tuning.prefix_limit)
       : [];
 
-  /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number; its rarity counts once, shared by the telling ones. @param {number} place @returns {Alternative[]} */
-  const joined = (place) =>
-    runsWith(typed, place, 2, tuning.join_words).flatMap((run) => {
+  /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number; its rarity counts once, shared by the content terms. @param {number} place @returns {Alternative[]} */
+  const compound = (place) =>
+    runsWith(typed, place, 2, tuning.compound_words).flatMap((run) => {
       const word = run.map((one) => one.word).join("");
       if (codePoints(word) > WORD_LIMIT || count(word) < 0) return [];
       const share = Math.max(1, run.filter((one) => !one.stop).length);
-      return alternatives([word], tuning.joined, { joined: word }).map((each) => ({
+      return alternatives([word], tuning.compound, { compound: word }).map((each) => ({
         ...each,
         idf: Math.max(1, Math.floor(each.idf / share)),
       }));
     });
 
-  /** Two known words with a space; the parting whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */
+  /** Two known words with a space; the split whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */
   const split = (letters) => {
     let best = 0,
       found = "";
@@ -108,16 +108,16 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       : "";
   };
 
-  /** The parting of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {Typed} one @param {number} place @returns {string | undefined} */
-  const parted = (one, place) => {
+  /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {Typed} one @param {number} place @returns {string | undefined} */
+  const decompounded = (one, place) => {
     if (one.quoted || isKnown(one) || alternatives([one.token], 1).length || lacking()) return;
     near("", 0); // asks for all words, which a correction needs
     let words = glued(text.slice(one.start, one.end));
-    if (!words && LETTERS_ONLY.test(one.word) && !begun(one, false).length) {
+    if (!words && LETTERS_ONLY.test(one.word) && !prefixWords(one, false).length) {
       words = split([...one.word]);
       if (words && nearTo(one.word, 1).length) words = "";
     }
-    return words && !joined(place).length ? words : "";
+    return words && !compound(place).length ? words : "";
   };
 
   /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {Typed} one @returns {string[]} */
@@ -138,8 +138,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       [2, tuning.typo_two_from, tuning.typo_two],
     ]) {
       const words = length < least ? [] : nearTo(word, edits);
-      const telling = words.filter((each) => !stop.has(each));
-      if (words.length) return [(telling.length ? telling : words).slice(0, tuning.typo_limit), quality];
+      const content = words.filter((each) => !stop.has(each));
+      if (words.length) return [(content.length ? content : words).slice(0, tuning.typo_limit), quality];
     }
     return [[], 0];
   };
@@ -149,10 +149,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const exact = alternatives([one.token], tuning.exact);
     const [meaning] = terms(one.token);
     if (one.quoted) return { meaning, exact, other: [] };
-    const longer = joined(place);
+    const longer = compound(place);
     if (message) return { meaning, exact, other: longer };
     const known = exact.length > 0 || isKnown(one);
-    const words = begun(one, known);
+    const words = prefixWords(one, known);
     if (known || longer.length || words.length || lacking() || !LETTERS_ONLY.test(one.word)) {
       // Words that the reader may be about to type; together they are as rare as all their documents.
       const prefix = alternatives(words, known ? tuning.prefix_known : tuning.prefix);
@@ -210,14 +210,14 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const tooShort = one.open && !found.length && codePoints(one.word) < tuning.typo_one_from;
     const little = (one.stop && !code) || !!idle || tooShort;
     for (const each of found) {
-      if (!each.joined) each.idf = Math.min(each.idf, rarity);
+      if (!each.compound) each.idf = Math.min(each.idf, rarity);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
     const countsAs = found.length || message ? 1 : tuning.unknown;
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
-  const whole = message ? text : withWords(text, typed, typed.map(parted));
+  const whole = message ? text : withWords(text, typed, typed.map(decompounded));
   if (whole !== text) ({ text: topic, typed, message } = readSentence(whole, analyzer, tuning));
   const drafts = typed.map(draft);
   const others = otherNames(drafts.map((each) => each.meaning));

@@ -5,7 +5,7 @@ import { areKeywords } from "./score.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
 /** @typedef {Set<string>} Runs */
-/** @typedef {{pairs: string[][], words: string[][], letters: Runs, keywords: boolean}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query; whether there are telling words only */
+/** @typedef {{pairs: string[][], words: string[][], letters: Runs, keywords: boolean}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query; whether there are content terms only */
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of runs */
 
 const LETTERS = 4;
@@ -55,12 +55,12 @@ function nearShare(sought, flat, sixteenths, span) {
 export function askedOf({ text, corrected, groups, message }, { flat, pairs }, tuning) {
   if (message) return { pairs: [], words: [], letters: new Set(), keywords: false };
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
-  const telling = groups.filter((group) => !group.stop);
+  const content = groups.filter((group) => !group.stop);
   return {
     pairs: pairs(text, stops).map((pair) => [pair]),
     // Who types `e-mail` means `email`.
-    words: telling.map(({ word, alternatives }) =>
-      [word, ...alternatives.flatMap(({ joined }) => joined ?? [])].map((each) => ` ${each} `),
+    words: content.map(({ word, alternatives }) =>
+      [word, ...alternatives.flatMap(({ compound }) => compound ?? [])].map((each) => ` ${each} `),
     ),
     letters: letterRuns(flat(corrected)),
     keywords: areKeywords(groups, tuning.keywords),
@@ -68,13 +68,7 @@ export function askedOf({ text, corrected, groups, message }, { flat, pairs }, t
 }
 
 /** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
-export function closerScore(
-  { pairs, words, letters, keywords },
-  article,
-  score,
-  { flat, flatArticle },
-  tuning,
-) {
+export function reranked({ pairs, words, letters, keywords }, article, score, { flat, flatArticle }, tuning) {
   const text = flatArticle(article);
   article.wordings ??= [article.title, ...article.questions]
     .map(flat)

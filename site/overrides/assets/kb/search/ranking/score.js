@@ -13,7 +13,7 @@ function weightIn({ documents, weights }, document) {
   return weights[documents.indexOf(document)] ?? 0;
 }
 
-/** Whether a query is telling words and nothing else, at least so many. @param {Group[]} groups @param {number} least */
+/** Whether a query is content terms and nothing else, at least so many. @param {Group[]} groups @param {number} least */
 export function areKeywords(groups, least) {
   return groups.length >= least && !groups.some((group) => group.stop);
 }
@@ -74,9 +74,9 @@ export function rankDocuments(
       best[document] = 0;
     }
   };
-  // Telling words find documents; words that say little only add to those found.
-  const telling = groups.filter((group) => !group.stop);
-  for (const group of telling) {
+  // Content terms find documents; words that say little only add to those found.
+  const content = groups.filter((group) => !group.stop);
+  for (const group of content) {
     eachPoints(group, (document, points) => {
       if (!scores[document]) found.push(document);
       scores[document] += points;
@@ -109,15 +109,15 @@ export function rankDocuments(
     scores[document] += lift * weightIn(wording, document);
   }
   const first = firstOf(found, scores, Math.max(limit, WINDOW));
-  // All telling words strongly, the rare ones above all: see search/ranking/score.py.
-  const words = telling.reduce((sum, { countsAs }) => sum + countsAs, 0);
-  const rarities = telling.reduce((sum, { rarity }) => sum + rarity, 0);
+  // All content terms strongly, the rare ones above all: see search/ranking/score.py.
+  const words = content.reduce((sum, { countsAs }) => sum + countsAs, 0);
+  const rarities = content.reduce((sum, { rarity }) => sum + rarity, 0);
   const confident =
     exact.length > 0 ||
     first.slice(0, WINDOW).some(([document]) => {
       let strength = 0,
         held = 0;
-      for (const { alternatives, rarity } of telling) {
+      for (const { alternatives, rarity } of content) {
         const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
         const best = Math.max(0, ...values);
         strength += best;

@@ -123,7 +123,7 @@ export function createAnalyzer(rules) {
     return second && compounds.has(`${opener} ${second}`) ? [opener + second] : [];
   };
 
-  /** A run with hyphens and apostrophes: its words; joined (e-mail) and parted (GoToMeeting) ones beside them. */
+  /** A run with hyphens and apostrophes: its words; compound (e-mail) and decompounded (GoToMeeting) ones beside them. */
   const chain = remembering((written) => {
     if (/^[A-Z]?[a-z]+$/.test(written)) return { words: [asWord(written)], beside: [] }; // as most are
     const inside = tokens(written);

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search import Document
 from search.query.expand import Alternative
 from search.query.understand import Group, Query
-from search.ranking.rerank import asked, closeness, said
+from search.ranking.rerank import asked, rerank, said
 from search.text.analyzer import Analyzer
 from search.text.language import Tuning, language
 from search.text.phrases import Flattener
@@ -20,16 +20,16 @@ SCORE = 1600
 TEXTS = st.text(alphabet="abc 'è", max_size=30)
 
 
-def shares(text: str, *wordings: str, suggestion: str | None = None, joined: str = "") -> dict[str, int]:
+def shares(text: str, *wordings: str, suggestion: str | None = None, compound: str = "") -> dict[str, int]:
     """What a document with that title and those questions gets for a query whose words all tell."""
-    alternatives = (Alternative(joined, "joined", 14, 16, joined),) if joined else ()
+    alternatives = (Alternative(compound, "compound", 14, 16, compound),) if compound else ()
     words = re.findall(r"\w+", text)
     groups = tuple(Group(word, alternatives, 0) for word in words)
     flattener = Flattener(ENGLISH)
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
     query = Query(text, suggestion or text, groups, suggestion)
-    return closeness(asked(query, flattener, TUNING), said(document, flattener), SCORE, TUNING)
+    return rerank(asked(query, flattener, TUNING), said(document, flattener), SCORE, TUNING)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_words_in_the_form_typed_count() -> None:
     whole = SCORE * TUNING.as_typed // 16
     assert shares("cancelled", "Cancelled plans")["as_typed"] == whole
     assert shares("cancelled", "Cancelling plans")["as_typed"] == 0
-    assert shares("mail", "Email settings", joined="email")["as_typed"] == whole
+    assert shares("mail", "Email settings", compound="email")["as_typed"] == whole
 
 
 def test_several_telling_words_count_by_how_many_stand_in_one_passage() -> None:
