@@ -55,7 +55,7 @@ class Engine:
             wanted = _wanted(query)
             hits = tuple(self._hit(number, score, wanted) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            return Results(text, index.side.lang, ranking.total, hits, ranking.confident, suggestion)
+            return Results(text, index.statistics.lang, ranking.total, hits, ranking.confident, suggestion)
 
     def counterpart(self, hit: Hit) -> Hit:
         """The article with a hit's id here, in place of another language's; else the hit itself."""
@@ -125,8 +125,8 @@ class Engine:
         wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
         index = self.index
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
-        evidence, wording = index.side.evidence, self._wording(query)
-        ranking = rank(query.groups, index.postings, evidence, accept, index.id, wide, keywords, wording)
+        confidence, wording = index.statistics.confidence, self._wording(query)
+        ranking = rank(query.groups, index.postings, confidence, accept, index.id, wide, keywords, wording)
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.index import checksums, documents, publish
 from search.index import whoosh_read as on_disk
-from search.index.statistics import Side, Unreadable
+from search.index.statistics import Statistics, Unreadable
 from search.model import Document
 from search.query import synonyms as names
 from search.ranking import weights
@@ -26,16 +26,16 @@ _CACHED_DOCUMENTS = 256
 class Index:
     """One build of an index, open. It stays what it was: after a change, open the next one."""
 
-    def __init__(self, path: Path, side: Side, segments: on_disk.Segments) -> None:
+    def __init__(self, path: Path, statistics: Statistics, segments: on_disk.Segments) -> None:
         """Read the documents' numbers, ids, kinds and categories; the rest is read when asked for."""
         self.path = path
-        self.side = side
+        self.statistics = statistics
         self.segments = segments
-        self.analyzer = Analyzer(language(side.lang))
+        self.analyzer = Analyzer(language(statistics.lang))
         self._keys = {number: from_key(key) for number, key in segments.keys().items()}
         self.count = len(self._keys)
         self._idf = weights.idf_table(self.count, self.language.tuning.rarity)
-        self._idf_from = [having for having, _ in self._idf]
+        self._idf_from = [document_frequency for document_frequency, _ in self._idf]
         self._postings: OrderedDict[str, Postings] = OrderedDict()
         self._held = 0
         self._documents: OrderedDict[int, Document] = OrderedDict()
@@ -68,13 +68,13 @@ class Index:
         """
         checksums.verify(path)
         try:
-            side = Side.read(path)
+            statistics = Statistics.read(path)
         except Unreadable as error:
             raise IndexOutdated(path.parent, str(error), FORMAT) from error
-        expected = language(side.lang).version
-        if side.version != expected:
-            raise IndexOutdated(path.parent, side.version, expected)
-        return cls(path, side, on_disk.Segments(path))
+        expected = language(statistics.lang).version
+        if statistics.version != expected:
+            raise IndexOutdated(path.parent, statistics.version, expected)
+        return cls(path, statistics, on_disk.Segments(path))
 
     def __enter__(self) -> "Index":
         """Use as a context manager that closes."""
@@ -103,17 +103,17 @@ class Index:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The folded words of all documents, and those of the synonyms with a count of 0."""
-        named = names.words(self.side.synonyms, self.analyzer)
-        return Lexicon(dict.fromkeys(named, 0) | self.side.words)
+        named = names.words(self.statistics.synonyms, self.analyzer)
+        return Lexicon(dict.fromkeys(named, 0) | self.statistics.words)
 
     @cached_property
     def synonyms(self) -> names.Synonyms:
         """Terms of other words for a sequence of terms."""
-        return names.table(self.side.synonyms, self.analyzer)
+        return names.table(self.statistics.synonyms, self.analyzer)
 
-    def idf(self, having: int) -> int:
+    def idf(self, document_frequency: int) -> int:
         """The rarity of what so many documents hold."""
-        return self._idf[bisect_right(self._idf_from, having) - 1][1]
+        return self._idf[bisect_right(self._idf_from, document_frequency) - 1][1]
 
     @property
     def idf_table(self) -> tuple[tuple[int, int], ...]:

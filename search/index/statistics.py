@@ -21,22 +21,22 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Side:
+class Statistics:
     """What the engine must know of all documents together.
 
     The version of the rules, the frozen average lengths, the summed lengths and how many documents have each
-    field, the synonyms, the content hashes by id, the words with their counts, the evidence a query needs.
+    field, the synonyms, the content hashes by id, the words with their counts, the confidence a query needs.
     """
 
     version: str
     lang: str
     averages: dict[str, float]
     lengths: dict[str, int]
-    having: dict[str, int]
+    document_frequency: dict[str, int]
     synonyms: Groups
     hashes: dict[str, str]
     words: dict[str, int]
-    evidence: int
+    confidence: int
 
     def write(self, path: Path) -> None:
         """Write the file of a build, as a new one: the old may be another build's too."""
@@ -45,7 +45,7 @@ class Side:
         beside.replace(path / FILE)
 
     @classmethod
-    def read(cls, path: Path) -> "Side":
+    def read(cls, path: Path) -> "Statistics":
         """Read the file of a build whose checksums hold; raises Unreadable for another format."""
         data = json.loads((path / FILE).read_bytes())
         try:
@@ -59,25 +59,32 @@ class Side:
         synonyms: Groups,
         dropped: Iterable[Counts],
         added: Iterable[Counts],
-    ) -> "Side":
-        """The side after a change; the averages stay as the build froze them."""
-        words, lengths, having = Counter(self.words), Counter(self.lengths), Counter(self.having)
+    ) -> "Statistics":
+        """The statistics after a change; the averages stay as the build froze them."""
+        words, lengths = Counter(self.words), Counter(self.lengths)
+        frequency = Counter(self.document_frequency)
         for sign, changed in ((-1, dropped), (1, added)):
             for counts in changed:
                 for word in counts.words:
                     words[word] += sign
                 for name, length in counts.lengths.items():
                     lengths[name] += sign * length
-                    having[name] += sign * bool(length)
+                    frequency[name] += sign * bool(length)
         kept = {word: times for word, times in words.items() if times}
         return replace(
-            self, lengths=dict(lengths), having=dict(having), synonyms=synonyms, hashes=hashes, words=kept
+            self,
+            lengths=dict(lengths),
+            document_frequency=dict(frequency),
+            synonyms=synonyms,
+            hashes=hashes,
+            words=kept,
         )
 
     def drifted(self) -> bool:
         """Whether an average length is a tenth or more away from the frozen one."""
         for name, frozen in self.averages.items():
-            average = self.lengths[name] / self.having[name] if self.having[name] else 1.0
+            documents = self.document_frequency[name]
+            average = self.lengths[name] / documents if documents else 1.0
             if abs(average - frozen) >= DRIFT * frozen:
                 return True
         return False
@@ -89,17 +96,18 @@ def first(
     documents: Mapping[str, Document],
     counts: Mapping[str, Counts],
     synonyms: Groups,
-) -> Side:
-    """The side of a full build, but for its threshold of evidence."""
+) -> Statistics:
+    """The statistics of a full build, but for its threshold of confidence."""
     words: Counter[str] = Counter()
-    lengths, having = dict.fromkeys(FIELDS, 0), dict.fromkeys(FIELDS, 0)
+    lengths, frequency = dict.fromkeys(FIELDS, 0), dict.fromkeys(FIELDS, 0)
     for one in counts.values():
         words.update(one.words)
         for name, length in one.lengths.items():
             lengths[name] += length
-            having[name] += bool(length)
+            frequency[name] += bool(length)
     hashes = {name: content_hash(document) for name, document in documents.items()}
-    return Side(version, lang, averages(counts.values()), lengths, having, synonyms, hashes, dict(words), 0)
+    mean = averages(counts.values())
+    return Statistics(version, lang, mean, lengths, frequency, synonyms, hashes, dict(words), 0)
 
 
 def groups(synonyms: Sequence[Sequence[str]]) -> Groups:

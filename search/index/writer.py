@@ -8,7 +8,7 @@ from pathlib import Path
 
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.index import checksums, documents, publish, whoosh_read, whoosh_write
-from search.index import statistics as beside
+from search.index import statistics as collection
 from search.index.reader import Index, to_key
 from search.model import Document, Section
 from search.ranking import threshold, weights, wordings
@@ -37,7 +37,7 @@ class _Job:
     directory: Path
     lang: str
     documents: dict[str, Document]
-    synonyms: beside.Groups
+    synonyms: collection.Groups
     progress: Progress
 
 
@@ -123,8 +123,8 @@ def _updated(job: _Job) -> Staged:
     except IndexDamaged as error:
         return _build(job, f"{error.file} was damaged")
     with old:
-        if old.side.lang != job.lang:
-            return _build(job, f"language {old.side.lang} is not {job.lang}")
+        if old.statistics.lang != job.lang:
+            return _build(job, f"language {old.statistics.lang} is not {job.lang}")
         return _update(job, old)
 
 
@@ -137,7 +137,7 @@ def _job(
 ) -> _Job:
     """The last document of an id wins, as in a folder."""
     found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
-    return _Job(directory, lang, found, beside.groups(synonyms), progress or (lambda _done, _total: None))
+    return _Job(directory, lang, found, collection.groups(synonyms), progress or (lambda _done, _total: None))
 
 
 def _normal(document: Document) -> Document:
@@ -169,60 +169,64 @@ def _uncollected() -> Iterator[None]:
 def _build(job: _Job, why: str) -> Staged:
     analyzer = Analyzer(language(job.lang))
     counts = {name: weights.count(document, analyzer) for name, document in job.documents.items()}
-    side = beside.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
+    statistics = collection.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
     path = publish.begin(job.directory)
     with whoosh_write.writing(whoosh_write.create(path)) as writer:
-        _add(writer, job, counts, side, analyzer)
-    _seal(path, side)
-    _seal(path, replace(side, evidence=_evidence(job, path, side, analyzer)))
+        _add(writer, job, counts, statistics, analyzer)
+    _seal(path, statistics)
+    _seal(path, replace(statistics, confidence=_confidence(job, path, statistics, analyzer)))
     publish.sync(path)
     return Staged(Report(len(job.documents), 0, 0, len(job.documents), why), path)
 
 
-def _seal(path: Path, side: beside.Side) -> None:
+def _seal(path: Path, statistics: collection.Statistics) -> None:
     """The last files of a build, after which it can be opened."""
-    side.write(path)
+    statistics.write(path)
     checksums.write(path)
 
 
-def _evidence(job: _Job, path: Path, side: beside.Side, analyzer: Analyzer) -> int:
+def _confidence(job: _Job, path: Path, statistics: collection.Statistics, analyzer: Analyzer) -> int:
     """The threshold by the index as built, whose numbers follow the ids; not opened without questions."""
     documents = list(enumerate(job.documents.values()))
-    cases = list(threshold.cases(documents, side.averages, analyzer))
+    cases = list(threshold.cases(documents, statistics.averages, analyzer))
     if not cases:
-        return analyzer.language.tuning.evidence
+        return analyzer.language.tuning.confidence
     with Index.of_build(path) as index:
         return threshold.threshold(cases, analyzer, index, index.postings)
 
 
 def _update(job: _Job, old: Index) -> Staged:
     hashes = {name: documents.content_hash(document) for name, document in job.documents.items()}
-    gone = [name for name in old.side.hashes if name not in hashes]
-    new = [name for name in hashes if name not in old.side.hashes]
-    changed = [name for name, value in hashes.items() if old.side.hashes.get(name, value) != value]
+    gone = [name for name in old.statistics.hashes if name not in hashes]
+    new = [name for name in hashes if name not in old.statistics.hashes]
+    changed = [name for name, value in hashes.items() if old.statistics.hashes.get(name, value) != value]
     report = Report(len(new), len(changed), len(gone), len(hashes))
-    if not (gone or new or changed or job.synonyms != old.side.synonyms):
+    if not (gone or new or changed or job.synonyms != old.statistics.synonyms):
         return Staged(report, old.path)
     dropped = {
         name: weights.count(old.document(old.number(name)), old.analyzer) for name in [*gone, *changed]
     }
     added = {name: weights.count(job.documents[name], old.analyzer) for name in [*new, *changed]}
-    side = old.side.next(hashes, job.synonyms, dropped.values(), added.values())
-    if side.drifted():
+    statistics = old.statistics.next(hashes, job.synonyms, dropped.values(), added.values())
+    if statistics.drifted():
         return _build(job, "the average length has changed")
-    return Staged(report, _commit(job, old, side, list(dropped), added))
+    return Staged(report, _commit(job, old, statistics, list(dropped), added))
 
 
 def _commit(
-    job: _Job, old: Index, side: beside.Side, dropped: list[str], added: dict[str, weights.Counts]
+    job: _Job,
+    old: Index,
+    statistics: collection.Statistics,
+    dropped: list[str],
+    added: dict[str, weights.Counts],
 ) -> Path:
     """The next build, which shares with the old one the files that stay."""
     path = publish.fork(job.directory, old.path)
     with whoosh_write.writing(whoosh_write.change(path)) as writer:
         for name in dropped:
             writer.delete_document(old.number(name))
-        _add(writer, job, added, side, old.analyzer)
-    _seal(path, side)
+        _add(writer, job, added, statistics, old.analyzer)
+    _seal(path, statistics)
     publish.sync(path)
     return path
 
@@ -231,12 +235,12 @@ def _add(
     writer: whoosh_write.Writer,
     job: _Job,
     counts: Mapping[str, weights.Counts],
-    side: beside.Side,
+    statistics: collection.Statistics,
     analyzer: Analyzer,
 ) -> None:
     flat = Flattener(analyzer).flat
     for done, (name, counted) in enumerate(counts.items(), 1):
         document = job.documents[name]
-        bag = weights.boosted(weights.bag(counted, side.averages, analyzer), document.boost)
+        bag = weights.boosted(weights.bag(counted, statistics.averages, analyzer), document.boost)
         writer.add(to_key(document), documents.to_bytes(document), bag | wordings.lifts(document, flat))
         job.progress(done, len(counts))

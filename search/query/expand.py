@@ -29,7 +29,7 @@ class Vocabulary(Protocol):
     def frequency(self, term: str) -> int:
         """How many documents hold the term."""
 
-    def idf(self, having: int) -> int:
+    def idf(self, document_frequency: int) -> int:
         """The rarity of what so many documents hold."""
 
 

@@ -26,7 +26,7 @@ class Group:
         rarity: The idf of a full match.
         stop: It says little: it finds nothing and is no evidence.
         required: A document without it is left out.
-        counts_as: As how many words evidence counts it: what nothing matches speaks against all.
+        counts_as: As how many words confidence counts it: what nothing matches speaks against all.
     """
 
     word: str

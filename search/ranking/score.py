@@ -75,14 +75,14 @@ def rank(
     keywords: bool = False,
     wording: Postings = _NOTHING,
 ) -> Ranking:
-    """Order the documents by score, ties by key; confident where one of the first gives the evidence needed.
+    """Order the documents by score, ties by key; confident where one of the first gives what is needed.
 
     Content terms find documents; words that say little only add to those found.
 
     Args:
         groups: One for each word of the query.
         source: The postings of a term.
-        needed: The evidence for confidence.
+        needed: The confidence that a document of the first must reach.
         accept: Which documents may be found; None: all.
         key: What decides ties, by the document's number.
         limit: How many documents to put in order.
@@ -101,7 +101,7 @@ def rank(
     lifted = _lift(scores, wording, lift, accept)
     first = _first(scores, key, max(limit, WINDOW))
     content = [group for group in groups if not group.stop]
-    found = (evidence(content, held(content, source, document)) for document, _ in first[:WINDOW])
+    found = (confidence(content, held(content, source, document)) for document, _ in first[:WINDOW])
     confident = lifted or any(each >= needed for each in found)
     return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
 
@@ -121,8 +121,8 @@ def held(content: Sequence[Group], source: Source, document: int) -> list[int]:
     ]
 
 
-def evidence(content: Sequence[Group], strengths: Sequence[int]) -> int:
-    """How much speaks for a document that holds the content terms so strongly.
+def confidence(content: Sequence[Group], strengths: Sequence[int]) -> int:
+    """Confidence: how much speaks for a document that holds the content terms so strongly.
 
     The square of the sum, for each word of the query (one that nothing matches counts as several), times the
     share of the words' rarity that the document holds: the rare words say what a query is about.

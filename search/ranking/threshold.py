@@ -2,9 +2,9 @@
 
 Each question is asked of the index twice: as if it had not been written down, which must be answered, and as
 if its whole article were absent, which must not. Of the former, `hardest` percent are left aside; 9/16 of the
-evidence of the hardest of the others is the one bound, so that a synonym in place of its word (three quarters
-of the strength) is evidence enough. The other bound is what the `absent` percent of the latter with the least
-evidence reach: no more, since many articles answer a neighbour's question too. A query needs their mean.
+confidence of the hardest of the others is the one bound, so that a synonym in place of its word (three
+quarters of the strength) is enough. The other bound is what the `absent` percent of the latter with the least
+confidence reach: no more, since many articles answer a neighbour's question too. A query needs their mean.
 An article without questions is asked for by its title.
 """
 
@@ -17,7 +17,7 @@ from search.model import Document
 from search.query.expand import Vocabulary
 from search.query.understand import understand
 from search.ranking import weights
-from search.ranking.score import WINDOW, Source, evidence, held, points
+from search.ranking.score import WINDOW, Source, confidence, held, points
 from search.text.analyzer import Analyzer
 
 ENOUGH = 20
@@ -58,18 +58,18 @@ def _asked(document: Document) -> Iterator[tuple[str, Document]]:
 
 
 def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:
-    """The evidence that a query needs; the tuning's where there are few questions to learn from."""
+    """The confidence that a query needs; the tuning's where there are few questions to learn from."""
     tuning = analyzer.language.tuning
-    seen = [_evidence(case, analyzer, vocabulary, source) for case in found]
+    seen = [_confidence(case, analyzer, vocabulary, source) for case in found]
     if len(seen) < ENOUGH:
-        return tuning.evidence
+        return tuning.confidence
     answered = sorted(max(own, others) for own, others in seen)
     absent = sorted(others for _, others in seen)
     hardest = answered[len(seen) * tuning.hardest // 100] * 9 // 16
     return (hardest + absent[len(seen) * tuning.absent // 100]) // 2
 
 
-def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> tuple[int, int]:
+def _confidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> tuple[int, int]:
     """What speaks for the question's own document, and for the best of all others; 0 for no question."""
     try:
         query = understand(case.question, analyzer, vocabulary)
@@ -86,5 +86,5 @@ def _evidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: So
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in content
     ]
-    others = (evidence(content, held(content, source, document)) for document, _ in first)
-    return evidence(content, own), max(others, default=0)
+    others = (confidence(content, held(content, source, document)) for document, _ in first)
+    return confidence(content, own), max(others, default=0)

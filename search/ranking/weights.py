@@ -66,11 +66,11 @@ def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set
 def averages(counts: Iterable[Counts]) -> dict[str, float]:
     """Average length of each field over the documents that have it; 1.0 where none has."""
     total: Counter[str] = Counter()
-    having: Counter[str] = Counter()
+    holding: Counter[str] = Counter()
     for one in counts:
         total.update(one.lengths)
-        having.update(name for name, length in one.lengths.items() if length)
-    return {name: total[name] / having[name] if having[name] else 1.0 for name in FIELDS}
+        holding.update(name for name, length in one.lengths.items() if length)
+    return {name: total[name] / holding[name] if holding[name] else 1.0 for name in FIELDS}
 
 
 def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dict[str, int]:
@@ -97,16 +97,17 @@ def boosted(weights: Mapping[str, int], percent: int) -> dict[str, int]:
     return {term: min(WEIGHT_LIMIT, max(1, weight * percent // 100)) for term, weight in weights.items()}
 
 
-def idf(total: int, having: int, base: float) -> int:
-    """The rarity of a term that `having` of `total` documents hold, as an integer of at least 1."""
-    return max(1, round(IDF_SCALE * (base + math.log(1 + (total - having + 0.5) / (having + 0.5)))))
+def idf(total: int, document_frequency: int, base: float) -> int:
+    """The rarity of a term that so many of `total` documents hold, as an integer of at least 1."""
+    odds = (total - document_frequency + 0.5) / (document_frequency + 0.5)
+    return max(1, round(IDF_SCALE * (base + math.log(1 + odds))))
 
 
 def idf_table(total: int, base: float) -> tuple[tuple[int, int], ...]:
     """Steps (from this many documents, idf) that give every idf without a logarithm at query time."""
     steps: list[tuple[int, int]] = []
-    for having in range(total + 1):
-        value = idf(total, having, base)
+    for document_frequency in range(total + 1):
+        value = idf(total, document_frequency, base)
         if not steps or steps[-1][1] != value:
-            steps.append((having, value))
+            steps.append((document_frequency, value))
     return tuple(steps)

@@ -54,12 +54,12 @@ def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_
     entry = _entry(index)
     whole = _one_file(index, documents, entry, one_file_bytes)
     if whole:
-        return _publish(folder, index.side.lang, whole, [], None)
-    chunks, pack = _pack(index, [_article(document, index.side.lang) for document in documents])
+        return _publish(folder, index.statistics.lang, whole, [], None)
+    chunks, pack = _pack(index, [_article(document, index.statistics.lang) for document in documents])
     for name in _INDEXING:
         del entry["tuning"][name]
-    pack["name"] = f"{index.side.lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
-    return _publish(folder, index.side.lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+    pack["name"] = f"{index.statistics.lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
+    return _publish(folder, index.statistics.lang, _file(entry | {"pack": pack}), chunks, pack["name"])
 
 
 def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any], most: int) -> bytes | None:
@@ -68,10 +68,10 @@ def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any]
     coded = code(texts) if sum(map(len, texts)) <= most * _LETTERS else None
     if not coded:
         return None
-    lang = index.side.lang
+    lang = index.statistics.lang
     own = {
         "named": [word for word in index.lexicon.words if not index.lexicon.counts[word]],
-        "averages": index.side.averages,
+        "averages": index.statistics.averages,
         "texts": {"gaps": coded.gaps, "ends": coded.ends, "pairs": coded.pairs},
         "lists": [_lists(document, lang) for document in documents],
         "boosts": {place: each.boost for place, each in enumerate(documents) if each.boost != 100},
@@ -90,9 +90,9 @@ def _file(entry: dict[str, Any], *parts: bytes) -> bytes:
 def _entry(index: Index) -> dict[str, Any]:
     synonyms = [[list(key), [list(other) for other in others]] for key, others in index.synonyms.items()]
     return {
-        "lang": index.side.lang,
+        "lang": index.statistics.lang,
         "count": index.count,
-        "evidence": index.side.evidence,
+        "confidence": index.statistics.confidence,
         "rules": _rules(index.language),
         "tuning": asdict(index.language.tuning),
         "idf": index.idf_table,

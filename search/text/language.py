@@ -48,7 +48,7 @@ class Tuning:
     compound: int
     compound_words: int
     unknown: int
-    evidence: int
+    confidence: int
     hardest: int
     absent: int
     adjacency: int

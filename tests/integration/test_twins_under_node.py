@@ -37,7 +37,7 @@ def test_both_engines_give_the_same_answer_to_every_query(
     root: Path, folder: Path, engine: Engine, form: str
 ) -> None:
     """Outcome, scores, marks, excerpts, suggestions: the whole answer is equal, in both static forms."""
-    lang = engine.index.side.lang
+    lang = engine.index.statistics.lang
     documents = [engine.index.document(number) for number in engine.index.numbers()]
     cases: list[Any] = list(queries(documents, lang, QUERIES, seed=len(form)))
     expected = [python_answer(engine.search, *case) for case in cases]

@@ -19,7 +19,7 @@ const entry = (lang, articles) =>
     {
       lang,
       count: articles.length,
-      evidence: 0,
+      confidence: 0,
       rules: rulesOf(lang),
       tuning: rulesOf(lang).tuning,
       idf: [[0, 20]],

@@ -16,8 +16,8 @@ const group = (alternatives, { stop = false, required = false } = {}) => ({
   countsAs: alternatives.length ? 1 : 4,
   alternatives: alternatives.map(([term, quality, idf, exact]) => ({ term, quality, idf, exact })),
 });
-const rank = (groups, { evidence = 1, accept = null, limit = 10 } = {}) =>
-  rankDocuments(groups, source, { count: 6, evidence }, accept, limit);
+const rank = (groups, { confidence = 1, accept = null, limit = 10 } = {}) =>
+  rankDocuments(groups, source, { count: 6, confidence }, accept, limit);
 const CONTO = group([
   ["conto", 16, 2],
   ["conti", 8, 3],
@@ -45,7 +45,7 @@ test("words that say little add to what was found and find nothing themselves", 
 
 test("keywords count by the square of the share of their rarity that a document holds", () => {
   const both = [group([["conto", 16, 2]]), group([["mio", 16, 1]]), group([])];
-  const { order } = rankDocuments(both, source, { count: 6, evidence: 0 }, null, 10, true);
+  const { order } = rankDocuments(both, source, { count: 6, confidence: 0 }, null, 10, true);
   assert.deepEqual(order, [
     [2, 368],
     [0, 72],
@@ -79,12 +79,15 @@ test("filters count, limits do not change the total", () => {
   });
 });
 
-test("too little evidence is no confidence; an unknown word counts fourfold and takes its share of the rarity", () => {
+test("too little strength is no confidence; an unknown word counts fourfold and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
-  assert.equal(rank([CONTO], { evidence: strength ** 2 }).confident, true);
-  assert.equal(rank([CONTO], { evidence: strength ** 2 + 1 }).confident, false);
-  assert.equal(rank([CONTO, group([])], { evidence: Math.floor(strength ** 2 / 10) }).confident, true);
-  assert.equal(rank([CONTO, group([])], { evidence: Math.ceil((strength ** 2 + 1) / 10) }).confident, false);
+  assert.equal(rank([CONTO], { confidence: strength ** 2 }).confident, true);
+  assert.equal(rank([CONTO], { confidence: strength ** 2 + 1 }).confident, false);
+  assert.equal(rank([CONTO, group([])], { confidence: Math.floor(strength ** 2 / 10) }).confident, true);
+  assert.equal(
+    rank([CONTO, group([])], { confidence: Math.ceil((strength ** 2 + 1) / 10) }).confident,
+    false,
+  );
 });
 
 test("the order is the one that sorting everything gives", () => {
@@ -93,7 +96,7 @@ test("the order is the one that sorting everything gives", () => {
   const { order } = rankDocuments(
     [CONTO],
     () => ({ documents, weights }),
-    { count: 500, evidence: 0 },
+    { count: 500, confidence: 0 },
     null,
     40,
   );

@@ -1,10 +1,10 @@
-"""The threshold of evidence follows the questions that writers have written."""
+"""The threshold of confidence follows the questions that writers have written."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from search import Document, Engine
-from search.ranking.threshold import ENOUGH, Case, _evidence, threshold
+from search.ranking.threshold import ENOUGH, Case, _confidence, threshold
 from search.text.analyzer import Analyzer
 
 SUBJECTS = [
@@ -35,7 +35,7 @@ def articles(questions: int) -> list[Document]:
 def test_few_questions_teach_nothing(engine: Callable[..., Engine]) -> None:
     """Too few questions and titles to learn from: the number of the tuning."""
     asked = engine(articles(0)[:5])
-    assert asked.index.side.evidence == asked.index.language.tuning.evidence
+    assert asked.index.statistics.confidence == asked.index.language.tuning.confidence
 
 
 def test_what_hardly_touches_an_article_is_no_answer(engine: Callable[..., Engine]) -> None:
@@ -50,10 +50,10 @@ def test_what_hardly_touches_an_article_is_no_answer(engine: Callable[..., Engin
 def test_the_threshold_is_the_mean_of_its_two_bounds(engine: Callable[..., Engine]) -> None:
     """Nine sixteenths of what the hardest known question has, and what it has where its article is absent."""
     index = engine(articles(4)).index
-    tuning = replace(index.language.tuning, evidence=0)
+    tuning = replace(index.language.tuning, confidence=0)
     analyzer = Analyzer(replace(index.language, tuning=tuning))
     found = [Case(0, "where is my plan", {})]
-    own, others = _evidence(found[0], analyzer, index, index.postings)
+    own, others = _confidence(found[0], analyzer, index, index.postings)
     assert others
     asked = threshold(found * ENOUGH, analyzer, index, index.postings)
     assert asked == (max(own, others) * 9 // 16 + others) // 2

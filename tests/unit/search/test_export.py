@@ -55,7 +55,7 @@ def test_a_small_site_is_one_file_with_everything(engine: Engine, tmp_path: Path
     entry = read_entry(tmp_path / "site/it.bin")
     assert entry["lists"] == [[0, 0, 1, "en"] if number == 7 else [0, 0, 1] for number in range(40)]
     assert entry["named"] == ["recedere"]
-    assert entry["averages"] == engine.index.side.averages
+    assert entry["averages"] == engine.index.statistics.averages
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["it.bin"]
     assert (said.pack_bytes, said.chunks) == (0, 0)
 

@@ -18,7 +18,7 @@ from whoosh import index as whoosh_index
 
 from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update
 from search.index import checksums, staged
-from search.index import statistics as beside
+from search.index import statistics as collection
 from search.ranking import weights
 from search.text.language import FORMAT
 
@@ -44,8 +44,14 @@ def content(directory: Path) -> dict[str, Any]:
             terms[term] = {index.id(number): weight for number, weight in pairs}
         stored = {index.id(number): index.document(number) for number in index.numbers()}
         keys = {index.id(n): (index.kind(n), index.category(n)) for n in index.numbers()}
-        side = replace(index.side, averages={}, evidence=0)
-        return {"terms": terms, "stored": stored, "keys": keys, "side": side, "count": index.count}
+        statistics = replace(index.statistics, averages={}, confidence=0)
+        return {
+            "terms": terms,
+            "stored": stored,
+            "keys": keys,
+            "statistics": statistics,
+            "count": index.count,
+        }
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -57,14 +63,14 @@ def test_updates_equal_a_full_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """After any updates the index tells what one built at once with the same averages tells."""
-    monkeypatch.setattr(beside.Side, "drifted", lambda _self: False)
+    monkeypatch.setattr(collection.Statistics, "drifted", lambda _self: False)
     folder = tmp_path_factory.mktemp("index")
     build(folder / "updated", "it", documents(first))
     with Index.open(folder / "updated") as index:
-        frozen = index.side.averages
+        frozen = index.statistics.averages
     for corpus in later:
         update(folder / "updated", "it", documents(corpus), [["piano", "rinnovo"]])
-    monkeypatch.setattr(beside, "averages", lambda _counts: frozen)
+    monkeypatch.setattr(collection, "averages", lambda _counts: frozen)
     build(folder / "built", "it", documents(later[-1]), [["piano", "rinnovo"]])
     assert content(folder / "updated") == content(folder / "built")
 
@@ -182,15 +188,15 @@ def test_missing_index_is_named(tmp_path: Path) -> None:
         Index.open(tmp_path)
 
 
-@pytest.mark.parametrize("change", [{"version": "old"}, {"evidence": None}], ids=["version", "field"])
+@pytest.mark.parametrize("change", [{"version": "old"}, {"confidence": None}], ids=["version", "field"])
 def test_index_of_another_version_is_refused_and_rebuilt(tmp_path: Path, change: dict[str, Any]) -> None:
     """Other rules or another format: opening says so, updating builds anew and says so."""
     build(tmp_path, "it", MANY)
     with Index.open(tmp_path) as index:
-        side = index.path / "side.json"
-    data = json.loads(side.read_text("utf-8")) | change
-    side.write_text(json.dumps({key: value for key, value in data.items() if value is not None}), "utf-8")
-    checksums.write(side.parent)
+        file = index.path / "side.json"
+    data = json.loads(file.read_text("utf-8")) | change
+    file.write_text(json.dumps({key: value for key, value in data.items() if value is not None}), "utf-8")
+    checksums.write(file.parent)
     with pytest.raises(IndexOutdated) as caught:
         Index.open(tmp_path)
     assert caught.value.expected in (FORMAT, index.language.version)
@@ -278,14 +284,14 @@ def test_opening_while_another_is_published_tries_again(
 ) -> None:
     """When the build is replaced, and removed, between its name and its files, the next one is opened."""
     build(tmp_path, "it", MANY)
-    real = beside.Side.read
+    real = collection.Statistics.read
 
-    def read(path: Path) -> beside.Side:
+    def read(path: Path) -> collection.Statistics:
         monkeypatch.undo()
         build(tmp_path, "it", MANY[1:])
         return real(path)
 
-    monkeypatch.setattr(beside.Side, "read", read)
+    monkeypatch.setattr(collection.Statistics, "read", read)
     with Index.open(tmp_path) as index:
         assert index.count == len(MANY) - 1
 
@@ -295,8 +301,8 @@ def test_rarity_table_gives_every_rarity(tmp_path: Path) -> None:
     build(tmp_path, "it", MANY)
     with Index.open(tmp_path) as index:
         base = index.language.tuning.rarity
-        values = [index.idf(having) for having in range(index.count + 1)]
-        assert values == [weights.idf(index.count, having, base) for having in range(index.count + 1)]
+        values = [index.idf(n) for n in range(index.count + 1)]
+        assert values == [weights.idf(index.count, n, base) for n in range(index.count + 1)]
         assert values == sorted(values, reverse=True)
         assert index.idf_table[0] == (0, values[0])
 

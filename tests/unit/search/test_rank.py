@@ -52,7 +52,7 @@ def strong(group: Group, bag: dict[str, int]) -> int:
 
 @given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(0, 10**7), st.integers(1, 8))
 def test_ranking_is_its_definition(
-    bags: list[dict[str, int]], groups: list[Group], evidence: int, limit: int
+    bags: list[dict[str, int]], groups: list[Group], confidence: int, limit: int
 ) -> None:
     """Score, order, ties, required words, filters and confidence are those of the formula."""
     postings = source_of(bags)
@@ -67,10 +67,10 @@ def test_ranking_is_its_definition(
     rarity = sum(g.rarity for g in content)
     found = {n: sum(g.rarity for g in content if strong(g, bags[n])) for n in held}
     enough = [
-        sum(strong(g, bags[n]) for g in content) ** 2 * found[n] // (doubt * rarity) >= evidence
+        sum(strong(g, bags[n]) for g in content) ** 2 * found[n] // (doubt * rarity) >= confidence
         for n, _ in expected[:10]
     ]
-    ranking = rank(groups, postings.__getitem__, evidence, lambda n: n % 3 != 2, names.__getitem__, limit)
+    ranking = rank(groups, postings.__getitem__, confidence, lambda n: n % 3 != 2, names.__getitem__, limit)
     assert ranking.order == tuple(expected[:limit])
     assert ranking.confident == any(enough)
     assert ranking.total == len(expected)

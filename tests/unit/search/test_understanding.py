@@ -63,7 +63,7 @@ def first(engine: Engine, text: str) -> str:
 def test_what_cannot_be_a_topic_changes_no_answer(center: Engine) -> None:
     """200 disturbances (numbers, amounts, dates, addresses, codes, greetings, signatures): 98% as without."""
     rng = random.Random(11)
-    lang = center.index.side.lang
+    lang = center.index.statistics.lang
     questions = [question for document in documents(center) for question in document.questions]
     same = 0
     for _ in range(200):

@@ -17,7 +17,7 @@ import { readSentence, withWords } from "./parse.js";
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
  * @property {(term: string) => number} frequency how many documents hold the term
- * @property {(having: number) => number} idf
+ * @property {(documentFrequency: number) => number} idf
  * @property {(word: string) => number} count how many documents hold the folded word; -1: the index does not know it
  * @property {(prefix: string) => string[]} starting the words that begin so and go on, the commonest first
  * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first

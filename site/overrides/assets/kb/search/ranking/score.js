@@ -37,8 +37,8 @@ function firstOf(found, scores, limit) {
 }
 
 /**
- * Order the documents by score; confident where one of the first gives enough evidence.
- * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, evidence: number}} index
+ * Order the documents by score; confident where one of the first gives enough confidence.
+ * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, confidence: number}} index
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
  * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
  * @param {Postings} [wording] the documents that answer the query word for word: sure, and first
@@ -47,7 +47,7 @@ function firstOf(found, scores, limit) {
 export function rankDocuments(
   groups,
   source,
-  { count, evidence },
+  { count, confidence },
   accept,
   limit,
   keywords = false,
@@ -123,7 +123,7 @@ export function rankDocuments(
         strength += best;
         held += best && rarity;
       }
-      return (held && Math.floor((strength ** 2 * held) / (words * rarities))) >= evidence;
+      return (held && Math.floor((strength ** 2 * held) / (words * rarities))) >= confidence;
     });
   return { total: found.length, order: first.slice(0, limit), confident };
 }

@@ -14,7 +14,7 @@ import { indexArticles } from "../ranking/weights.js";
  * @typedef {object} Entry the file /_search/LANG.bin, written by search/static/export.py
  * @property {string} lang
  * @property {number} count how many documents there are
- * @property {number} evidence what a query needs to find anything
+ * @property {number} confidence what a query needs to find anything
  * @property {import("../text/analyzer.js").Rules} rules
  * @property {Record<string, number> & import("../ranking/weights.js").Weighing} tuning
  * @property {[number, number][]} idf steps: from this many documents, idf
@@ -128,8 +128,8 @@ export function openStore(file, folder, fetcher) {
     postings,
     /** @param {string} term */
     frequency: (term) => postings(term).documents.length,
-    /** @param {number} having */
-    idf: (having) => entry.idf.findLast(([from]) => from <= having)?.[1] ?? 0,
+    /** @param {number} documentFrequency */
+    idf: (documentFrequency) => entry.idf.findLast(([from]) => from <= documentFrequency)?.[1] ?? 0,
     /** @param {string} word @returns {number} */
     count: (word) => chunk(locate(words.from, word))?.counts.get(word) ?? -1,
     /** @param {string} prefix */
