@@ -66,8 +66,8 @@ def load(billing: Billing, name: str, at: int | None = None, made: list[str] | N
         raise InvalidRequest(
             f"the clock starts between {clock.iso(clock.EARLIEST)} and {clock.iso(clock.LATEST)}"
         )
-    password_hashes = hashes(billing.door.hasher, name) if made is None else made
-    billing.door.throttle.clear()
+    password_hashes = hashes(billing.authenticator.hasher, name) if made is None else made
+    billing.authenticator.throttle.clear()
     with billing.database.transaction():
         billing.database.wipe(name)
         billing.start_clock(_DEMO_START if name == "demo" else clock.DEFAULT_START if at is None else at)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from kb.billing import clock, effects, facts, samples
 from kb.billing.auth.passwords import Hasher
-from kb.billing.auth.signin import Door
+from kb.billing.auth.signin import Authenticator
 from kb.billing.domain import contacts, emails, model, payments, plans, rules
 from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.domain.model import (
@@ -43,29 +43,29 @@ class Billing:
         self.database = database
         self._store = Store(database)
         self._queries = Queries(database)
-        self.door = Door(database, self._store, hasher or Hasher(), now)
+        self.authenticator = Authenticator(database, self._store, hasher or Hasher(), now)
         if database.meta("clock") is None:
             self.start_clock(clock.DEFAULT_START)
 
     async def sign_in(self, email: str, password: str, address: str, replaced: str | None = None) -> SignedIn:
-        """Open a session in place of the browser's earlier one, ``replaced``. Raises as Door.sign_in."""
-        return await self.door.sign_in(email, password, address, replaced)
+        """Open a session in place of the browser's earlier one, ``replaced``. Raises as Authenticator.sign_in."""
+        return await self.authenticator.sign_in(email, password, address, replaced)
 
     def sign_out(self, token: str) -> None:
         """End the session; an unknown token is no fault."""
-        self.door.sign_out(token)
+        self.authenticator.sign_out(token)
 
     def session(self, token: str | None) -> Session:
         """The running session of a token. Raises NotSignedIn."""
-        return self.door.session(token)
+        return self.authenticator.session(token)
 
     def check_csrf(self, session: Session, csrf: str | None) -> None:
         """Raises CsrfMismatch unless ``csrf`` is the session's token."""
-        self.door.check_csrf(session, csrf)
+        self.authenticator.check_csrf(session, csrf)
 
     async def change_password(self, account: int, token: str, current: str, new: str) -> None:
-        """Replace the password, end the other sessions. Raises as Door.change_password."""
-        await self.door.change_password(account, token, current, new)
+        """Replace the password, end the other sessions. Raises as Authenticator.change_password."""
+        await self.authenticator.change_password(account, token, current, new)
 
     # -- the customer's account
 
@@ -199,7 +199,7 @@ class Billing:
 
     async def create_account(self, email: str, password: str, **given: object) -> Account:
         """As add_account, from a password."""
-        return self.add_account(email, await self.door.hasher.hash(password), **given)  # type: ignore[arg-type]
+        return self.add_account(email, await self.authenticator.hasher.hash(password), **given)  # type: ignore[arg-type]
 
     def add_account(
         self,

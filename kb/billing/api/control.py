@@ -93,7 +93,7 @@ class ClockOut(BaseModel):
 async def reset(request: Request, billing: Service, body: ResetIn) -> ClockOut:
     """Wipe everything and load a data set; planted faults are forgotten, everybody is signed out."""
     at = clock.instant(body.at) if body.at else None
-    hashes = await asyncio.to_thread(datasets.hashes, billing.door.hasher, body.seed)
+    hashes = await asyncio.to_thread(datasets.hashes, billing.authenticator.hasher, body.seed)
     datasets.load(billing, body.seed, at, hashes)
     request.app.state.faults.clear()
     return _clock(billing)

@@ -22,7 +22,7 @@ from kb.billing.store.writes import Store
 SESSION_SECONDS = 8 * 60 * 60
 
 
-class Door:
+class Authenticator:
     """Who may come in. ``now`` is the real clock; hashing happens off the event loop."""
 
     def __init__(self, database: Database, store: Store, hasher: Hasher, now: Callable[[], int]) -> None:

@@ -161,11 +161,11 @@ def test_a_password_changed_while_signing_in_ends_the_sign_in(billing: Billing) 
     class Slow(Hasher):
         async def matches(self, stored: str | None, password: str) -> bool:
             matched = await super().matches(stored, password)
-            billing.door.hasher = Hasher(time_cost=1, memory_kib=8)
+            billing.authenticator.hasher = Hasher(time_cost=1, memory_kib=8)
             await billing.change_password(account.id, signed.token, "vecchia 123", "nuova 123 x")
             return matched
 
-    billing.door.hasher = Slow(time_cost=1, memory_kib=8)
+    billing.authenticator.hasher = Slow(time_cost=1, memory_kib=8)
     with pytest.raises(SignInFailed):
         asyncio.run(billing.sign_in("a@example.com", "vecchia 123", "x"))
 
