@@ -21,7 +21,11 @@ MOST_HITS = 10  # of a query that does not say how many
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help="Let warnings, such as a broken link, fail the build.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Let warnings, such as a broken link, and unapproved or typed words fail the build.",
+)
 @click.option("--always", is_flag=True, help="Build although nothing changed.")
 @pass_project
 def build(project: Project, strict: bool, always: bool) -> None:

@@ -61,7 +61,9 @@ class Project:
     @property
     def claim_tests(self) -> Path:
         """The executable claims."""
-        return self.root / "tests" / "claims"
+        from kb.support.claims import FOLDER
+
+        return self.root / FOLDER
 
     def say(self, key: str, lang: str = "", **values: object) -> str:
         """A message of the command line in `lang`, else in the interface language."""

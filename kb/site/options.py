@@ -6,6 +6,8 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
+from kb.support.claims import FOLDER as CLAIMS
+
 
 class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """What a site may set under `plugins: - kb:`."""
@@ -27,8 +29,12 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
 
 
 def sources_of(config: MkDocsConfig, overrides: Path) -> tuple[Path, ...]:
-    """All that a site is made from beside its settings and the code: what `mkdocs serve` would watch."""
+    """All that a site is made from beside its settings and the code: what `mkdocs serve` would watch.
+
+    A strict build also reads which claim has a test.
+    """
     folder = Path(config.config_file_path).parent
     own = [config.theme.custom_dir] if config.theme.custom_dir else []
-    named = [config.docs_dir, overrides, *own, *config.watch, *config.hooks]
+    tests = [CLAIMS] if config.strict else []
+    named = [config.docs_dir, overrides, *own, *config.watch, *config.hooks, *tests]
     return tuple(dict.fromkeys(folder / str(path) for path in named))

@@ -3,7 +3,6 @@
 import logging
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
-from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from kb.checks import raw_html
+from kb.checks import in_build, raw_html
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
@@ -25,7 +24,6 @@ from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, sources_of
 from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
-from kb.site.pages.model import Link
 from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
 
@@ -83,6 +81,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
         stop_on([*self.library.problems, *same_ids(articles), *alias_problems(articles, taken)])
+        if config.strict:
+            stop_on(in_build.problems(Path(config.docs_dir), Path(config.config_file_path).parent))
         self.bodies: dict[str, str] = {}
         self.refused: list[Problem] = []
         return files
@@ -238,13 +238,6 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             meta=page.meta,
             text=self.bodies.get(path, ""),
             html=page.content or "",
-            contents=_contents(page),
+            contents=navigation.contents(page),
             generated=path in self.generated,
         )
-
-
-def _contents(page: Page) -> tuple[Link, ...]:
-    """The headings of the second rank, when there are at least two of them."""
-    roots = list(page.toc)
-    first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
-    return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 from kb.content.article import Article
 from kb.content.fields import SLUG
 from kb.content.render import article_marks
-from kb.errors import KbError
+from kb.errors import ContentError, KbError, Problem
 
+FOLDER = Path("tests", "claims")  # from the folder of mkdocs.yml
 PREFIX = "test_"
 TIMEOUT_SECONDS = 600
 NO_PYTEST = "the tests of the claims need pytest: run 'pip install \"kb-help-center[claims]\"'"
@@ -74,13 +75,26 @@ def name_of(function: str) -> str:
 
 
 def tests(folder: Path, root: Path) -> tuple[ClaimTest, ...]:
-    """The test functions of a folder, found without running anything; none where there is no folder."""
+    """The test functions of a folder, found without running anything; none where there is no folder.
+
+    Raises:
+        ContentError: When a file is no Python.
+    """
     found = []
     for path in sorted(folder.glob(f"{PREFIX}*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        shown = path.relative_to(root).as_posix()
+        for node in _statements(path, shown):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(PREFIX):
-                found.append(ClaimTest(name_of(node.name), path.relative_to(root).as_posix(), node.lineno))
+                found.append(ClaimTest(name_of(node.name), shown, node.lineno))
     return tuple(found)
+
+
+def _statements(path: Path, shown: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(path.read_bytes()).body
+    except (SyntaxError, ValueError) as error:
+        problem = Problem(shown, getattr(error, "lineno", 0) or 0, f"not Python ({error.args[0]}): mend it")
+        raise ContentError([problem]) from error
 
 
 @dataclass(frozen=True)

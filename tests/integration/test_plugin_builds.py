@@ -1,5 +1,6 @@
 """Builds: which faults stop them, what they say, when they happen, and what they must never do."""
 
+import json
 import os
 import re
 import shutil
@@ -10,8 +11,13 @@ from pathlib import Path
 import pytest
 from small_sites import CATEGORIES, article, faults, pages_of, read, site
 
+from kb.checks import in_build
+from kb.content import corpus
+from kb.errors import ServiceUnreachable
 from kb.site.build import build
 from kb.site.plugin import KbConfig
+from kb.support import approval
+from kb.support.claims import FOLDER as CLAIMS
 
 
 def test_every_fault_of_the_content_is_named_and_the_last_site_stands(tmp_path: Path) -> None:
@@ -69,6 +75,91 @@ def test_a_strict_build_of_this_help_center_is_silent(root: Path) -> None:
     for options in (["--always"], []):
         run = subprocess.run([*command, *options], cwd=root, capture_output=True, text=True, check=False)
         assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+FACTS = {"password.min_length": {"value": 8, "unit": "characters", "source": "x"}}
+PROMISE = "<!-- claim: no-charge -->\nWe do not charge you.\n\nUse {{ facts.password.min_length }} letters."
+CLAIM_TEST = "def test_no_charge():\n    raise AssertionError('a build runs no test')\n"
+
+
+def promising(folder: Path) -> Path:
+    """A site with facts, one approved promise and its test, which a build must never run."""
+    pages = {
+        "categories.yml": CATEGORIES,
+        "en/a.md": article("a", body=PROMISE),
+        "facts.json": json.dumps(FACTS),
+    }
+    config = site(folder, pages)
+    (folder / CLAIMS).mkdir(parents=True)
+    (folder / CLAIMS / "test_charges.py").write_text(CLAIM_TEST, encoding="utf-8")
+    approval.approve(folder / "docs", corpus.load(folder / "docs"), "a", None)
+    return config
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "place", "said"),
+    [
+        ("do not charge", "do charge", "docs/en/a.md:10", "was approved as"),
+        (
+            "{{ facts.password.min_length }} letters",
+            "8 characters",
+            "docs/en/a.md:12",
+            "is a fact of the service",
+        ),
+        ("letters.", "letters for 77 days.", "docs/en/a.md:12", "the number '77' has no source"),
+        ("claim: no-charge", "claim: no-fee", "docs/en/a.md:9", "claim 'no-fee' has no test"),
+    ],
+)
+def test_words_that_became_untrue_fail_a_strict_build_only(
+    tmp_path: Path, then: str, now: str, place: str, said: str
+) -> None:
+    """A lost 'not', a typed fact, a number or claim from nowhere, each at its line; no test is run."""
+    config = promising(tmp_path)
+    assert build(config, strict=True).built
+    site(tmp_path, {"en/a.md": article("a", body=PROMISE.replace(then, now))})
+    assert build(config).built
+    assert any(f"{place}: " in line and said in line for line in faults(config, strict=True))
+
+
+def test_a_claims_test_that_went_is_noticed_although_no_page_changed(tmp_path: Path) -> None:
+    """The last strict build does not stand for one whose tests are others."""
+    config = promising(tmp_path)
+    assert build(config, strict=True).built
+    assert not build(config, strict=True).built
+    (tmp_path / CLAIMS / "test_charges.py").write_text("", encoding="utf-8")
+    [fault] = faults(config, strict=True)
+    assert "docs/en/a.md:9: claim 'no-charge' has no test" in fault
+
+
+def test_a_site_that_keeps_no_promises_here_is_not_asked_for_them(tmp_path: Path) -> None:
+    """Without facts, approved wording and tests of claims, numbers and claims are just text."""
+    body = "<!-- claim: no-charge -->\nWe do not charge you for 77 days."
+    assert build(
+        site(tmp_path, {"categories.yml": CATEGORIES, "en/a.md": article("a", body=body)}), strict=True
+    ).built
+
+
+def test_approved_wording_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    """Half a file, as a merge leaves it, is named; it approves nothing."""
+    config = promising(tmp_path)
+    (tmp_path / "docs/approved.json").write_text("{", encoding="utf-8")
+    [fault] = faults(config, strict=True)
+    assert fault.startswith("docs/approved.json: not the approved wording")
+
+
+def test_a_claims_test_that_is_no_python_is_a_fault(tmp_path: Path) -> None:
+    """It is named with its line; a traceback would say where the reader of it stumbled."""
+    config = promising(tmp_path)
+    (tmp_path / CLAIMS / "test_charges.py").write_text("\ndef test_no_charge(:\n", encoding="utf-8")
+    [fault] = faults(config, strict=True)
+    assert fault.startswith("tests/claims/test_charges.py:2: not Python")
+
+
+def test_a_rule_that_asks_the_service_is_no_rule_for_a_build() -> None:
+    """It is refused before anything is asked."""
+    for ask in (in_build.Unasked().facts, in_build.Unasked().operations):
+        with pytest.raises(ServiceUnreachable):
+            ask()
 
 
 def test_nothing_is_built_twice_and_everything_that_counts_is_noticed(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
-"""Each language's part of a site's navigation, as MkDocs' own sections and pages."""
+"""Each language's part of a site's navigation, as MkDocs' own sections and pages; what a page contains."""
 
 from collections.abc import Iterable, Sequence
+from html import unescape
 from typing import Any
 
 from kb.site.pages.languages import Language
+from kb.site.pages.model import Link
 
 
 def pages_of(language: Language, pages: Iterable[Any]) -> list[Any]:
@@ -26,3 +28,10 @@ def _leads_to(item: Any, language: Language) -> bool:  # noqa: ANN401 (pages, se
     if item.is_section:
         return any(_leads_to(child, language) for child in item.children)
     return bool(item.is_page and item.url.startswith(language.prefix))
+
+
+def contents(page: Any) -> tuple[Link, ...]:  # noqa: ANN401 (of MkDocs, as above)
+    """The headings of the second rank, when there are at least two of them."""
+    roots = list(page.toc)
+    first = roots[0].children if len(roots) == 1 and roots[0].level == 1 else roots
+    return tuple(Link(unescape(heading.title), heading.url) for heading in first) if len(first) > 1 else ()
