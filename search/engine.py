@@ -144,7 +144,7 @@ class Engine:
         if known is None:
             if len(self._known) >= _KNOWN:
                 self._known.clear()
-            known = self._known[number] = said(self.index.document(number), self._flattener)
+            known = self._known[number] = said(self.index.document(number), self._flattener, self._tuning)
         return known
 
     def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:

@@ -48,7 +48,7 @@ class Billing:
             self.start_clock(clock.DEFAULT_START)
 
     async def sign_in(self, email: str, password: str, address: str, replaced: str | None = None) -> SignedIn:
-        """Open a session in place of the browser's earlier one, ``replaced``. Raises as Authenticator.sign_in."""
+        """Open a session in place of the earlier one, ``replaced``. Raises as Authenticator.sign_in."""
         return await self.authenticator.sign_in(email, password, address, replaced)
 
     def sign_out(self, token: str) -> None:

@@ -10,7 +10,6 @@ from search.query.synonyms import Synonyms
 from search.text.analyzer import WORD_LIMIT, Analyzer
 from search.text.lexicon import Lexicon
 
-_SPLIT_MIN = 3
 # as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W_0-9A-Z]+|[0-9]+")
 
@@ -118,22 +117,23 @@ def decompounded(text: str, typed: Sequence[Typed], analyzer: Analyzer, vocabula
 def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
     """The words of `ResetYourPassword` or `30giorni`, if one of them is known."""
     words = _HUMPS.findall(written)
-    longer = (word for word in words if len(word) >= _SPLIT_MIN and word.isalpha())
+    least = analyzer.language.tuning.split_min
+    longer = (word for word in words if len(word) >= least and word.isalpha())
     known = (vocabulary.lexicon.counts.get(analyzer.fold(word.lower()), 0) for word in longer)
     return " ".join(words) if len(words) > 1 and any(known) else ""
 
 
 def _constituents(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
     """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
-    words = _split(one.word, vocabulary)
+    words = _split(one.word, analyzer.language.tuning.split_min, vocabulary)
     return "" if words and _near(one.word, 1, analyzer, vocabulary) else words
 
 
-def _split(word: str, vocabulary: Vocabulary) -> str:
+def _split(word: str, shortest: int, vocabulary: Vocabulary) -> str:
     """Two known words with a space; the split whose rarer word is commonest. Empty if there is none."""
     counts = vocabulary.lexicon.counts
     best, found = 0, ""
-    for place in range(_SPLIT_MIN, len(word) - _SPLIT_MIN + 1):
+    for place in range(shortest, len(word) - shortest + 1):
         head, tail = word[:place], word[place:]
         least = min(counts.get(head, 0), counts.get(tail, 0))
         if least > best:

@@ -172,10 +172,11 @@ def _group(
     held = {a.term for a in found}
     quality = tuning.synonym if draft.exact else tuning.synonym_alone
     for term, parts in synonyms if not one.quoted else ():
-        having = vocabulary.frequency(term)
-        if having and term not in held:
+        frequency = vocabulary.frequency(term)
+        if frequency and term not in held:
             held.add(term)
-            found.append(Alternative(term, "synonym", max(1, quality // parts), vocabulary.idf(having), term))
+            idf = vocabulary.idf(frequency)
+            found.append(Alternative(term, "synonym", max(1, quality // parts), idf, term))
     rarity = max((a.idf for a in draft.exact), default=0)
     if rarity:
         found = [a if a.kind == "compound" else replace(a, idf=min(a.idf, rarity)) for a in found]

@@ -4,7 +4,7 @@ Words decide which documents are found; this decides between the first of them. 
 document's score, each in sixteenths by the tuning: for neighbours of the query that stand side by side in it
 (adjacency), for content terms that it holds as they were typed (as_typed), for those of them that stand in
 one passage where the query is nothing but content terms (proximity), and for the likeness of the whole query
-to its title or to one of its questions: Dice's coefficient (Dice 1945) over runs of four letters, which
+to its title or to one of its questions: Dice's coefficient (Dice 1945) over character 4-grams, which
 forgives the inflections and typing errors that no rule knows.
 """
 
@@ -18,29 +18,27 @@ from search.ranking.score import are_keywords
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
-Runs = frozenset[str]
+Grams = frozenset[str]
 # what is sought, flat: each in one of several spellings
 Sought = tuple[tuple[str, ...], ...]
-
-_LETTERS = 4
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, comparable: its neighbours, its content terms, the runs of letters of the whole.
+    """A query, comparable: its neighbours, its content terms, the character 4-grams of the whole.
 
     `keywords`: whether there are content terms only, so that they should stand in one passage.
     """
 
     pairs: Sought
     words: Sought
-    letters: Runs
+    grams: Grams
     keywords: bool
 
 
 @dataclass(frozen=True)
 class Said:
-    """A document, comparable: all its texts, flat; its title and questions, each with its number of runs."""
+    """A document, comparable: all its texts, flat; title and questions, each with its number of 4-grams."""
 
     flat: str
     wordings: tuple[tuple[str, int], ...]
@@ -52,16 +50,17 @@ def asked(query: Query, flattener: Flattener, tuning: Tuning) -> Asked:
         return Asked((), (), frozenset(), keywords=False)
     keywords = are_keywords(query.groups, tuning.keywords)
     pairs = flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
+    grams = _grams(flattener.flat(query.corrected), tuning.ngram)
     words = tuple(_spellings(group) for group in query.groups if not group.stop)
-    return Asked(tuple((pair,) for pair in pairs), words, _runs(flattener.flat(query.corrected)), keywords)
+    return Asked(tuple((pair,) for pair in pairs), words, grams, keywords)
 
 
-def said(document: Document, flattener: Flattener) -> Said:
+def said(document: Document, flattener: Flattener, tuning: Tuning) -> Said:
     """What a document says, to be compared with many queries."""
     flat = flattener.document(document)
     title, _, *others = flat.split("|")
     wordings = (title, *others[: len(document.questions)])
-    return Said(flat, tuple((each, len(_runs(each))) for each in wordings))
+    return Said(flat, tuple((each, len(_grams(each, tuning.ngram))) for each in wordings))
 
 
 def rerank(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
@@ -72,7 +71,7 @@ def rerank(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str
         "adjacency": _held(query.pairs, document.flat, score * tuning.adjacency),
         "as_typed": _held(query.words, document.flat, score * tuning.as_typed),
         "proximity": _near(query.words, document.flat, near, tuning.passage) if near else 0,
-        "likeness": max(_alike(query.letters, *wording, likeness) for wording in document.wordings),
+        "likeness": max(_alike(query.grams, *wording, likeness) for wording in document.wordings),
     }
 
 
@@ -82,8 +81,8 @@ def _spellings(group: Group) -> tuple[str, ...]:
     return tuple(f" {word} " for word in (group.word, *compounds))
 
 
-def _runs(flat: str) -> Runs:
-    return frozenset(flat[first : first + _LETTERS] for first in range(len(flat) - _LETTERS + 1))
+def _grams(flat: str, size: int) -> Grams:
+    return frozenset(flat[first : first + size] for first in range(len(flat) - size + 1))
 
 
 def _held(sought: Sequence[Sequence[str]], flat: str, sixteenths: int) -> int:
@@ -118,6 +117,6 @@ def _places(spelling: str, flat: str) -> Iterator[int]:
         at = flat.find(spelling, at + 1)
 
 
-def _alike(letters: Runs, wording: str, size: int, sixteenths: int) -> int:
-    common = sum(run in wording for run in letters)
-    return 2 * sixteenths * common // (SIXTEENTHS * (len(letters) + size)) if common else 0
+def _alike(grams: Grams, wording: str, size: int, sixteenths: int) -> int:
+    common = sum(gram in wording for gram in grams)
+    return 2 * sixteenths * common // (SIXTEENTHS * (len(grams) + size)) if common else 0

@@ -21,6 +21,50 @@ class Tuning:
     sum = over fields, boost * tf / (tf + saturation * (1 - norm + norm * length / average))
     weight = scale * ceiling * sum / (ceiling + sum)
     idf = 16 * (rarity + ln(1 + (N - n + 0.5) / (n + 0.5)))
+
+    Attributes:
+        scale: Weight units for a sum of 1, above 0; finer steps between weights.
+        ceiling: A sum, above 0; the less, the less a word in several fields outweighs several words.
+        rarity: Added to every idf before scaling, 0 or more; the more, the less rarity counts.
+        boosts: A factor by field, 0 or more; the more, the more a word in that field counts.
+        saturation: Occurrences by field, above 0; the more, the longer repetition still adds.
+        length_norm: A share by field, 0 to 1; the more, the less a word counts in a long field.
+        minimum: Letters and digits, 1 or more; a shorter query is refused (QueryTooShort).
+        exact: Quality, sixteenths, 1 to 16; of the word itself.
+        stop: Sixteenths, 1 to 16; what is left of the quality of a word that says little.
+        prefix: Quality, sixteenths, 1 to 16; of words that go on from an unknown last word.
+        prefix_known: Quality, sixteenths, 1 to 16; of words that go on from a known last word.
+        prefix_min: Letters, 1 or more; a shorter last word is not expanded.
+        prefix_limit: Words, 1 or more; how many of those that go on are tried, commonest first.
+        typo_one: Quality, sixteenths, 1 to 16; of a correction one error away.
+        typo_two: Quality, sixteenths, 1 to 16; of a correction two errors away.
+        typo_one_from: Letters, 1 or more; a shorter word is not corrected.
+        typo_two_from: Letters, 1 or more; a shorter word is not corrected by two errors.
+        typo_first_from: Letters, 1 or more; in a shorter word the first letter counts as right.
+        typo_limit: Words, 1 or more; how many corrections are tried, commonest first.
+        typo_longest: Letters, 1 or more; a longer word is not corrected, which bounds the cost.
+        synonym: Quality, sixteenths, 1 to 16; of a synonym of a word that some document holds.
+        synonym_alone: Quality, sixteenths, 1 to 16; of a synonym of a word that none holds.
+        compound: Quality, sixteenths, 1 to 16; of neighbours written as one word.
+        compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
+        split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
+        unknown: Words, 1 or more; as how many confidence counts a word that nothing matches.
+        confidence: What a query needs where there are too few questions to measure it, 0 or more.
+        hardest: Percent, 0 to 99; of the questions to be answered, how many the threshold leaves aside.
+        absent: Percent, 0 to 99; of the questions without an answer, how many may pass below its bound.
+        adjacency: Sixteenths of the score, 0 or more; for neighbours of the query side by side.
+        as_typed: Sixteenths of the score, 0 or more; for content terms in the form typed.
+        likeness: Sixteenths of the score, 0 or more; for the likeness of query and title or question.
+        ngram: Letters, 1 or more; the length of the character n-grams (4-grams) of the likeness.
+        keywords: Words, 1 or more; from so many content terms, with none that says little, they are keywords.
+        proximity: Sixteenths of the score, 0 or more; for keywords that stand in one passage.
+        passage: Letters, 0 or more; the longest distance between words of one passage.
+        phrase_limit: Documents, 1 or more; among how many, at least, a quoted phrase is looked for.
+        excerpt_length: Letters, 1 or more; the length that an excerpt aims at.
+        words_limit: Words, 1 or more; the later ones of a query are not read.
+        message_from: Content terms, 0 or more; a query of more than so many is a whole message.
+        message_words: Words, 1 or more; how many known ones of a message are searched for, rarest first.
+        query_limit: Code points, 1 or more; the rest of a query is not read.
     """
 
     scale: float
@@ -47,6 +91,7 @@ class Tuning:
     synonym_alone: int
     compound: int
     compound_words: int
+    split_min: int
     unknown: int
     confidence: int
     hardest: int
@@ -54,6 +99,7 @@ class Tuning:
     adjacency: int
     as_typed: int
     likeness: int
+    ngram: int
     keywords: int
     proximity: int
     passage: int

@@ -29,7 +29,7 @@ def shares(text: str, *wordings: str, suggestion: str | None = None, compound: s
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
     query = Query(text, suggestion or text, groups, suggestion)
-    return rerank(asked(query, flattener, TUNING), said(document, flattener), SCORE, TUNING)
+    return rerank(asked(query, flattener, TUNING), said(document, flattener, TUNING), SCORE, TUNING)
 
 
 @pytest.mark.parametrize(

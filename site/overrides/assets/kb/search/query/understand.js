@@ -27,7 +27,6 @@ import { readSentence, withWords } from "./parse.js";
  */
 
 export const SIXTEENTHS = 16;
-const SPLIT_MIN = 3;
 const PHONE_DIGITS = 7;
 const LETTERS_ONLY = /^\p{L}+$/u;
 const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}])+|[0-9]+/gu; // as in `ResetYourPassword` and `30giorni`
@@ -83,7 +82,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const split = (letters) => {
     let best = 0,
       found = "";
-    for (let place = SPLIT_MIN; place <= letters.length - SPLIT_MIN; place++) {
+    for (let place = tuning.split_min; place <= letters.length - tuning.split_min; place++) {
       const parts = [letters.slice(0, place).join(""), letters.slice(place).join("")];
       const least = Math.min(...parts.map(count));
       if (least > best) [best, found] = [least, parts.join(" ")];
@@ -102,7 +101,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   /** The words of `ResetYourPassword` or `30giorni`, if one of them is known. @param {string} written @returns {string} */
   const glued = (written) => {
     const words = written.match(HUMPS) ?? [];
-    const longer = words.filter((word) => codePoints(word) >= SPLIT_MIN && LETTERS_ONLY.test(word));
+    const longer = words.filter((word) => codePoints(word) >= tuning.split_min && LETTERS_ONLY.test(word));
     return words.length > 1 && longer.some((word) => count(fold(word.toLowerCase())) > 0)
       ? words.join(" ")
       : "";

@@ -4,16 +4,14 @@ import { codePoints } from "../text/analyzer.js";
 import { areKeywords } from "./score.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
-/** @typedef {Set<string>} Runs */
-/** @typedef {{pairs: string[][], words: string[][], letters: Runs, keywords: boolean}} Asked what is sought, each in one of several spellings; the runs of letters of the whole query; whether there are content terms only */
-/** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of runs */
+/** @typedef {Set<string>} Grams */
+/** @typedef {{pairs: string[][], words: string[][], grams: Grams, keywords: boolean}} Asked what is sought, each in one of several spellings; the character 4-grams of the whole query; whether there are content terms only */
+/** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of 4-grams */
 
-const LETTERS = 4;
-
-/** @param {string} flat @returns {Runs} the runs of LETTERS letters, spaces included */
-function letterRuns(flat) {
+/** @param {string} flat @param {number} size @returns {Grams} the character n-grams of that size, spaces included */
+function characterGrams(flat, size) {
   const letters = [...flat];
-  return new Set(letters.slice(LETTERS - 1).map((_, i) => letters.slice(i, i + LETTERS).join("")));
+  return new Set(letters.slice(size - 1).map((_, i) => letters.slice(i, i + size).join("")));
 }
 
 /** @param {string[][]} sought @param {string} flat @param {number} sixteenths @returns {number} as much of them as the text holds of what is sought */
@@ -22,10 +20,10 @@ function heldShare(sought, flat, sixteenths) {
   return held && Math.floor((sixteenths * held) / (SIXTEENTHS * sought.length));
 }
 
-/** @param {Runs} letters @param {[string, number]} wording @param {number} sixteenths @returns {number} as much of them as Dice's coefficient says */
-function alikeShare(letters, [wording, size], sixteenths) {
-  const common = [...letters].filter((run) => wording.includes(run)).length;
-  return common && Math.floor((2 * sixteenths * common) / (SIXTEENTHS * (letters.size + size)));
+/** @param {Grams} grams @param {[string, number]} wording @param {number} sixteenths @returns {number} as much of them as Dice's coefficient says */
+function alikeShare(grams, [wording, size], sixteenths) {
+  const common = [...grams].filter((gram) => wording.includes(gram)).length;
+  return common && Math.floor((2 * sixteenths * common) / (SIXTEENTHS * (grams.size + size)));
 }
 
 /** As much of them as the text holds, beside a first one, of what is sought within `span` letters. @param {string[][]} sought @param {string} flat @param {number} sixteenths @param {number} span @returns {number} */
@@ -53,7 +51,7 @@ function nearShare(sought, flat, sixteenths, span) {
 
 /** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {Asked} */
 export function askedOf({ text, corrected, groups, message }, { flat, pairs }, tuning) {
-  if (message) return { pairs: [], words: [], letters: new Set(), keywords: false };
+  if (message) return { pairs: [], words: [], grams: new Set(), keywords: false };
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const content = groups.filter((group) => !group.stop);
   return {
@@ -62,18 +60,18 @@ export function askedOf({ text, corrected, groups, message }, { flat, pairs }, t
     words: content.map(({ word, alternatives }) =>
       [word, ...alternatives.flatMap(({ compound }) => compound ?? [])].map((each) => ` ${each} `),
     ),
-    letters: letterRuns(flat(corrected)),
+    grams: characterGrams(flat(corrected), tuning.ngram),
     keywords: areKeywords(groups, tuning.keywords),
   };
 }
 
 /** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
-export function reranked({ pairs, words, letters, keywords }, article, score, { flat, flatArticle }, tuning) {
+export function reranked({ pairs, words, grams, keywords }, article, score, { flat, flatArticle }, tuning) {
   const text = flatArticle(article);
   article.wordings ??= [article.title, ...article.questions]
     .map(flat)
-    .map((each) => [each, letterRuns(each).size]);
-  const alike = article.wordings.map((wording) => alikeShare(letters, wording, score * tuning.likeness));
+    .map((each) => [each, characterGrams(each, tuning.ngram).size]);
+  const alike = article.wordings.map((wording) => alikeShare(grams, wording, score * tuning.likeness));
   return (
     score +
     heldShare(pairs, text, score * tuning.adjacency) +
