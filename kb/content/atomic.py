@@ -62,13 +62,14 @@ def write(root: Path, changes: Iterable[Change]) -> None:
 
     Args:
         root: The folder that holds the journal, and in which one writes at a time.
-        changes: Their files are below it; those that change nothing are left alone.
+        changes: Their files are below it; those that change nothing are left alone, and
+            of two for one file the later counts.
 
     Raises:
         ChangedMeanwhile: When a file is not what was read.
         OSError: Naming the file that cannot be written.
     """
-    wanted = [change for change in changes if change.before != change.after]
+    wanted = list({change.path: change for change in changes if change.before != change.after}.values())
     if not wanted:
         return
     with _locked(root):

@@ -81,7 +81,11 @@ def test_a_language_that_is_gone_leaves_the_search(tmp_path: Path, kb: Kb) -> No
     (tmp_path / "build/index/notes").mkdir()
     (tmp_path / "docs/de/a.md").unlink()
     assert kb("index").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "build/index").iterdir()) == ["en", "notes"]
+    assert sorted(path.name for path in (tmp_path / "build/index").iterdir()) == [
+        "en",
+        "notes",
+        "sources.json",
+    ]
     assert "there are: en" in kb("search", "Apfel", "--lang", "de").output.replace(
         "languages: en", "there are: en"
     )

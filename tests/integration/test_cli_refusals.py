@@ -144,8 +144,6 @@ def test_an_empty_content_folder_is_a_finding_and_no_site(project: Path, kb: Kb)
         ("evaluate --lang it --index-dir mkdocs.yml", "", False),
         ("build", "build", False),
         ("facts pull", "content/facts.json", True),
-        ("check --only front-matter", "content/it/receipts.md", True),
-        ("translated receipts --from it --to en", "content/en/receipts.md", True),
     ],
 )
 def test_what_the_system_refuses_is_named(
@@ -159,6 +157,24 @@ def test_what_the_system_refuses_is_named(
     result = kb(project, *command.split())
     refused(result, 2, "; see that it is there, is of the right kind, and may be read and written")
     assert result.stderr.startswith(blocked or "mkdocs.yml")
+
+
+@pytest.mark.parametrize(
+    ("command", "blocked"),
+    [
+        ("check --only front-matter", "content/it/receipts.md"),
+        ("translated receipts --from it --to en", "content/en/receipts.md"),
+    ],
+)
+def test_a_folder_in_an_articles_place_is_a_finding(
+    project: Path, kb: Kb, command: str, blocked: str
+) -> None:
+    """It is named with what it is, exit 1, and stops no other article."""
+    (project / blocked).unlink()
+    (project / blocked).mkdir()
+    result = kb(project, *command.split())
+    assert result.exit_code == 1
+    assert f"{blocked}: cannot be read: Is a directory" in result.output
 
 
 @pytest.mark.parametrize(

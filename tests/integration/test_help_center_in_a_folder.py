@@ -26,15 +26,15 @@ def stub() -> Iterator[Stub]:
         yield running
 
 
-def csrf(http: httpx.Client, path: str = "/account/renewal/off") -> str:
-    """The token of a page's form."""
-    found = re.search(r'name="csrf" value="([^"]+)"', http.get(path).text)
-    assert found
-    return found[1]
+def fields(http: httpx.Client, path: str = "/account/renewal/off") -> dict[str, str]:
+    """What a page's form carries: its token, and what it showed."""
+    found = dict(re.findall(r'name="(\w+)" value="([^"]*)"', http.get(path).text))
+    assert "csrf" in found
+    return found
 
 
 def turned_off(customer: Customer, **headers: str) -> httpx.Response:
-    data = {"csrf": csrf(customer.http)}
+    data = fields(customer.http)
     return customer.http.post("/account/renewal/off", params=BACK, data=data, headers=headers)
 
 
@@ -101,9 +101,8 @@ def test_kb_serve_leads_back_to_the_article(root: Path, tmp_path: Path, run_kb_s
         data = {"email": "active@example.com", "password": DEMO_PASSWORD}
         form = http.post(sign_in, data=data)
         assert form.url.params["return"] == "/help/en/cancel-subscription/"
-        token = re.search(r'name="csrf" value="([^"]+)"', form.text)
-        assert token
-        back = http.post(form.url, data={"csrf": token[1]})
+        shown = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.text))
+        back = http.post(form.url, data=shown)
         assert back.status_code == 200
         assert (back.url.path, back.url.query) == ("/en/cancel-subscription/", b"done=turnOffRenewal")
         assert "<h1" in back.text

@@ -51,14 +51,18 @@ def is_language(name: str) -> bool:
 
 
 def walk(root: Path) -> Iterator[str]:
-    """All files below a folder but stray ones, relative to it, sorted; links to folders are followed once."""
+    """All files below a folder but stray ones, relative to it, sorted; links to folders are followed once.
+
+    A folder named as a page is in a page's place: it is told as one, and who reads it learns what it is.
+    """
     seen: set[str] = set()
     for folder, folders, files in os.walk(root, followlinks=True):
         real = os.path.realpath(folder)
         below = [] if real in seen else [name for name in folders if not is_stray(name)]
         seen.add(real)
-        folders[:] = sorted(below)
-        for name in sorted(files):
+        posing = [name for name in below if PAGES.search(name)]
+        folders[:] = sorted(set(below) - set(posing))
+        for name in sorted([*files, *posing]):
             if not is_stray(name):
                 yield (Path(folder) / name).relative_to(root).as_posix()
 
