@@ -109,7 +109,7 @@ def test_steps(arguments):
     pytest = [str(BIN / "python"), "-m", "pytest"]
     if arguments:
         return [("tests", pytest + arguments)]
-    coverage = ["--ignore=tests/browser", "--cov", "--cov-report=term:skip-covered"]
+    coverage = ["--ignore=tests/browser", "-n", "2", "--cov", "--cov-report=term:skip-covered"]
     whole = [
         "--include=search/*,kb/content/article.py,kb/checks/*,kb/billing/domain/rules.py",
         "--fail-under=99",
