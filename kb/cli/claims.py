@@ -74,10 +74,11 @@ def approve(project: Project, name: str, lang: str | None, yes: bool) -> None:
     """  # noqa: D301 (Click reads \b)
     from kb.content import corpus
     from kb.support import approval
+    from kb.support import claims as promises
 
     found = corpus.load(project.articles)
     _check_names(found, name, lang)
-    tests = approval.promises(project.claim_tests)
+    tests = {test.claim: test.promise for test in promises.tests(project.claim_tests, project.root)}
     pending = approval.pending(project.articles, found, name, lang)
     for change in pending:
         for line in approval.shown(change, tests):

@@ -3,6 +3,7 @@
 import atexit
 import secrets
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,6 +15,8 @@ from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print
 from kb.cli.project import Project
 from kb.service_client import Service
 from kb.site.build import build
+
+FRAMEWORK = "fastapi"
 
 
 @click.command()
@@ -41,6 +44,8 @@ def serve(
     kb serve --database billing.db  keep what the customers do
     kb serve --preview              reload a page after saving its article; a new file needs a new start
     """  # noqa: D301 (Click reads \b)
+    if not find_spec(FRAMEWORK):  # before a site is built for nothing
+        raise ModuleNotFoundError(name=FRAMEWORK)
     listening = listen(project, port)
     report = build(project.root / "mkdocs.yml")
     for note in report.notes:

@@ -1,13 +1,11 @@
 """Approving what articles say: which sentences wait, what to compare them with, and keeping the decision."""
 
-import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kb.content import atomic
 from kb.content.corpus import Corpus
 from kb.errors import ContentError, Problem
-from kb.support.claims import PREFIX, name_of
 from kb.truth.approved import FILE, Approved, Change, Wording, changes, dump, parse, wording
 from kb.truth.statements import statements
 
@@ -26,16 +24,6 @@ def load(content: Path) -> dict[str, dict[str, tuple[Wording, ...]]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         reason = "not the approved wording that 'kb claims approve' writes: restore it from Git"
         raise ContentError([Problem(f"{content.name}/{FILE}", 0, reason)]) from error
-
-
-def promises(folder: Path) -> dict[str, str]:
-    """What the test of each claim promises, by claim: its docstring."""
-    found = {}
-    for path in sorted(folder.glob(f"{PREFIX}*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(PREFIX):
-                found[name_of(node.name)] = " ".join((ast.get_docstring(node) or "").split())
-    return found
 
 
 def pending(content: Path, corpus: Corpus, name: str, lang: str | None) -> list[Change]:

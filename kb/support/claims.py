@@ -40,11 +40,12 @@ class Place:
 
 @dataclass(frozen=True)
 class ClaimTest:
-    """The test of a claim: its file as messages name it, and its line counted from 1."""
+    """The test of a claim: its file as messages name it, its line counted from 1, its docstring."""
 
     claim: str
     path: str
     line: int
+    promise: str = ""
 
     def __str__(self) -> str:
         """As `path:line`."""
@@ -85,7 +86,8 @@ def tests(folder: Path, root: Path) -> tuple[ClaimTest, ...]:
         shown = path.relative_to(root).as_posix()
         for node in _statements(path, shown):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(PREFIX):
-                found.append(ClaimTest(name_of(node.name), shown, node.lineno))
+                said = " ".join((ast.get_docstring(node) or "").split())
+                found.append(ClaimTest(name_of(node.name), shown, node.lineno, said))
     return tuple(found)
 
 
