@@ -128,6 +128,22 @@ def test_links_inside_the_help_center_arrive(
     assert [line.partition(": ")[2] for line in lines] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('<a href="#top">x</a>', ""),
+        ('<a href="#tpo">x</a>', "'a' has no heading '#tpo'"),
+        ('<a href="/&#9;/[x">x</a>', "'/\\t/[x' is no address"),
+    ],
+)
+def test_links_typed_in_html_are_read_as_browsers_read_them(
+    link: str, expected: str, subject_of: Make, article_text: Text
+) -> None:
+    """An anchor leads into its own page; what no browser can read as an address is said to be none."""
+    lines = found("internal-links", subject_of({"it/a.md": article_text("a", body=f"## Top\n\n{link}\n")}))
+    assert [line.partition(": ")[2][: len(expected)] for line in lines] == ([expected] if expected else [])
+
+
 def test_related_and_listed_articles_exist(subject_of: Make, article_text: Text) -> None:
     """Unknown ids in `related:` and in a category's list are findings; so is the article itself."""
     files = {
@@ -194,6 +210,13 @@ def test_an_article_among_the_first_three_is_found(subject_of: Make, article_tex
 def test_searching_waits_for_readable_content(subject_of: Make, article_text: Text) -> None:
     """Where an article cannot be rendered the other rules speak, not this one."""
     assert found("searchable", subject_of({"it/a.md": article_text("a", body="{{ facts.nope }}")})) == []
+
+
+def test_a_language_with_broken_synonyms_is_not_judged(subject_of: Make, article_text: Text) -> None:
+    """Nobody knows what it would find with them; their own fault is told by the rule of the fields."""
+    files = {"it/a.md": article_text("a", questions=questions("x y"))}
+    assert found("searchable", subject_of(files)) != []
+    assert found("searchable", subject_of(files | {"it/synonyms.yml": "- [one]\n"})) == []
 
 
 def test_the_order_of_findings_is_the_order_of_reading(subject_of: Make, article_text: Text) -> None:

@@ -10,6 +10,7 @@ import pytest
 from kb.web.engines import Engines
 from search import Document, Engine, IndexDamaged, SearchError, Section, build, update
 from search.index import publish
+from search.index.reader import verify
 from search.model import Ranked
 
 WORDS = [
@@ -154,3 +155,20 @@ def test_a_server_goes_on_with_its_last_whole_index(healthy: Path, tmp_path: Pat
     assert engines["it"] is not first
     engines["it"].close()
     first.close()
+
+
+def test_what_is_verified_may_be_gone(healthy: Path, tmp_path: Path) -> None:
+    """CURRENT names a build of which nothing is left: an error with a name, as on opening."""
+    folder = tmp_path / "index"
+    shutil.copytree(healthy, folder)
+    shutil.rmtree(publish.current(folder))
+    with pytest.raises(IndexDamaged):
+        verify(folder)
+
+
+def test_folders_below_are_left_to_their_owner(tmp_path: Path) -> None:
+    """Bringing a directory to the disk brings its own files; a folder in it is no file."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "a").write_text("x", encoding="utf-8")
+    publish.sync(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "below"]
