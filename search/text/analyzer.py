@@ -32,8 +32,8 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _NUMBER_DIGITS = 7
-# soft hyphens, zero-width spaces, marks of direction
-_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+# Soft hyphens and zero-width spaces stand inside words; marks of direction stay: they say how a title reads.
+_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]+")
 
 
 class Token(NamedTuple):

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.italian_stemmer import ItalianStemmer
 
-MODULES = Path("site/overrides/assets/kb/search")
+MODULES = Path("site/overrides/assets/kb/search/text")
 STEMMERS = {
     "it": (ItalianStemmer(), "stem_it.js", "stemItalian"),
     "en": (EnglishStemmer(), "stem_en.js", "stemEnglish"),

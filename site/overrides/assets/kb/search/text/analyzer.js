@@ -31,7 +31,7 @@ const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
 const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
-const UNSEEN = /[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/g; // soft hyphens, zero-width spaces, marks of direction
+const UNSEEN = /[\xad\u200b\u2060\ufeff]+/g; // soft hyphens and zero-width spaces; marks of direction stay
 /** @type {Record<string, (word: string) => string>} */
 const STEMMERS = { italian: stemItalian, english: stemEnglish };
 
