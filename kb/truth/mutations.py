@@ -3,18 +3,16 @@
 Each number, negation, time, condition, direction, button, fact and audience is turned into another.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kb.content.article import Article
 from kb.content.facts import LABEL, Facts
 from kb.content.markup import AUDIENCES, CLAIM, PLACEHOLDER, WHEN
 from kb.truth.numbers import numbers_in
 from kb.truth.statements import Statement, sentences
-from kb.truth.words import FOLDER
+from kb.truth.words import language_data
 
 KINDS = ("number", "negation", "period", "condition", "direction", "button", "fact", "audience")
 OTHER_NUMBER = "77"
@@ -57,7 +55,7 @@ def _of_line(line: str, article: Article, facts: Facts) -> Iterator[tuple[str, s
     said = Statement(article.id, article.lang, article.path, 0, " ".join(sentences(line)))
     for written in dict.fromkeys(written for written, _ in numbers_in(said)):
         yield "number", re.sub(rf"\b{re.escape(written)}\b", OTHER_NUMBER, line, count=1)
-    for kind, pairs in _flips(article.lang).items():
+    for kind, pairs in language_data(article.lang)["flips"].items():
         for old, new in pairs:
             if match := re.search(rf"(?<![\w{{.]){re.escape(old)}(?![\w}}])", line, re.IGNORECASE):
                 yield kind, line[: match.start()] + new + line[match.end() :]
@@ -81,10 +79,3 @@ def _placeholder(match: re.Match[str], line: str, facts: Facts) -> Iterator[tupl
     other = next((one for one in facts.names if f"facts.{one}" != name), None)
     if other:
         yield "fact", f"{head}{{{{ facts.{other} }}}}{tail}"
-
-
-@cache
-def _flips(lang: str) -> dict[str, list[tuple[str, str]]]:
-    """The pairs of words of each kind; none for a language without a file."""
-    path = FOLDER / f"{lang}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))["flips"]) if path.is_file() else {}

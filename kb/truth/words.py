@@ -1,7 +1,8 @@
 """Which words of a sentence bear its truth: numbers, negations, times, money, conditions.
 
-A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts, and `concepts`,
-words that say the same under one name. A word that ends in `*` stands for all that begin so.
+A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts, `concepts`, words
+that say the same under one name, and `flips`, pairs of words that make a sentence a lie. A word that ends in
+`*` stands for all that begin so.
 """
 
 import json
@@ -10,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-FOLDER = Path(__file__).with_name("languages")
+LANGUAGES = Path(__file__).with_name("languages")
 # What a sentence is made of: a fact, label or audience; a number with its marks; a word.
 TOKEN = re.compile(
     r"\{\{[^{}]*\}\}|\bwhen=[\w\"'-]+|\d+(?:[.,:/]\d+)*(?:-\d+)*%?|[€$£%]|[^\W\d_]+(?:[’']t\b)?", re.UNICODE
@@ -39,10 +41,17 @@ class TruthWords:
 
 
 @cache
+def language_data(lang: str) -> dict[str, Any]:
+    """The file of a language; without one it has no words, so that only numbers and placeholders count."""
+    path = LANGUAGES / f"{lang}.json"
+    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
+    return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none
+
+
+@cache
 def truth_words(lang: str) -> TruthWords:
-    """The words of a language; none where it has no file, so that only numbers and placeholders count."""
-    path = FOLDER / f"{lang}.json"
-    data = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"numbers": {}, "concepts": {}}
+    """The words of a language that bear truth."""
+    data = language_data(lang)
     named = {word: f"#{value}" for word, value in data["numbers"].items()}
     named |= {word: concept for concept, words in data["concepts"].items() for word in words}
     return TruthWords(

@@ -1,6 +1,5 @@
 """The pages about the project name only what exists: commands, options, files, links, variables."""
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner
 from doc_pages import FENCE, LINK, commands_in, dead_links, exists, fault_of, files_in
+from scripts import script
 
 from kb.cli import main
 
@@ -37,12 +37,7 @@ def known(root: Path) -> frozenset[str]:
 @pytest.fixture(scope="module")
 def reference(root: Path) -> ModuleType:
     """The script that makes the generated pages."""
-    spec = importlib.util.spec_from_file_location("cli_reference", root / "docs" / "cli_reference.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root / "docs" / "cli_reference.py")
 
 
 @pytest.mark.parametrize("name", ["cli.md", "checks.md", "modules.md"])

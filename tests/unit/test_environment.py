@@ -1,6 +1,5 @@
 """The environment is made once for its inputs, and what keeps pip from making it is said as it is."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 # What pip of a version wrote when this was so: the name of a file in tests/golden/pip up to its "_".
 CAUSES = {
@@ -36,12 +36,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "pip"
 @pytest.fixture
 def environment(root: Path) -> ModuleType:
     """environment.py as a module of its own, so that a test may change its constants."""
-    spec = importlib.util.spec_from_file_location("environment_under_test", root / "environment.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root / "environment.py")
 
 
 @pytest.fixture

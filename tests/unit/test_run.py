@@ -1,6 +1,5 @@
 """The two commands say in one sentence what is wrong with the machine they run on."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -8,17 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts import script
 
 
 @pytest.fixture
 def run(root: Path) -> ModuleType:
     """run.py as a module of its own, so that a test may change its constants."""
-    spec = importlib.util.spec_from_file_location("run_under_test", root / "run.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(root / "run.py")
 
 
 @pytest.fixture

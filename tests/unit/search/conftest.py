@@ -1,6 +1,5 @@
 """Small indexes for the tests of the search package."""
 
-import importlib.util
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -8,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from scripts import script
 
 from search import Document, Engine, Section, build
 
@@ -42,12 +42,7 @@ def short(documents: dict[str, Any], lang: str) -> Iterator[Document]:
 @pytest.fixture(scope="session")
 def generator() -> ModuleType:
     """The program that writes the golden vectors."""
-    spec = importlib.util.spec_from_file_location("vectors_generate", VECTORS / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script(VECTORS / "generate.py")
 
 
 @pytest.fixture(scope="session")
