@@ -29,14 +29,14 @@ NAME = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 
 
 def python_of(version: str) -> str | None:
-    """The interpreter of a version, on the path or where pyenv keeps its own."""
+    """The interpreter of a version that has a pip, on the path or where pyenv keeps its own."""
     places = [shutil.which(f"python{version}")]
     if pyenv := shutil.which("pyenv"):
         root = subprocess.run([pyenv, "root"], capture_output=True, text=True, check=True).stdout.strip()
         places += map(str, sorted(Path(root, "versions").glob(f"{version}.*/bin/python")))
     for place in filter(None, places):
-        asked = subprocess.run([place, "--version"], capture_output=True, text=True, check=False)
-        if asked.stdout.startswith(f"Python {version}."):
+        said = subprocess.run([place, "-m", "pip", "--version"], capture_output=True, text=True, check=False)
+        if f"(python {version})" in said.stdout:
             return place
     return None
 
