@@ -1,0 +1,105 @@
+"""Taking out of a query what is personal, before it is written anywhere: addresses, numbers, names; pure.
+
+It rather takes a word too many: a name is whatever a person says after a greeting or "my name is", and any
+two capitalised words side by side, unless the articles use them, too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+EMAIL, LINK, NUMBER, NAME = "[e-mail]", "[link]", "[number]", "[name]"
+MARKS = (EMAIL, LINK, NUMBER, NAME)
+LONGEST = 200  # characters of a query that are kept; whole messages hold more about people than about a gap
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+AN_EMAIL = re.compile(
+    r"[^\s@<>(),;:]+\s?(?:@|\(at\)|\[at\]|\(a\)|(?<=\s)at(?=\s+[\w-]+\s?(?:\.|\(dot\)|\sdot\s|\spunto\s)))\s?"
+    r"[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|\spunto\s)\s?[\w-]+)*",
+    re.IGNORECASE,
+)
+A_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
+A_HANDLE = re.compile(r"(?<!\w)@\w+")
+# Four digits and more, whatever signs of telephone numbers, cards and dates stand between them.
+A_NUMBER = re.compile(r"(?:\+|\(|#)?\d(?:[\s./()\-\u2010-\u2015]{0,2}\d){3,}")
+# IBAN, VAT and fiscal codes, contract and booking numbers: letters and digits in one word.
+A_CODE = re.compile(r"\b(?=\w*\d\w*\d)(?=\w*[^\W\d_])\w{6,}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,}\b")
+CUES = re.compile(
+    r"\b(?:mi\s+chiamo|mio\s+nome\s+(?:è|e')|my\s+name(?:\s+is|'s|\u2019s)|this\s+is|sono|io\s+sono|i\s+am|i'm|i\u2019m|im"
+    r"|ciao|salve|buon\s?giorno|buona\s?sera|buon\s+pomeriggio|hello|hi|hey|dear|gentile|gentili|egregio|egregia|spett(?:\.|abile)?"
+    r"|caro|cara|good\s+(?:morning|afternoon|evening)"
+    r"|sig(?:\.(?:\s?r?a\b\.?)?|nor[ae]?|ra|r)?|dott(?:\.(?:ssa)?|oressa|ore)?|mr|mrs|ms|miss|dr"
+    r"|saluti|distinti\s+saluti|cordiali\s+saluti|regards|thanks|thank\s+you|grazie|firmato|signed"
+    r"|intestat[oaie]\s+a|a\s+nome(?:\s+di)?|on\s+behalf\s+of|in\s+the\s+name\s+of|account\s+(?:of|di)|cliente|customer)\b[.,:!]*\s+",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*\.?")
+NAMES = 3  # words of a name at most
+
+
+def masked(text: str, is_known: Callable[[str], bool]) -> str:
+    """The text with a mark in place of each personal part, on one line, cut to `LONGEST`.
+
+    Args:
+        text: What somebody typed.
+        is_known: Whether a word in lower case is one of the articles or of the language, and so no name.
+    """
+    text = CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
+    for pattern, mark in (
+        (AN_EMAIL, EMAIL),
+        (A_LINK, LINK),
+        (A_HANDLE, NAME),
+        (A_CODE, NUMBER),
+        (A_NUMBER, NUMBER),
+    ):
+        text = pattern.sub(mark, text)
+    return _cut(" ".join(_without(text, sorted(_names(text, is_known))).split()))
+
+
+def _cut(text: str) -> str:
+    """Cut between two words, so that no half of a mark is left."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
+
+
+def _names(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Where names stand: after what introduces them, and as capitalised words side by side."""
+    for cue in CUES.finditer(text):
+        yield from _after(text, cue.end(), is_known)
+    row: list[re.Match[str]] = []
+    for word in WORD.finditer(text):
+        is_next = not row or not text[row[-1].end() : word.start()].strip()
+        row = [*(row if is_next else []), word] if word[0][0].isupper() else []
+        if len(row) > 1 and any(not is_known(_bare(each[0])) for each in row):
+            yield row[0].start(), word.end()
+
+
+def _after(text: str, start: int, is_known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """The unknown words that follow at once, three at most; a known one ends the name."""
+    end = start
+    for _ in range(NAMES):
+        word = WORD.match(text, end)
+        if not word or is_known(_bare(word[0])) or CUES.match(text, end):
+            break
+        yield word.start(), word.end()
+        space = re.compile(r"\s+").match(text, word.end())
+        if not space:
+            break
+        end = space.end()
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".").lower()
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with one mark for each run of spans that touch or are parted by spaces only."""
+    shown, at = "", 0
+    for start, end in spans:
+        if start < at:
+            start = at
+        if end <= at:
+            continue
+        between = text[at:start]
+        shown += between if between.strip() or not shown.endswith(NAME) else ""
+        shown += "" if shown.endswith(NAME) else NAME
+        at = end
+    return shown + text[at:]
