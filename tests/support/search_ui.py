@@ -52,7 +52,8 @@ class Dialog:
         expect(self.root.locator("[data-kb-advice] a").first).to_be_attached()
 
     def ask(self, text: str, state: str = "results") -> None:
-        """Type a query and wait for the state it leads to."""
+        """Type a query and wait for the state it leads to, not for that of the query before it."""
+        self.root.evaluate("(dialog) => delete dialog.dataset.state")
         self.field.fill(text)
         expect(self.root).to_have_attribute("data-state", state)
 
