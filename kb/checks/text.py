@@ -23,9 +23,6 @@ def lines(article: Article) -> Iterator[tuple[int, str]]:
 
 
 def blank(text: str) -> str:
-    """The text with placeholders and comments overwritten by control characters; lines and columns stay."""
-    return PLACEHOLDER.sub(_blank, COMMENT.sub(_blank, text))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", "\N{SUBSTITUTE}", match.group())
+    """The text with placeholders as control characters, comments as spaces; lines and columns stay."""
+    without = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return PLACEHOLDER.sub(lambda match: "\N{SUBSTITUTE}" * len(match[0]), without)

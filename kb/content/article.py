@@ -27,6 +27,7 @@ FIELDS = (
     "updated",
     "source",
     "status",
+    "claims",
     "video",
 )
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
@@ -75,6 +76,7 @@ class Article:
         body_line: The line of the body's first character in the file.
         pin: The queries whose first answer this is.
         boost: What its words weigh in search, in percent.
+        claims: The claims that its summary makes.
     """
 
     path: str
@@ -99,6 +101,7 @@ class Article:
     video: Video | None = None
     pin: tuple[str, ...] = ()
     boost: int = 100
+    claims: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -172,6 +175,7 @@ def examine(
         video=_video(fields),
         pin=fields.items("pin"),
         boost=fields.percent("boost", BOOSTS),
+        claims=fields.matching_items("claims", SLUG, "a claim, as in 'renewal-off-no-charge'"),
     )
     return article, tuple(sorted(fields.problems))
 

@@ -57,7 +57,7 @@ def approve(content: Path, corpus: Corpus, name: str, lang: str | None) -> None:
     kept = {one: dict(articles) for one, articles in load(content).items()}
     for article in corpus.articles:
         if lang in (None, article.lang):
-            now = tuple(wording(one) for one in statements(article) if one.is_promise)
+            now = tuple(wording(one) for one in statements(article) if one.is_kept)
             old = kept.get(article.lang, {}).get(article.id, ())
             new = now if name == article.id else _with_claim(name, now, old)
             if new != old:

@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,10 +64,18 @@ def made(articles: Iterable[Article]) -> dict[str, tuple[Place, ...]]:
     """The places of every claim that an article makes, by claim."""
     found: dict[str, list[Place]] = {}
     for article in articles:
-        for line, mark in article_marks(article):
-            if mark.kind == "claim" and SLUG.fullmatch(mark.name):
-                found.setdefault(mark.name, []).append(Place(article.path, line, article.lang, article.id))
+        for line, claim in _claimed(article):
+            found.setdefault(claim, []).append(Place(article.path, line, article.lang, article.id))
     return {claim: tuple(sorted(places)) for claim, places in sorted(found.items())}
+
+
+def _claimed(article: Article) -> Iterator[tuple[int, str]]:
+    """Each claim of an article with its line: of the summary first, then of the body."""
+    for index, claim in enumerate(article.claims):
+        yield article.line(f"claims.{index}"), claim
+    for line, mark in article_marks(article):
+        if mark.kind == "claim" and SLUG.fullmatch(mark.name):
+            yield line, mark.name
 
 
 def name_of(function: str) -> str:

@@ -83,7 +83,7 @@ def changes(statements: Iterable[Statement], approved: Iterable[Wording], lang: 
     new = []
     for statement in statements:
         key = _key(wording(statement), lang)
-        if not statement.is_promise:
+        if not statement.is_kept:
             continue
         if left[key]:
             left[key] -= 1

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from kb.content.article import Article
 from kb.content.markup import CLAIM
-from kb.content.render import PLAIN_FIELDS
-from kb.truth.words import skeleton
+from kb.truth.words import promises, skeleton
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>|#{1,6})[ \t]+|^[ \t]*(?:[-*+]|\d+[.)])$")
@@ -28,7 +27,8 @@ class Statement:
         path: Its file as messages name it.
         line: Where the sentence begins in the file, counted from 1.
         text: The sentence without Markdown's signs; facts and labels stand in it as they are written.
-        claims: The claims made for the paragraph that it stands in.
+        claims: The claims made for it.
+        is_heading: Whether it names what follows instead of asserting it: a title or a heading.
     """
 
     article: str
@@ -37,6 +37,7 @@ class Statement:
     line: int
     text: str
     claims: tuple[str, ...] = ()
+    is_heading: bool = False
 
     @property
     def skeleton(self) -> tuple[str, ...]:
@@ -44,22 +45,29 @@ class Statement:
         return skeleton(self.text, self.lang)
 
     @property
-    def is_promise(self) -> bool:
-        """Whether it says something that could be false: claimed, or with a part that bears truth."""
+    def is_kept(self) -> bool:
+        """Whether it needs approval: it is claimed, or has a part that bears truth."""
         return bool(self.claims or self.skeleton)
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it promises: a claim, modality, negation, scope, time or money; no question does."""
+        if self.is_heading or self.text.endswith("?"):
+            return bool(self.claims)
+        return bool(self.claims) or promises(self.text, self.lang)
 
 
 def statements(article: Article) -> Iterator[Statement]:
     """Every sentence in order; code is left out, it shows what to type."""
 
-    def at(line: int, text: str, claims: tuple[str, ...] = ()) -> Iterator[Statement]:
+    def at(line: int, text: str, claims: tuple[str, ...], is_heading: bool) -> Iterator[Statement]:
         for sentence in sentences(text):
-            yield Statement(article.id, article.lang, article.path, line, sentence, claims)
+            yield Statement(article.id, article.lang, article.path, line, sentence, claims, is_heading)
 
-    for field in PLAIN_FIELDS:
-        yield from at(article.line(field), getattr(article, field))
-    for line, text, claims in _lines(article.body):
-        yield from at(article.body_line + line, text, claims)
+    yield from at(article.line("title"), article.title, (), True)
+    yield from at(article.line("summary"), article.summary, article.claims, False)
+    for line, text, claims in _parts(article.body):
+        yield from at(article.body_line + line, text, claims, text.startswith("#"))
 
 
 def sentences(text: str) -> list[str]:
@@ -68,15 +76,37 @@ def sentences(text: str) -> list[str]:
     return [sentence for part in END.split(plain) if (sentence := " ".join(part.split()))]
 
 
-def _lines(body: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Each line outside code with the claims of its block; a block ends at an empty line."""
-    claims: tuple[str, ...] = ()
-    fenced = False
+def _parts(body: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Each part of a line outside code with its claims.
+
+    Claims on lines of their own hold for the lines below, to the next such line or an empty one; claims
+    within a line hold for what follows them there.
+    """
+    below: tuple[str, ...] = ()
+    fenced = was_claims = False
     for number, line in enumerate(body.split("\n")):
         if FENCE.match(line):
             fenced = not fenced
-        elif not fenced:
-            if not line.strip():
-                claims = ()
-            claims += tuple(match[1] for match in CLAIM.finditer(line))
-            yield number, line, claims
+        if fenced or FENCE.match(line):
+            continue
+        named = tuple(match[1] for match in CLAIM.finditer(line))
+        is_claims = bool(named) and not COMMENT.sub("", line).strip()
+        if is_claims:
+            below = (*below, *named) if was_claims else named
+        elif not line.strip():
+            below = ()
+        else:
+            yield from ((number, text, (*below, *claims)) for text, claims in _within(line))
+        was_claims = is_claims
+
+
+def _within(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A line cut at the claims within it."""
+    start = 0
+    claims: tuple[str, ...] = ()
+    for match in CLAIM.finditer(line):
+        if sentences(line[start : match.start()]):
+            yield line[start : match.start()], claims
+            claims = ()
+        start, claims = match.end(), (*claims, match[1])
+    yield line[start:], claims

@@ -1,13 +1,13 @@
 """Which words of a sentence bear its truth: numbers, negations, times, money, conditions.
 
-A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts, `concepts`, words
-that say the same under one name, and `flips`, pairs of words that make a sentence a lie. A word that ends in
-`*` stands for all that begin so.
+A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts; `concepts`, words that
+say the same under one name; `promising`, the concepts that make a sentence a promise; `flips`, pairs of words
+that make a sentence a lie. A word that ends in `*` stands for all that begin so.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,10 +27,12 @@ class TruthWords:
     Attributes:
         whole: Concept or number by whole word.
         begun: Concept or number by the beginning of a word.
+        promising: The concepts that make a sentence a promise.
     """
 
     whole: Mapping[str, str]
     begun: Mapping[str, str]
+    promising: Collection[str]
 
     def concept(self, word: str) -> str:
         """What a word stands for; empty when it bears no truth."""
@@ -44,7 +46,7 @@ class TruthWords:
 def language_data(lang: str) -> dict[str, Any]:
     """The file of a language; without one it has no words, so that only numbers and placeholders count."""
     path = LANGUAGES / f"{lang}.json"
-    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
+    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "promising": [], "flips": {}}
     return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none
 
 
@@ -57,6 +59,7 @@ def truth_words(lang: str) -> TruthWords:
     return TruthWords(
         whole={word: concept for word, concept in named.items() if not word.endswith("*")},
         begun={word[:-1]: concept for word, concept in named.items() if word.endswith("*")},
+        promising=frozenset(data["promising"]),
     )
 
 
@@ -76,3 +79,12 @@ def _part(token: str, words: TruthWords) -> str:
     if not token[0].isalpha() or token.startswith("when="):
         return token
     return words.concept(token.lower().replace("’", "'"))
+
+
+def promises(text: str, lang: str) -> bool:
+    """Whether a sentence holds a number, a fact or a word of modality, negation, scope, time or money."""
+    promising = truth_words(lang).promising
+    return any(
+        part in promising or part.startswith(("#", "{{facts.")) or part[0].isdigit()
+        for part in skeleton(text, lang)
+    )
