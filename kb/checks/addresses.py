@@ -38,7 +38,7 @@ def alias_file(alias: str) -> str:
 
 def taken(corpus: Corpus) -> dict[str, str]:
     """The files of all pages, with who answers there."""
-    found = {f"{article.lang}/{article.name}/{HOME}.html": f"{article.path}:1" for article in corpus.written}
+    found = {f"{article.address}/{HOME}.html": f"{article.path}:1" for article in corpus.written}
     for lang in corpus.languages:
         shelves = f"{lang}/{strings.text(lang, 'site.path_categories')}"
         own = ["", f"{strings.text(lang, 'site.path_search')}/"]

@@ -15,7 +15,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     """Articles that lack a language; fields that must not differ between languages but do."""
     by_name: dict[str, dict[str, Article]] = {}
     for article in subject.corpus.articles:
-        by_name.setdefault(article.name, {})[article.lang] = article
+        by_name.setdefault(article.name, {}).setdefault(article.lang, article)
     written = {(article.lang, article.name) for article in subject.corpus.written}
     for lang in subject.corpus.languages:
         yield from _missing(subject, lang, by_name, written)

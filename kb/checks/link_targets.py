@@ -36,7 +36,12 @@ class Targets:
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """By file, relative to the content."""
-        return {f"{article.lang}/{article.name}.md": article for article in self.corpus.written}
+        return {article.file: article for article in self.corpus.written}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, Article]:
+        """By the page's address, without slashes at the ends."""
+        return {article.address: article for article in self.corpus.written}
 
     @cached_property
     def ids(self) -> Mapping[str, Article]:
@@ -54,10 +59,10 @@ class Targets:
 
     @cached_property
     def names(self) -> Mapping[str, list[str]]:
-        """The files of a language."""
+        """The files of a language, from the content folder."""
         found: dict[str, list[str]] = {lang: [] for lang in self.corpus.languages}
         for file in self.articles:
-            found[file.partition("/")[0]].append(file.partition("/")[2])
+            found[file.partition("/")[0]].append(file)
         return found
 
     @cached_property
@@ -102,7 +107,7 @@ class Targets:
         return self._address(page, path, parts.fragment)
 
     def _file(self, page: Article | HomePage, path: str, anchor: str) -> str:
-        file = posixpath.normpath(posixpath.join(page.lang, path)) if path else _own(page)
+        file = posixpath.normpath(posixpath.join(_folder(page), path)) if path else _own(page)
         article = self.articles.get(file)
         if article:
             return self._arrival(page, article, path or page.path.rpartition("/")[2], anchor)
@@ -118,14 +123,14 @@ class Targets:
 
     def _near(self, page: Article | HomePage, file: str) -> str:
         """The file's name of today, else the nearest one in its folder."""
-        folder, _, name = file.rpartition("/")
-        moved = self.former.get(file.removesuffix(".md"))
+        lang, _, name = file.partition("/")
+        last = name.rpartition("/")[2]
+        moved = self.former.get(f"{lang}/{last.removesuffix('.md')}")
         if moved:
-            return f" (now {quoted(posixpath.relpath(f'{moved.lang}/{moved.name}.md', page.lang))})"
-        found = near(name, self.names.get(folder, ()))
-        return (
-            f" (did you mean {quoted(posixpath.relpath(f'{folder}/{found}', page.lang))}?)" if found else ""
-        )
+            return f" (now {quoted(posixpath.relpath(moved.file, _folder(page)))})"
+        files = {one.rpartition("/")[2]: one for one in self.names.get(lang, ())}
+        found = files.get(near(last, files), "") if last else ""
+        return f" (did you mean {quoted(posixpath.relpath(found, _folder(page)))}?)" if found else ""
 
     def _address(self, page: Article | HomePage, path: str, anchor: str) -> str:
         """As browsers read it: from the page's own address, which ends in a slash."""
@@ -135,9 +140,9 @@ class Targets:
             return (
                 f"{quoted(path)} in HTML is no page's address: write it in Markdown, as in '[text]({path})'"
             )
-        base = f"{page.lang}/{page.name}" if isinstance(page, Article) else page.lang
+        base = page.address if isinstance(page, Article) else page.lang
         address = posixpath.normpath(posixpath.join(base, path.removesuffix("index.html")))
-        article = self.articles.get(f"{address}.md")
+        article = self.by_address.get(address)
         if article:
             return self._arrival(page, article, path, anchor)
         if address in self.assets or address in self.former or address in self.addresses:
@@ -158,4 +163,8 @@ class Targets:
 
 
 def _own(page: Article | HomePage) -> str:
-    return f"{page.lang}/{page.path.rpartition('/')[2]}"
+    return page.file if isinstance(page, Article) else f"{page.lang}/{page.path.rpartition('/')[2]}"
+
+
+def _folder(page: Article | HomePage) -> str:
+    return _own(page).rpartition("/")[0]

@@ -30,8 +30,8 @@ def _reason(
     cure = f"run 'kb translated {article.id} --from {lang} --to {article.lang}'"
     if not SHAPE.fullmatch(article.source):
         return f"'source' {quoted(article.source)} is not written by hand: {cure}"
-    path = f"{subject.corpus.shown}/{lang}/{article.name}.md"
     original = articles.get((lang, article.name))
+    path = original.path if original else f"{subject.corpus.shown}/{lang}/{article.name}.md"
     if original is None:
         return "" if path in broken else f"there is no {path} to have been translated from: remove 'source'"
     lines = changed(article.source, original)

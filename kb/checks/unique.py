@@ -1,20 +1,20 @@
-"""No two articles of a language share an id."""
+"""No two articles of a language share an id, a file's name or an address."""
 
 from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
-from kb.content.same_ids import same_ids
+from kb.content.same_ids import twice
 from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Ids that stand twice in a language."""
-    return same_ids(subject.corpus.articles)
+    """What stands twice in a language."""
+    return twice(subject.corpus.articles)
 
 
 CHECK = Check(
     id="unique",
-    reason="Two articles of one id hide one of them.",
-    cure="Change the id that the finding names.",
+    reason="Of two articles with one id or one address, one is hidden.",
+    cure="Change the id, the file's name or the `slug:` that the finding names.",
     find=find,
 )

@@ -17,7 +17,7 @@ from kb.site.freshness import is_stale, totals_if_current
 
 def languages(project: Project) -> tuple[str, ...]:
     """The languages that have articles; raises click.UsageError when there is none."""
-    found = tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.glob("*.md"))))
+    found = tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))))
     if not found:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
     return found

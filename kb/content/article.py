@@ -23,6 +23,7 @@ FIELDS = (
     "boost",
     "actions",
     "aliases",
+    "slug",
     "related",
     "updated",
     "source",
@@ -68,8 +69,10 @@ class Article:
 
     Attributes:
         path: The file as messages name it.
-        name: The file's name without `.md`, the same in every language; the page is `/{lang}/{name}/`.
+        name: The file's name without `.md`, the same in every language.
         lang: Language code, the folder the file stands in.
+        folder: Where in that folder, with a slash at the end; it means nothing but order.
+        slug: What the page's address ends in, where that is not the file's name.
         id: Stable and the same in every language.
         lines: The line of each field, `actions.0` for the first action; counted from 1.
         body: Markdown after the front matter, byte for byte.
@@ -102,11 +105,23 @@ class Article:
     pin: tuple[str, ...] = ()
     boost: int = 100
     claims: tuple[str, ...] = ()
+    folder: str = ""
+    slug: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the content folder."""
+        return f"{self.lang}/{self.folder}{self.name}.md"
+
+    @property
+    def address(self) -> str:
+        """The page's path on the site without slashes at the ends."""
+        return f"{self.lang}/{self.slug or self.name}"
 
     @property
     def url(self) -> str:
         """The page's path on the site, from its root."""
-        return f"/{self.lang}/{self.name}/"
+        return f"/{self.address}/"
 
     @property
     def former_names(self) -> tuple[str, ...]:
@@ -123,20 +138,20 @@ class Article:
         return self.lines.get(field, 1)
 
 
-def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME) -> Article:
+def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME, folder: str = "") -> Article:
     """Read one article that must be whole; the arguments are those of `examine`.
 
     Raises:
         ContentError: With every problem of the file, in order of lines.
     """
-    article, problems = examine(text, path, lang, name, known)
+    article, problems = examine(text, path, lang, name, known, folder)
     if problems:
         raise ContentError(problems)
     return article
 
 
 def examine(
-    text: str, path: str, lang: str, name: str, known: Known = ANY_NAME
+    text: str, path: str, lang: str, name: str, known: Known = ANY_NAME, folder: str = ""
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Read what can be read of one article, and all that is wrong with it, in order of lines.
 
@@ -146,6 +161,7 @@ def examine(
         lang: Language code.
         name: The file's name without suffix.
         known: Names of categories and actions to hold the fields against.
+        folder: Where in its language's folder it stands, with a slash at the end.
     """
     parts = split(text)
     values, problems = read(parts, path)
@@ -176,6 +192,8 @@ def examine(
         pin=fields.items("pin"),
         boost=fields.percent("boost", BOOSTS),
         claims=fields.matching_items("claims", SLUG, "a claim, as in 'renewal-off-no-charge'"),
+        folder=folder,
+        slug=fields.slug("slug"),
     )
     return article, tuple(sorted(fields.problems))
 

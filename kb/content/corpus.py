@@ -15,7 +15,7 @@ from kb.content.sources.files import SYNONYMS
 from kb.content.sources.home import HomePage
 from kb.content.sources.texts import broken, read_data
 from kb.content.sources.texts import read_text as read_text
-from kb.errors import ContentError, Problem, UnknownName
+from kb.errors import ContentError, Problem, UnknownName, quoted
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ class Corpus:
         matching = (
             [a for a in self.articles if a.id == article_id],
             [a for a in self.articles if a.name == article_id],
+            [a for a in self.articles if a.slug == article_id],
             [a for a in self.articles if article_id in a.former_names],
         )
         found = {a.lang: a for a in next(filter(None, matching), [])}
@@ -83,7 +84,7 @@ class Corpus:
 
     def file(self, article: Article) -> Path:
         """Where an article stands on disk."""
-        return self.root / article.lang / f"{article.name}.md"
+        return self.root / article.file
 
     def checked(self) -> "Corpus":
         """The corpus itself when nothing is wrong with it.
@@ -155,17 +156,27 @@ def _articles(
     whole, faulty = list[Article](), list[Article]()
     for lang in languages:
         for file, name in files.articles(paths, lang):
-            if not file.endswith(".md") and CATEGORIES not in paths:  # no page of a site of another kind
+            folder, slash, last = file.rpartition("/")
+            if (slash or not last.endswith(".md")) and CATEGORIES not in paths:  # a site of another kind
                 continue
             path = f"{shown}/{lang}/{file}"
             text, faults = _text(root / lang / file, path)
-            article, wrong = examine(text, path, lang, name, known)
+            article, wrong = examine(text, path, lang, name, known, folder + slash)
             if not faults:
-                reason = files.misnamed(file, lang)
-                faults = [*wrong, *broken(text, path), *([Problem(path, 0, reason)] if reason else [])]
+                faults = [*wrong, *broken(text, path), *_misnamed(article, file)]
             problems += faults
             (faulty if faults else whole).append(article)
     return whole, faulty
+
+
+def _misnamed(article: Article, file: str) -> Iterable[Problem]:
+    """What its file or its address cannot be called."""
+    reason = files.misnamed(file, article.lang)
+    if reason:
+        yield Problem(article.path, 0, reason)
+    if article.slug and files.is_taken(article.slug, article.lang):
+        taken = f"{quoted(article.slug)} is the address of a page of the help center: choose another"
+        yield Problem(article.path, article.line("slug"), taken)
 
 
 def _text(file: Path, path: str) -> tuple[str, list[Problem]]:

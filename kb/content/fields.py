@@ -14,7 +14,6 @@ ELSEWHERE = {
     "author": "",
     "layout": "",
     "permalink": "",
-    "slug": "",
     "template": "",
     "weight": "",
     "draft": "status",

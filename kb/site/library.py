@@ -1,6 +1,6 @@
 """The site's sources, read and judged: which are articles, what they say, all that is wrong with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,11 +36,21 @@ class Library:
     operations: Mapping[str, Operation]
     problems: tuple[Problem, ...]
 
+    def destinations(self, directories: bool) -> Iterator[tuple[str, str]]:
+        """The articles whose pages are not named by their files, each with its page in the site.
+
+        Args:
+            directories: Whether a page is a folder's index, as addresses without endings need.
+        """
+        for path, found in self.articles.items():
+            if found.article.slug or found.article.folder:
+                yield path, found.article.address + ("/index.html" if directories else ".html")
+
 
 def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     """Read a documents folder.
 
-    Beside a `categories.yml` every page that stands directly in a language's folder must be an article.
+    Beside a `categories.yml` every page in a language's folder, or in a folder below, must be an article.
     Elsewhere a page is an article when its front matter says which `kind`: any MkDocs site builds as it is.
 
     Args:
@@ -51,9 +61,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     actions = operations.load(root)
     found = corpus.load(root, actions)
     codes = set(languages)
-    sources = {
-        f"{article.lang}/{article.name}.md": article for article in found.articles if article.lang in codes
-    }
+    sources = {article.file: article for article in found.articles if article.lang in codes}
     plain = {
         path: f"{found.shown}/{path}"
         for path in pages
@@ -94,7 +102,7 @@ def refresh(library: Library, root: Path, path: str) -> Library:
     old = library.articles[path].article
     text = corpus.read_text(root / path, old.path)
     known = Known(tuple(category.id for category in library.categories) or None)
-    article = parse(text, old.path, old.lang, old.name, known)
+    article = parse(text, old.path, old.lang, old.name, known, old.folder)
     return replace(library, articles={**library.articles, path: render(article, library.facts)})
 
 
@@ -118,11 +126,15 @@ def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Ren
 
 def _is_plain(file: Path, languages: set[str], root: Path) -> bool:
     path = file.relative_to(root)
-    is_flat = len(path.parts) == 2 and path.parts[0] in languages and path.stem != corpus.HOME
-    if not is_flat:
+    if len(path.parts) < 2 or path.parts[0] not in languages:
+        return True
+    is_flat = len(path.parts) == 2
+    if is_flat and path.stem == corpus.HOME:
         return True
     if (root / CATEGORIES).is_file():
         return False
+    if not is_flat:
+        return True
     parts = frontmatter.split(file.read_text(encoding="utf-8", errors="replace"))
     values, _ = frontmatter.read(parts, "")
     return "kind" not in values

@@ -18,7 +18,7 @@ from kb.checks import in_build, raw_html
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
-from kb.content.same_ids import same_ids
+from kb.content.same_ids import twice
 from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, sources_of
@@ -74,13 +74,15 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
         for path in self.library.drafts:
             files.remove(files.src_uris[path])
+        for path, destination in self.library.destinations(config.use_directory_urls):
+            files.src_uris[path].dest_uri = destination
         self.generated = compose.generated(self.library, self.languages, set(paths), self.config.theme)
         for path, template in self.generated.items():
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
-        stop_on([*self.library.problems, *same_ids(articles), *alias_problems(articles, taken)])
+        stop_on([*self.library.problems, *twice(articles), *alias_problems(articles, taken)])
         if config.strict:
             stop_on(in_build.problems(Path(config.docs_dir), Path(config.config_file_path).parent))
         self.bodies: dict[str, str] = {}

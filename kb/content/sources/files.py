@@ -74,26 +74,39 @@ def languages(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def articles(paths: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:
-    """The files that hold a language's articles, each with the article's name; misspelt endings count."""
+    """The files that hold a language's articles, each with the article's name; misspelt endings count.
+
+    Files in folders below the language's count, too: such a folder means nothing but order.
+    """
     for path in paths:
         folder, _, file = path.partition("/")
-        name = PAGES.sub("", file)
-        if folder == lang and name != file and "/" not in file and file != f"{HOME}.md":
+        last = file.rpartition("/")[2]
+        name = PAGES.sub("", last)
+        if folder == lang and name != last and file != f"{HOME}.md":
             yield file, name
 
 
 def misnamed(file: str, lang: str) -> str:
     """Why an article's file cannot be called so; empty when it can."""
+    file = file.rpartition("/")[2]
     name = PAGES.sub("", file)
+    if name == HOME:
+        return "'index.md' is the home page's name: give the file another name"
     if file != f"{name}.md":
         return f"an article's file ends in '.md': rename it to {quoted(f'{name}.md')}"
     if name.lower() == "readme":
         return "MkDocs takes README.md for the home page: give the file another name"
-    if name in (strings.text(lang, "site.path_search"), strings.text(lang, "site.path_categories")):
+    if is_taken(name, lang):
         return f"{quoted(name)} is the address of a page of the help center: give the file another name"
     if not NAME.fullmatch(name):
         return "a file's name is its address: use letters without accents, digits and hyphens only"
     return ""
+
+
+def is_taken(name: str, lang: str) -> bool:
+    """Whether the help center itself has a page of that name in a language."""
+    own = ("site.path_search", "site.path_categories")
+    return name == HOME or name in {strings.text(lang, key) for key in own}
 
 
 def in_the_way(paths: Iterable[str], known: Iterable[str], shown: str) -> Iterator[Problem]:
@@ -118,7 +131,7 @@ def _reason(path: str, languages: set[str], shown: str) -> str:
     top, _, rest = path.rpartition("/")[0].partition("/")
     name = path.rpartition("/")[2]
     if PAGES.search(name):
-        return _page(name, top, rest, languages, shown)
+        return _page(name, top, languages, shown)
     if top and top not in languages:
         return ""
     own = (SYNONYMS,) if top and not rest else () if top else DATA
@@ -130,13 +143,11 @@ def _reason(path: str, languages: set[str], shown: str) -> str:
     return "this would be published as it is: move it out of the content, or into its folder 'assets'"
 
 
-def _page(name: str, top: str, rest: str, languages: set[str], shown: str) -> str:
+def _page(name: str, top: str, languages: set[str], shown: str) -> str:
     if top not in languages:
         is_home = not top and name == f"{HOME}.md"
         where = f"{quoted(top)} is no language's code" if top else "this stands in no language's folder"
         return "" if is_home else f"{where}: move it to a folder as in '{shown}/en'"
-    if rest:
-        return f"folders below a language are not read: move what is in {quoted(rest)} to '{shown}/{top}'"
     return ""
 
 

@@ -121,12 +121,13 @@ class Composition:
         )
 
     def _groups(self) -> dict[str, dict[str, str]]:
-        """For each page's address the addresses of the same page by language: pages correspond by path."""
+        """For each page's address those of the same page by language: articles by name, others by path."""
         by_key: dict[str, dict[str, str]] = {}
         for path, page in self.pages.items():
-            language = language_at(path, self.languages)
+            language, found = language_at(path, self.languages), self.library.articles.get(path)
             if language is not None:
-                by_key.setdefault(language.common_path(path), {})[language.code] = page.url
+                key = f"{found.article.name}.md" if found else language.common_path(path)
+                by_key.setdefault(key, {})[language.code] = page.url
         return {url: group for group in by_key.values() for url in group.values()}
 
     def view(self, path: str) -> Context:
