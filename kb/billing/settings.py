@@ -1,8 +1,8 @@
 """How a billing service is started; kept apart from app.py so that reading it does not import FastAPI."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -22,6 +22,7 @@ class Settings:
         control_token: Bearer token of the control plane; needed when ``control``.
         agent_token: Bearer token of the support agents' read-only operations; None switches them off.
         help_url: base URL of the help center; problems point to articles under it.
+        results_pages: by language the last part of the address of the help center's page of search results.
         site_origin: the one origin that may read the public resources across origins.
         secure_cookies: set where the service is reached over TLS.
         now: the REAL clock, whole UTC seconds.
@@ -33,6 +34,7 @@ class Settings:
     control_token: str | None = None
     agent_token: str | None = None
     help_url: str = ""
+    results_pages: Mapping[str, str] = field(default_factory=dict)
     site_origin: str | None = None
     secure_cookies: bool = False
     now: Callable[[], int] = real_now

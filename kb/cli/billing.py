@@ -9,7 +9,7 @@ import click
 import httpx
 
 from kb.billing.settings import Settings
-from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print_sign_ins, run
+from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
 from kb.cli.service import with_scheme
 from kb.errors import ServiceUnreachable
@@ -70,7 +70,7 @@ def serve(
 
     if options["control"]:
         options["control_token"] = token or secrets.token_urlsafe(16)
-    settings = Settings(**options)
+    settings = Settings(**options, results_pages=RESULTS_PAGES)
     with listen(project, port, host) as listening:
         app = create_app(settings)
         if app.state.is_demo:

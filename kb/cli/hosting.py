@@ -13,19 +13,21 @@ import click
 
 from kb.cli.output import print_table
 from kb.cli.project import Project
+from kb.strings import languages, text
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 LOOPBACK = "127.0.0.1"
 AGENT_TOKEN = "KB_AGENT_TOKEN"
+RESULTS_PAGES = {language: text(language, "site.path_search") for language in languages()}
 BACKLOG = 128  # so that whoever reads the printed address can connect at once
 
 
 def _networks(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    for text in given:
+    for name in given:
         try:
-            ip_network(text)
+            ip_network(name)
         except ValueError as error:
             raise click.BadParameter(
                 f"{error}; give an address as 10.0.0.7 or a network as 10.0.0.0/24"

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kb.billing.settings import Settings
-from kb.cli.hosting import LOOPBACK, billing_options, listen, port_option, print_sign_ins, run
+from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
 from kb.service_client import Service
 from kb.site.build import build
@@ -57,7 +57,9 @@ def serve(
 
     token = secrets.token_urlsafe(16) if control else None
     url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-    settings = Settings(database, dataset, control, token, agent_token, help_url=url)
+    settings = Settings(
+        database, dataset, control, token, agent_token, help_url=url, results_pages=RESULTS_PAGES
+    )
     billing = create_billing(settings)
     agents = Agents(agent_token, project.articles, url, accounts(url, agent_token)) if agent_token else None
     page = previewer(project) if preview else None

@@ -26,10 +26,9 @@ from kb.site.pages import compose, embed, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
+from kb.theme import OVERRIDES
 
 log = logging.getLogger("mkdocs.plugins.kb")
-SOURCES = Path(__file__).parents[2] / "site" / "overrides"
-OVERRIDES = SOURCES if SOURCES.is_dir() else Path(__file__).parents[1] / "overrides"
 # Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "sitemap.xml")
 LAST = -100  # after the plugins that add pages and shape the navigation: blog, tags, literate navigation

@@ -134,11 +134,3 @@ def test_pages_reflow_at_320_pixels(stub: Stub, new_page: Any, language: str) ->
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             too_wide.append(path)
     assert too_wide == []
-
-
-def test_the_look_is_the_articles(root: Any) -> None:
-    """The service starts without the site, so it carries copies of the shared styles: the same files."""
-    for name in ("tokens.css", "base.css"):
-        copy = root / "kb/billing/portal/static" / name
-        source = root / "site/overrides/assets/kb/css" / name
-        assert copy.read_bytes() == source.read_bytes(), f"copy {source} to {copy}"

@@ -174,7 +174,7 @@ def test_a_receipt_mail_says_what_was_charged_in_the_accounts_language() -> None
     assert text.subject == "Ricevuta R-1: ora hai Team"
     body = text.body.replace("\xa0", " ")
     assert all(
-        part in body for part in ("69,00 €", "−10,00 €", "59,00 €", "12 dicembre 2026", "Account personale")
+        part in body for part in ("69,00 €", "−10,00 €", "59,00 €", "12 dicembre 2026", "Il mio account")
     )
     assert "Credito applicato" not in compose(mail, receipt(credit_applied=0)).body
 

@@ -4,6 +4,7 @@ A path to return to counts from the root of the help center's host, as the artic
 https://host/help/ that is /help/it/receipts/.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -32,6 +33,14 @@ class Articles:
     def inside(self, path: str) -> str:
         """A path of the host as the help center itself counts it: /help/it/x/ is /it/x/ below /help/."""
         return path.removeprefix(self.folder) if path.startswith(f"{self.folder}/") else path
+
+    def in_language(self, path: str, code: str, languages: Collection[str]) -> str:
+        """A path of the host in another language; as it is where it names none: /it/x/ is /en/x/ in "en"."""
+        inside = self.inside(path)
+        _, first, *rest = [*inside.split("/", 2), ""]
+        if first not in languages:
+            return path
+        return path.removesuffix(inside) + "/".join(["", code, *rest[:1]])
 
     def seen_from(self, hostname: str | None, port: int | None) -> "Articles":
         """The same without origin when it stands on that host.

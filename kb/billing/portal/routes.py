@@ -1,25 +1,13 @@
 """The account pages: which address is answered by which page, and nothing else."""
 
 from starlette.applications import Starlette
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from kb.billing.portal import account, entry, purchase, settings
 from kb.billing.portal.outbox import outbox_page
 from kb.billing.portal.page import Handler, page
 from kb.billing.portal.state import state
-from kb.billing.portal.view import STATIC
-
-
-class _Static(StaticFiles):
-    """Style sheets and pictures; their address changes with their content, so browsers may keep them."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
+from kb.billing.portal.static import Assets
 
 
 def mount(app: Starlette) -> None:
@@ -32,7 +20,7 @@ def mount(app: Starlette) -> None:
 
 def _routes() -> list[BaseRoute]:
     return [
-        Mount("/account/static", _Static(directory=STATIC)),
+        Mount("/account/static", Assets()),
         _get("/account", account.overview),
         *_both("/account/sign-in", entry.sign_in_form, entry.sign_in, public=True),
         Route("/account/sign-out", page(entry.sign_out, public=True), methods=["POST"]),

@@ -1,12 +1,10 @@
 """Templates into pages, and the redirects between them; every response is strict and is not stored."""
 
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb.billing.domain.model import Receipt
@@ -15,17 +13,22 @@ from kb.billing.locale import formats
 from kb.billing.locale.texts import LANGUAGES, plan_name, text
 from kb.billing.operations import panel
 from kb.billing.operations.catalogue import BY_ID
+from kb.billing.portal.static import asset
 from kb.billing.portal.visit import ACCOUNT, DONE_COOKIE, Visit
+from kb.theme import OVERRIDES
 
-STATIC = Path(__file__).parent / "static"
 SECONDS_TO_SHOW_A_RESULT = 60
 
 
 @cache
 def environment() -> Environment:
-    """The Jinja environment: escaping always on, a missing value is an error."""
+    """The Jinja environment: escaping always on, a missing value is an error.
+
+    The account's own templates come first; the site's give it the drawings.
+    """
+    own, site = PackageLoader("kb.billing.portal", "templates"), FileSystemLoader(OVERRIDES)
     env = Environment(
-        loader=PackageLoader("kb.billing.portal", "templates"),
+        loader=ChoiceLoader([own, site]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -34,13 +37,6 @@ def environment() -> Environment:
     env.globals.update(asset=asset, find_plan=find, new_key=new_key, at=formats.at)
     env.filters.update(card=formats.card_name, expiry=formats.expiry)
     return env
-
-
-@cache
-def asset(name: str) -> str:
-    """The address of a static file, changing with its content so that browsers may keep it."""
-    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-    return f"/account/static/{name}?v={digest}"
 
 
 def new_key() -> str:

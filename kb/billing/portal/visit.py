@@ -73,10 +73,20 @@ class Visit:
         here = self.request.url
         return articles_at(self.settings.help_url).seen_from(here.hostname, here.port)
 
+    def results_page(self) -> str:
+        """The help center's page of search results, or "" where none is known."""
+        name = self.settings.results_pages.get(self.language, "")
+        return self.articles().article(self.language, name) if name and self.settings.help_url else ""
+
     def here(self) -> str:
         """This page's own path with its query, to come back to after signing in."""
         url = self.request.url
         return f"{url.path}?{url.query}" if url.query else url.path
+
+    def in_language(self, code: str) -> str:
+        """This page in another language; the article to return to changes with it."""
+        back = self.articles().in_language(self.back(), code, LANGUAGES)
+        return self.with_query(lang=code, **({"return": back} if back else {}))
 
     def with_query(self, **changes: str) -> str:
         """This page's path with some parameters of its query changed, for example the language."""

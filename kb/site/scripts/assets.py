@@ -13,8 +13,6 @@ SCRIPT, STYLE = "text/javascript", "text/css"
 STYLES = ("tokens", "base", "layout", "prose", "pages", "search", "panel", "print")
 # What search needs in a page of somebody else's look.
 EMBEDDED_STYLES = ("tokens", "search", "embed")
-# Also copied as they are, for pages that do not come from MkDocs.
-PLAIN_STYLES = ("tokens.css", "base.css")
 SOURCES = (".js", ".ts", ".css", ".json")
 
 Minify = Callable[[str, str], str]
@@ -90,8 +88,7 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
 
 def is_source(path: str) -> bool:
     """Whether a file of the theme goes into a bundle and so is not copied to the site."""
-    inside = path.startswith(f"{FOLDER}/")
-    return inside and path.endswith(SOURCES) and path.rpartition("/")[2] not in PLAIN_STYLES
+    return path.startswith(f"{FOLDER}/") and path.endswith(SOURCES)
 
 
 def _styles(folder: Path, names: Iterable[str]) -> str:
