@@ -1,6 +1,6 @@
 """The billing service as the checks see it: its public facts and its operations, over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -66,6 +66,23 @@ class Service:
             return self._get(path, {"Authorization": f"Bearer {token}"})
         except NotThere:
             return None
+
+    def panels(self, email: str, language: str, token: str) -> Sequence[Mapping[str, Any]]:
+        """What the service says and offers to this customer, operation by operation.
+
+        Raises:
+            NotAllowed: When the token is refused.
+            ServiceUnreachable: When there is no answer, or no such account any more.
+        """
+        path = f"/v1/agent/accounts/{quote(email, safe='@')}/panels?language={quote(language)}"
+        answer = self._get(path, {"Authorization": f"Bearer {token}"})
+        try:
+            items: Sequence[Mapping[str, Any]] = answer["items"]
+        except (KeyError, TypeError) as error:
+            raise ServiceUnreachable(
+                self.url, "its answer about an account is not a list of panels"
+            ) from error
+        return items
 
     def _get(self, path: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         accepted = {"Accept": "application/json", **(headers or {})}

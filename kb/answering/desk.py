@@ -5,15 +5,15 @@ from pathlib import Path
 
 from kb.answering.asking import Asker
 from kb.answering.contacts import contacts
+from kb.answering.customer import Customer
 from kb.answering.part import Answer
 from kb.answering.part import answer as part_for
 from kb.answering.reply import Reply, replies
-from kb.content import corpus, facts
+from kb.content import corpus, facts, operations
 from kb.content.article import Article
 from kb.errors import UnknownName, did_you_mean
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-Audiences = frozenset[str] | None
 
 
 class Desk:
@@ -23,6 +23,7 @@ class Desk:
         """Read the content folder; raises ContentError where an article cannot be used."""
         self.content = content
         self.corpus, self.facts = corpus.load(content), facts.load(content)
+        self.operations = operations.load(content) or {}
 
     def named(self, name: str) -> dict[str, Article]:
         """The article of that id by language; nothing where it is a question.
@@ -37,12 +38,13 @@ class Desk:
                 raise
             return {}
 
-    def part(self, article: Article, wanted: Audiences, site: str) -> Answer:
-        """The part of an article for a customer; `wanted` holds their audiences, None is everybody."""
-        return part_for(article, self.facts, wanted, site)
+    def part(self, article: Article, customer: Customer, site: str) -> Answer:
+        """The part of an article for a customer, and what the service says holds for them."""
+        panels = customer.panels(article.lang)
+        return part_for(article, self.facts, customer.audiences, site, self.operations, panels)
 
     def replies(
-        self, asker: Asker, text: str, lang: str, wanted: Audiences, site: str
+        self, asker: Asker, text: str, lang: str, customer: Customer, site: str
     ) -> tuple[str, tuple[Reply, ...]]:
         """The language of a message and a reply to each of its questions; one that says so where none is.
 
@@ -50,12 +52,12 @@ class Desk:
             asker: Finds the articles.
             text: The message.
             lang: Its language; empty: the message tells.
-            wanted: The audiences of the customer; None: everybody.
+            customer: Whom it is for.
             site: Where the help center stands, without a slash at the end.
         """
         found, picks = asker.ask(text, lang)
         articles = {each.id: each for each in self.corpus.articles if each.lang == found}
-        made = replies(picks, articles, lambda article: self.part(article, wanted, site), site)
+        made = replies(picks, articles, lambda article: self.part(article, customer, site), site)
         return found, made or (Reply(text, None, ()),)
 
     def contacts(self, site: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from kb.answering.customer import Offer
 from kb.answering.part import Answer
 from kb.answering.reply import Reply
 from kb.content.markdown.conversion import to_html
@@ -22,8 +23,15 @@ def letter(answers: Sequence[Answer], say: Say) -> str:
 
 
 def _parts(answer: Answer, say: Say) -> list[str]:
-    links = [say("cli.answer_action", url=link) for link in answer.actions.values()]
-    return [f"**{answer.title}**", answer.markdown, *links, say("cli.answer_more", url=answer.url)]
+    offers = [_offer(offer, answer.actions[offer.operation], say) for offer in answer.offers]
+    more = say("cli.answer_more", url=answer.url)
+    return [f"**{answer.title}**", *answer.state, answer.markdown, *offers, more]
+
+
+def _offer(offer: Offer, url: str, say: Say) -> str:
+    """The consequence before the link: nobody clicks before they have read what happens."""
+    link = f"{offer.label}: {url}" if offer.label else say("cli.answer_action", url=url)
+    return f"{offer.what}  \n{link}" if offer.what else link
 
 
 def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:

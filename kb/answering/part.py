@@ -1,20 +1,23 @@
 """The part of an article that answers a customer of a known kind; pure."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from kb.answering.audience import CORPORATE, closed, is_own
+from kb.answering.customer import Audiences, Offer, Panel
 from kb.answering.links import whole
 from kb.content.article import Article
 from kb.content.facts import Facts
+from kb.content.operations import Operation
 from kb.content.render import render
 
 HEADING = re.compile(r"^(#{1,6})[ \t]")
 WHEN = re.compile(r'\{[^}]*data-when="([\w-]+)"[^}]*\}\s*$')
 ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[^}]*\}\s*$")
 FENCE = re.compile(r"^\s*(```|~~~)")
-CORPORATE = "corporate"
+CONTACTS = "getContacts"  # a section of one's own says whom to ask
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Answer:
         url: The page that holds the whole answer.
         markdown: The text, with whole links; reads well as plain text too.
         actions: A link for each operation that the customer can start, by operationId.
+        offers: The same with button and consequence.
+        state: What the service says about them, with their own plan, dates and amounts.
     """
 
     article: str
@@ -36,6 +41,8 @@ class Answer:
     url: str
     markdown: str
     actions: Mapping[str, str]
+    offers: tuple[Offer, ...] = ()
+    state: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,32 +54,77 @@ class _Part:
     lines: tuple[str, ...]
 
 
-def answer(article: Article, facts: Facts, audiences: Collection[str] | None, site: str = "") -> Answer:
+def answer(
+    article: Article,
+    facts: Facts,
+    audiences: Audiences,
+    site: str = "",
+    operations: Mapping[str, Operation] | None = None,
+    panels: Mapping[str, Panel] | None = None,
+) -> Answer:
     """What the article says to an account.
 
-    A section marked for some accounts stays only for them. An account on a Corporate plan gets its own
-    section alone where there is one: the other steps are not open to it. Without audiences everything stays.
-    Links start with `site`, an address without a slash at its end. The account pages stand at the root of its
-    host, wherever below it the articles are.
+    A section marked for some accounts stays only for them. Where the article's actions are not for the
+    account (a Corporate plan, a plan that does not run), it gets its own section alone if there is one.
+    Without audiences everything stays. Links start with `site`, an address without a slash at its end. The
+    account pages stand at the root of its host, wherever below it the articles are.
+
+    Args:
+        article: The article.
+        facts: What it is rendered with.
+        audiences: Those of the account; None: everybody.
+        site: Where the help center stands.
+        operations: What the service has, by id.
+        panels: What it says holds for the account, by operation.
 
     Raises:
         ContentError: When the article uses an unknown fact or label.
     """
-    rendered = render(article, facts)
+    rendered, known = render(article, facts), operations or {}
     parts = list(_parts(rendered.markdown))
-    own = CORPORATE in (audiences or ()) and any(part.audience == CORPORATE for part in parts)
+    marks = {part.audience for part in parts} & set(audiences or ())
+    own = any(is_own(mark, article, known) for mark in marks)
     kept = [part for part in parts if _is_for(part, audiences, only_marked=own)]
     text = "\n".join(ATTRIBUTES.sub(r"\1", line) for part in kept for line in part.lines).strip()
-    folder = urlsplit(site).path
-    start = f"{site.removesuffix(folder)}/account/go/{{}}?return={folder}{article.url}"
+    offers = tuple(_offers(article, known, audiences, panels or {}, own=own))
+    said = (panels[name].sentence for name in article.actions if panels and name in panels)
     return Answer(
         article=article.id,
         lang=article.lang,
         title=rendered.title,
         url=site + article.url,
         markdown=whole(text, article, site),
-        actions={} if own else {operation: start.format(operation) for operation in article.actions},
+        actions={offer.operation: _start(offer.operation, article, site) for offer in offers},
+        offers=offers,
+        state=tuple(dict.fromkeys(filter(None, said))),
     )
+
+
+def _offers(
+    article: Article,
+    known: Mapping[str, Operation],
+    audiences: Audiences,
+    panels: Mapping[str, Panel],
+    *,
+    own: bool,
+) -> Iterator[Offer]:
+    """What the account can do: what the service offers, else the article's actions that are not closed."""
+    shut = closed(known.values(), audiences or ())
+    found: dict[str, Offer] = {}
+    for name in article.actions:
+        listed: Iterable[Offer] = panels[name].offers if name in panels else ()
+        if name not in panels and name not in shut:
+            said = known.get(name, Operation(name, {}))
+            listed = (Offer(name, said.label(article.lang), said.consequence(article.lang)),)
+        found |= {offer.operation: offer for offer in listed if offer.operation not in found}
+    if own:
+        found.pop(CONTACTS, None)
+    yield from () if own and CORPORATE in (audiences or ()) else found.values()
+
+
+def _start(operation: str, article: Article, site: str) -> str:
+    folder = urlsplit(site).path
+    return f"{site.removesuffix(folder)}/account/go/{operation}?return={folder}{article.url}"
 
 
 def _is_for(part: _Part, audiences: Collection[str] | None, *, only_marked: bool) -> bool:
@@ -97,12 +149,3 @@ def _parts(markdown: str) -> Iterator[_Part]:
             lines = []
         lines.append(line)
     yield _Part(level, audience, tuple(lines))
-
-
-def audiences_of(account: Mapping[str, object]) -> frozenset[str]:
-    """The audiences that an account belongs to, from what the service tells an agent about it."""
-    if account["kind"] == CORPORATE:
-        return frozenset({CORPORATE})
-    state = str(account["state"]).replace("_", "-")
-    off = {"renewal-off"} if state == "active" and not account["auto_renew"] else set()
-    return frozenset({"self-service", state, *off})

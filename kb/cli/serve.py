@@ -2,7 +2,7 @@
 
 import atexit
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -61,7 +61,7 @@ def serve(
         database, dataset, control, token, agent_token, help_url=url, results_pages=RESULTS_PAGES
     )
     billing = create_billing(settings)
-    agents = Agents(agent_token, project.articles, url, accounts(url, agent_token)) if agent_token else None
+    agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token)) if agent_token else None
     page = previewer(project) if preview else None
     app = create_app(report.site, report.index, billing, page, report.home, agents)
     if billing.state.is_demo:
@@ -85,10 +85,15 @@ def previewer(project: Project) -> Callable[[str], str]:
     return page
 
 
-def accounts(url: str, token: str) -> Callable[[str], Mapping[str, Any] | None]:
-    """Give a function from an e-mail to what the billing service here tells an agent of the account."""
+def accounts(
+    url: str, token: str
+) -> tuple[Callable[[str], Mapping[str, Any] | None], Callable[[str, str], Sequence[Mapping[str, Any]]]]:
+    """What the billing service here tells an agent: of an account by its e-mail, and what holds for it."""
     service = Service(url)
-    return lambda email: service.account(email, token)
+    return (
+        lambda email: service.account(email, token),
+        lambda email, language: service.panels(email, language, token),
+    )
 
 
 def introduce(project: Project, settings: Settings) -> None:

@@ -47,6 +47,10 @@ class Embedded:
         """An account of the stub, with a token of its own."""
         return self._started().account(email, self._token)
 
+    def panels(self, email: str, language: str, _token: str) -> Any:  # noqa: ANN401 (as Service.panels)
+        """What the stub says and offers to an account."""
+        return self._started().panels(email, language, self._token)
+
     def _started(self) -> Service:
         if self._service is None:
             import uvicorn  # the web server loads only for commands that ask the service

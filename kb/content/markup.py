@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # Whom a section can be for: the states and kinds of an account that the billing service tells an agent.
-AUDIENCES = ("active", "renewal-off", "suspended", "no-plan", "self-service", "corporate")
+AUDIENCES = (
+    "active",
+    "renewal-on",
+    "renewal-off",
+    "not-active",
+    "suspended",
+    "no-plan",
+    "credit",
+    "no-credit",
+    "self-service",
+    "corporate",
+)
 
 PLACEHOLDER = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
 # `\{{` shows the braces themselves, in code too.

@@ -23,6 +23,7 @@ class Operation:
         requires: What it asks for, "session" for example.
         labels: The text of its button.
         consequences: The sentence that says what happens.
+        not_for: The audiences for which the service would refuse it, or it has nothing to do.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Operation:
     requires: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     consequences: Mapping[str, str] = field(default_factory=dict)
+    not_for: tuple[str, ...] = ()
 
     def title(self, lang: str) -> str:
         """In the language, else in English, else the id."""
@@ -57,6 +59,7 @@ def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
             _requires(entry.get("requires")),
             entry.get("label", {}),
             entry.get("consequence", {}),
+            tuple(map(str, entry.get("not_for", ()))),
         )
         for entry in sorted(data["items"], key=lambda entry: str(entry["operationId"]))
     }
@@ -77,6 +80,7 @@ def dump(operations: Mapping[str, Operation]) -> str:
             "label": dict(known.labels),
             "consequence": dict(known.consequences),
             "requires": list(known.requires),
+            "not_for": list(known.not_for),
         }
         for _, known in sorted(operations.items())
     ]

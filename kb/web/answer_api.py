@@ -3,9 +3,9 @@
 import math
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from starlette.routing import Route
 from kb import strings
 from kb.accept_language import best_language
 from kb.answering.asking import Asker
-from kb.answering.desk import Audiences, Desk
+from kb.answering.customer import Customer, customer_of
+from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
-from kb.answering.part import audiences_of
 from kb.answering.reply import Reply
 from kb.errors import ServiceUnreachable, UnknownName
 from kb.web.answer_body import Asked, BadBody, read_body
@@ -42,12 +42,14 @@ class Agents:
         content: The content folder; it is read at the first request.
         site: Where links begin if a request does not say, without a slash at the end.
         account: What an agent may know of an account by its e-mail; None where there is none.
+        panels: What the service says and offers to it, by e-mail and language.
     """
 
     token: str
     content: Path
     site: str
     account: Callable[[str], Mapping[str, Any] | None]
+    panels: Callable[[str, str], Sequence[Mapping[str, Any]]]
 
     @cached_property
     def desk(self) -> Desk:
@@ -118,26 +120,25 @@ async def _body(request: Request) -> bytes:
 
 
 def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> dict[str, Any]:
-    wanted, theirs = _customer(agents, asked)
-    lang, site, desk = asked.lang or theirs, asked.site or agents.site, agents.desk
+    customer = _customer(agents, asked)
+    lang, site, desk = asked.lang or customer.language, asked.site or agents.site, agents.desk
     named = desk.named(asked.message.strip())
     if named:
         lang = lang if lang in named else next(iter(named))
-        made: tuple[Reply, ...] = (Reply(asked.message, desk.part(named[lang], wanted, site), ()),)
+        made: tuple[Reply, ...] = (Reply(asked.message, desk.part(named[lang], customer, site), ()),)
     else:
         lang = lang if lang in engines else ""
-        lang, made = desk.replies(Asker(engines, tuple(engines)), asked.message, lang, wanted, site)
+        lang, made = desk.replies(Asker(engines, tuple(engines)), asked.message, lang, customer, site)
     return _written(lang, made, desk.contacts(site), asked.form)
 
 
-def _customer(agents: Agents, asked: Asked) -> tuple[Audiences, str]:
-    """The audiences of the customer, None for everybody; and the account's language."""
+def _customer(agents: Agents, asked: Asked) -> Customer:
     if not asked.account:
-        return asked.audiences or None, ""
+        return Customer(asked.audiences or None)
     account = agents.account(asked.account) if len(asked.account) <= LONGEST_EMAIL else None
     if account is None:
         raise Refused("no_account", 404)
-    return audiences_of(account) | asked.audiences, str(account["language"])
+    return customer_of(account, partial(agents.panels, asked.account), asked.audiences)
 
 
 def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from kb.billing.api.answers_account import AgentAccountOut
+from kb.billing.api.answers_account import AgentAccountOut, AgentPanelOut, AgentPanelsOut
 from kb.billing.api.deps import Config, Service, holds_token, problems
 from kb.billing.api.faults import FaultyRoute
+from kb.billing.api.requests import LanguageCode
 from kb.billing.domain.errors import NotSignedIn
+from kb.billing.operations.catalogue import OPERATIONS
+from kb.billing.operations.record import Reader
 
 _bearer = HTTPBearer(scheme_name="agent", auto_error=False)
 
@@ -21,6 +24,8 @@ async def an_agent(
         raise NotSignedIn
 
 
+Email = Annotated[str, Path(max_length=254, examples=["active@example.com"])]
+
 router = APIRouter(
     prefix="/v1/agent", tags=["agent"], route_class=FaultyRoute, dependencies=[Depends(an_agent)]
 )
@@ -31,8 +36,22 @@ router = APIRouter(
     operation_id="agentGetAccount",
     responses=problems("not-signed-in", "not-found", "invalid-request"),
 )
-async def get_account(
-    billing: Service, email: Annotated[str, Path(max_length=254, examples=["active@example.com"])]
-) -> AgentAccountOut:
-    """State, plan, kind, country, language and next billing of a customer's account."""
+async def get_account(billing: Service, email: Email) -> AgentAccountOut:
+    """State, plan, kind, country, language, next billing and credit of a customer's account."""
     return AgentAccountOut.of(billing.account_by_email(email))
+
+
+@router.get(
+    "/accounts/{email}/panels",
+    operation_id="agentGetPanels",
+    responses=problems("not-signed-in", "not-found", "invalid-request"),
+)
+async def get_panels(
+    billing: Service,
+    email: Email,
+    language: Annotated[LanguageCode | None, Query(description="else the account's")] = None,
+) -> AgentPanelsOut:
+    """For each operation what the customer should know, with dates and amounts, and what they can do."""
+    account = billing.account_by_email(email)
+    reader = Reader(billing, account, language or account.language)
+    return AgentPanelsOut(items=[AgentPanelOut.of(reader, operation) for operation in OPERATIONS])

@@ -1,5 +1,6 @@
 """Answers about an account: to its customer, to an agent, before a change."""
 
+from dataclasses import asdict
 from typing import Literal
 
 from pydantic import BaseModel
@@ -10,6 +11,8 @@ from kb.billing.clock import iso
 from kb.billing.domain.model import Account, Quote
 from kb.billing.domain.plans import CURRENCY, PlanId
 from kb.billing.domain.rules import features
+from kb.billing.operations import panel
+from kb.billing.operations.record import Operation, Reader
 
 
 class SignInOut(BaseModel):
@@ -83,6 +86,7 @@ class AgentAccountOut(BaseModel):
     auto_renew: bool
     next_billing: Instant | None
     access_until: Instant | None
+    credit: int
 
     @classmethod
     def of(cls, account: Account) -> "AgentAccountOut":
@@ -98,7 +102,40 @@ class AgentAccountOut(BaseModel):
             auto_renew=account.auto_renew,
             next_billing=None if account.next_billing is None else iso(account.next_billing),
             access_until=None if until is None else iso(until),
+            credit=account.credit,
         )
+
+
+class OfferOut(BaseModel):
+    """What is offered: the operation, what happens, its button, whether it is the main thing to do."""
+
+    operation: str
+    what: str
+    label: str
+    main: bool
+
+
+class AgentPanelOut(BaseModel):
+    """What holds for a customer about an operation: a quote, not an action."""
+
+    operationId: str
+    sentence: str | None
+    offers: list[OfferOut]
+
+    @classmethod
+    def of(cls, reader: Reader, operation: Operation) -> "AgentPanelOut":
+        """As the customer's own panel says it; what is for their eyes alone is left out."""
+        return cls(
+            operationId=operation.id,
+            sentence=None if operation.is_personal else panel.sentence(reader, operation),
+            offers=[OfferOut(**asdict(offer)) for offer in panel.offers(reader, operation)],
+        )
+
+
+class AgentPanelsOut(BaseModel):
+    """What holds for a customer, operation by operation."""
+
+    items: list[AgentPanelOut]
 
 
 class QuoteOut(BaseModel):

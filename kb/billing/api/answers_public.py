@@ -92,6 +92,7 @@ class ActionOut(BaseModel):
     method: str
     path: str
     requires: list[Literal["session", "idempotency-key"]]
+    not_for: list[str]
 
 
 class ActionsOut(BaseModel):

@@ -9,9 +9,20 @@ from kb.billing.api.answers_public import ActionsOut, ContactOut, FactOut, PlanO
 from kb.billing.api.deps import Service, problems, public
 from kb.billing.api.faults import FaultyRoute
 from kb.billing.domain.errors import NotFound
+from kb.billing.domain.standing import Standing
 from kb.billing.locale.texts import in_all
 from kb.billing.operations.catalogue import OPERATIONS
 from kb.billing.operations.record import Operation
+
+# As whom articles address an account of a standing: `active` there includes those whose renewal is off.
+AUDIENCE_OF: dict[Standing, str] = {
+    "corporate": "corporate",
+    "no_plan": "no-plan",
+    "suspended": "suspended",
+    "renewal_off": "renewal-off",
+    "no_credit": "no-credit",
+    "active": "renewal-on",
+}
 
 router = APIRouter(prefix="/v1", tags=["public"], route_class=FaultyRoute)
 _CACHED: dict[int | str, dict[str, Any]] = {304: {"description": "the caller's copy is current"}}
@@ -103,7 +114,14 @@ def _action(operation: Operation, method: str, path: str, documented: dict[str, 
         )
     }
     requires = _requirements(documented) if documented else ["session"] * (operation.who != "anybody")
-    return {"operationId": operation.id, **said, "method": method, "path": path, "requires": requires}
+    return {
+        "operationId": operation.id,
+        **said,
+        "method": method,
+        "path": path,
+        "requires": requires,
+        "not_for": [AUDIENCE_OF[standing] for standing in operation.closed],
+    }
 
 
 def _requirements(operation: dict[str, Any]) -> list[str]:

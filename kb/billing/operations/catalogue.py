@@ -9,6 +9,7 @@ Instead = dict[Standing, tuple[Offer, ...]]
 _BUY = (Offer("purchasePlan"),)
 _LOOK = (Offer("getAccount", main=False),)
 _WITHOUT_PLAN: Instead = {"no_plan": _BUY, "suspended": _BUY}
+_NOT_RUNNING: tuple[Standing, ...] = ("no_plan", "suspended")
 _SIGNED_IN: Instead = dict.fromkeys(STANDINGS, _LOOK)
 
 
@@ -24,13 +25,16 @@ def _change(operation: str) -> Operation:
         "/account/plans",
         "label.change_plan" if operation == "changePlan" else "label.plan_selection",
         state=before.quotes,
+        not_for=() if operation == "listPlans" else _NOT_RUNNING,
         result=after.plan("done.changePlan") if operation == "changePlan" else None,
         instead=_WITHOUT_PLAN | _card_first(operation),
     )
 
 
 def _receipts(operation: str) -> Operation:
-    return Operation(operation, "/account/receipts", "label.receipts", state=before.last_event)
+    return Operation(
+        operation, "/account/receipts", "label.receipts", who="customer", state=before.last_event
+    )
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -40,6 +44,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "label.sign_in",
         who="anybody",
         state=before.signed_in,
+        is_personal=True,
         instead=_SIGNED_IN,
     ),
     Operation("signOut", "/account", "label.sign_out", who="customer"),
@@ -61,6 +66,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "label.change_password",
         who="customer",
         state=before.signed_in,
+        is_personal=True,
         result=after.password,
     ),
     Operation(
@@ -68,6 +74,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/account/renewal/off",
         "label.turn_off_renewal",
         state=before.renewal("state.off", "state.renews"),
+        not_for=(*_NOT_RUNNING, "renewal_off"),
         result=after.renewal_off,
         instead={**_WITHOUT_PLAN, "renewal_off": (Offer("turnOnRenewal"),)},
     ),
@@ -76,6 +83,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/account/renewal/on",
         "label.turn_on_renewal",
         state=before.renewal("state.can_turn_on", "state.on"),
+        not_for=(*_NOT_RUNNING, "active"),
         result=after.renewal_on,
         instead={**_WITHOUT_PLAN, **_card_first("getAccount"), "active": _LOOK},
     ),
@@ -87,6 +95,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/account/plans",
         "label.plan_selection",
         state=before.purchase,
+        not_for=("renewal_off", "active"),
         result=after.plan("done.purchasePlan"),
         instead={
             **_card_first("changePlan"),
@@ -100,9 +109,16 @@ OPERATIONS: tuple[Operation, ...] = (
         "/account/billing-data",
         "label.update_billing_data",
         state=before.card,
+        is_personal=True,
         result=after.card,
     ),
-    Operation("listBillingActivity", "/account/activity", "label.view_all_activity", state=before.last_event),
+    Operation(
+        "listBillingActivity",
+        "/account/activity",
+        "label.view_all_activity",
+        who="customer",
+        state=before.last_event,
+    ),
     _receipts("listReceipts"),
     _receipts("downloadReceipt"),
     Operation(
@@ -110,6 +126,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/account/refund",
         "label.request_refund",
         state=before.credit,
+        not_for=("no_credit",),
         result=after.refund,
         instead={"no_credit": (Offer("getContacts"),)},
     ),
@@ -119,6 +136,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "label.scheduled_sessions",
         who="customer",
         state=before.not_running,
+        not_for=_NOT_RUNNING,
         instead=_WITHOUT_PLAN,
     ),
     Operation(
@@ -127,6 +145,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "label.reports",
         who="customer",
         state=before.not_running,
+        not_for=_NOT_RUNNING,
         instead=_WITHOUT_PLAN,
     ),
     Operation(

@@ -46,8 +46,10 @@ class Operation:
         label: The key of the button's text, one of the public facts `label.*`.
         who: Anybody, a signed-in customer, or one whose plan the corporate billing center does not manage.
         state: What a customer should know before; None when that is nothing.
+        is_personal: The sentence is for the signed-in customer alone: an agent does not see it.
         result: What to say after it, read from the account's present state: a page never claims what is
             not so.
+        not_for: Where it is refused or has nothing to do: articles say something else there.
         instead: What a panel offers in a standing in place of the operation itself.
         words: The key of another button text in a standing.
 
@@ -60,9 +62,16 @@ class Operation:
     label: str
     who: Audience = "self_service"
     state: Sentence | None = None
+    is_personal: bool = False
+    not_for: tuple[Standing, ...] = ()
     result: Sentence | None = None
     instead: Mapping[Standing, tuple[Offer, ...]] = field(default_factory=dict)
     words: Mapping[Standing, str] = field(default_factory=dict)
+
+    @property
+    def closed(self) -> tuple[Standing, ...]:
+        """All of `not_for`, and Corporate plans where the corporate billing center does it."""
+        return ("corporate", *self.not_for) if self.who == "self_service" else self.not_for
 
     @property
     def title(self) -> str:

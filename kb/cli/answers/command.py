@@ -5,7 +5,7 @@ import re
 import click
 
 from kb.cli.answers import source
-from kb.cli.answers.customer import audiences
+from kb.cli.answers.customer import customer
 from kb.cli.answers.show import FORMS
 from kb.cli.indexes import check_language
 from kb.cli.project import Project
@@ -30,9 +30,9 @@ OPTION = re.compile(r"--[a-z][a-z-]*")
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How to print."
 )
 @service_option
-@click.pass_obj
+@click.pass_context
 def answer(
-    project: Project,
+    context: click.Context,
     message: tuple[str, ...],
     email: str | None,
     audience: tuple[str, ...],
@@ -59,6 +59,7 @@ def answer(
     The account is read with the agents' token in KB_AGENT_TOKEN; without --service the demo customers are
     asked.
     """  # noqa: D301 (Click reads \b)
+    project: Project = context.obj
     lang = check_language(project, lang) if lang else None
     if batch:
         _batch(project, lang)
@@ -67,9 +68,9 @@ def answer(
     from kb.cli.answers.making import Making
 
     text = source.message(project, message)
-    wanted, theirs = audiences(project, email, audience, url)
-    making = Making(project, wanted, site.rstrip("/"), form)
-    making.print_answer(text, lang or theirs)
+    theirs = customer(context, email, audience, url)
+    making = Making(project, theirs, site.rstrip("/"), form)
+    making.print_answer(text, lang or theirs.language)
 
 
 def _check_options(words: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 
 from kb.answering.asking import Asker
-from kb.answering.desk import Audiences, Desk
+from kb.answering.customer import Customer
+from kb.answering.desk import Desk
 from kb.answering.reply import Reply
 from kb.cli.answers.show import show
 from kb.cli.indexes import check_language, languages, open_engines
@@ -23,16 +24,16 @@ def open_asker(project: Project) -> Asker:
 class Making:
     """Answers for one customer."""
 
-    def __init__(self, project: Project, wanted: Audiences, site: str, form: str) -> None:
+    def __init__(self, project: Project, customer: Customer, site: str, form: str) -> None:
         """Read the content.
 
         Args:
             project: Where it is.
-            wanted: The audiences of the customer; None: everybody.
+            customer: Whom they are for.
             site: Where the help center stands, without a slash at the end.
             form: How to print, one of show.FORMS.
         """
-        self.project, self.wanted, self.site, self.form = project, wanted, site, form
+        self.project, self.customer, self.site, self.form = project, customer, site, form
         self.desk = Desk(project.articles)
 
     def print_answer(self, text: str, lang: str) -> None:
@@ -49,15 +50,16 @@ class Making:
         if named:
             self._print_article(named, text.strip(), lang)
             return
-        found, made = self.desk.replies(open_asker(self.project), text, lang, self.wanted, self.site)
+        found, made = self.desk.replies(open_asker(self.project), text, lang, self.customer, self.site)
         show(self.project, found, made, self.desk.contacts(self.site), self.form)
 
     def _print_article(self, translations: dict[str, Article], name: str, lang: str) -> None:
         lang = lang or check_language(self.project, interface_language())
         if lang not in translations:
             raise UnknownName("language", lang, translations, name)
-        found = self.desk.part(translations[lang], self.wanted, self.site)
+        found = self.desk.part(translations[lang], self.customer, self.site)
         if self.form == "json":
-            print_json(asdict(found) | {"audiences": None if self.wanted is None else sorted(self.wanted)})
+            audiences = self.customer.audiences
+            print_json(asdict(found) | {"audiences": None if audiences is None else sorted(audiences)})
         else:
             show(self.project, lang, [Reply(name, found, ())], [], self.form)
