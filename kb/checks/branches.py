@@ -1,8 +1,8 @@
 """An article whose actions are not for every account says what the others are to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from kb.answering.audience import excludes, includes
+from kb.answering.audience import covers, excludes, includes
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
 from kb.content.operations import Operation
@@ -21,14 +21,17 @@ def find(subject: Subject) -> Iterable[Problem]:
 def _of_article(article: Article, operations: Mapping[str, Operation]) -> Iterator[Problem]:
     marks = {mark.name for _, mark in article_marks(article) if mark.kind == "when"}
     for name in article.actions:
-        left = [
-            audience
-            for audience in (operations[name].not_for if name in operations else ())
-            if not any(includes(mark, audience) or excludes(mark, audience) for mark in marks)
-        ]
+        not_for = operations[name].not_for if name in operations else ()
+        left = [audience for audience in not_for if not _is_known(audience, marks, not_for)]
         if left:
             reason = f"{quoted(name)} is not for {', '.join(left)}, and no section says what holds there"
             yield Problem(article.path, article.line("actions"), reason)
+
+
+def _is_known(audience: str, marks: Collection[str], not_for: Collection[str]) -> bool:
+    """Whether a section is for them, or for others whom the action is for, so that they do not read it."""
+    theirs = any(includes(mark, audience) for mark in marks)
+    return theirs or any(excludes(mark, audience) for mark in marks if not covers(mark, not_for))
 
 
 CHECK = Check(

@@ -39,6 +39,12 @@ def account(email: str) -> Mapping[str, Any] | None:
     return CORPORATE if email == "aziendale@example.com" else None
 
 
+def panels(_email: str, language: str) -> list[dict[str, Any]]:
+    """What the service says of the account."""
+    said = {"en": "A Corporate plan.", "it": "Un piano Corporate."}[language]
+    return [{"operationId": "turnOffRenewal", "sentence": said, "offers": []}]
+
+
 class Client:
     """Posts to the route on loopback, each test a minute after the one before."""
 
@@ -60,7 +66,7 @@ class Client:
 def served(built: Path) -> Iterator[Client]:
     """The route alone over the project's own content."""
     clock = Clock()
-    agents = Agents(TOKEN, built / "content", SITE, account)
+    agents = Agents(TOKEN, built / "content", SITE, account, panels)
     app = Starlette(routes=[answer_route(agents, Engines(built / "build" / "index"), clock)])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = Thread(target=server.run)
@@ -98,6 +104,9 @@ def test_an_account_gets_its_part_in_its_language(client: Client) -> None:
         said = client.post(message=message, account="aziendale@example.com", lang="it").json()
         assert said["lang"] == "it"
         assert "/account/go/" not in said["letter"]
+    named = client.post(message="cancel-subscription", account="aziendale@example.com").json()
+    assert named["replies"][0]["answer"]["state"] == ["Un piano Corporate."]
+    assert "Un piano Corporate.\n\n## Con un piano Corporate" in named["letter"]
 
 
 def test_not_sure_and_nothing_are_notes_for_the_agent(client: Client) -> None:

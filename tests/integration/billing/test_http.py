@@ -286,7 +286,7 @@ def test_concurrent_retries_have_one_effect(stub: Stub) -> None:
 
 
 def test_agents_see_what_an_answer_depends_on(stub: Stub) -> None:
-    """State, plan and dates by e-mail address, and no money; unknown addresses 404."""
+    """State, plan, dates and credit by e-mail address, no card and no movements; unknown addresses 404."""
     customer = stub.customer("pro-m", language="en", country="US")
     headers = {"Authorization": "Bearer agent"}
     answer = stub.http.get(f"/v1/agent/accounts/{customer.email.upper()}", headers=headers)
@@ -300,6 +300,7 @@ def test_agents_see_what_an_answer_depends_on(stub: Stub) -> None:
         "auto_renew": True,
         "next_billing": "2025-05-01T00:00:00Z",
         "access_until": "2025-05-01T00:00:00Z",
+        "credit": 0,
     }
     problem(stub.http.get("/v1/agent/accounts/nobody@example.com", headers=headers), 404, "not-found")
 
@@ -344,3 +345,30 @@ def test_password_and_start_are_what_the_helpers_say(stub: Stub) -> None:
     customer: Customer = stub.customer()
     assert customer.password == PASSWORD
     assert stub.control("GET", "/clock")["now"] == START
+
+
+def test_agents_see_what_panels_say_without_what_is_for_the_customer_alone(stub: Stub) -> None:
+    """Sentences with plan, date and amount in the language asked for; nothing of the card or session."""
+    customer = stub.customer("pro-m", language="en", country="US")
+    headers, path = {"Authorization": "Bearer agent"}, f"/v1/agent/accounts/{customer.email}/panels"
+    before = customer.account()
+    panels = {each["operationId"]: each for each in stub.http.get(path, headers=headers).json()["items"]}
+    assert panels["turnOffRenewal"] == {
+        "operationId": "turnOffRenewal",
+        "sentence": "Your Pro plan renews on 1 May 2025: €39.00.",
+        "offers": [
+            {
+                "operation": "turnOffRenewal",
+                "what": "See until when the service stays active, then confirm. No charge after that date.",
+                "label": "Turn off renewal",
+                "main": True,
+            }
+        ],
+    }
+    assert {panels[name]["sentence"] for name in ("signIn", "updateBillingData", "changePassword")} == {None}
+    italian = stub.http.get(f"{path}?language=it", headers=headers).json()["items"]
+    assert "Il tuo piano Pro si rinnova il 1 maggio 2025" in str(italian)
+    assert customer.account() == before
+    problem(stub.http.get(path), 401, "not-signed-in")
+    problem(stub.http.get(f"{path}?language=xx", headers=headers), 422, "invalid-request")
+    problem(stub.http.get("/v1/agent/accounts/nobody@example.com/panels", headers=headers), 404, "not-found")

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kb.answering.part import answer, audiences_of
+from kb.answering.audience import audiences_of
+from kb.answering.customer import Offer, Panel
+from kb.answering.part import answer
 from kb.content.article import parse
 from kb.content.facts import Facts
+from kb.content.operations import Operation
 
 Text = Callable[..., str]
 BODY = """Lead {{ facts.password.min_length }}, see [b](b.md#x) and [it](../it/c.md).
@@ -36,7 +39,9 @@ Call us.
 
 
 def markdown(text: str, facts: Facts, audiences: set[str] | None) -> str:
-    return answer(parse(text, "a.md", "en", "a"), facts, audiences).markdown
+    return answer(
+        parse(text, "a.md", "en", "a"), facts, None if audiences is None else frozenset(audiences)
+    ).markdown
 
 
 @pytest.mark.parametrize(
@@ -60,7 +65,7 @@ def test_marked_sections_go_to_their_accounts(
 def test_without_a_corporate_section_everybody_reads_the_same(article_text: Text, known_facts: Facts) -> None:
     """Where nothing is said for Corporate alone, the article holds for it too."""
     text = article_text("a", body="Same.\n", actions="[go]")
-    found = answer(parse(text, "a.md", "en", "a"), known_facts, {"corporate"})
+    found = answer(parse(text, "a.md", "en", "a"), known_facts, frozenset({"corporate"}))
     assert found.markdown == "Same."
     assert list(found.actions) == ["go"]
 
@@ -68,12 +73,12 @@ def test_without_a_corporate_section_everybody_reads_the_same(article_text: Text
 def test_links_and_actions_are_whole(article_text: Text, known_facts: Facts) -> None:
     """Links to other articles start at the site's address; actions return to the article."""
     article = parse(article_text("a", body=BODY, actions="[go]"), "a.md", "en", "a")
-    found = answer(article, known_facts, {"active"}, "https://h")
+    found = answer(article, known_facts, frozenset({"active"}), "https://h")
     assert "Lead 8, see [b](https://h/en/b/#x) and [it](https://h/it/c/)." in found.markdown
     assert found.actions == {"go": "https://h/account/go/go?return=/en/a/"}
     assert found.url == "https://h/en/a/"
-    assert answer(article, known_facts, {"corporate"}).actions == {}
-    below = answer(article, known_facts, {"active"}, "https://h/help")
+    assert answer(article, known_facts, frozenset({"corporate"})).actions == {}
+    below = answer(article, known_facts, frozenset({"active"}), "https://h/help")
     assert (below.url, below.actions["go"]) == (
         "https://h/help/en/a/",
         "https://h/account/go/go?return=/help/en/a/",
@@ -83,16 +88,40 @@ def test_links_and_actions_are_whole(article_text: Text, known_facts: Facts) -> 
 @pytest.mark.parametrize(
     ("account", "expected"),
     [
-        ({"kind": "corporate", "state": "active", "auto_renew": True}, {"corporate"}),
-        ({"kind": "self_service", "state": "active", "auto_renew": True}, {"self-service", "active"}),
+        (("corporate", "active", True, 0), frozenset({"corporate"})),
         (
-            {"kind": "self_service", "state": "active", "auto_renew": False},
-            {"self-service", "active", "renewal-off"},
+            ("self_service", "active", True, 0),
+            {"self-service", "active", "renewal-on", "no-credit"},
         ),
-        ({"kind": "self_service", "state": "suspended", "auto_renew": False}, {"self-service", "suspended"}),
-        ({"kind": "self_service", "state": "no_plan", "auto_renew": False}, {"self-service", "no-plan"}),
+        (
+            ("self_service", "active", False, 5),
+            {"self-service", "active", "renewal-off", "credit"},
+        ),
+        (("self_service", "suspended", False, 0), {"self-service", "suspended", "not-active", "no-credit"}),
+        (("self_service", "no_plan", False, 0), {"self-service", "no-plan", "not-active", "no-credit"}),
     ],
 )
-def test_an_account_tells_its_audiences(account: dict[str, object], expected: set[str]) -> None:
-    """State, kind and renewal decide which marked sections hold."""
-    assert audiences_of(account) == expected
+def test_an_account_tells_its_audiences(account: tuple[object, ...], expected: set[str]) -> None:
+    """State, kind, renewal and credit decide which marked sections hold."""
+    known = dict(zip(("kind", "state", "auto_renew", "credit"), account, strict=True))
+    assert audiences_of(known) == expected
+
+
+def test_a_section_for_whom_the_action_is_not_replaces_the_steps(
+    article_text: Text, known_facts: Facts
+) -> None:
+    """Where the action is refused the marked section stands alone; else it is added to the steps."""
+    article = parse(article_text("a", body=BODY, actions="[go]"), "a.md", "en", "a")
+    go = Operation("go", {}, labels={"en": "Go"}, consequences={"en": "You go."}, not_for=("suspended",))
+    alone = answer(article, known_facts, frozenset({"suspended"}), operations={"go": go})
+    assert ("Late text" in alone.markdown, "Lead" in alone.markdown, alone.actions) == (True, False, {})
+    others = answer(article, known_facts, frozenset({"no-plan"}), operations={"go": go})
+    assert ("Lead" in others.markdown, others.offers) == (True, (Offer("go", "Go", "You go."),))
+
+
+def test_what_the_service_says_of_an_account_comes_first(article_text: Text, known_facts: Facts) -> None:
+    """Its sentences and offers stand in place of the article's bare actions, each once."""
+    article = parse(article_text("a", body=BODY, actions="[go, stay]"), "a.md", "en", "a")
+    panel = Panel("You pay 5.", (Offer("buy", "Buy", "You pay."),))
+    made = answer(article, known_facts, frozenset({"active"}), panels={"go": panel, "stay": panel})
+    assert (made.state, made.actions) == (("You pay 5.",), {"buy": "/account/go/buy?return=/en/a/"})

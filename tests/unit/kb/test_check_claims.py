@@ -73,3 +73,24 @@ def test_actions_must_be_operations_of_the_service(subject_of: Make, article_tex
     ]
     files["it/a.md"] = article_text("a")
     assert found("actions", subject_of(files)) == []
+
+
+def test_an_action_that_is_not_for_all_asks_for_their_section(subject_of: Make, article_text: Text) -> None:
+    """A kind of account without a section that is for it, or marked for the others, is named."""
+    stop = Operation("stop", {}, not_for=("corporate", "suspended", "no-plan"))
+    bodies = {
+        "none": "A.\n",
+        "some": "A.\n\n## B { when=suspended }\n\nC.\n",
+        "wide": "A.\n\n## B { when=not-active }\n\nC.\n\n## D { when=corporate }\n\nE.\n",
+        "others": "A.\n\n## B { when=active }\n\nC.\n",
+    }
+    files = {
+        f"en/{name}.md": article_text(name, body=body, actions="[stop, gone]")
+        for name, body in bodies.items()
+    }
+    assert found("branches", subject_of(files, operations={"stop": stop})) == [
+        "content/en/none.md:7: 'stop' is not for corporate, suspended, no-plan, and no section says what "
+        "holds there",
+        "content/en/some.md:7: 'stop' is not for corporate, no-plan, and no section says what holds there",
+    ]
+    assert found("branches", subject_of({"en/a.md": article_text("a", body="A.\n")})) == []

@@ -35,7 +35,7 @@ def token_for(operation: str) -> str:
     """The token of an operation's customer; signing out gets a new one each time."""
     if operation.startswith("stub"):
         return "control"
-    if operation == "agentGetAccount":
+    if operation.startswith("agentGet"):
         return "agent"
     return sign_in(OTHERS) if operation == "signOut" else TOKENS[CUSTOMERS.get(operation, OTHERS)]
 
