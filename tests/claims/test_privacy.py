@@ -98,15 +98,20 @@ def test_lock_changes_nothing(stub: Stub) -> None:
 
 
 def test_agent_sees_only(stub: Stub) -> None:
-    """An agent reads state, plan, kind, country, language and next billing; writes nothing, sees no more."""
+    """An agent reads state, plan, kind, country, language, next billing, credit, the panels' sentences."""
     customer = stub.customer("pro-m")
     agent = {"Authorization": "Bearer agent"}
     address = f"/v1/agent/accounts/{customer.email}"
     seen = stub.http.get(address, headers=agent).json()
     state = {"state", "auto_renew", "access_until", "next_billing"}
-    assert set(seen) == {"email", "plan", "kind", "country", "language", *state}
+    assert set(seen) == {"email", "plan", "kind", "country", "language", "credit", *state}
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         assert stub.http.request(method, address, headers=agent, json={}).status_code == 405
+    listed = stub.http.get(f"{address}/panels", headers=agent).json()["items"]
+    panels = {each["operationId"]: each for each in listed}
+    assert "Team " in panels["changePlan"]["sentence"]
+    assert panels["listBillingActivity"]["sentence"]
+    assert "4242" not in str(panels)
     for path in PAGES:
         assert stub.http.get(f"/v1/me{path}", headers=agent).status_code == 401
 
