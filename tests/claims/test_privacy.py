@@ -98,7 +98,7 @@ def test_lock_changes_nothing(stub: Stub) -> None:
 
 
 def test_agent_sees_only(stub: Stub) -> None:
-    """An agent reads state, plan, kind, country, language, next billing, credit, the panels' sentences."""
+    """An agent reads state, plan, kind, country, language, next billing, credit and what panels say."""
     customer = stub.customer("pro-m")
     agent = {"Authorization": "Bearer agent"}
     address = f"/v1/agent/accounts/{customer.email}"
