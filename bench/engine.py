@@ -112,7 +112,7 @@ def evaluations(index: Index, texts: Sequence[str]) -> list[tuple[Costs, int]]:
 
 def first_ten(index: Index, content: Sequence[Group], source: Source) -> stock.Found:
     """Ids and scores of the first ten by our evaluation."""
-    order = rank(content, source, 0, None, index.id, 10).order
+    order = rank(content, source, 0, None, index.id, 10, 10).order
     return [(index.id(number), score) for number, score in order]
 
 

@@ -10,7 +10,7 @@ from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking import wordings
 from search.ranking.rerank import Asked, Said, asked, rerank, said
-from search.ranking.score import WINDOW, Postings, Ranking, are_keywords, explain, rank
+from search.ranking.score import Postings, Ranking, are_keywords, explain, rank
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, Wanted
 from search.text.language import Tuning
@@ -92,7 +92,7 @@ class Engine:
         weight = self._wording(query).weight(number)
         lift = ranking.lift * weight
         told = {"coverage": scores[number] - lift - points, wordings.KINDS.get(weight, ""): lift}
-        if number in dict(ranking.order[:WINDOW]):
+        if number in dict(ranking.order[: self._tuning.window]):
             told |= rerank(self._asked(query), self._said(number), scores[number], self._tuning)
         boost = self.index.document(number).boost
         boosted = [] if boost == 100 else [Reason("", "", "boost", 0, 0, boost, 0)]
@@ -114,25 +114,27 @@ class Engine:
         sought = self._asked(query)
         raised = [
             (number, score + sum(rerank(sought, self._said(number), score, self._tuning).values()))
-            for number, score in ranking.order[:WINDOW]
+            for number, score in ranking.order[: self._tuning.window]
         ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
-        return replace(ranking, order=(*raised, *ranking.order[WINDOW:]))
+        return replace(ranking, order=(*raised, *ranking.order[self._tuning.window :]))
 
     def _first(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         """The documents by their words; those without a quoted phrase are left out."""
         phrases = () if query.message else self._flattener.phrases(query.text)
-        wide = max(limit, self._tuning.phrase_limit if phrases else WINDOW)
-        index = self.index
+        wide = max(limit, self._tuning.phrase_limit if phrases else self._tuning.window)
+        index, window = self.index, self._tuning.window
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
         confidence, wording = index.statistics.confidence, self._wording(query)
-        ranking = rank(query.groups, index.postings, confidence, accept, index.id, wide, keywords, wording)
+        ranking = rank(
+            query.groups, index.postings, confidence, accept, index.id, wide, window, keywords, wording
+        )
         if not phrases:
             return ranking
         order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
         if not order:
             free = [replace(group, required=False) for group in query.groups]
-            ranking = rank(free, index.postings, 0, accept, index.id, wide, keywords, wording)
+            ranking = rank(free, index.postings, 0, accept, index.id, wide, window, keywords, wording)
             return replace(ranking, confident=False)
         return replace(ranking, total=len(order), order=tuple(order))
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from search.query.parse import Typed
 from search.query.synonyms import Synonyms
-from search.text.analyzer import WORD_LIMIT, Analyzer
+from search.text.analyzer import Analyzer
 from search.text.lexicon import Lexicon
 
 # as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
@@ -75,7 +75,7 @@ def compound(
         for first in range(max(0, place - size + 1), min(place, len(typed) - size) + 1):
             run = typed[first : first + size]
             word = "".join(one.word for one in run)
-            if len(word) <= WORD_LIMIT and word in vocabulary.lexicon.counts:
+            if len(word) <= tuning.word_longest and word in vocabulary.lexicon.counts:
                 share = max(1, sum(not one.stop for one in run))
                 whole = of_word(word, "compound", tuning.compound, analyzer, vocabulary)
                 found += [replace(each, idf=max(1, each.idf // share)) for each in whole]
@@ -119,7 +119,7 @@ def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
     words = _HUMPS.findall(written)
     least = analyzer.language.tuning.split_min
     longer = (word for word in words if len(word) >= least and word.isalpha())
-    known = (vocabulary.lexicon.counts.get(analyzer.fold(word.lower()), 0) for word in longer)
+    known = (vocabulary.lexicon.counts.get(analyzer.folded(word.lower()), 0) for word in longer)
     return " ".join(words) if len(words) > 1 and any(known) else ""
 
 

@@ -60,14 +60,14 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
         raise QueryTooShort(tuning.minimum, length)
     told = topic(text, analyzer.language)
     tokens = list(islice(analyzer.tokens(told), tuning.words_limit))
-    words = [analyzer.fold(token.word) for token in tokens]
+    words = [analyzer.folded(token.word) for token in tokens]
     set_aside = analyzer.language.incidental
     framed = _frame(words, analyzer)
     numbers = [bool(_DIGIT.search(word)) for word in words]
     stops = [place < framed or numbers[place] or _idle(word, analyzer) for place, word in enumerate(words)]
     if all(stops):
         stops = [False] * len(words)
-    message = stops.count(False) > tuning.message_from
+    message = stops.count(False) > tuning.message_from or len(words) > tuning.message_length
     quoted = _quoted("" if message else text, tokens)
     typed = (
         Typed(

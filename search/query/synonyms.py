@@ -11,7 +11,7 @@ Synonyms = Mapping[tuple[str, ...], tuple[tuple[str, int], ...]]
 def words(groups: Sequence[Sequence[str]], analyzer: Analyzer) -> set[str]:
     """The folded words of all synonyms: known words, whether or not a document holds them."""
     phrases = (normal(phrase) for group in groups for phrase in group)
-    return {analyzer.fold(token.word) for phrase in phrases for token in analyzer.tokens(phrase)}
+    return {analyzer.folded(token.word) for phrase in phrases for token in analyzer.tokens(phrase)}
 
 
 def table(
@@ -32,7 +32,7 @@ def table(
 def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The first term of each word, and of those that are not stop words (of all, if all are)."""
     typed = [token.word for token in analyzer.tokens(normal(phrase))]
-    content = [word for word in typed if not analyzer.is_stop(analyzer.fold(word))] or typed
+    content = [word for word in typed if not analyzer.is_stop(analyzer.folded(word))] or typed
     return tuple(analyzer.terms(word)[0] for word in typed), tuple(
         analyzer.terms(word)[0] for word in content
     )

@@ -49,8 +49,10 @@ def asked(query: Query, flattener: Flattener, tuning: Tuning) -> Asked:
     if query.message:
         return Asked((), (), frozenset(), keywords=False)
     keywords = are_keywords(query.groups, tuning.keywords)
-    pairs = flattener.pairs(query.text, {group.word for group in query.groups if group.stop})
-    grams = _grams(flattener.flat(query.corrected), tuning.ngram)
+    longest = tuning.likeness_longest
+    stops = {group.word for group in query.groups if group.stop}
+    pairs = flattener.pairs(flattener.flat(query.text)[:longest], stops)
+    grams = _grams(flattener.flat(query.corrected)[:longest], tuning.ngram)
     words = tuple(_spellings(group) for group in query.groups if not group.stop)
     return Asked(tuple((pair,) for pair in pairs), words, grams, keywords)
 

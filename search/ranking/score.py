@@ -34,7 +34,6 @@ class Postings:
 
 Source = Callable[[str], Postings]
 
-WINDOW = 10
 _NOTHING = Postings((), ())
 
 
@@ -72,6 +71,7 @@ def rank(
     accept: Callable[[int], bool] | None,
     key: Callable[[int], str],
     limit: int,
+    window: int,
     keywords: bool = False,
     wording: Postings = _NOTHING,
 ) -> Ranking:
@@ -86,6 +86,7 @@ def rank(
         accept: Which documents may be found; None: all.
         key: What decides ties, by the document's number.
         limit: How many documents to put in order.
+        window: How many of the first may be confident.
         keywords: Whether a document counts by the share of the words that it holds (`are_keywords`).
         wording: The documents that answer the query word for word (`wordings`): sure, and first.
     """
@@ -99,9 +100,9 @@ def rank(
             _add_to_found(scores, group, source)
     lift = max(scores, default=0) or 1
     lifted = _lift(scores, wording, lift, accept)
-    first = _first(scores, key, max(limit, WINDOW))
+    first = _first(scores, key, max(limit, window))
     content = [group for group in groups if not group.stop]
-    found = (confidence(content, held(content, source, document)) for document, _ in first[:WINDOW])
+    found = (confidence(content, held(content, source, document)) for document, _ in first[:window])
     confident = lifted or any(each >= needed for each in found)
     return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
 

@@ -17,7 +17,7 @@ from search.model import Document
 from search.query.expand import Vocabulary
 from search.query.understand import understand
 from search.ranking import weights
-from search.ranking.score import WINDOW, Source, confidence, held, points
+from search.ranking.score import Source, confidence, held, points
 from search.text.analyzer import Analyzer
 
 ENOUGH = 20
@@ -81,7 +81,7 @@ def _confidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: 
         for document, value in points(group, source).items():
             scores[document] = scores.get(document, 0) + value
     scores.pop(case.number, None)
-    first = nsmallest(WINDOW, scores.items(), key=lambda item: (-item[1], item[0]))
+    first = nsmallest(analyzer.language.tuning.window, scores.items(), key=lambda item: (-item[1], item[0]))
     own = [
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in content

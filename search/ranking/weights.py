@@ -57,7 +57,7 @@ def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set
             found[term] = found.get(term, 0) + times
         words.update(form.folded)
     for word in analyzer.compound_words(text, forms):
-        words.add(analyzer.fold(word))
+        words.add(analyzer.folded(word))
         for term in analyzer.terms(word):
             found[term] = found.get(term, 0) + 1
     return length

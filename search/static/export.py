@@ -26,7 +26,7 @@ from search.static.codec import compact_json, deflate, postings_chunk, varints, 
 from search.static.texts import code
 from search.text.language import Language
 
-FORMAT = 2
+FORMAT = 3
 ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
 _LETTERS = 8  # a text of more than so many letters for each byte is not tried
 _ARTICLES = 3  # to a chunk

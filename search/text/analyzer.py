@@ -16,7 +16,6 @@ import snowballstemmer
 from search.text.cache import Memory
 from search.text.language import Language
 
-WORD_LIMIT = 64
 APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
 
 # C++ and C#, else a run of letters and digits, apostrophes inside
@@ -72,6 +71,7 @@ class Analyzer:
         """Prepare the stemmer of the language, if it has one."""
         self.language = language
         self._stemmer: Any = snowballstemmer.stemmer(language.stemmer) if language.stemmer else None
+        self._longest = language.tuning.word_longest
         self._endings = tuple(ending for ending, _, _ in language.rewrites)
         self._lock = threading.Lock()
         self._terms = Memory(self._stems)
@@ -115,7 +115,7 @@ class Analyzer:
 
     def _chain(self, written: str) -> Form:
         if written.isascii() and written.isalnum():  # as most are: the same as below, without its cost
-            word, parts = written[:WORD_LIMIT].lower(), tuple(_humps(written))
+            word, parts = written[: self._longest].lower(), tuple(self._humps(written))
             if word != written and not parts:
                 return self.form(word)  # a capital makes no difference
             return self._told((word,), parts, word, word)
@@ -123,13 +123,25 @@ class Analyzer:
         tokens = [token for match in found for token in self._pieces(match.group(), match.start())]
         words = tuple([token.word for token in tokens])
         compounds = (self._compound(first, second) for first, second in pairwise(words))
-        parts = (*_parts(written, tokens), *filter(None, compounds))
+        parts = (*self._parts(written, tokens), *filter(None, compounds))
         return self._told(words, parts, words[0] if words else "", words[-1] if words else "")
+
+    def _parts(self, written: str, tokens: Sequence[Token]) -> Iterator[str]:
+        """What to index beside the tokens of a form: hyphened words as one, and the words in GoToMeeting."""
+        for match in _HYPHENED.finditer(written):
+            yield _HYPHEN.sub("", match.group()).lower()[: self._longest]
+        for token in tokens:
+            yield from self._humps(written[token.start : token.end])
+
+    def _humps(self, surface: str) -> Iterator[str]:
+        """The words in GoToMeeting."""
+        if not surface.islower() and _MIXED_CASE.search(surface):
+            yield from (part.lower()[: self._longest] for part in _CAMEL.findall(surface))
 
     def _told(self, words: tuple[str, ...], parts: tuple[str, ...], first: str | None, last: str) -> Form:
         both = words + parts
         terms = tuple([term for word in both for term in self.terms(word)])
-        folded = both if all(map(str.isascii, both)) else tuple(map(self.fold, both))
+        folded = both if all(map(str.isascii, both)) else tuple(map(self.folded, both))
         return Form(words, parts, terms, folded, first, last)
 
     def _pieces(self, run: str, start: int) -> Iterator[Token]:
@@ -138,9 +150,9 @@ class Analyzer:
         parts = _APOSTROPHE.split(run)
         waiting: Token | None = None
         for place, part in enumerate(parts):
-            word, end = part[:WORD_LIMIT].lower(), start + len(part)
+            word, end = part[: self._longest].lower(), start + len(part)
             if waiting and word in rules.contractions:
-                waiting = Token(waiting.start, end, waiting.word + word)
+                waiting = Token(waiting.start, end, (waiting.word + word)[: self._longest])
             elif word and not _falls_away(word, place, len(parts) - 1, rules):
                 if waiting:
                     yield waiting
@@ -175,13 +187,13 @@ class Analyzer:
         return self._terms[word]
 
     def _stems(self, word: str) -> tuple[str, ...]:
-        plain = self.fold(word)
+        plain = self.folded(word)
         if self._stemmer is None or not plain.isalpha():
             return (plain,)
-        folded = self.fold(self._stem(plain))
+        folded = self.folded(self._stem(plain))
         if word == plain:
             return (folded,)
-        accented = self.fold(self._stem(word))
+        accented = self.folded(self._stem(word))
         return (accented,) if accented == folded else (accented, folded)
 
     def _stem(self, word: str) -> str:
@@ -206,6 +218,10 @@ class Analyzer:
                 bare = bare.replace(letter, plain)
         return bare
 
+    def folded(self, word: str) -> str:
+        """One word folded, and cut then too: a letter may become eighteen."""
+        return self.fold(word)[: self._longest]
+
     def is_stop(self, folded: str) -> bool:
         """Whether a folded word says little by itself."""
         return folded in self.language.stop
@@ -214,20 +230,6 @@ class Analyzer:
 def _falls_away(word: str, place: int, last: int, rules: Language) -> bool:
     """Whether a part of a run with apostrophes is an elision (before one) or a possessive (after one)."""
     return (place < last and word in rules.elisions) or (place > 0 and word in rules.possessives)
-
-
-def _parts(written: str, tokens: Sequence[Token]) -> Iterator[str]:
-    """What to index beside the tokens of a form: hyphened words as one, and the words in GoToMeeting."""
-    for match in _HYPHENED.finditer(written):
-        yield _HYPHEN.sub("", match.group()).lower()[:WORD_LIMIT]
-    for token in tokens:
-        yield from _humps(written[token.start : token.end])
-
-
-def _humps(surface: str) -> Iterator[str]:
-    """The words in GoToMeeting."""
-    if not surface.islower() and _MIXED_CASE.search(surface):
-        yield from (part.lower() for part in _CAMEL.findall(surface))
 
 
 def _numbers(text: str) -> Iterator[str]:

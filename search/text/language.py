@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FORMAT = "5"
+FORMAT = "6"
 LANGUAGES = Path(__file__).parents[1] / "languages"
 
 
@@ -56,13 +56,17 @@ class Tuning:
         as_typed: Sixteenths of the score, 0 or more; for content terms in the form typed.
         likeness: Sixteenths of the score, 0 or more; for the likeness of query and title or question.
         ngram: Letters, 1 or more; the length of the character n-grams (4-grams) of the likeness.
+        likeness_longest: Letters, 1 or more; how many of a query, flat, are compared, which bounds the cost.
         keywords: Words, 1 or more; from so many content terms, with none that says little, they are keywords.
         proximity: Sixteenths of the score, 0 or more; for keywords that stand in one passage.
         passage: Letters, 0 or more; the longest distance between words of one passage.
         phrase_limit: Documents, 1 or more; among how many, at least, a quoted phrase is looked for.
         excerpt_length: Letters, 1 or more; the length that an excerpt aims at.
         words_limit: Words, 1 or more; the later ones of a query are not read.
+        word_longest: Letters, 1 or more; the rest of a longer word is not read, as written and as folded.
+        window: Documents, 1 or more; the first ones, which are reranked and may be confident.
         message_from: Content terms, 0 or more; a query of more than so many is a whole message.
+        message_length: Words, 1 or more; a query of more than so many, of any sort, is a whole message too.
         message_words: Words, 1 or more; how many known ones of a message are searched for, rarest first.
         query_limit: Code points, 1 or more; the rest of a query is not read.
     """
@@ -100,13 +104,17 @@ class Tuning:
     as_typed: int
     likeness: int
     ngram: int
+    likeness_longest: int
     keywords: int
     proximity: int
     passage: int
     phrase_limit: int
     excerpt_length: int
     words_limit: int
+    word_longest: int
+    window: int
     message_from: int
+    message_length: int
     message_words: int
     query_limit: int
 

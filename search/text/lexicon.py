@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 
-def distance(first: str, second: str) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)."""
+def distance(first: str, second: str, most: int) -> int:
+    """Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+
+    More than `most` may be told too low, but as more than `most`: two rows that have reached it end the work.
+    """
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, letter in enumerate(first, 1):
@@ -16,6 +19,8 @@ def distance(first: str, second: str) -> int:
             if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
+        if min(row) > most <= min(before):
+            return most + 1
     return row[-1]
 
 
@@ -54,7 +59,7 @@ class Lexicon:
     def near(self, word: str, edits: int) -> list[str]:
         """The words (letters only) exactly one, or exactly two, errors away, in order."""
         found = self._candidates(word) if edits == 1 else self._resembling(word, edits)
-        return sorted(other for other in found if distance(word, other) == edits)
+        return sorted(other for other in found if distance(word, other, edits) == edits)
 
     def _resembling(self, word: str, edits: int) -> Iterator[str]:
         """An error changes the length by one at most and the set of letters by two: all others fall here."""

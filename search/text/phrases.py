@@ -8,7 +8,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from search.model import Document
-from search.text.analyzer import APOSTROPHES, WORD_LIMIT, Analyzer
+from search.text.analyzer import APOSTROPHES, Analyzer
 
 _OTHER = re.compile(r"[\W_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -28,6 +28,7 @@ class Flattener:
         self._elisions = analyzer.language.elisions
         self._endings = tuple(self._elisions)
         self._contractions = analyzer.language.contractions
+        self._longest = analyzer.language.tuning.word_longest
         self._fold = analyzer.fold
 
     def flat(self, text: str) -> str:
@@ -69,7 +70,7 @@ class Flattener:
         """The length of the elided word at the end of a text; 0 if there is none."""
         if not text.endswith(self._endings):
             return 0
-        last = _LAST.search(text[-WORD_LIMIT:])
+        last = _LAST.search(text[-self._longest :])
         return len(last[0]) if last and last[0] in self._elisions else 0
 
     def document(self, document: Document) -> str:
@@ -80,9 +81,9 @@ class Flattener:
         """The quoted phrases of a query, flat."""
         return tuple(flat for found in _QUOTED.finditer(text) if (flat := self.flat(found[1])) != "  ")
 
-    def pairs(self, text: str, stops: Collection[str]) -> tuple[str, ...]:
-        """The neighbours in a query, flat, but those where both are stop words."""
-        both = pairwise(self.flat(text).split())
+    def pairs(self, flat: str, stops: Collection[str]) -> tuple[str, ...]:
+        """The neighbours in a flat query, flat, but those where both are stop words."""
+        both = pairwise(flat.split())
         return tuple(f" {a} {b} " for a, b in both if not (a in stops and b in stops))
 
 

@@ -12,7 +12,7 @@ const inPoints = (text, { start, end, word }) => [
 
 for (const { lang, text, tokens, terms, extras } of json("tests/vectors/analyze.json")) {
   test(`${lang}: ${JSON.stringify(text)} is taken apart as in Python`, () => {
-    const analyzer = createAnalyzer(rulesOf(lang));
+    const analyzer = createAnalyzer(rulesOf(lang), 64);
     const found = analyzer.tokens(text);
     assert.deepEqual(
       found.map((token) => inPoints(text, token)),
@@ -28,7 +28,7 @@ for (const { lang, text, tokens, terms, extras } of json("tests/vectors/analyze.
 }
 
 test("a word has at most 64 letters, also where a letter takes two code units", () => {
-  const analyzer = createAnalyzer(rulesOf("en"));
+  const analyzer = createAnalyzer(rulesOf("en"), 64);
   const [{ word }] = analyzer.tokens("𐐨".repeat(100));
   assert.equal(codePoints(word), 64);
 });

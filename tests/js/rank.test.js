@@ -17,7 +17,7 @@ const group = (alternatives, { stop = false, required = false } = {}) => ({
   alternatives: alternatives.map(([term, quality, idf, exact]) => ({ term, quality, idf, exact })),
 });
 const rank = (groups, { confidence = 1, accept = null, limit = 10 } = {}) =>
-  rankDocuments(groups, source, { count: 6, confidence }, accept, limit);
+  rankDocuments(groups, source, { count: 6, confidence, tuning: { window: 10 } }, accept, limit);
 const CONTO = group([
   ["conto", 16, 2],
   ["conti", 8, 3],
@@ -45,7 +45,14 @@ test("words that say little add to what was found and find nothing themselves", 
 
 test("keywords count by the square of the share of their rarity that a document holds", () => {
   const both = [group([["conto", 16, 2]]), group([["mio", 16, 1]]), group([])];
-  const { order } = rankDocuments(both, source, { count: 6, confidence: 0 }, null, 10, true);
+  const { order } = rankDocuments(
+    both,
+    source,
+    { count: 6, confidence: 0, tuning: { window: 10 } },
+    null,
+    10,
+    true,
+  );
   assert.deepEqual(order, [
     [2, 368],
     [0, 72],
@@ -96,7 +103,7 @@ test("the order is the one that sorting everything gives", () => {
   const { order } = rankDocuments(
     [CONTO],
     () => ({ documents, weights }),
-    { count: 500, confidence: 0 },
+    { count: 500, confidence: 0, tuning: { window: 10 } },
     null,
     40,
   );

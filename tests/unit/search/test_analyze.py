@@ -3,10 +3,11 @@
 import unicodedata
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.analyzer import WORD_LIMIT, Analyzer, normal
+from search.text.analyzer import Analyzer, normal
 from search.text.language import language
 
 ITALIAN, ENGLISH, PLAIN = (Analyzer(language(code)) for code in ("it", "en", "de"))
@@ -45,7 +46,16 @@ def test_folding_twice_changes_nothing(analyzer: Analyzer, text: str) -> None:
 
 def test_very_long_words_are_cut() -> None:
     """A word of a thousand letters does not become a term of a thousand."""
-    assert [len(token.word) for token in PLAIN.tokens("x" * 1000)] == [WORD_LIMIT]
+    assert [len(token.word) for token in PLAIN.tokens("x" * 1000)] == [64]
+
+
+@pytest.mark.parametrize("word", ["ﷺ" * 64, "İ" * 64, "ŉ" * 64, "x" * 64 + "'ll", "Ab" * 64, "x-" * 64 + "y"])
+def test_folding_makes_no_word_longer_than_the_limit(word: str) -> None:
+    """A letter may become eighteen, a contraction adds some: terms and folded words are cut all the same."""
+    tokens, form = list(PLAIN.tokens(word)), PLAIN.form(word)
+    words = [*(PLAIN.folded(token.word) for token in tokens), *form.terms, *form.folded]
+    assert tokens
+    assert max(map(len, words)) <= 64
 
 
 def test_a_lone_possessive_is_no_word() -> None:

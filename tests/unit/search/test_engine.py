@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from search import Document, Engine, QueryTooShort, Section, search_first
-from search.ranking.score import WINDOW
 
 ARTICLES = [
     Document("a", "en", "/a/", "Change the plan", kind="faq", category="billing"),
@@ -64,7 +63,7 @@ def test_parts_of_another_name_are_not_marked(engine: Callable[..., Engine]) -> 
 
 def test_why_beyond_the_first_documents_tells_words_only(engine: Callable[..., Engine]) -> None:
     """How closely an article says it is asked of the first ten alone."""
-    asked = engine({f"a{number:02d}": "Plan" for number in range(WINDOW + 1)})
+    asked = engine({f"a{number:02d}": "Plan" for number in range(11)})
     kinds = [{reason.kind for reason in asked.why("a plan", name)} for name in ("a09", "a10")]
     assert kinds == [{"exact", "as_typed", "likeness"}, {"exact"}]
 

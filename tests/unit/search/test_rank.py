@@ -70,7 +70,9 @@ def test_ranking_is_its_definition(
         sum(strong(g, bags[n]) for g in content) ** 2 * found[n] // (doubt * rarity) >= confidence
         for n, _ in expected[:10]
     ]
-    ranking = rank(groups, postings.__getitem__, confidence, lambda n: n % 3 != 2, names.__getitem__, limit)
+    ranking = rank(
+        groups, postings.__getitem__, confidence, lambda n: n % 3 != 2, names.__getitem__, limit, 10
+    )
     assert ranking.order == tuple(expected[:limit])
     assert ranking.confident == any(enough)
     assert ranking.total == len(expected)
@@ -86,7 +88,7 @@ def test_several_telling_words_count_by_the_square_of_their_share(
     scores = {n: sum(worth(group, bag) for group in groups) for n, bag in enumerate(bags)}
     held = {n: sum(g.rarity for g in groups if worth(g, bag)) for n, bag in enumerate(bags)}
     expected = {n: max(1, s * held[n] // whole * held[n] // whole) for n, s in scores.items() if s}
-    ranking = rank(groups, source_of(bags).__getitem__, 0, None, str, len(bags), keywords=True)
+    ranking = rank(groups, source_of(bags).__getitem__, 0, None, str, len(bags), 10, keywords=True)
     assert dict(ranking.order) == expected
 
 
@@ -111,5 +113,5 @@ def test_ties_are_ordered_by_id() -> None:
     """Equal scores keep the order of the ids, not of the numbers."""
     group = Group("w", (Alternative("a", "exact", 16, 5, "w"),), 80)
     postings = source_of([{"a": 7}, {"a": 7}, {"a": 9}])
-    ranking = rank([group], postings.__getitem__, 0, None, "zyx".__getitem__, 3)
+    ranking = rank([group], postings.__getitem__, 0, None, "zyx".__getitem__, 3, 10)
     assert [number for number, _ in ranking.order] == [2, 1, 0]

@@ -3,7 +3,7 @@ import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
 import { askedOf, reranked } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
-import { WINDOW, areKeywords, byScore, rankDocuments } from "./ranking/score.js";
+import { areKeywords, byScore, rankDocuments } from "./ranking/score.js";
 import { termOf } from "./ranking/wordings.js";
 import { openStore } from "./static/store.js";
 import { compareText } from "./text/lexicon.js";
@@ -16,7 +16,7 @@ import { compareText } from "./text/lexicon.js";
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
 /** @typedef {{query: string, lang: string, total: number, confident: boolean, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
-const ENTRY_FORMAT = 2; // the first byte of the entry file
+const ENTRY_FORMAT = 3; // the first byte of the entry file
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
@@ -108,7 +108,7 @@ function searchLanguage(base, lang, fetcher) {
     const accept = (document) =>
       (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const phrases = query.message ? [] : flattener.phrases(query.text);
-    const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : WINDOW);
+    const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : tuning.window);
     const keywords = !query.message && areKeywords(query.groups, tuning.keywords);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
@@ -138,14 +138,14 @@ function searchLanguage(base, lang, fetcher) {
     }
     // Those of the first documents that say it as the query does come first.
     const asked = askedOf(query, flattener, tuning);
-    const raised = order.slice(0, WINDOW).map(([document, score]) => {
+    const raised = order.slice(0, tuning.window).map(([document, score]) => {
       const article = store.article(document);
       return /** @type {Scored} */ ([
         document,
         article ? reranked(asked, article, score, flattener, tuning) : score,
       ]);
     });
-    order = [...raised.sort(byScore), ...order.slice(WINDOW)];
+    order = [...raised.sort(byScore), ...order.slice(tuning.window)];
     const wanted = wantedTerms(query);
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);

@@ -19,7 +19,7 @@ export function readSentence(text, analyzer, tuning) {
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
   const told = topicOf(text, analyzer.letter);
   const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);
-  const words = tokens.map((token) => analyzer.fold(token.word));
+  const words = tokens.map((token) => analyzer.folded(token.word));
   const frame = analyzer.frames.find(
     (each) => each.length < words.length && each.every((word, i) => word === words[i]),
   );
@@ -32,7 +32,9 @@ export function readSentence(text, analyzer, tuning) {
       analyzer.incidental.has(word),
   );
   const content = stops.includes(false);
-  const message = stops.filter((stop) => !content || !stop).length > tuning.message_from;
+  const message =
+    stops.filter((stop) => !content || !stop).length > tuning.message_from ||
+    words.length > tuning.message_length;
   const quotes = message ? [] : quotedSpans(text);
   const typed = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);

@@ -3,7 +3,7 @@
  * A word whose data are not loaded yet counts as unknown here: the store notes what it lacks, and the question is
  * asked again when that has arrived.
  */
-import { WORD_LIMIT, codePoints, firstPoints, normalText } from "../text/analyzer.js";
+import { codePoints, firstPoints, normalText } from "../text/analyzer.js";
 import { blanked } from "./message.js";
 import { readSentence, withWords } from "./parse.js";
 
@@ -47,7 +47,7 @@ function runsWith(items, place, least, most) {
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
   const { frequency, idf, count, starting, near, lacking, synonyms } = vocabulary;
-  const { stop, terms, fold } = analyzer;
+  const { stop, terms, folded } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
   let { text: topic, typed, message } = readSentence(text, analyzer, tuning);
 
@@ -70,7 +70,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const compound = (place) =>
     runsWith(typed, place, 2, tuning.compound_words).flatMap((run) => {
       const word = run.map((one) => one.word).join("");
-      if (codePoints(word) > WORD_LIMIT || count(word) < 0) return [];
+      if (codePoints(word) > tuning.word_longest || count(word) < 0) return [];
       const share = Math.max(1, run.filter((one) => !one.stop).length);
       return alternatives([word], tuning.compound, { compound: word }).map((each) => ({
         ...each,
@@ -102,7 +102,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const glued = (written) => {
     const words = written.match(HUMPS) ?? [];
     const longer = words.filter((word) => codePoints(word) >= tuning.split_min && LETTERS_ONLY.test(word));
-    return words.length > 1 && longer.some((word) => count(fold(word.toLowerCase())) > 0)
+    return words.length > 1 && longer.some((word) => count(folded(word.toLowerCase())) > 0)
       ? words.join(" ")
       : "";
   };

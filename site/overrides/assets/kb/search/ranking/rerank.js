@@ -1,6 +1,6 @@
 /** How closely an article says what the query says; the twin of search/ranking/rerank.py. */
 import { SIXTEENTHS } from "../query/understand.js";
-import { codePoints } from "../text/analyzer.js";
+import { codePoints, firstPoints } from "../text/analyzer.js";
 import { areKeywords } from "./score.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
@@ -52,15 +52,16 @@ function nearShare(sought, flat, sixteenths, span) {
 /** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {Asked} */
 export function askedOf({ text, corrected, groups, message }, { flat, pairs }, tuning) {
   if (message) return { pairs: [], words: [], grams: new Set(), keywords: false };
+  const cut = (/** @type {string} */ said) => firstPoints(said, tuning.likeness_longest);
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const content = groups.filter((group) => !group.stop);
   return {
-    pairs: pairs(text, stops).map((pair) => [pair]),
+    pairs: pairs(cut(flat(text)), stops).map((pair) => [pair]),
     // Who types `e-mail` means `email`.
     words: content.map(({ word, alternatives }) =>
       [word, ...alternatives.flatMap(({ compound }) => compound ?? [])].map((each) => ` ${each} `),
     ),
-    grams: characterGrams(flat(corrected), tuning.ngram),
+    grams: characterGrams(cut(flat(corrected)), tuning.ngram),
     keywords: areKeywords(groups, tuning.keywords),
   };
 }

@@ -4,7 +4,6 @@
 /** @typedef {{documents: number[] | Uint32Array, weights: ArrayLike<number>}} Postings document numbers ascend, and with them the ids */
 /** @typedef {[number, number]} Scored document, score */
 
-export const WINDOW = 10;
 /** @type {Postings} */
 const NOTHING = { documents: [], weights: [] };
 
@@ -38,7 +37,7 @@ function firstOf(found, scores, limit) {
 
 /**
  * Order the documents by score; confident where one of the first gives enough confidence.
- * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, confidence: number}} index
+ * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, confidence: number, tuning: Record<string, any>}} index how many of the first may be confident: tuning.window
  * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
  * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
  * @param {Postings} [wording] the documents that answer the query word for word: sure, and first
@@ -47,7 +46,7 @@ function firstOf(found, scores, limit) {
 export function rankDocuments(
   groups,
   source,
-  { count, confidence },
+  { count, confidence, tuning: { window } },
   accept,
   limit,
   keywords = false,
@@ -108,13 +107,13 @@ export function rankDocuments(
     if (!found.includes(document)) (found.push(document), (scores[document] = 0));
     scores[document] += lift * weightIn(wording, document);
   }
-  const first = firstOf(found, scores, Math.max(limit, WINDOW));
+  const first = firstOf(found, scores, Math.max(limit, window));
   // All content terms strongly, the rare ones above all: see search/ranking/score.py.
   const words = content.reduce((sum, { countsAs }) => sum + countsAs, 0);
   const rarities = content.reduce((sum, { rarity }) => sum + rarity, 0);
   const confident =
     exact.length > 0 ||
-    first.slice(0, WINDOW).some(([document]) => {
+    first.slice(0, window).some(([document]) => {
       let strength = 0,
         held = 0;
       for (const { alternatives, rarity } of content) {

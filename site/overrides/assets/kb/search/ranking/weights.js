@@ -45,7 +45,7 @@ function termWeights(article, analyzer, weighing, averages, words) {
       const [found, tokens] = analyzer.indexed(text);
       length += tokens;
       for (const word of found) {
-        words.add(analyzer.fold(word));
+        words.add(analyzer.folded(word));
         for (const term of analyzer.terms(word)) times.set(term, (times.get(term) ?? 0) + 1);
       }
     }

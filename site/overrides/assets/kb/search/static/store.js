@@ -51,7 +51,7 @@ function locate(from, item) {
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
 export function openStore(file, folder, fetcher) {
   const { entry, articles: all } = decodeEntry(file);
-  const analyzer = createAnalyzer(entry.rules);
+  const analyzer = createAnalyzer(entry.rules, entry.tuning.word_longest);
   const flattener = createFlattener(analyzer);
   const { name, words, terms, articles, facets } = entry.pack ?? wholeSite(entry.count);
   const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];

@@ -21,7 +21,6 @@ import { stemItalian } from "./stem_it.js";
  */
 /** @typedef {{start: number, end: number, word: string}} Token */
 
-export const WORD_LIMIT = 64;
 const WORD_RUN = /[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4][\p{L}\p{N}]+)*/gu;
 export const APOSTROPHES = /['\u2019\u2018\u02bc`\xb4]/;
 const HYPHENED = /[\p{L}\p{N}]+(?:[-_\u2010\u2011][\p{L}\p{N}]+)+/gu;
@@ -50,11 +49,6 @@ export function normalText(text) {
   return text.replace(UNSEEN, "").normalize("NFC");
 }
 
-/** @param {string} run @returns {string} */
-function asWord(run) {
-  return firstPoints(run, WORD_LIMIT).toLowerCase();
-}
-
 /** The same function, which makes each answer once. @template T @param {(text: string) => T} make @returns {(text: string) => T} */
 function remembering(make) {
   /** @type {Map<string, T>} */
@@ -76,15 +70,20 @@ function remembering(make) {
  * @property {(text: string) => Token[]} tokens the words of a text in order
  * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
  * @property {(word: string) => string[]} terms the terms of a word in lower case
+ * @property {(word: string) => string} folded a word folded, and cut then too: a letter may become eighteen
+ * @property {number} longest letters of a word that are read
  * @property {(word: string) => string} fold without accents and with the special letters of the rules spelt out
  */
 
-/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @returns {Analyzer} */
-export function createAnalyzer(rules) {
+/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @param {number} longest letters of a word that are read @returns {Analyzer} */
+export function createAnalyzer(rules, longest) {
   const stemmer = STEMMERS[rules.stemmer];
   const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map(
     (words) => new Set(words),
   );
+  /** @param {string} run @returns {string} */
+  const asWord = (run) => firstPoints(run, longest).toLowerCase();
+
   /** A run with apostrophes: elisions and possessives go, contractions are joined. @param {string} run @param {number} start @returns {Token[]} */
   const pieces = (run, start) => {
     /** @type {Token[]} */
@@ -95,7 +94,7 @@ export function createAnalyzer(rules) {
         end = start + part.length;
       const last = found[found.length - 1];
       if (last && rules.contractions.includes(word)) {
-        Object.assign(last, { end, word: last.word + word });
+        Object.assign(last, { end, word: firstPoints(last.word + word, longest) });
       } else if (
         word &&
         !(place < parts.length - 1 && elisions.has(word)) &&
@@ -128,14 +127,14 @@ export function createAnalyzer(rules) {
     if (/^[A-Z]?[a-z]+$/.test(written)) return { words: [asWord(written)], beside: [] }; // as most are
     const inside = tokens(written);
     const hyphened = (written.match(HYPHENED) ?? []).map((run) =>
-      firstPoints(run.replace(HYPHENS, "").toLowerCase(), WORD_LIMIT),
+      firstPoints(run.replace(HYPHENS, "").toLowerCase(), longest),
     );
     const surfaces = inside
       .map(({ start, end }) => written.slice(start, end))
       .filter((surface) => MIXED_CASE.test(surface));
     const camel = surfaces
       .flatMap((surface) => surface.match(CAMEL_PARTS) ?? [])
-      .map((part) => part.toLowerCase());
+      .map((part) => firstPoints(part.toLowerCase(), longest));
     const words = inside.map((token) => token.word);
     return {
       words,
@@ -164,9 +163,9 @@ export function createAnalyzer(rules) {
 
   /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). */
   const terms = remembering((word) => {
-    const plain = fold(word);
+    const plain = folded(word);
     if (!stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
-    return [...new Set([fold(stem(word)), fold(stem(plain))])];
+    return [...new Set([folded(stem(word)), folded(stem(plain))])];
   });
 
   const stem = remembering((word) => {
@@ -183,6 +182,9 @@ export function createAnalyzer(rules) {
     return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
   };
 
+  /** @param {string} word @returns {string} */
+  const folded = (word) => firstPoints(fold(word), longest);
+
   return {
     rules,
     stop,
@@ -194,6 +196,8 @@ export function createAnalyzer(rules) {
     tokens: remembering(tokens),
     indexed,
     terms,
+    longest,
+    folded,
     fold,
   };
 }

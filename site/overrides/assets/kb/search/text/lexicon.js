@@ -13,11 +13,11 @@ export function compareText(a, b) {
   return a.length - b.length;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). @param {string[]} first @param {string[]} second @returns {number} */
-function editDistance(first, second) {
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); more than `most` as more than it. @param {string[]} first @param {string[]} second @param {number} most @returns {number} */
+function editDistance(first, second, most) {
   /** @type {number[][]} */
   let [older, before, row] = [[], [], [...second.keys(), second.length]];
-  first.forEach((letter, i) => {
+  for (const [i, letter] of first.entries()) {
     [older, before, row] = [before, row, [i + 1]];
     second.forEach((other, j) => {
       let cost = Math.min(before[j + 1] + 1, row[j] + 1, before[j] + (letter === other ? 0 : 1));
@@ -25,7 +25,8 @@ function editDistance(first, second) {
         cost = Math.min(cost, older[j - 1] + 1);
       row.push(cost);
     });
-  });
+    if (Math.min(...row) > most && Math.min(...before) >= most) return most + 1;
+  }
   return row[second.length];
 }
 
@@ -70,6 +71,8 @@ export class WordList {
       (each) =>
         Math.abs(each.letters.length - typed.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
     );
-    return close.filter((each) => editDistance(typed, each.letters) === edits).map((each) => each.word);
+    return close
+      .filter((each) => editDistance(typed, each.letters, edits) === edits)
+      .map((each) => each.word);
   }
 }

@@ -1,5 +1,5 @@
 /** Words that stand side by side: quoted phrases and neighbours of the query; the twin of search/text/phrases.py. */
-import { APOSTROPHES, WORD_LIMIT } from "./analyzer.js";
+import { APOSTROPHES } from "./analyzer.js";
 
 const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
@@ -16,14 +16,14 @@ export function quotedSpans(text) {
  * Makes texts comparable word by word: ` word word word `, folded, without elisions.
  * @param {import("./analyzer.js").Analyzer} analyzer
  */
-export function createFlattener({ rules, fold }) {
+export function createFlattener({ rules, fold, longest }) {
   /** The text without elisions (l'account: account) and with contractions in one (don't: dont). @param {string} text @returns {string} */
   const whole = (text) => {
     let [done, ...parts] = text.split(APOSTROPHES);
     let said = "";
     for (const part of parts) {
       const [first] = FIRST_WORD.exec(part) ?? [""];
-      const [last] = LAST_WORD.exec(done.slice(-WORD_LIMIT)) ?? [""];
+      const [last] = LAST_WORD.exec(done.slice(-longest)) ?? [""];
       const elided = first && rules.elisions.includes(last);
       const joined = elided || rules.contractions.includes(first);
       said += (elided ? done.slice(0, -last.length) : done) + (joined ? "" : " ");
@@ -57,9 +57,9 @@ export function createFlattener({ rules, fold }) {
         .map(([start, end]) => flat(text.slice(start, end)))
         .filter((phrase) => phrase !== "  "),
 
-    /** The neighbours in a query, flat, but those where both are stop words. @param {string} text @param {string[]} stops @returns {string[]} */
-    pairs: (text, stops) => {
-      const words = flat(text).trim().split(" ");
+    /** The neighbours in a flat query, flat, but those where both are stop words. @param {string} said @param {string[]} stops @returns {string[]} */
+    pairs: (said, stops) => {
+      const words = said.trim().split(" ");
       const second = words.slice(1);
       return second.flatMap((word, i) =>
         stops.includes(word) && stops.includes(words[i]) ? [] : [` ${words[i]} ${word} `],
