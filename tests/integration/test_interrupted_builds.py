@@ -1,4 +1,7 @@
-"""Builds are killed, or find no space: the last site stands with its own indexes; the next build is whole."""
+"""Builds are killed, or find no space: the last site stands with its own indexes; the next build is whole.
+
+`KILLS=20 python3 run.py test tests/integration/test_interrupted_builds.py` kills twenty builds.
+"""
 
 import os
 import shutil
@@ -19,7 +22,7 @@ from search import Engine
 
 assert kb.site.mkdocs_build  # imported here, once, and not in each fork
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-KILLS = 8  # each costs a build
+KILLS = int(os.environ.get("KILLS", "4"))  # each costs a build
 PAGES = {"categories.yml": CATEGORIES, "it/b.md": article("b"), "en/b.md": article("b")}
 
 
