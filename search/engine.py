@@ -9,10 +9,16 @@ from search.index import Index
 from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking import wordings
-from search.ranking.rerank import Asked, Said, asked, rerank, said
+from search.ranking.rerank import (
+    ComparableDocument,
+    ComparableQuery,
+    comparable_document,
+    comparable_query,
+    rerank,
+)
 from search.ranking.score import Postings, Ranking, are_keywords, explain, rank
 from search.snippets.excerpt import excerpt
-from search.snippets.highlight import Matcher, Wanted
+from search.snippets.highlight import Matcher, QueryTerms
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
@@ -27,7 +33,7 @@ class Engine:
         """Search this open index."""
         self.index = index
         self._flattener = Flattener(index.analyzer)
-        self._known: dict[int, Said] = {}
+        self._known: dict[int, ComparableDocument] = {}
         self._matcher = Matcher(index.analyzer)
         self._lock = threading.RLock()
 
@@ -52,8 +58,8 @@ class Engine:
             index = self.index
             query = understand(text, index.analyzer, index)
             ranking = self._rank(query, self._filter(kind, category), limit)
-            wanted = _wanted(query)
-            hits = tuple(self._hit(number, score, wanted) for number, score in ranking.order[:limit])
+            query_terms = _query_terms(query)
+            hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
             return Results(text, index.statistics.lang, ranking.total, hits, ranking.confident, suggestion)
 
@@ -93,7 +99,9 @@ class Engine:
         lift = ranking.lift * weight
         told = {"coverage": scores[number] - lift - points, wordings.KINDS.get(weight, ""): lift}
         if number in dict(ranking.order[: self._tuning.window]):
-            told |= rerank(self._asked(query), self._said(number), scores[number], self._tuning)
+            told |= rerank(
+                self._comparable_query(query), self._comparable_document(number), scores[number], self._tuning
+            )
         boost = self.index.document(number).boost
         boosted = [] if boost == 100 else [Reason("", "", "boost", 0, 0, boost, 0)]
         return boosted + [Reason("", "", kind, 0, 0, 0, points) for kind, points in told.items() if points]
@@ -111,9 +119,13 @@ class Engine:
         ranking = self._first(query, accept, limit)
         if not ranking.order:
             return ranking
-        sought = self._asked(query)
+        comparable = self._comparable_query(query)
         raised = [
-            (number, score + sum(rerank(sought, self._said(number), score, self._tuning).values()))
+            (
+                number,
+                score
+                + sum(rerank(comparable, self._comparable_document(number), score, self._tuning).values()),
+            )
             for number, score in ranking.order[: self._tuning.window]
         ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
@@ -131,22 +143,28 @@ class Engine:
         )
         if not phrases:
             return ranking
-        order = [item for item in ranking.order if all(each in self._said(item[0]).flat for each in phrases)]
+        order = [
+            item
+            for item in ranking.order
+            if all(each in self._comparable_document(item[0]).flat for each in phrases)
+        ]
         if not order:
             free = [replace(group, required=False) for group in query.groups]
             ranking = rank(free, index.postings, 0, accept, index.id, wide, window, keywords, wording)
             return replace(ranking, confident=False)
         return replace(ranking, total=len(order), order=tuple(order))
 
-    def _asked(self, query: Query) -> Asked:
-        return asked(query, self._flattener, self._tuning)
+    def _comparable_query(self, query: Query) -> ComparableQuery:
+        return comparable_query(query, self._flattener, self._tuning)
 
-    def _said(self, number: int) -> Said:
+    def _comparable_document(self, number: int) -> ComparableDocument:
         known = self._known.get(number)
         if known is None:
             if len(self._known) >= _KNOWN:
                 self._known.clear()
-            known = self._known[number] = said(self.index.document(number), self._flattener, self._tuning)
+            known = self._known[number] = comparable_document(
+                self.index.document(number), self._flattener, self._tuning
+            )
         return known
 
     def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:
@@ -157,16 +175,16 @@ class Engine:
             (not kind or index.kind(number) == kind) and (not category or index.category(number) == category)
         )
 
-    def _hit(self, number: int, score: int, wanted: Wanted) -> Hit:
+    def _hit(self, number: int, score: int, query_terms: QueryTerms) -> Hit:
         index = self.index
         document = index.document(number)
-        passage, section = excerpt(document, wanted, self._matcher, index.language.tuning.excerpt_length)
+        passage, section = excerpt(document, query_terms, self._matcher, index.language.tuning.excerpt_length)
         return Hit(
             document.id,
             document.lang,
             document.url,
             document.title,
-            self._matcher.marks(document.title, wanted),
+            self._matcher.marks(document.title, query_terms),
             document.kind,
             document.category,
             score,
@@ -175,21 +193,21 @@ class Engine:
         )
 
 
-def _wanted(query: Query) -> Wanted:
+def _query_terms(query: Query) -> QueryTerms:
     """Which word of the query each term stands for in a passage.
 
     Words that say little are not marked, nor what means a word far less: a part of its other name.
     """
-    wanted: dict[str, tuple[int, int]] = {}
+    query_terms: dict[str, tuple[int, int]] = {}
     for place, group in enumerate(query.groups):
         best = max((each.quality for each in group.alternatives), default=0)
         for each in () if group.stop else group.alternatives:
             if 2 * each.quality < best:
                 continue
             worth = each.quality * each.quality * each.idf
-            if worth > wanted.get(each.term, (0, 0))[1]:
-                wanted[each.term] = place, worth
-    return wanted
+            if worth > query_terms.get(each.term, (0, 0))[1]:
+                query_terms[each.term] = place, worth
+    return query_terms
 
 
 def search_first(

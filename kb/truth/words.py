@@ -1,8 +1,8 @@
 """Which words of a sentence bear its truth: numbers, negations, times, money, conditions.
 
-A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts; `concepts`, words that
-say the same under one name; `promising`, the concepts that make a sentence a promise; `flips`, pairs of words
-that make a sentence a lie. A word that ends in `*` stands for all that begin so.
+A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts; `concepts`, words
+that say the same under one name; `promising`, the concepts that make a sentence a promise; `flips`, pairs of
+words that make a sentence a lie. A word that ends in `*` stands for all that begin so.
 """
 
 import json

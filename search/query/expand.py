@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from search.query.parse import Typed
+from search.query.parse import QueryWord
 from search.query.synonyms import Synonyms
 from search.text.analyzer import Analyzer
 from search.text.lexicon import Lexicon
@@ -43,7 +43,7 @@ class Alternative:
     word: str
 
 
-def is_known(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
+def is_known(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
     """Whether a word that no document holds is right as it is: a stop word or a synonym."""
     return analyzer.is_stop(one.word) or analyzer.terms(one.token.word)[:1] in vocabulary.synonyms
 
@@ -56,14 +56,14 @@ def of_word(
     return [Alternative(term, kind, quality, vocabulary.idf(n), word) for term, n in held if n]
 
 
-def exact(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
+def exact(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> list[Alternative]:
     """The word itself, as the index knows it."""
     quality = analyzer.language.tuning.exact
     return of_word(one.token.word, "exact", quality, analyzer, vocabulary)
 
 
 def compound(
-    place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary
+    place: int, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> list[Alternative]:
     """Neighbours written as one word: `log in` for `login`, the groups of a telephone number.
 
@@ -72,8 +72,8 @@ def compound(
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
     for size in range(2, tuning.compound_words + 1):
-        for first in range(max(0, place - size + 1), min(place, len(typed) - size) + 1):
-            run = typed[first : first + size]
+        for first in range(max(0, place - size + 1), min(place, len(query_words) - size) + 1):
+            run = query_words[first : first + size]
             word = "".join(one.word for one in run)
             if len(word) <= tuning.word_longest and word in vocabulary.lexicon.counts:
                 share = max(1, sum(not one.stop for one in run))
@@ -91,7 +91,7 @@ def prefix(
     return tuple(replace(each, idf=rarity) for each in found)
 
 
-def prefix_words(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+def prefix_words(one: QueryWord, known: bool, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
     """The commonest words that go on from the last word; after an unknown one a space or `*` may follow."""
     tuning = analyzer.language.tuning
     if not (one.open or (one.last and not known)) or len(one.word) < tuning.prefix_min:
@@ -99,16 +99,18 @@ def prefix_words(one: Typed, known: bool, analyzer: Analyzer, vocabulary: Vocabu
     return vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
 
 
-def decompounded(text: str, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+def decompounded(
+    text: str, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
+) -> str:
     """The text with spaces in each unknown word that is known ones: `soundcard`, `ResetYourPassword`."""
     parts, done = [], 0
-    for place, one in enumerate(typed):
+    for place, one in enumerate(query_words):
         if one.quoted or is_known(one, analyzer, vocabulary) or exact(one, analyzer, vocabulary):
             continue
         words = _glued(text[one.token.start : one.token.end], vocabulary, analyzer)
         if not words and one.word.isalpha() and not prefix_words(one, False, analyzer, vocabulary):
             words = _constituents(one, analyzer, vocabulary)
-        if words and not compound(place, typed, analyzer, vocabulary):
+        if words and not compound(place, query_words, analyzer, vocabulary):
             parts += [text[done : one.token.start], words]
             done = one.token.end
     return "".join(parts) + text[done:]
@@ -123,7 +125,7 @@ def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
     return " ".join(words) if len(words) > 1 and any(known) else ""
 
 
-def _constituents(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
+def _constituents(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
     """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
     words = _split(one.word, analyzer.language.tuning.split_min, vocabulary)
     return "" if words and _near(one.word, 1, analyzer, vocabulary) else words
@@ -141,7 +143,7 @@ def _split(word: str, shortest: int, vocabulary: Vocabulary) -> str:
     return found
 
 
-def corrections(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
+def corrections(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
     """The commonest words one error away, else (in long words) two, and their quality.
 
     In short words the first letter counts as right: `bread` is not `read`. Content terms come first.
@@ -165,7 +167,7 @@ def _near(word: str, edits: int, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     return words if len(word) >= tuning.typo_first_from else [each for each in words if each[0] == word[0]]
 
 
-def misread(one: Typed, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+def misread(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
     """The words one error away from one that only shares its stem with another: `granulaità`, `granuli`.
 
     None where one of them has that stem too: then it is an inflection.

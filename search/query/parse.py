@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"[ *.,;:!?\u2026]*")
 
 
 @dataclass(frozen=True)
-class Typed:
+class QueryWord:
     """A token with its place in the sentence.
 
     Attributes:
@@ -47,7 +47,7 @@ class Sentence:
     """
 
     text: str
-    typed: tuple[Typed, ...]
+    query_words: tuple[QueryWord, ...]
     message: bool
 
 
@@ -69,8 +69,8 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
         stops = [False] * len(words)
     message = stops.count(False) > tuning.message_from or len(words) > tuning.message_length
     quoted = _quoted("" if message else text, tokens)
-    typed = (
-        Typed(
+    query_words = (
+        QueryWord(
             token,
             word,
             stop and not inside,
@@ -82,7 +82,7 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
         )
         for token, word, stop, number, inside in zip(tokens, words, stops, numbers, quoted, strict=True)
     )
-    return Sentence(told, tuple(typed), message)
+    return Sentence(told, tuple(query_words), message)
 
 
 def _quoted(text: str, tokens: list[Token]) -> list[bool]:

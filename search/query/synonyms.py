@@ -31,8 +31,8 @@ def table(
 
 def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The first term of each word, and of those that are not stop words (of all, if all are)."""
-    typed = [token.word for token in analyzer.tokens(normal(phrase))]
-    content = [word for word in typed if not analyzer.is_stop(analyzer.folded(word))] or typed
-    return tuple(analyzer.terms(word)[0] for word in typed), tuple(
+    tokens = [token.word for token in analyzer.tokens(normal(phrase))]
+    content = [word for word in tokens if not analyzer.is_stop(analyzer.folded(word))] or tokens
+    return tuple(analyzer.terms(word)[0] for word in tokens), tuple(
         analyzer.terms(word)[0] for word in content
     )

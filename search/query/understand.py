@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
-from search.query.parse import Sentence, Typed, read
+from search.query.parse import QueryWord, Sentence, read
 from search.text.analyzer import Analyzer, normal
 
 SIXTEENTHS = 16
@@ -75,37 +75,37 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text[: analyzer.language.tuning.query_limit])
     sentence = read(text, analyzer)
-    words = sentence.typed
+    words = sentence.query_words
     whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
     if whole != text:
         sentence = read(whole, analyzer)
     if sentence.message:
         return _message(sentence, analyzer, vocabulary)
-    typed = sentence.typed
-    drafts = [_draft(place, typed, analyzer, vocabulary) for place in range(len(typed))]
+    query_words = sentence.query_words
+    drafts = [_draft(place, query_words, analyzer, vocabulary) for place in range(len(query_words))]
     others = _synonyms([draft.meaning for draft in drafts], vocabulary)
     groups = [
         _group(one, draft, terms, analyzer, vocabulary)
-        for one, draft, terms in zip(typed, drafts, others, strict=True)
+        for one, draft, terms in zip(query_words, drafts, others, strict=True)
     ]
-    corrected = _corrected(whole, typed, drafts)
+    corrected = _corrected(whole, query_words, drafts)
     topic = _topic(sentence)
     suggestion = corrected if corrected != text else None
-    return Query(topic, _corrected(topic, typed, drafts), tuple(_unique(groups)), suggestion)
+    return Query(topic, _corrected(topic, query_words, drafts), tuple(_unique(groups)), suggestion)
 
 
 def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """A whole message: its rarest known words as they are, and the unknown ones; no help with typing."""
     tuning = analyzer.language.tuning
-    typed = sentence.typed
-    meanings = [analyzer.terms(one.token.word)[0] for one in typed]
+    query_words = sentence.query_words
+    meanings = [analyzer.terms(one.token.word)[0] for one in query_words]
     names = _synonyms(meanings, vocabulary)
     found: dict[str, Group] = {}
-    for place, one in enumerate(typed):
+    for place, one in enumerate(query_words):
         if one.stop or one.word in found:
             continue
         exact = expand.exact(one, analyzer, vocabulary)
-        draft = _Draft(meanings[place], exact, expand.compound(place, typed, analyzer, vocabulary))
+        draft = _Draft(meanings[place], exact, expand.compound(place, query_words, analyzer, vocabulary))
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
     known = [group for group in found.values() if group.alternatives]
     known.sort(key=lambda group: -group.rarity)
@@ -117,21 +117,23 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
 def _topic(sentence: Sentence) -> str:
     """The text without numbers, months and the like, where other words are left."""
     text = sentence.text
-    for one in sentence.typed:
+    for one in sentence.query_words:
         if one.stop and one.incidental:
             text = text[: one.token.start] + " " * (one.token.end - one.token.start) + text[one.token.end :]
     return text
 
 
-def _draft(place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: Vocabulary) -> _Draft:
+def _draft(
+    place: int, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
+) -> _Draft:
     """What a word means and the terms that match it, synonyms aside."""
-    one = typed[place]
+    one = query_words[place]
     tuning = analyzer.language.tuning
     exact = expand.exact(one, analyzer, vocabulary)
     own = analyzer.terms(one.token.word)[0]
     if one.quoted:
         return _Draft(own, exact, ())
-    compound = expand.compound(place, typed, analyzer, vocabulary)
+    compound = expand.compound(place, query_words, analyzer, vocabulary)
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
     starting = expand.prefix_words(one, known, analyzer, vocabulary)
     prefix = expand.prefix(starting, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
@@ -143,7 +145,7 @@ def _draft(place: int, typed: Sequence[Typed], analyzer: Analyzer, vocabulary: V
         return _Draft(
             meaning, exact, (*compound, *prefix, *typos), misread[0] if misread else None, code=code
         )
-    if _in_full_name(place, typed):
+    if _in_full_name(place, query_words):
         return _Draft(own, (), (), idle=True)
     words, quality = expand.corrections(one, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
@@ -157,14 +159,14 @@ def _is_code(number: str, held: bool, compound: bool) -> bool:
     return compound or (held and (not number.isdecimal() or len(number) >= PHONE_DIGITS))
 
 
-def _in_full_name(place: int, typed: Sequence[Typed]) -> bool:
+def _in_full_name(place: int, query_words: Sequence[QueryWord]) -> bool:
     """Whether a word and a neighbour are written as names are: first name and surname."""
-    beside = (*typed[max(0, place - 1) : place], *typed[place + 1 : place + 2])
-    return typed[place].name and any(one.name for one in beside)
+    beside = (*query_words[max(0, place - 1) : place], *query_words[place + 1 : place + 2])
+    return query_words[place].name and any(one.name for one in beside)
 
 
 def _group(
-    one: Typed, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
+    one: QueryWord, draft: _Draft, synonyms: list[tuple[str, int]], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> Group:
     """The alternatives with their final qualities; none but a longer word is rarer than the word itself."""
     tuning = analyzer.language.tuning
@@ -212,10 +214,10 @@ def _unique(groups: list[Group]) -> list[Group]:
     return list(kept.values())
 
 
-def _corrected(text: str, typed: Sequence[Typed], drafts: list[_Draft]) -> str:
+def _corrected(text: str, query_words: Sequence[QueryWord], drafts: list[_Draft]) -> str:
     """The text with each corrected word in place."""
     parts, done = [], 0
-    for one, draft in zip(typed, drafts, strict=True):
+    for one, draft in zip(query_words, drafts, strict=True):
         if draft.corrected:
             parts += [text[done : one.token.start], draft.corrected]
             done = one.token.end

@@ -19,53 +19,55 @@ from search.text.language import Tuning
 from search.text.phrases import Flattener
 
 Grams = frozenset[str]
-# what is sought, flat: each in one of several spellings
-Sought = tuple[tuple[str, ...], ...]
+# words or pairs of a query, flat: each in its spellings
+Spellings = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class Asked:
+class ComparableQuery:
     """A query, comparable: its neighbours, its content terms, the character 4-grams of the whole.
 
     `keywords`: whether there are content terms only, so that they should stand in one passage.
     """
 
-    pairs: Sought
-    words: Sought
+    pairs: Spellings
+    words: Spellings
     grams: Grams
     keywords: bool
 
 
 @dataclass(frozen=True)
-class Said:
+class ComparableDocument:
     """A document, comparable: all its texts, flat; title and questions, each with its number of 4-grams."""
 
     flat: str
     wordings: tuple[tuple[str, int], ...]
 
 
-def asked(query: Query, flattener: Flattener, tuning: Tuning) -> Asked:
-    """What is sought in the first documents; the likeness is that of the query without typing errors."""
+def comparable_query(query: Query, flattener: Flattener, tuning: Tuning) -> ComparableQuery:
+    """What a query is compared by; the likeness is that of the query without typing errors."""
     if query.message:
-        return Asked((), (), frozenset(), keywords=False)
+        return ComparableQuery((), (), frozenset(), keywords=False)
     keywords = are_keywords(query.groups, tuning.keywords)
     longest = tuning.likeness_longest
     stops = {group.word for group in query.groups if group.stop}
     pairs = flattener.pairs(flattener.flat(query.text)[:longest], stops)
     grams = _grams(flattener.flat(query.corrected)[:longest], tuning.ngram)
     words = tuple(_spellings(group) for group in query.groups if not group.stop)
-    return Asked(tuple((pair,) for pair in pairs), words, grams, keywords)
+    return ComparableQuery(tuple((pair,) for pair in pairs), words, grams, keywords)
 
 
-def said(document: Document, flattener: Flattener, tuning: Tuning) -> Said:
+def comparable_document(document: Document, flattener: Flattener, tuning: Tuning) -> ComparableDocument:
     """What a document says, to be compared with many queries."""
     flat = flattener.document(document)
     title, _, *others = flat.split("|")
     wordings = (title, *others[: len(document.questions)])
-    return Said(flat, tuple((each, len(_grams(each, tuning.ngram))) for each in wordings))
+    return ComparableDocument(flat, tuple((each, len(_grams(each, tuning.ngram))) for each in wordings))
 
 
-def rerank(query: Asked, document: Said, score: int, tuning: Tuning) -> dict[str, int]:
+def rerank(
+    query: ComparableQuery, document: ComparableDocument, score: int, tuning: Tuning
+) -> dict[str, int]:
     """The points that a document with this score gets beside it, by the name of the share."""
     likeness = score * tuning.likeness
     near = score * tuning.proximity if query.keywords else 0
@@ -87,16 +89,16 @@ def _grams(flat: str, size: int) -> Grams:
     return frozenset(flat[first : first + size] for first in range(len(flat) - size + 1))
 
 
-def _held(sought: Sequence[Sequence[str]], flat: str, sixteenths: int) -> int:
-    held = sum(any(each in flat for each in spellings) for spellings in sought)
-    return sixteenths * held // (SIXTEENTHS * len(sought)) if held else 0
+def _held(words: Sequence[Sequence[str]], flat: str, sixteenths: int) -> int:
+    held = sum(any(each in flat for each in spellings) for spellings in words)
+    return sixteenths * held // (SIXTEENTHS * len(words)) if held else 0
 
 
-def _near(sought: Sought, flat: str, sixteenths: int, span: int) -> int:
-    """As much of them as the text holds, beside a first one, of what is sought within `span` letters."""
+def _near(words: Spellings, flat: str, sixteenths: int, span: int) -> int:
+    """As much of them as the text holds, beside a first one, of the words within `span` letters."""
     found = sorted(
         (at, place)
-        for place, spellings in enumerate(sought)
+        for place, spellings in enumerate(words)
         for spelling in spellings
         for at in _places(spelling, flat)
     )
@@ -108,7 +110,7 @@ def _near(sought: Sought, flat: str, sixteenths: int, span: int) -> int:
             inside[found[first][1]] -= 1
             first += 1
         best = max(best, sum(map(bool, inside.values())))
-    return sixteenths * (best - 1) // (SIXTEENTHS * max(1, len(sought) - 1))
+    return sixteenths * (best - 1) // (SIXTEENTHS * max(1, len(words) - 1))
 
 
 def _places(spelling: str, flat: str) -> Iterator[int]:

@@ -40,7 +40,7 @@ def cases(
     questions = [
         (number, question, without)
         for number, document in documents
-        for question, without in _asked(document)
+        for question, without in _known_questions(document)
     ]
     step = -(-len(questions) // SAMPLE) or 1
     for number, question, without in questions[::step]:
@@ -48,7 +48,7 @@ def cases(
         yield Case(number, question, weights.bag(counts, averages, analyzer))
 
 
-def _asked(document: Document) -> Iterator[tuple[str, Document]]:
+def _known_questions(document: Document) -> Iterator[tuple[str, Document]]:
     """Each question with the document that does not hold it."""
     if not document.questions:
         yield document.title, replace(document, title="")

@@ -3,26 +3,26 @@
 from collections.abc import Iterable
 
 from search.model import Document, Excerpt, SectionLink
-from search.snippets.highlight import Match, Matcher, Wanted
+from search.snippets.highlight import Match, Matcher, QueryTerms
 
 ELLIPSIS = "\u2026"
 _BACK = 60
 
 
 def excerpt(
-    document: Document, wanted: Wanted, matcher: Matcher, length: int
+    document: Document, query_terms: QueryTerms, matcher: Matcher, length: int
 ) -> tuple[Excerpt, SectionLink | None]:
-    """The passage of at most `length` code points that holds most of what is wanted, and its section.
+    """The passage of at most `length` code points that holds most of the query, and its section.
 
     Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
     """
-    said = _worth(matcher.matches(document.title, wanted)) if document.summary else 0
+    said = _worth(matcher.matches(document.title, query_terms)) if document.summary else 0
     best = (said, 0, 0)
     texts = [document.summary, *(section.text for section in document.sections)]
     headings = ["", *(section.heading for section in document.sections)]
-    found = [matcher.matches(text, wanted) for text in texts]
+    found = [matcher.matches(text, query_terms) for text in texts]
     for place, (heading, there) in enumerate(zip(headings, found, strict=True)):
-        bonus = _worth(matcher.matches(heading, wanted))
+        bonus = _worth(matcher.matches(heading, query_terms))
         worth, first = _window(there, length)
         if worth + bonus > best[0]:
             best = (worth + bonus, place, first)

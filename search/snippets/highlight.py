@@ -1,7 +1,7 @@
 """Which words of a text match a query, and where. Pure; twin: `matches` in excerpt.js, without the memory.
 
 Words do not reach over white space, so that a text is a set of runs between white space. What terms a run
-holds is remembered; only the runs that hold a wanted one are looked for in the text.
+holds is remembered; only the runs that hold a term of the query are looked for in the text.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from search.text.analyzer import Analyzer
 _REMEMBERED = 50_000  # runs; about 10 MB
 
 # term -> the word of the query that it stands for (its place), and what a match by this term is worth
-Wanted = Mapping[str, tuple[int, int]]
+QueryTerms = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Match:
 
 
 class Matcher:
-    """Finds wanted words in texts; the same runs come again and again, so that they are analysed once."""
+    """Finds the words of a query in texts; the same runs come again and again: each is analysed once."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         """Begin with nothing remembered."""
@@ -36,23 +36,23 @@ class Matcher:
         self._known: set[str] = set()
         self._holding: defaultdict[str, set[str]] = defaultdict(set)
 
-    def matches(self, text: str, wanted: Wanted) -> list[Match]:
-        """The words of a text whose terms are wanted, in order."""
+    def matches(self, text: str, query_terms: QueryTerms) -> list[Match]:
+        """The words of a text that hold terms of the query, in order."""
         runs = set(text.split())
         self._learn(runs)
-        holding = set().union(*(self._holding.get(term, ()) for term in wanted))
+        holding = set().union(*(self._holding.get(term, ()) for term in query_terms))
         found = [
             Match(place + match.start, place + match.end, match.word, match.worth)
             for run in runs & holding
-            for match in self._in_run(run, wanted)
+            for match in self._in_run(run, query_terms)
             for place in _places(run, text)
         ]
         found.sort(key=lambda match: match.start)
         return found
 
-    def marks(self, text: str, wanted: Wanted) -> tuple[Span, ...]:
+    def marks(self, text: str, query_terms: QueryTerms) -> tuple[Span, ...]:
         """The spans of the matching words of a text."""
-        return tuple((match.start, match.end) for match in self.matches(text, wanted))
+        return tuple((match.start, match.end) for match in self.matches(text, query_terms))
 
     def _learn(self, runs: set[str]) -> None:
         """Remember which terms the runs hold; forget everything before it is too much."""
@@ -65,13 +65,13 @@ class Matcher:
                 for term in self._analyzer.terms(token.word):
                     self._holding[term].add(run)
 
-    def _in_run(self, run: str, wanted: Wanted) -> list[Match]:
+    def _in_run(self, run: str, query_terms: QueryTerms) -> list[Match]:
         """The matching words of a run."""
         found = []
         for token in self._analyzer.tokens(run):
-            term = next((term for term in self._analyzer.terms(token.word) if term in wanted), None)
+            term = next((term for term in self._analyzer.terms(token.word) if term in query_terms), None)
             if term:
-                found.append(Match(token.start, token.end, *wanted[term]))
+                found.append(Match(token.start, token.end, *query_terms[term]))
         return found
 
 

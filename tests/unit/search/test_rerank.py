@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search import Document
 from search.query.expand import Alternative
 from search.query.understand import Group, Query
-from search.ranking.rerank import asked, rerank, said
+from search.ranking.rerank import comparable_document, comparable_query, rerank
 from search.text.analyzer import Analyzer
 from search.text.language import Tuning, language
 from search.text.phrases import Flattener
@@ -29,7 +29,12 @@ def shares(text: str, *wordings: str, suggestion: str | None = None, compound: s
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
     query = Query(text, suggestion or text, groups, suggestion)
-    return rerank(asked(query, flattener, TUNING), said(document, flattener, TUNING), SCORE, TUNING)
+    return rerank(
+        comparable_query(query, flattener, TUNING),
+        comparable_document(document, flattener, TUNING),
+        SCORE,
+        TUNING,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
 import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
-import { askedOf, reranked } from "./ranking/rerank.js";
+import { comparableQuery, reranked } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
 import { areKeywords, byScore, rankDocuments } from "./ranking/score.js";
@@ -20,28 +20,29 @@ const ENTRY_FORMAT = 3; // the first byte of the entry file
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
-/** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./snippets/excerpt.js").Wanted} */
-function wantedTerms({ groups }) {
-  const wanted = new Map();
+/** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./snippets/excerpt.js").QueryTerms} */
+function termsOf({ groups }) {
+  const queryTerms = new Map();
   groups.forEach(({ stop, alternatives }, place) => {
     const best = Math.max(...alternatives.map((each) => each.quality));
     for (const { term, quality, idf } of stop ? [] : alternatives) {
       const worth = quality * quality * idf;
-      if (2 * quality >= best && worth > (wanted.get(term)?.[1] ?? 0)) wanted.set(term, [place, worth]);
+      if (2 * quality >= best && worth > (queryTerms.get(term)?.[1] ?? 0))
+        queryTerms.set(term, [place, worth]);
     }
   });
-  return wanted;
+  return queryTerms;
 }
 
 /**
  * A hit as the faces show it.
- * @param {import("./snippets/excerpt.js").Article} article @param {number} score @param {import("./snippets/excerpt.js").Wanted} wanted @param {Store} store
+ * @param {import("./snippets/excerpt.js").Article} article @param {number} score @param {import("./snippets/excerpt.js").QueryTerms} queryTerms @param {Store} store
  * @returns {Hit}
  */
-function hitOf(article, score, wanted, { analyzer, entry }) {
+function hitOf(article, score, queryTerms, { analyzer, entry }) {
   const { id, lang, url, title, kind, category } = article;
-  const title_marks = matchSpans(title, wanted, analyzer);
-  const passage = bestPassage(article, wanted, analyzer, entry.tuning.excerpt_length);
+  const title_marks = matchSpans(title, queryTerms, analyzer);
+  const passage = bestPassage(article, queryTerms, analyzer, entry.tuning.excerpt_length);
   return { id, lang, url, title, title_marks, kind, category, score, ...passage };
 }
 
@@ -137,20 +138,20 @@ function searchLanguage(base, lang, fetcher) {
       }
     }
     // Those of the first documents that say it as the query does come first.
-    const asked = askedOf(query, flattener, tuning);
+    const comparable = comparableQuery(query, flattener, tuning);
     const raised = order.slice(0, tuning.window).map(([document, score]) => {
       const article = store.article(document);
       return /** @type {Scored} */ ([
         document,
-        article ? reranked(asked, article, score, flattener, tuning) : score,
+        article ? reranked(comparable, article, score, flattener, tuning) : score,
       ]);
     });
     order = [...raised.sort(byScore), ...order.slice(tuning.window)];
-    const wanted = wantedTerms(query);
+    const queryTerms = termsOf(query);
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);
       if (!article || store.lacking()) return [];
-      return [hitOf(article, score, wanted, store)];
+      return [hitOf(article, score, queryTerms, store)];
     });
     return {
       query: text,

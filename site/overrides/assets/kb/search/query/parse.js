@@ -7,9 +7,9 @@ import { isName, topicOf } from "./message.js";
 /** @typedef {Record<string, number>} Tuning */
 /**
  * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, quoted: boolean, open: boolean,
- *   last: boolean, name: boolean}} Typed see search/query/parse.py
+ *   last: boolean, name: boolean}} QueryWord see search/query/parse.py
  */
-/** @typedef {{text: string, typed: Typed[], message: boolean}} Sentence */
+/** @typedef {{text: string, queryWords: QueryWord[], message: boolean}} Sentence */
 
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
 export function readSentence(text, analyzer, tuning) {
@@ -36,7 +36,7 @@ export function readSentence(text, analyzer, tuning) {
     stops.filter((stop) => !content || !stop).length > tuning.message_from ||
     words.length > tuning.message_length;
   const quotes = message ? [] : quotedSpans(text);
-  const typed = tokens.map(({ start, end, word }, i) => {
+  const queryWords = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
     const rest = text.slice(end);
     return {
@@ -53,17 +53,17 @@ export function readSentence(text, analyzer, tuning) {
       name: start > 0 && isName(text.slice(start, end)),
     };
   });
-  return { text: told, typed, message };
+  return { text: told, queryWords, message };
 }
 
-/** The text with some words replaced. @param {string} text @param {Typed[]} typed @param {(string | undefined)[]} words @returns {string} */
-export function withWords(text, typed, words) {
+/** The text with some words replaced. @param {string} text @param {QueryWord[]} queryWords @param {(string | undefined)[]} words @returns {string} */
+export function withWords(text, queryWords, words) {
   let said = "",
     done = 0;
   words.forEach((word, i) => {
     if (!word) return;
-    said += text.slice(done, typed[i].start) + word;
-    done = typed[i].end;
+    said += text.slice(done, queryWords[i].start) + word;
+    done = queryWords[i].end;
   });
   return said + text.slice(done);
 }

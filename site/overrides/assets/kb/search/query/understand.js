@@ -11,7 +11,7 @@ import { readSentence, withWords } from "./parse.js";
 /** @typedef {Record<string, number>} Tuning */
 /** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
-/** @typedef {import("./parse.js").Typed} Typed */
+/** @typedef {import("./parse.js").QueryWord} QueryWord */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, message: boolean}} Query see search/query/understand.py */
 /**
@@ -49,7 +49,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const { frequency, idf, count, starting, near, lacking, synonyms } = vocabulary;
   const { stop, terms, folded } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
-  let { text: topic, typed, message } = readSentence(text, analyzer, tuning);
+  let { text: topic, queryWords, message } = readSentence(text, analyzer, tuning);
 
   /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{compound?: string}} [how] @returns {Alternative[]} */
   const alternatives = (words, quality, how) => {
@@ -57,10 +57,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return held.map((term) => ({ term, quality, idf: idf(frequency(term)), ...how }));
   };
 
-  /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {Typed} one */
+  /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {QueryWord} one */
   const isKnown = ({ word, token }) => stop.has(word) || synonyms.has(terms(token)[0]);
 
-  /** The commonest words that go on from the last word; after an unknown one a space or `*` may follow. @param {Typed} one @param {boolean} known */
+  /** The commonest words that go on from the last word; after an unknown one a space or `*` may follow. @param {QueryWord} one @param {boolean} known */
   const prefixWords = ({ word, open, last }, known) =>
     (open || (last && !known)) && codePoints(word) >= tuning.prefix_min
       ? starting(word).slice(0, tuning.prefix_limit)
@@ -68,7 +68,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number; its rarity counts once, shared by the content terms. @param {number} place @returns {Alternative[]} */
   const compound = (place) =>
-    runsWith(typed, place, 2, tuning.compound_words).flatMap((run) => {
+    runsWith(queryWords, place, 2, tuning.compound_words).flatMap((run) => {
       const word = run.map((one) => one.word).join("");
       if (codePoints(word) > tuning.word_longest || count(word) < 0) return [];
       const share = Math.max(1, run.filter((one) => !one.stop).length);
@@ -107,7 +107,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       : "";
   };
 
-  /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {Typed} one @param {number} place @returns {string | undefined} */
+  /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {QueryWord} one @param {number} place @returns {string | undefined} */
   const decompounded = (one, place) => {
     if (one.quoted || isKnown(one) || alternatives([one.token], 1).length || lacking()) return;
     near("", 0); // asks for all words, which a correction needs
@@ -119,7 +119,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return words && !compound(place).length ? words : "";
   };
 
-  /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {Typed} one @returns {string[]} */
+  /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {QueryWord} one @returns {string[]} */
   const misread = ({ word, token, open }) => {
     if (open || count(word) >= 0 || codePoints(word) < tuning.typo_first_from) return [];
     const words = nearTo(word, 1);
@@ -143,7 +143,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return [[], 0];
   };
 
-  /** What a word means and the terms that match it, synonyms aside. @param {Typed} one @param {number} place @returns {Draft} */
+  /** What a word means and the terms that match it, synonyms aside. @param {QueryWord} one @param {number} place @returns {Draft} */
   const draft = (one, place) => {
     const exact = alternatives([one.token], tuning.exact);
     const [meaning] = terms(one.token);
@@ -171,7 +171,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       };
     }
     // First name and surname are no words to correct.
-    if (one.name && (typed[place - 1]?.name || typed[place + 1]?.name))
+    if (one.name && (queryWords[place - 1]?.name || queryWords[place + 1]?.name))
       return { meaning, exact, other: [], idle: true };
     const [right, quality] = corrections(one.word);
     const [corrected] = right;
@@ -192,7 +192,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     );
   };
 
-  /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {Typed} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */
+  /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {QueryWord} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */
   const group = (one, { exact, other, idle, code }, others) => {
     const found = [...exact, ...other];
     for (const [term, parts] of one.quoted ? [] : others) {
@@ -216,13 +216,13 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
-  const whole = message ? text : withWords(text, typed, typed.map(decompounded));
-  if (whole !== text) ({ text: topic, typed, message } = readSentence(whole, analyzer, tuning));
-  const drafts = typed.map(draft);
+  const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
+  if (whole !== text) ({ text: topic, queryWords, message } = readSentence(whole, analyzer, tuning));
+  const drafts = queryWords.map(draft);
   const others = otherNames(drafts.map((each) => each.meaning));
   /** @type {Map<string, Group>} */
   const unique = new Map();
-  typed.forEach((one, place) => {
+  queryWords.forEach((one, place) => {
     const key = `${one.quoted} ${one.word}`;
     if (!unique.has(key)) unique.set(key, group(one, drafts[place], others[place]));
   });
@@ -234,15 +234,15 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     groups = [...known, ...groups.filter((each) => !each.alternatives.length)];
   }
   const right = drafts.map((each) => each.corrected);
-  const corrected = withWords(whole, typed, right);
+  const corrected = withWords(whole, queryWords, right);
   // Numbers, months and the like resemble nothing, where other words are left.
   topic = blanked(
     topic,
-    typed.filter((one) => one.stop && one.incidental).map(({ start, end }) => [start, end]),
+    queryWords.filter((one) => one.stop && one.incidental).map(({ start, end }) => [start, end]),
   );
   return {
     text: topic,
-    corrected: withWords(topic, typed, right),
+    corrected: withWords(topic, queryWords, right),
     groups,
     suggestion: message || corrected === text ? null : corrected,
     message,

@@ -5,7 +5,7 @@ import { areKeywords } from "./score.js";
 
 /** @typedef {import("../text/phrases.js").Flattener} Flattener */
 /** @typedef {Set<string>} Grams */
-/** @typedef {{pairs: string[][], words: string[][], grams: Grams, keywords: boolean}} Asked what is sought, each in one of several spellings; the character 4-grams of the whole query; whether there are content terms only */
+/** @typedef {{pairs: string[][], words: string[][], grams: Grams, keywords: boolean}} ComparableQuery its words and pairs, each in its spellings; the character 4-grams of the whole query; whether there are content terms only */
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of 4-grams */
 
 /** @param {string} flat @param {number} size @returns {Grams} the character n-grams of that size, spaces included */
@@ -14,10 +14,10 @@ function characterGrams(flat, size) {
   return new Set(letters.slice(size - 1).map((_, i) => letters.slice(i, i + size).join("")));
 }
 
-/** @param {string[][]} sought @param {string} flat @param {number} sixteenths @returns {number} as much of them as the text holds of what is sought */
-function heldShare(sought, flat, sixteenths) {
-  const held = sought.filter((spellings) => spellings.some((each) => flat.includes(each))).length;
-  return held && Math.floor((sixteenths * held) / (SIXTEENTHS * sought.length));
+/** @param {string[][]} words @param {string} flat @param {number} sixteenths @returns {number} as much of them as the text holds of the words */
+function heldShare(words, flat, sixteenths) {
+  const held = words.filter((spellings) => spellings.some((each) => flat.includes(each))).length;
+  return held && Math.floor((sixteenths * held) / (SIXTEENTHS * words.length));
 }
 
 /** @param {Grams} grams @param {[string, number]} wording @param {number} sixteenths @returns {number} as much of them as Dice's coefficient says */
@@ -26,11 +26,11 @@ function alikeShare(grams, [wording, size], sixteenths) {
   return common && Math.floor((2 * sixteenths * common) / (SIXTEENTHS * (grams.size + size)));
 }
 
-/** As much of them as the text holds, beside a first one, of what is sought within `span` letters. @param {string[][]} sought @param {string} flat @param {number} sixteenths @param {number} span @returns {number} */
-function nearShare(sought, flat, sixteenths, span) {
+/** As much of them as the text holds, beside a first one, of the words within `span` letters. @param {string[][]} words @param {string} flat @param {number} sixteenths @param {number} span @returns {number} */
+function nearShare(words, flat, sixteenths, span) {
   /** @type {[number, number][]} */
   const found = [];
-  sought.forEach((spellings, place) => {
+  words.forEach((spellings, place) => {
     for (const each of spellings) {
       for (let at = flat.indexOf(each); at >= 0; at = flat.indexOf(each, at + 1)) {
         found.push([codePoints(flat.slice(0, at)), place]);
@@ -38,7 +38,7 @@ function nearShare(sought, flat, sixteenths, span) {
     }
   });
   found.sort((a, b) => a[0] - b[0]);
-  const inside = sought.map(() => 0);
+  const inside = words.map(() => 0);
   let best = 1,
     first = 0;
   for (const [at, place] of found) {
@@ -46,11 +46,11 @@ function nearShare(sought, flat, sixteenths, span) {
     while (at - found[first][0] > span) inside[found[first++][1]]--;
     best = Math.max(best, inside.filter(Boolean).length);
   }
-  return Math.floor((sixteenths * (best - 1)) / (SIXTEENTHS * Math.max(1, sought.length - 1)));
+  return Math.floor((sixteenths * (best - 1)) / (SIXTEENTHS * Math.max(1, words.length - 1)));
 }
 
-/** What is sought in the first articles; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {Asked} */
-export function askedOf({ text, corrected, groups, message }, { flat, pairs }, tuning) {
+/** What a query is compared by; the likeness is that of the query without typing errors. @param {import("../query/understand.js").Query} query @param {Flattener} flattener @param {Record<string, number>} tuning @returns {ComparableQuery} */
+export function comparableQuery({ text, corrected, groups, message }, { flat, pairs }, tuning) {
   if (message) return { pairs: [], words: [], grams: new Set(), keywords: false };
   const cut = (/** @type {string} */ said) => firstPoints(said, tuning.likeness_longest);
   const stops = groups.filter((group) => group.stop).map((group) => group.word);
@@ -66,7 +66,7 @@ export function askedOf({ text, corrected, groups, message }, { flat, pairs }, t
   };
 }
 
-/** The score of an article with the points for how closely it says what is asked. @param {Asked} asked @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
+/** The score of an article with the points for how closely it says what the query says. @param {ComparableQuery} query @param {Article} article @param {number} score @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
 export function reranked({ pairs, words, grams, keywords }, article, score, { flat, flatArticle }, tuning) {
   const text = flatArticle(article);
   article.wordings ??= [article.title, ...article.questions]

@@ -1,7 +1,7 @@
 /** The passage of a document that answers best, and the words in it to mark; the twin of search/snippets/excerpt.py. */
 import { codePoints } from "../text/analyzer.js";
 
-/** @typedef {Map<string, [number, number]>} Wanted term to the word of the query that it stands for (its place) and its worth */
+/** @typedef {Map<string, [number, number]>} QueryTerms term to the word of the query that it stands for (its place) and its worth */
 /** @typedef {{start: number, end: number, found: [number, number]}} Match offsets in code points; place and worth */
 /** @typedef {[number, number]} Span */
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
@@ -23,8 +23,8 @@ const ELLIPSIS = "\u2026";
 const LOOK_BACK = 60;
 const SPACE_AT_END = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/; // what Python's rstrip removes
 
-/** The words of a text whose terms are wanted. @param {string} text @param {Wanted} wanted @param {Analyzer} analyzer @returns {Match[]} */
-function matchesIn(text, wanted, analyzer) {
+/** The words of a text that hold terms of the query. @param {string} text @param {QueryTerms} queryTerms @param {Analyzer} analyzer @returns {Match[]} */
+function matchesIn(text, queryTerms, analyzer) {
   /** @type {Match[]} */
   const found = [];
   /** @param {number} unit a place in code units @returns {number} the same place in code points */
@@ -32,16 +32,16 @@ function matchesIn(text, wanted, analyzer) {
   for (const { start, end, word } of analyzer.tokens(text)) {
     const place = analyzer
       .terms(word)
-      .map((term) => wanted.get(term))
+      .map((term) => queryTerms.get(term))
       .find(Boolean);
     if (place) found.push({ start: pointAt(start), end: pointAt(end), found: place });
   }
   return found;
 }
 
-/** The spans of the matching words of a text. @param {string} text @param {Wanted} wanted @param {Analyzer} analyzer @returns {Span[]} */
-export function matchSpans(text, wanted, analyzer) {
-  return matchesIn(text, wanted, analyzer).map(({ start, end }) => [start, end]);
+/** The spans of the matching words of a text. @param {string} text @param {QueryTerms} queryTerms @param {Analyzer} analyzer @returns {Span[]} */
+export function matchSpans(text, queryTerms, analyzer) {
+  return matchesIn(text, queryTerms, analyzer).map(({ start, end }) => [start, end]);
 }
 
 /** The worth of matches, each word of the query counted once, at its best. @param {Match[]} matches */
@@ -104,20 +104,20 @@ function cutPassage(text, found, first, length) {
 }
 
 /**
- * The passage of at most `length` code points with most of what is wanted, and the section it stands in.
- * @param {Article} article @param {Wanted} wanted @param {Analyzer} analyzer @param {number} length
+ * The passage of at most `length` code points with most of the query, and the section it stands in.
+ * @param {Article} article @param {QueryTerms} queryTerms @param {Analyzer} analyzer @param {number} length
  */
-export function bestPassage(article, wanted, analyzer, length) {
+export function bestPassage(article, queryTerms, analyzer, length) {
   const texts = [article.summary, ...article.sections.map((section) => section[2])];
-  const found = texts.map((text) => matchesIn(text, wanted, analyzer));
+  const found = texts.map((text) => matchesIn(text, queryTerms, analyzer));
   // Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
-  let best = article.summary ? worthOf(matchesIn(article.title, wanted, analyzer)) : 0,
+  let best = article.summary ? worthOf(matchesIn(article.title, queryTerms, analyzer)) : 0,
     place = 0,
     first = 0;
   found.forEach((there, at) => {
     const heading = at ? article.sections[at - 1][0] : "";
     const [worth, begin] = bestWindow(there, length);
-    const whole = worth + worthOf(matchesIn(heading, wanted, analyzer));
+    const whole = worth + worthOf(matchesIn(heading, queryTerms, analyzer));
     if (whole > best) [best, place, first] = [whole, at, begin];
   });
   if (!best)

@@ -90,11 +90,11 @@ export function openStore(file, folder, fetcher) {
     }
   };
 
-  /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} wanted @param {(list: WordList) => string[]} pick */
-  const commonest = (wanted, pick) => {
+  /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
+  const commonest = (mayHold, pick) => {
     const found = words.from.flatMap((first, place) => {
       /** @type {WordList | undefined} */
-      const list = wanted(first, place) ? chunk(place) : undefined;
+      const list = mayHold(first, place) ? chunk(place) : undefined;
       return list
         ? pick(list).map((word) => /** @type {[string, number]} */ ([word, list.counts.get(word)]))
         : [];
@@ -163,12 +163,12 @@ export function openStore(file, folder, fetcher) {
         ? fresh.filter((number) => number === fresh[0] || (step -= sizes[number]) > 0)
         : [];
     },
-    /** Load what was asked for, or these chunks. @param {number[]} [wanted] */
-    load: async (wanted = [...lacked]) => {
-      const fresh = wanted.filter((number) => !coming.has(number)).sort((a, b) => a - b);
+    /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
+    load: async (numbers = [...lacked]) => {
+      const fresh = numbers.filter((number) => !coming.has(number)).sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
-      await Promise.all(wanted.map((number) => coming.get(number)));
+      await Promise.all(numbers.map((number) => coming.get(number)));
     },
   };
 }

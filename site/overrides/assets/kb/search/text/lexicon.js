@@ -64,15 +64,15 @@ export class WordList {
         const letters = [...each];
         return { word: each, letters, set: letterSet(letters) };
       });
-    const typed = [...word],
-      set = letterSet(typed);
+    const letters = [...word],
+      set = letterSet(letters);
     // An error changes the length by one at most and the set of letters by two: most words fall here.
     const close = this.spelt.filter(
       (each) =>
-        Math.abs(each.letters.length - typed.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
+        Math.abs(each.letters.length - letters.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
     );
     return close
-      .filter((each) => editDistance(typed, each.letters, edits) === edits)
+      .filter((each) => editDistance(letters, each.letters, edits) === edits)
       .map((each) => each.word);
   }
 }

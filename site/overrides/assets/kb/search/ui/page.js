@@ -35,13 +35,13 @@ export function mountPage(config, root, search) {
 
   const parameters = () => new URLSearchParams(location.search);
   /** @param {string} name */
-  const wanted = (name) => parameters().get(name) ?? "";
+  const parameter = (name) => parameters().get(name) ?? "";
 
   /** @param {Record<string, string>} changes */
   const address = (changes) => changed(location, changes);
 
   const ask = () => {
-    const [kind, category, limit] = ["kind", "category", "limit"].map(wanted);
+    const [kind, category, limit] = ["kind", "category", "limit"].map(parameter);
     query(field.value, {
       kind: Object.hasOwn(config.kinds, kind) ? kind : "",
       category: Object.hasOwn(config.categories, category) ? category : "",
@@ -51,12 +51,12 @@ export function mountPage(config, root, search) {
 
   /** Bring title and filters to what the address says, and ask. */
   const follow = () => {
-    const text = wanted("q");
+    const text = parameter("q");
     document.title = (text && text + " – ") + root.dataset.kbTitle;
     for (const link of filters.querySelectorAll("a")) {
       const { kbFilter = "", kbValue = "" } = link.dataset;
       link.href = address({ [kbFilter]: kbValue, limit: "" });
-      link.ariaCurrent = wanted(kbFilter) === kbValue ? "true" : null;
+      link.ariaCurrent = parameter(kbFilter) === kbValue ? "true" : null;
     }
     ask();
   };
@@ -69,7 +69,7 @@ export function mountPage(config, root, search) {
 
   const settle = () => {
     clearTimeout(settled);
-    if (field.value === wanted("q")) return;
+    if (field.value === parameter("q")) return;
     go(address({ q: field.value, limit: "" }), editing);
     editing = true;
   };
@@ -123,9 +123,9 @@ export function mountPage(config, root, search) {
   });
   addEventListener("popstate", () => {
     editing = false;
-    field.value = wanted("q");
+    field.value = parameter("q");
     follow();
   });
-  field.value ||= wanted("q");
+  field.value ||= parameter("q");
   follow();
 }
