@@ -22,6 +22,11 @@ def letter(answers: Sequence[Answer], say: Say) -> str:
     return "\n\n".join([*parts, say("answer.sign_off")]) + "\n"
 
 
+def body(answer: Answer, say: Say) -> str:
+    """One answer with its links, without greeting and sign-off."""
+    return "\n\n".join(_parts(answer, say)) + "\n"
+
+
 def _parts(answer: Answer, say: Say) -> list[str]:
     offers = [_offer(offer, answer.actions[offer.operation], say) for offer in answer.offers]
     more = say("cli.answer_more", url=answer.url)

@@ -27,6 +27,7 @@ COMMANDS = {
     "search": "kb.cli.agent",
     "why": "kb.cli.agent",
     "answer": "kb.cli.answers.command",
+    "macros": "kb.cli.answers.macros",
     "check": "kb.cli.writer",
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
@@ -41,7 +42,7 @@ COMMANDS = {
     "billing": "kb.cli.billing",
 }
 SECTIONS = {
-    "For support agents": ("search", "why", "answer"),
+    "For support agents": ("search", "why", "answer", "macros"),
     "For writers": ("check", "claims", "facts", "translated", "link", "unlink", "links"),
     "For operators": ("serve", "build", "index", "evaluate", "billing"),
 }
