@@ -13,13 +13,12 @@ from kb.content.operations import Operation
 from kb.content.render import documents, filled
 from kb.content.sources import files
 from kb.content.sources.texts import read_data
+from kb.content.sources.urls import with_urls
 from kb.errors import Problem
 from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
 from kb.truth import numbers
-
-HEADER = "# Every address this help center has ever published. Lines are added by 'kb check --record-urls'."
 
 
 class Service(Protocol):
@@ -98,12 +97,8 @@ def record_urls(content: Path, urls: Iterable[str]) -> list[str]:
         ContentError: When the file is not UTF-8.
     """
     new = sorted(set(urls) - {url for url, _ in recorded_urls(content)})
-    lines = _lines(content) or [HEADER]
-    for url in new:
-        after = (n for n, line in enumerate(lines) if line.startswith("/") and line > url)
-        lines.insert(next(after, len(lines)), url)
     if new:
-        text = "".join(f"{line}\n" for line in lines)
+        text = with_urls("".join(f"{line}\n" for line in _lines(content)), new)
         atomic.write(content, [atomic.change(content / FILE, text.encode())])
     return new
 

@@ -32,6 +32,11 @@ COMMANDS = {
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
     "translated": "kb.cli.translating",
+    "new": "kb.cli.writers.rearranging",
+    "move": "kb.cli.writers.rearranging",
+    "rename": "kb.cli.writers.rearranging",
+    "retire": "kb.cli.writers.rearranging",
+    "undo": "kb.cli.writers.rearranging",
     "link": "kb.cli.linking",
     "unlink": "kb.cli.linking",
     "links": "kb.cli.linking",
@@ -43,7 +48,20 @@ COMMANDS = {
 }
 SECTIONS = {
     "For support agents": ("search", "why", "answer", "macros"),
-    "For writers": ("check", "claims", "facts", "translated", "link", "unlink", "links"),
+    "For writers": (
+        "check",
+        "claims",
+        "facts",
+        "translated",
+        "new",
+        "move",
+        "rename",
+        "retire",
+        "undo",
+        "link",
+        "unlink",
+        "links",
+    ),
     "For operators": ("serve", "build", "index", "evaluate", "billing"),
 }
 

@@ -28,15 +28,15 @@ class Change:
     Attributes:
         path: The file.
         before: What the writer of the change had read; None where there was no file.
-        after: What it shall hold.
+        after: What it shall hold; None where there shall be no file.
     """
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
-def change(path: Path, after: bytes) -> Change:
+def change(path: Path, after: bytes | None) -> Change:
     """A change to a file as it is now."""
     return Change(path, _content(path), after)
 
@@ -80,7 +80,10 @@ def write(root: Path, changes: Iterable[Change]) -> None:
             _check(change)
         _stage(root, wanted)
         for change in wanted:
-            _beside(change.path).replace(change.path.resolve())
+            if change.after is None:
+                change.path.unlink()
+            else:
+                _beside(change.path).replace(change.path.resolve())
         _settle(root, [change.path for change in wanted])
 
 
@@ -89,10 +92,11 @@ def _stage(root: Path, changes: list[Change]) -> None:
     try:
         for change in changes:
             with _naming(change.path):
-                _prepare(change)
+                if change.after is not None:
+                    _prepare(change, change.after)
         if len(changes) > 1:
             with _naming(root / JOURNAL):
-                _prepare(Change(root / JOURNAL, None, _journal(root, changes)))
+                _prepare(Change(root / JOURNAL, None, None), _journal(root, changes))
                 _beside(root / JOURNAL).replace(root / JOURNAL)
                 _sync(root)
     except BaseException:
@@ -137,7 +141,7 @@ def _check(change: Change) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(change.path))
 
 
-def _prepare(change: Change) -> None:
+def _prepare(change: Change, after: bytes) -> None:
     """Bring the next content to the disk beside its file, with the file's own mode and owner."""
     with _beside(change.path).open("wb") as file:
         if change.before is not None:
@@ -145,37 +149,49 @@ def _prepare(change: Change) -> None:
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
             with suppress(PermissionError):  # only root may give a file to somebody else
                 os.fchown(file.fileno(), old.st_uid, old.st_gid)
-        file.write(change.after)
+        file.write(after)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _journal(root: Path, changes: Iterable[Change]) -> bytes:
-    files = [[os.path.relpath(change.path, root), _hash(change.before)] for change in changes]
+    files = [
+        [os.path.relpath(change.path, root), _hash(change.before), change.after is None] for change in changes
+    ]
     return json.dumps(files).encode()
 
 
 def _complete(root: Path) -> Recovered:
-    """Do the renames that a journal still asks for, but to files that somebody has edited since."""
+    """Do the renames and removals that a journal still asks for, not to files that were edited since."""
     journal = _content(root / JOURNAL)
     if journal is None:
         return Recovered()
-    completed, kept = [], []
+    completed, kept = list[Path](), list[Path]()
     entries = _entries(root, journal)
-    for path, before in entries:
-        if _beside(path).exists() and _hash(_content(path)) == before:
+    for path, before, is_removed in entries:
+        if is_removed:
+            now = _hash(_content(path))
+            if now == before:
+                path.unlink()
+            if now is not None:
+                (completed if now == before else kept).append(path)
+        elif _beside(path).exists() and _hash(_content(path)) == before:
             _beside(path).replace(path.resolve())
             completed.append(path)
         elif _beside(path).exists():
             kept.append(path)
-    _settle(root, [path for path, _ in entries])
+    _settle(root, [path for path, _, _ in entries])
     return Recovered(tuple(completed), tuple(kept))
 
 
-def _entries(root: Path, journal: bytes) -> list[tuple[Path, str | None]]:
-    """Files below the folder with the hash of what they were; none where the journal cannot be read."""
+def _entries(root: Path, journal: bytes) -> list[tuple[Path, str | None, bool]]:
+    """Files below the folder, the hash of what they were, whether they go; none from a broken journal."""
     try:
-        return [(root / name, before) for name, before in json.loads(journal) if ".." not in Path(name).parts]
+        return [
+            (root / name, before, bool(is_removed))
+            for name, before, is_removed in json.loads(journal)
+            if ".." not in Path(name).parts and not Path(name).is_absolute()
+        ]
     except (ValueError, TypeError):
         return []
 

@@ -1,0 +1,1 @@
+"""Commands that change many articles at once: begin, move, rename, retire, take back."""
