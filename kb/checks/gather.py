@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import yaml
+
+from kb.checks import glossary
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
@@ -14,7 +17,7 @@ from kb.content.render import documents, filled
 from kb.content.sources import files
 from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
-from kb.errors import Problem
+from kb.errors import ContentError, Problem
 from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
@@ -68,6 +71,7 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
         asked=asked,
         approved=approval.load(content),
         number_exceptions=number_exceptions(content),
+        glossary=read_glossary(content),
     )
 
 
@@ -78,6 +82,24 @@ def number_exceptions(content: Path) -> tuple[tuple[numbers.Allowed, ...], tuple
         return (), ()
     allowed, problems = numbers.parse(corpus.read_text(path, path.name), f"{content.name}/{path.name}")
     return allowed, tuple(problems)
+
+
+def read_glossary(content: Path) -> Any:  # noqa: ANN401 (the rule judges it)
+    """What the glossary's file holds; nothing where there is none.
+
+    Raises:
+        ContentError: When it is no YAML.
+    """
+    path = content / glossary.FILE
+    if not path.is_file():
+        return {}
+    try:
+        return yaml.safe_load(corpus.read_text(path, path.name)) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise ContentError(
+            [Problem(f"{content.name}/{path.name}", mark.line + 1 if mark else 1, "this is no YAML")]
+        ) from error
 
 
 def recorded_urls(content: Path) -> tuple[tuple[str, int], ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
@@ -31,6 +32,7 @@ class Subject:
         asked: Asks every question of a language of an index without it.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
+        glossary: By language the words to write, each with those that it replaces; as read, unjudged.
     """
 
     corpus: Corpus
@@ -45,6 +47,7 @@ class Subject:
     asked: Callable[[str], Iterable[Asked]]
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
+    glossary: Any = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,29 @@ def test_money_reads_as_the_language_writes_it(minor: int, italian: str, english
 
 
 def test_dates_read_as_the_language_writes_them() -> None:
-    """Days in words; a moment with its minute, in UTC, because access ends exactly then."""
+    """Days, months, cards and changes of credit as each language has them."""
     assert formats.date(NOON, "it") == "12 dicembre 2026"
-    assert formats.moment(NOON, "en") == "12 December 2026, 09:00 UTC"
+    assert formats.date(NOON, "en") == "December 12, 2026"
     assert formats.month("2026-11", "it") == "novembre 2026"
     assert formats.card_name(Card("visa", "4242", "2030-12", "accepted")) == "Visa •••• 4242"
     assert formats.expiry("2030-12") == "12/2030"
     assert formats.signed_money(100, "en") == "+€1.00"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "hours", "read"),
+    [
+        ("it", "IT", 0, "12 dicembre 2026 alle 10:00 (ora di Roma)"),
+        ("en", "GB", 0, "December 12, 2026 at 9:00 AM (London time)"),
+        ("en", "DE", -150 * 24, "July 15, 2026 at 11:00 AM (Berlin time)"),
+        ("it", "US", 0, "12 dicembre 2026 alle 09:00 UTC"),
+        ("it", "", 0, "12 dicembre 2026 alle 09:00 UTC"),
+        ("it", "IT", 14, "12 dicembre 2026 alle 23:00 UTC"),
+    ],
+)
+def test_a_moment_reads_in_the_customers_time(language: str, country: str, hours: int, read: str) -> None:
+    """The country's time, summer's too; UTC where it has several, or where the day would be another."""
+    assert formats.moment(NOON + hours * 3600, language, country).replace("\u202f", " ") == read
 
 
 @pytest.mark.parametrize(
@@ -183,5 +199,5 @@ def test_a_password_mail_says_when_and_what_to_do() -> None:
     """The customer learns of a change that somebody else made."""
     text = compose(Mail(1, 1, "a@example.com", NOON, "password_changed", None, "en"), None)
     assert text.subject == "Your password was changed"
-    assert "12 December 2026, 09:00 UTC" in text.body
+    assert "December 12, 2026 at 9:00\N{NARROW NO-BREAK SPACE}AM UTC" in text.body
     assert "contact support" in text.body

@@ -121,7 +121,8 @@ async def outbox(billing: Service) -> list[dict[str, Any]]:
     found = []
     for mail in billing.outbox():
         receipt = billing.receipt(mail.account, mail.receipt) if mail.receipt else None
-        found.append({**asdict(mail), "at": clock.iso(mail.at), **asdict(compose(mail, receipt))})
+        written = compose(mail, receipt, billing.account(mail.account).country)
+        found.append({**asdict(mail), "at": clock.iso(mail.at), **asdict(written)})
     return found
 
 

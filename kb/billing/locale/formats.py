@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_timezone, get_timezone_location
 from babel.numbers import (
     NumberFormatError,
     format_currency,
@@ -19,6 +19,20 @@ from kb.billing.domain.plans import CURRENCY
 from kb.billing.locale.texts import text
 
 MINUS = "\N{MINUS SIGN}"
+# The countries that customers name, where one time holds in all or nearly all of the country.
+ZONES = {
+    "AT": "Europe/Vienna",
+    "BE": "Europe/Brussels",
+    "CH": "Europe/Zurich",
+    "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid",
+    "FR": "Europe/Paris",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "IT": "Europe/Rome",
+    "NL": "Europe/Amsterdam",
+    "PT": "Europe/Lisbon",
+}
 LARGEST_AMOUNT = Decimal(10) ** 9  # whole currency units; anything above is a typing error
 
 
@@ -76,13 +90,29 @@ def at(seconds: int) -> datetime:
 
 
 def date(seconds: int, language: str) -> str:
-    """The day of a moment: "12 gennaio 2027", "12 January 2027"."""
+    """The day of a moment: "12 gennaio 2027", "January 12, 2027"."""
     return format_date(at(seconds), "long", locale=locale_of(language))
 
 
-def moment(seconds: int, language: str) -> str:
-    """Day and minute of a moment, for what ends or begins exactly then."""
-    return format_datetime(at(seconds), "d MMMM y, HH:mm 'UTC'", locale=locale_of(language))
+def moment(seconds: int, language: str, country: str = "") -> str:
+    """Day and minute of a moment, for what ends or begins exactly then.
+
+    It reads in the time of a country that has one time only; else, and where that would be another day than
+    the one that ``date`` names, in UTC.
+    """
+    utc, zone, locale = at(seconds), ZONES.get(country), locale_of(language)
+    local = utc.astimezone(get_timezone(zone)) if zone else utc
+    if zone and local.date() == utc.date():
+        city = get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+        return _moment("moment.local", local, language, city=city)
+    return _moment("moment.utc", utc, language)
+
+
+def _moment(key: str, when: datetime, language: str, **values: str) -> str:
+    locale = locale_of(language)
+    day = format_date(when, "long", locale=locale)
+    hour = format_time(when, "short", tzinfo=when.tzinfo, locale=locale)
+    return text(language, key, date=day, time=hour, **values)
 
 
 def month(name: str, language: str) -> str:

@@ -16,10 +16,16 @@ class MailText:
     body: str
 
 
-def compose(mail: Mail, receipt: Receipt | None) -> MailText:
-    """The e-mail's text. ``receipt`` is the one that ``mail.receipt`` names, None for e-mails without one."""
+def compose(mail: Mail, receipt: Receipt | None, country: str = "") -> MailText:
+    """The e-mail's text.
+
+    Args:
+        mail: The e-mail as the outbox keeps it.
+        receipt: The one that ``mail.receipt`` names, None for e-mails without one.
+        country: The customer's, whose time the text tells.
+    """
     language = mail.language
-    values = _receipt_values(receipt, language) if receipt else {"date": moment(mail.at, language)}
+    values = _receipt_values(receipt, language) if receipt else {"date": moment(mail.at, language, country)}
     lines = [
         text(language, "mail.hello"),
         "",

@@ -19,11 +19,14 @@ def _card_first(operation: str) -> Instead:
     return {"card_missing": offers, "card_refused": offers}
 
 
+_CHANGES = {"changePlan": "label.change_plan", "quotePlanChange": "label.see_price"}
+
+
 def _change(operation: str) -> Operation:
     return Operation(
         operation,
         "/account/plans",
-        "label.change_plan" if operation == "changePlan" else "label.plan_selection",
+        _CHANGES.get(operation, "label.plan_selection"),
         state=before.quotes,
         not_for=() if operation == "listPlans" else _NOT_RUNNING,
         result=after.plan("done.changePlan") if operation == "changePlan" else None,

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kb.billing.domain.errors import NotFound
-from kb.billing.domain.model import Mail, Receipt
-from kb.billing.locale.mail import compose
+from kb.billing.domain.model import Mail
+from kb.billing.locale.mail import MailText, compose
 from kb.billing.portal.view import render
 from kb.billing.portal.visit import Visit
 
@@ -26,7 +26,7 @@ async def outbox_page(visit: Visit) -> Response:
     if not _holds_token(visit):
         return PlainTextResponse(visit.t("outbox.token"), 401, {"WWW-Authenticate": 'Basic realm="outbox"'})
     mails = tuple(reversed(visit.billing.outbox()))[:NEWEST]
-    shown = [(mail, compose(mail, _receipt(visit, mail))) for mail in mails]
+    shown = [(mail, _written(visit, mail)) for mail in mails]
     return render(visit, "outbox.html", mails=shown)
 
 
@@ -56,5 +56,6 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _receipt(visit: Visit, mail: Mail) -> Receipt | None:
-    return visit.billing.receipt(mail.account, mail.receipt) if mail.receipt else None
+def _written(visit: Visit, mail: Mail) -> MailText:
+    receipt = visit.billing.receipt(mail.account, mail.receipt) if mail.receipt else None
+    return compose(mail, receipt, visit.billing.account(mail.account).country)

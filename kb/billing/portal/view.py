@@ -49,7 +49,11 @@ def render(visit: Visit, template: str, status: int = 200, **context: object) ->
     account = visit.account() if visit.session else None
     done = done_text(visit, visit.request.cookies.get(DONE_COOKIE, "")) if status == 200 else None
     context = {"visit": visit, "account": account, "done": done, **context}
-    page = environment().get_template(template).render(language_context(visit.language) | context)
+    page = (
+        environment()
+        .get_template(template)
+        .render(language_context(visit.language, account.country if account else "") | context)
+    )
     response = HTMLResponse(page, status)
     if done:
         response.delete_cookie(DONE_COOKIE, path=ACCOUNT)
@@ -64,8 +68,8 @@ def done_text(visit: Visit, operation: str) -> str | None:
     return panel.result(visit.reader(), record) if record and visit.session else None
 
 
-def language_context(language: str) -> dict[str, object]:
-    """What every template may call: texts, amounts and dates in one language."""
+def language_context(language: str, country: str = "") -> dict[str, object]:
+    """What every template may call: texts, amounts and dates in one language, times in a country's."""
     return {
         "language": language,
         "languages": [(code, formats.language_name(code)) for code in sorted(LANGUAGES, reverse=True)],
@@ -74,7 +78,7 @@ def language_context(language: str) -> dict[str, object]:
         "money": lambda minor: formats.money(minor, language),
         "signed_money": lambda minor: formats.signed_money(minor, language),
         "date": lambda seconds: formats.date(seconds, language),
-        "moment": lambda seconds: formats.moment(seconds, language),
+        "moment": lambda seconds: formats.moment(seconds, language, country),
         "month": lambda name: formats.month(name, language),
         "feature_names": lambda features: ", ".join(
             text(language, f"plan.feature_{name}") for name in features

@@ -14,7 +14,7 @@ CATEGORIES = "categories.yml"
 SYNONYMS = "synonyms.yml"
 HOME = "index"
 # Data beside the articles: `kb facts pull` writes the first two, `kb claims approve` the third.
-DATA = ("facts.json", "actions.json", "approved.json", "urls.txt", "numbers.yml", CATEGORIES)
+DATA = ("facts.json", "actions.json", "approved.json", "urls.txt", "numbers.yml", "glossary.yml", CATEGORIES)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")
 # What MkDocs takes for pages, and what a page's file may be called by mistake.

@@ -18,6 +18,7 @@ SECURITY_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
 )
+SHORT_NAME = 16  # letters, by the OpenSearch 1.1 specification
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -122,9 +123,12 @@ def opensearch(language: Language, search: str, icon: str) -> str:
         search: The absolute address of the results page.
         icon: The absolute address of the site's icon.
     """
+    name = language.site_name
+    short = name if len(name) <= SHORT_NAME else language.t("site.opensearch_name")
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-  <ShortName>{escape(language.site_name[:16])}</ShortName>
+  <ShortName>{escape(short)}</ShortName>
+  <LongName>{escape(language.site_name)}</LongName>
   <Description>{escape(language.t("site.opensearch_description", site=language.site_name))}</Description>
   <Language>{escape(language.code)}</Language>
   <InputEncoding>UTF-8</InputEncoding>

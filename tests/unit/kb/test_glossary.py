@@ -1,0 +1,49 @@
+"""The rule `glossary`: one word for one thing, in articles and in every text that the product says."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kb.billing.locale import texts
+from kb.checks.glossary import given_up, is_glossary
+from kb.strings import catalog
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Large ORGANISATIONS pay less", [("ORGANISATIONS", "organization")]),
+        ("an organization, disorganised", []),
+        ("look at the  entries, then at the entry", [("entries", "transactions")]),
+        ("have at\thand", [("have at\thand", "have ready")]),
+        ("reentries", []),
+    ],
+)
+def test_words_that_were_given_up_are_named(text: str, found: list[tuple[str, str]]) -> None:
+    """Whole words in any case, several words over any space, endings only where a star allows them."""
+    words = {"organization": ["organisation*"], "transactions": ["entries"], "have ready": ["have at hand"]}
+    assert list(given_up(text, words)) == found
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["word", {"en": ["word"]}, {"en": {"right": "wrong"}}, {"en": {"right": ["*"]}}, {"en": {"a": [1]}}],
+)
+def test_a_glossary_of_another_form_is_refused(data: object) -> None:
+    """A list too few, a number, a star alone: nothing that would silently find nothing, or everything."""
+    assert not is_glossary(data)
+    assert is_glossary({})
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_product_keeps_the_glossary_too(root: Path, language: str) -> None:
+    """Site, commands and account pages use the words that the articles use."""
+    glossary = yaml.safe_load((root / "content/glossary.yml").read_text(encoding="utf-8"))
+    assert is_glossary(glossary)
+    said = {**catalog(language), **texts.catalog(language)}
+    found = {
+        key: list(given_up(re.sub(r"{.*?}", "", text), glossary[language])) for key, text in said.items()
+    }
+    assert {key: words for key, words in found.items() if words} == {}
