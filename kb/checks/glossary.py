@@ -9,6 +9,7 @@ from kb.checks.text import lines
 from kb.errors import Problem, quoted
 
 FILE = "glossary.yml"
+LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
 def find(subject: Subject) -> Iterable[Problem]:
@@ -21,7 +22,7 @@ def find(subject: Subject) -> Iterable[Problem]:
         return
     for article in subject.corpus.articles:
         for number, text in lines(article):
-            for wrong, right in given_up(text, subject.glossary.get(article.lang, {})):
+            for wrong, right in given_up(LINK_TARGET.sub("]", text), subject.glossary.get(article.lang, {})):
                 yield Problem(article.path, number, f"we write {quoted(right)}, not {quoted(wrong)}")
 
 
