@@ -19,6 +19,7 @@ warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
 PACKAGE = "kb-help-center"
 # What the package's extra `serve` brings; who only builds sites does without.
 SERVE_MODULES = {"argon2", "fastapi", "multipart", "pydantic", "python_multipart", "starlette", "uvicorn"}
+EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), "textual": "agent"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no space, no quota, a limit on the length of files
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "search": "kb.cli.agent",
     "why": "kb.cli.agent",
     "answer": "kb.cli.answers.command",
+    "agent": "kb.cli.console.command",
     "macros": "kb.cli.answers.macros",
     "check": "kb.cli.writer",
     "claims": "kb.cli.claims",
@@ -47,7 +49,7 @@ COMMANDS = {
     "billing": "kb.cli.billing",
 }
 SECTIONS = {
-    "For support agents": ("search", "why", "answer", "macros"),
+    "For support agents": ("search", "why", "answer", "agent", "macros"),
     "For writers": (
         "check",
         "claims",
@@ -147,9 +149,10 @@ def _lacking(project: Project, error: ModuleNotFoundError) -> str:
     Raises:
         ModuleNotFoundError: When no extra would bring the module.
     """
-    if str(error.name).partition(".")[0] not in SERVE_MODULES:
+    extra = EXTRAS.get(str(error.name).partition(".")[0])
+    if not extra:
         raise error
-    return project.say("cli.extra_missing", module=error.name, extra=f"{PACKAGE}[serve]")
+    return project.say("cli.extra_missing", module=error.name, extra=f"{PACKAGE}[{extra}]")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """`kb answer` as an agent uses it: an id, a question, a message; sure, not sure, nothing; every format."""
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kb.cli import main
+from kb.gaps.store import SearchLog
 
 Ask = Callable[..., Result]
 SITE = "https://help.example.com"
@@ -143,3 +145,38 @@ def test_batch_answers_line_by_line(ask: Ask) -> None:
     assert [each["confident"] for each in found] == [True, False, False]
     refused = ask("--batch", stdin='{"text": 3}\n')
     assert "stdin:1: the field 'text' must be a text" in refused.stderr
+
+
+def test_what_no_article_answers_is_noted_without_the_person(ask: Ask, tmp_path: Path) -> None:
+    """The questions of the message, each masked, in the log that the writers read; twice is counted twice."""
+    log = tmp_path / "searches.db"
+    message = (
+        "Dear support,\nmy name is Zdenka Kowalczyk (zdenka@example.org, +39 02 5550 0101), "
+        "customer AB123456X.\n"
+        "Can I pay with cowrie shells?\nKind regards\nZdenka Kowalczyk"
+    )
+    first = ask(message, "--miss", str(log), "--lang", "en")
+    ask(message, "--miss", str(log), "--lang", "en")
+    (kept,) = SearchLog(log).all()
+    assert (first.exit_code, kept.times, kept.source, kept.is_missed) == (0, 2, "message", True)
+    assert "cowrie shells" in kept.query
+    assert [part for part in ("Zdenka", "Kowalczyk", "@", "5550", "123456") if part in kept.query] == []
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+    refused = ask(message, "--miss", str(picture))
+    assert (refused.exit_code, picture.read_bytes()) == (2, b"\x89PNG")
+
+
+def test_the_letter_is_copied_to_the_terminal(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OSC 52 with the letter alone, whatever is printed; where there is no terminal it says so."""
+    terminal = tmp_path / "tty"
+    monkeypatch.setattr("kb.cli.answers.copying.copy.__defaults__", (terminal,))
+    said = ask("how do I cancel my subscription?", "--copy", "--lang", "en").stdout
+    sequence = terminal.read_text("ascii")
+    assert (sequence[:7], sequence[-1]) == ("\x1b]52;c;", "\x07")
+    assert base64.b64decode(sequence[7:-1]).decode() == said
+    monkeypatch.setattr("kb.cli.answers.copying.copy.__defaults__", (tmp_path,))
+    refused = ask("how do I cancel my subscription?", "--copy", "--lang", "en")
+    assert (refused.exit_code, "no terminal" in refused.stderr) == (2, True)

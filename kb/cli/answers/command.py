@@ -1,6 +1,7 @@
 """The command `kb answer`: from an id, a question or a whole message to the answer, ready to send."""
 
 import re
+from pathlib import Path
 
 import click
 
@@ -25,6 +26,12 @@ OPTION = re.compile(r"--[a-z][a-z-]*")
 )
 @click.option("--lang", help="Language of the answer; default: the account's, else the message's.")
 @click.option("--site", default="", help="Address of the help center, to make links whole.")
+@click.option("--copy", "copied", is_flag=True, help="Also put the letter into the terminal's clipboard.")
+@click.option(
+    "--miss",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="No article answers this: note its wording, without what is personal, in this log for writers.",
+)
 @click.option("--batch", is_flag=True, help="Messages as JSON lines in, articles as JSON lines out.")
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How to print."
@@ -38,6 +45,8 @@ def answer(
     audience: tuple[str, ...],
     lang: str | None,
     site: str,
+    copied: bool,
+    miss: Path | None,
     batch: bool,
     form: str,
     url: str | None,
@@ -56,6 +65,8 @@ def answer(
     --batch reads a line {"id": "t1", "lang": "it", "text": "...", "k": 10} for each message and writes a line
     {"hits": [["cancel-subscription", 4242], ...], "confident": true} for each, in that order.
 
+    --miss searches.db notes a message that no article answers: its questions, masked, for kb gaps.
+
     The account is read with the agents' token in KB_AGENT_TOKEN; without --service the demo customers are
     asked.
     """  # noqa: D301 (Click reads \b)
@@ -65,12 +76,21 @@ def answer(
         _batch(project, lang)
         return
     _check_options(message)
-    from kb.cli.answers.making import Making
+    from kb.cli.answers.making import Making, open_asker
 
     text = source.message(project, message)
+    if miss:
+        from kb.cli.answers.missing import note
+
+        note(project, open_asker(project), text, lang or "", miss)
+        return
     theirs = customer(context, email, audience, url)
     making = Making(project, theirs, site.rstrip("/"), form)
-    making.print_answer(text, lang or theirs.language)
+    written = making.print_answer(text, lang or theirs.language)
+    if copied and written:
+        from kb.cli.answers.copying import copy
+
+        copy(project, written)
 
 
 def _check_options(words: tuple[str, ...]) -> None:

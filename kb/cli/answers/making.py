@@ -36,8 +36,8 @@ class Making:
         self.project, self.customer, self.site, self.form = project, customer, site, form
         self.desk = Desk(project.articles)
 
-    def print_answer(self, text: str, lang: str) -> None:
-        """Print the answer to an article's id, a question or a message.
+    def print_answer(self, text: str, lang: str) -> str:
+        """Print the answer to an article's id, a question or a message; returns the letter alone.
 
         Args:
             text: What was given.
@@ -48,12 +48,11 @@ class Making:
         """
         named = self.desk.named(text.strip())
         if named:
-            self._print_article(named, text.strip(), lang)
-            return
+            return self._print_article(named, text.strip(), lang)
         found, made = self.desk.replies(open_asker(self.project), text, lang, self.customer, self.site)
-        show(self.project, found, made, self.desk.contacts(self.site), self.form)
+        return show(self.project, found, made, self.desk.contacts(self.site), self.form)
 
-    def _print_article(self, translations: dict[str, Article], name: str, lang: str) -> None:
+    def _print_article(self, translations: dict[str, Article], name: str, lang: str) -> str:
         lang = lang or check_language(self.project, interface_language())
         if lang not in translations:
             raise UnknownName("language", lang, translations, name)
@@ -61,5 +60,5 @@ class Making:
         if self.form == "json":
             audiences = self.customer.audiences
             print_json(asdict(found) | {"audiences": None if audiences is None else sorted(audiences)})
-        else:
-            show(self.project, lang, [Reply(name, found, ())], [], self.form)
+            return found.markdown
+        return show(self.project, lang, [Reply(name, found, ())], [], self.form)

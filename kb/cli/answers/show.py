@@ -14,8 +14,8 @@ from kb.cli.project import Project
 FORMS = (*WRITTEN, "json")
 
 
-def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[str], form: str) -> None:
-    """Print the replies to a message.
+def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[str], form: str) -> str:
+    """Print the replies to a message; returns the letter alone, empty where there is none.
 
     Args:
         project: Whose texts are used.
@@ -24,16 +24,19 @@ def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[
         contacts: How support is reached.
         form: One of FORMS.
     """
-    if form == "json":
+    if asked_json := form == "json":
         listed = [asdict(reply) for reply in made]
         print_json({"lang": lang, "replies": listed, "contacts": list(contacts)})
-        return
+        form = "text"
     say = partial(_say, project, lang)
     answers = [reply.answer for reply in made if reply.answer]
-    if answers:
-        click.echo(formatted(letter(answers, say), form), nl=False)
+    written = formatted(letter(answers, say), form) if answers else ""
+    if asked_json:
+        return written
+    click.echo(written, nl=False)
     if told := notes(made, contacts, say):
         click.echo(formatted(told + "\n", form), nl=False)
+    return written
 
 
 def _say(project: Project, lang: str, key: str, **values: object) -> str:

@@ -1,0 +1,99 @@
+"""What an agent chooses from: letters for a message, the surest first, each for this customer. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.answering.asking import Asker
+from kb.answering.customer import Customer
+from kb.answering.desk import Desk
+from kb.answering.letter import letter
+from kb.answering.pick import Pick
+from kb.content.article import Article
+
+MAIN, FURTHER = 5, 2  # suggestions for the main question, for each further one
+SayIn = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A letter to choose.
+
+    Attributes:
+        articles: The ids of the articles that it answers with.
+        title: Their titles.
+        markdown: The letter.
+        sure: Whether the articles are sure answers.
+    """
+
+    articles: tuple[str, ...]
+    title: str
+    markdown: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The letters for a message, in a language."""
+
+    lang: str
+    listed: tuple[Suggestion, ...]
+
+
+@dataclass(frozen=True)
+class Suggester:
+    """Makes suggestions.
+
+    Attributes:
+        desk: The articles.
+        asker: Finds them.
+        site: Where the help center stands, without a slash at the end.
+        say: Gives a text by language and key.
+    """
+
+    desk: Desk
+    asker: Asker
+    site: str
+    say: SayIn
+
+    def suggest(self, text: str, customer: Customer, lang: str = "") -> Suggestions:
+        """Suggest letters.
+
+        Args:
+            text: The message; it is searched in its own language.
+            customer: Whom the letters are for.
+            lang: Language of the letters; empty: the account's, else the message's.
+        """
+        found, picks = self.asker.ask(text)
+        lang = lang or customer.language or found
+        articles = {each.id: each for each in self.desk.corpus.articles if each.lang == lang}
+        known = [pick for pick in picks if any(name in articles for name, _ in pick.hits)]
+        sure = dict.fromkeys(pick.hits[0][0] for pick in known if pick.confident)
+        chosen = [tuple(sure)] if len(sure) > 1 else []
+        chosen += [(name,) for name in dict.fromkeys(_names(known))]
+        listed = (
+            self._letter([articles[name] for name in names if name in articles], customer, sure)
+            for names in chosen
+            if any(name in articles for name in names)
+        )
+        return Suggestions(lang, tuple(listed))
+
+    def _letter(self, articles: list[Article], customer: Customer, sure: dict[str, None]) -> Suggestion:
+        lang = articles[0].lang
+
+        def say(key: str, **values: object) -> str:
+            return self.say(lang, key, **values)
+
+        answers = [self.desk.part(article, customer, self.site) for article in articles]
+        return Suggestion(
+            tuple(article.id for article in articles),
+            " + ".join(answer.title for answer in answers),
+            letter(answers, say),
+            all(article.id in sure for article in articles),
+        )
+
+
+def _names(picks: Sequence[Pick]) -> Iterator[str]:
+    """The ids: what is sure, then the main question's, then the further ones'."""
+    yield from (pick.hits[0][0] for pick in picks if pick.confident)
+    for place, pick in enumerate(picks):
+        yield from (name for name, _ in pick.hits[: MAIN if place == 0 else FURTHER])

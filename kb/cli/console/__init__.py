@@ -1,0 +1,1 @@
+"""The full-screen tool `kb agent`: its command and its screen."""
