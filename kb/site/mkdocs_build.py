@@ -76,6 +76,7 @@ def _build(config_file: Path, strict: bool) -> Built:
     plugin.held = ExitStack()
     try:
         build(config)
+        plugin.indexes.announce(Path(config.site_dir), site)
         _put_in_place(Path(config.site_dir), site)
         plugin.show_indexes()
     finally:

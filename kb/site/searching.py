@@ -36,6 +36,11 @@ class Indexes:
         """How many documents each language has."""
         return {lang: report.total for lang, report in self.reports.items()}
 
+    def announce(self, made: Path, site: Path) -> None:
+        """Show them in the moment at which the made site is put in its place."""
+        for one in self.made.values():
+            one.announce(made, site)
+
     def show(self) -> None:
         """Publish them one after the other, by renames only; an index that no language has is removed."""
         for one in self.made.values():

@@ -9,17 +9,20 @@ from pathlib import Path
 from search.errors import IndexDamaged, IndexMissing
 
 CURRENT = "CURRENT"
+NEXT = "NEXT"
 BUILDS = "build-*"
 NAME = re.compile(r"build-[0-9a-f]{12}")
 
 
 def current(directory: Path) -> Path:
-    """The published build.
+    """The published build, or the announced one whose moment has come.
 
     Raises:
         IndexMissing: When none has been published.
         IndexDamaged: When CURRENT does not name a build, or one that is gone.
     """
+    if announced := _announced(directory):
+        return directory / announced
     try:
         name = (directory / CURRENT).read_bytes().decode("ascii", "replace")
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -51,18 +54,47 @@ def fork(directory: Path, build: Path) -> Path:
     return made
 
 
+def announce(directory: Path, build: Path, folder: Path, place: Path) -> None:
+    """Let a synced build be the published one from the moment at which a folder stands at a place.
+
+    Who renames the folder there publishes the build with it, in one step, even when killed right after.
+    """
+    if last := _announced(directory):  # killed before it said so in CURRENT
+        _write(directory, CURRENT, last)
+    number, where = folder.stat().st_ino, os.path.relpath(place, directory)
+    _write(directory, NEXT, f"{build.name} {number} {where}")
+
+
+def _announced(directory: Path) -> str:
+    """The name of the announced build whose folder stands at its place; empty when there is none."""
+    try:
+        name, number, place = (directory / NEXT).read_text("utf-8").split(" ", 2)
+        came = (directory / place).stat().st_ino == int(number)
+    except (OSError, ValueError):
+        return ""
+    return name if came and NAME.fullmatch(name) else ""
+
+
 def publish(directory: Path, build: Path) -> None:
     """Name a synced build in CURRENT by an atomic rename, then remove the other builds."""
-    beside = directory / f"{CURRENT}.new"
-    beside.write_text(build.name, "ascii")
-    sync_file(beside)
-    beside.replace(directory / CURRENT)
-    sync_directory(directory)
+    _write(directory, CURRENT, build.name)
+    (directory / NEXT).unlink(missing_ok=True)
     sweep(directory)
 
 
+def _write(directory: Path, name: str, text: str) -> None:
+    """Write a small file by an atomic rename, and bring it to the disk."""
+    beside = directory / f"{name}.new"
+    beside.write_text(text, "utf-8")
+    sync_file(beside)
+    beside.replace(directory / name)
+    sync_directory(directory)
+
+
 def sweep(directory: Path) -> None:
-    """Remove the builds that are not published; only for who holds the lock."""
+    """Remove the builds that are not published, and what was announced in vain; for who holds the lock."""
+    if not _announced(directory):
+        (directory / NEXT).unlink(missing_ok=True)
     try:
         published = current(directory)
     except (IndexMissing, IndexDamaged):

@@ -53,6 +53,10 @@ class Staged:
     report: Report
     path: Path
 
+    def announce(self, folder: Path, place: Path) -> None:
+        """Let everybody see it from the moment at which the folder is renamed to the place."""
+        publish.announce(self.path.parent, self.path, folder, place)
+
     def publish(self) -> None:
         """Let everybody see it: one rename, which needs no space."""
         publish.publish(self.path.parent, self.path)

@@ -73,12 +73,14 @@ def test_killed_at_any_step_site_and_indexes_belong_together(tmp_path: Path) -> 
     code, said = forked.run(lambda: print(counting(config, 0), file=sys.stderr))
     assert code == 0
     steps = int(said.split()[-1])
+    half = KILLS // 2  # spread over the build, and as many at its end, where all is shown
+    moments = [*(1 + turn * steps // half for turn in range(half)), *range(steps - half + 1, steps + 1)]
     states = []
-    for turn in range(KILLS):
+    for moment in moments:
         shutil.rmtree(tmp_path / "site")
         shutil.copytree(tmp_path / "old", tmp_path / "site")
         write(tmp_path / "site", "Zanzibar")
-        code, _ = forked.run(lambda turn=turn: print(counting(config, 1 + turn * (steps - 1) // (KILLS - 1))))
+        code, _ = forked.run(lambda moment=moment: print(counting(config, moment)))
         assert code == -signal.SIGKILL
         states += state(tmp_path / "site")
         assert len(state(tmp_path / "site")) == 1
