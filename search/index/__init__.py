@@ -3,8 +3,8 @@
 A directory holds `CURRENT`, which names the build in use, and that build: Whoosh's files, `side.json` and
 `checksums.json`, which vouches for the others and is checked before any is read. A build never changes: the
 next one, which may share its files, is written beside it, synced, and published by renaming `CURRENT`; or it
-is announced in `NEXT`, and published by the rename that puts a site in its place. Killed at any moment, the old
-or the new index stands whole, and the system frees the lock.
+is announced in `NEXT`, and published by the rename that puts a site in its place. Killed at any moment, the
+old or the new index stands whole, and the system frees the lock.
 """
 
 from search.index.publish import CURRENT
