@@ -39,6 +39,7 @@ COMMANDS = {
     "rename": "kb.cli.writers.rearranging",
     "retire": "kb.cli.writers.rearranging",
     "undo": "kb.cli.writers.rearranging",
+    "import": "kb.cli.writers.importing",
     "link": "kb.cli.linking",
     "unlink": "kb.cli.linking",
     "links": "kb.cli.linking",
@@ -60,6 +61,7 @@ SECTIONS = {
         "rename",
         "retire",
         "undo",
+        "import",
         "link",
         "unlink",
         "links",
@@ -79,7 +81,9 @@ class Commands(click.Group):
         """Import the command's module and take the command of that name out of it."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command | None = getattr(import_module(COMMANDS[cmd_name]), cmd_name, None)
+        command: click.Command | None = getattr(
+            import_module(COMMANDS[cmd_name]), "import_" if cmd_name == "import" else cmd_name, None
+        )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

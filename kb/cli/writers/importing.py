@@ -1,0 +1,119 @@
+"""The command `kb import`: articles that stand elsewhere become ours."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import yaml
+
+from kb.cli.project import Project
+from kb.errors import ContentError, Problem, UnknownName
+
+if TYPE_CHECKING:
+    from kb.importing.articles import Settings
+    from kb.importing.model import Page
+    from kb.importing.writing import Report
+
+MAP = "import.yml"
+HEAD = """# How 'kb import' carries over what it finds; edit it and run the command again.
+# categories: what the source calls a section, and our category for it. ids: a page's key, and our id for it.
+"""
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@click.option("--category", help="Our category for what has no other; default: the first.")
+@click.option("--lang", default="en", show_default=True, help="The language of files that name none.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.pass_obj
+def import_(project: Project, source: Path, category: str | None, lang: str, dry_run: bool) -> None:
+    """Import articles from SOURCE: HTML, a Zendesk Guide export, or Markdown of MkDocs, Docusaurus or Hugo.
+
+    \b
+    kb import old-site/ --dry-run
+    kb import faq.html --lang it --category billing
+    kb import zendesk-export.json
+
+    A page of questions becomes one article a question. A second import takes over what changed at the
+    source and keeps what editors changed; a file that no import wrote is never touched.
+    'kb undo' takes it back.
+    """  # noqa: D301 (Click reads \b)
+    from kb.content import corpus
+    from kb.importing import articles, writing
+    from kb.importing import source as reading
+    from kb.importing.model import Lost
+
+    shelves = [one.id for one in corpus.categories(project.articles)]
+    if category and category not in shelves:
+        raise UnknownName("category", category, shelves)
+    if not shelves:
+        raise click.UsageError(project.say("cli.import_no_category"))
+    found = reading.read(source, lang)
+    settings = _settings(project, found.pages, category or shelves[0], shelves)
+    pictures: dict[str, bytes] = {}
+
+    def picture(page: str, address: str) -> str:
+        file = reading.picture(source, page, address)
+        if file is None:
+            return ""
+        name = f"assets/imported/{articles.slug(file.stem) or 'picture'}{file.suffix.lower()}"
+        pictures[name] = file.read_bytes()
+        return name
+
+    lost: list[Lost] = list(found.lost)
+    made = articles.articles(found.pages, settings, picture, lost.append)
+    changes, report = writing.plan(project.articles, made, pictures)
+    if not dry_run:
+        writing.write(project.articles, changes, f"kb import {source}")
+    _print(project, report, lost, dry_run=dry_run)
+
+
+def _settings(project: Project, pages: list["Page"], category: str, shelves: list[str]) -> "Settings":
+    """The writer's decisions from the mapping file; proposed and written down where there is none.
+
+    Raises:
+        ContentError: When the file cannot be read, or names no category of ours.
+    """
+    from kb.importing.articles import Settings, slug
+
+    file = project.root / MAP
+    if not file.is_file():
+        sections = Counter(page.category for page in pages if page.category)
+        near = {name: slug(name) if slug(name) in shelves else category for name in sections}
+        text = HEAD + yaml.safe_dump({"categories": near, "ids": {}}, allow_unicode=True, sort_keys=False)
+        file.write_text(text, encoding="utf-8")
+        click.echo(project.say("cli.import_map", path=MAP), err=True)
+    try:
+        read = yaml.safe_load(file.read_text("utf-8")) or {}
+        given = {name: dict(read.get(name) or {}) for name in ("categories", "ids")}
+    except (yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
+        raise ContentError([Problem(MAP, 0, str(error).splitlines()[0])]) from error
+    for ours in given["categories"].values():
+        if ours not in shelves:
+            raise UnknownName("category", str(ours), shelves)
+    return Settings(category, given["categories"], _texts(given["ids"]))
+
+
+def _texts(values: Mapping[object, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in values.items()}
+
+
+def _print(project: Project, report: "Report", lost: list, *, dry_run: bool) -> None:  # type: ignore[type-arg]
+    """What was written, what stands in the way, what could not be carried, by file."""
+    name = project.content.name
+    for sign, files in (("+", report.new), ("~", report.updated)):
+        for file in files:
+            click.echo(f"{sign} {name}/{file}")
+    for file in report.in_the_way:
+        click.echo(project.say("cli.import_in_the_way", path=f"{name}/{file}"), err=True)
+    for file in report.removed:
+        click.echo(project.say("cli.import_removed", path=f"{name}/{file}"), err=True)
+    for file, line in report.conflicts:
+        click.echo(project.say("cli.import_conflict", path=f"{name}/{file}", line=line), err=True)
+    for one in dict.fromkeys(lost):
+        click.echo(project.say("cli.import_lost", source=one.source, what=one.what), err=True)
+    key = "cli.import_dry" if dry_run else "cli.import_done"
+    new, updated, same = map(len, (report.new, report.updated, report.same))
+    click.echo(project.say(key, new=new, updated=updated, same=same))

@@ -1,0 +1,1 @@
+"""Importing: articles that stand elsewhere, as HTML, an export or foreign Markdown, become ours."""

@@ -1,0 +1,172 @@
+"""A Markdown file of MkDocs, Docusaurus or Hugo -> a page: front matter, admonitions, raw HTML; pure."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import yaml
+
+from kb.importing.html_page import language_of, without_language
+from kb.importing.html_text import soup
+from kb.importing.model import Found, Lost, Page
+from kb.rearranging.links import CODE
+
+YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+H1 = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\{[^}]*\})?\r?$", re.MULTILINE)
+ADMONITION = re.compile(
+    r"^:::[ \t]*(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\n{]+))?[^\n]*\n(.*?)^:::[ \t]*$", re.DOTALL | re.MULTILINE
+)
+CODE_OF_PAGES = re.compile(r"^(?:import|export)[ \t].*$", re.MULTILINE)
+SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
+ACTING = re.compile(
+    r"<(script|style|iframe|object|embed|form|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+TAG = re.compile(r"</?[A-Za-z][^>]*>|<(?=[A-Za-z/!?])")
+KEPT = re.compile(r"</?(?:kbd|br|sub|sup|abbr|b|i|em|strong|code|p|mark|small|u)\s*/?>", re.IGNORECASE)
+UNSAFE = re.compile(
+    r"(\]\(\s*<?|^\s{0,3}\[[^\]]+\]:\s*<?)(?:javascript|vbscript|data):[^\s)>]*", re.IGNORECASE
+)
+
+
+def read(text: str, source: str, lang: str, found: Found) -> None:
+    """Add what a file holds to what was found.
+
+    Args:
+        text: The file.
+        source: Its path, relative to what is imported.
+        lang: The language where the path says none.
+        found: Takes the page and losses.
+    """
+
+    def lose(what: str) -> None:
+        found.lost.append(Lost(source, what))
+
+    fields, body = _split(text, lose)
+    first = H1.search(body)
+    title = _text(fields.get("title")) or (first[1].strip() if first else "")
+    if first and first[1].strip() == title:
+        body = body[first.end() :]
+    body = _body(body, lose).strip()
+    if not body:
+        lose("the whole file: it holds no text")
+        return
+    for name in sorted(set(fields) - KNOWN):
+        lose(f"the field '{name}'")
+    code = language_of(source) or lang
+    slug = _text(fields.get("slug") or fields.get("permalink")).strip("/")
+    address = slug if "/" in slug else f"{source.rpartition('/')[0]}/{slug or _stem(source)}".strip("/")
+    found.pages.append(
+        Page(
+            source=source,
+            part="",
+            lang=code,
+            key=without_language(source),
+            title=title or _stem(source).replace("-", " ").capitalize(),
+            body=body,
+            summary=_text(fields.get("description") or fields.get("summary") or fields.get("excerpt")),
+            addresses=(f"/{address}/", *_texts(fields.get("aliases") or fields.get("redirect_from"))),
+            category=_text(
+                (_texts(fields.get("categories")) or (fields.get("category") or fields.get("section"),))[0]
+            ),
+            keywords=_texts(fields.get("tags") or fields.get("keywords")),
+            questions=_texts(fields.get("questions")),
+            updated=_day(fields.get("lastmod") or fields.get("updated") or fields.get("date")),
+            is_draft=fields.get("draft") is True or fields.get("status") == "draft",
+        )
+    )
+
+
+KNOWN = frozenset(
+    re.findall(
+        r"\w+",
+        """title slug permalink description summary excerpt aliases redirect_from categories category section
+        tags keywords questions lastmod updated date draft status id weight sidebar_position sidebar_label
+        layout template hide toc type kind""",
+    )
+)
+
+
+def _split(text: str, lose: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN401 (a callable)
+    """Front matter and body; what cannot be read is told, and the text stays."""
+    for pattern, load in ((YAML, yaml.safe_load), (TOML, tomllib.loads)):
+        match = pattern.search(text)
+        if not match:
+            continue
+        try:
+            fields = load(match[1].replace("\r\n", "\n"))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            lose(f"the front matter: {str(error).splitlines()[0]}")
+            return {}, text[match.end() :]
+        return (fields if isinstance(fields, dict) else {}), text[match.end() :]
+    return {}, text
+
+
+def _body(body: str, lose: Any) -> str:  # noqa: ANN401
+    """The Markdown as ours; code stays as it is."""
+    body = body.replace("\r\n", "\n")
+    shown, at = "", 0
+    for code in CODE.finditer(body):
+        shown += _prose(body[at : code.start()], lose)
+        shown += "" if code[0].startswith("<!--") else code[0].replace("{{", "\\{{")
+        at = code.end()
+    shown += _prose(body[at:], lose)
+    return ADMONITION.sub(_admonition, shown)
+
+
+def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
+    for pattern in (ACTING, SHORTCODE, CODE_OF_PAGES):
+        for match in pattern.finditer(text):
+            lose(match[0].split("\n")[0][:60])
+        text = pattern.sub("", text)
+    for match in TAG.finditer(text):
+        if not KEPT.fullmatch(match[0]) and not re.match(r"<(?:https?://|mailto:)", text[match.start() :]):
+            lose(f"the tag {match[0][:60]}")
+
+    def tag(match: re.Match[str]) -> str:
+        if KEPT.fullmatch(match[0]) or re.match(r"<(?:https?:|mailto:)", match[0]):
+            return match[0]
+        return "" if match[0].endswith(">") else "&lt;"
+
+    text = TAG.sub(tag, text).replace("{{", "\\{{")
+    return UNSAFE.sub(r"\1#", text)
+
+
+def _admonition(match: re.Match[str]) -> str:
+    """Docusaurus' `:::note Title` as `!!! note "Title"`."""
+    title = (match[2] or match[3] or "").strip()
+    head = f"!!! {match[1].lower()}" + (f' "{title}"' if title else "")
+    lines = [f"    {line}" if line.strip() else "" for line in match[4].strip("\n").split("\n")]
+    return "\n".join([head, "", *lines])
+
+
+def _stem(source: str) -> str:
+    name = source.rpartition("/")[2].partition(".")[0]
+    return source.split("/")[-2] if name in ("index", "_index", "README") and "/" in source else name
+
+
+def _text(value: object) -> str:
+    """A field as plain text; HTML in it loses its tags."""
+    if not isinstance(value, str | int | float):
+        return ""
+    text = str(value)
+    return " ".join((soup(text).get_text(" ") if "<" in text else text).split())
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(text for one in values if (text := _text(one))))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None

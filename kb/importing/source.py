@@ -1,0 +1,106 @@
+"""Reading what is imported from the disk: which files there are, and which of the three kinds each is."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from kb.content.sources.files import is_stray
+from kb.errors import ContentError, KbError, Problem
+from kb.importing import foreign_markdown, html_page, zendesk
+from kb.importing.html_text import soup
+from kb.importing.model import Found, Lost
+
+HTML, MARKDOWN, PICTURES = (
+    (".html", ".htm", ".xhtml"),
+    (".md", ".mdx", ".markdown"),
+    (".png", ".jpg", ".jpeg", ".gif", ".webp"),
+)
+LARGEST = 32 * 1024 * 1024  # bytes of a file; what is larger is no page
+
+
+class NothingFound(KbError):
+    """A source holds nothing that could be imported."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path}: no HTML, no Markdown and no export of Zendesk Guide in it")
+
+
+def read(path: Path, lang: str) -> Found:
+    """Read a file or a folder.
+
+    Args:
+        path: What to import.
+        lang: The language of what names none.
+
+    Raises:
+        NothingFound: When there is nothing to import.
+    """
+    found = Found()
+    exports: list[tuple[str, dict[str, object]]] = []
+    for file in _files(path):
+        name = file.name if file == path else file.relative_to(path).as_posix()
+        if file.stat().st_size > LARGEST:
+            found.lost.append(Lost(name, "the whole file: it is larger than 32 MB"))
+        else:
+            _read_file(file, name, lang, found, exports)
+    zendesk.read(exports, found)
+    if not found.pages:
+        if found.lost:
+            raise ContentError([Problem(one.source, 0, one.what) for one in found.lost])
+        raise NothingFound(path)
+    return found
+
+
+def _read_file(
+    file: Path, name: str, lang: str, found: Found, exports: list[tuple[str, dict[str, object]]]
+) -> None:
+    if name.lower().endswith(HTML):
+        html_page.read(file.read_bytes(), name, lang, found)
+    elif name.lower().endswith(MARKDOWN):
+        foreign_markdown.read(_decoded(file.read_bytes()), name, lang, found)
+    elif name.lower().endswith(".json"):
+        data = _json(file, name, found)
+        if isinstance(data, dict) and zendesk.is_export(data):
+            exports.append((name, data))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """All files in order of names; links that lead out of the folder are not followed."""
+    if path.is_file():
+        yield path
+        return
+    root = path.resolve()
+    for file in sorted(path.rglob("*")):
+        inside = file.resolve().is_relative_to(root)
+        if inside and file.is_file() and not is_stray(file.relative_to(path).as_posix()):
+            yield file
+
+
+def picture(path: Path, source: str, address: str) -> Path | None:
+    """The file of a picture that a page shows, where it is one and stands inside what is imported."""
+    root = (path if path.is_dir() else path.parent).resolve()
+    relative = root / address.lstrip("/") if address.startswith("/") else (root / source).parent / address
+    try:
+        file = relative.resolve()
+        is_one = file.is_relative_to(root) and file.suffix.lower() in PICTURES and file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file if is_one else None
+
+
+def _decoded(data: bytes) -> str:
+    """Text in whatever encoding it was saved."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = soup(data).original_encoding or "cp1252"
+        return data.decode(text, errors="replace")
+
+
+def _json(file: Path, name: str, found: Found) -> object:
+    try:
+        return json.loads(file.read_bytes())
+    except (ValueError, RecursionError) as error:
+        found.lost.append(Lost(name, f"the whole file: no JSON ({str(error).splitlines()[0]})"))
+        return None

@@ -1,0 +1,81 @@
+"""Imported articles onto the disk: new ones, updated ones, those that stand in the way; all or nothing."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.content.atomic import Change, change
+from kb.importing.articles import Imported
+from kb.importing.merge import merged
+from kb.rearranging import undo
+
+STATE = ".kb-import.json"  # hidden: no build, no index and no check reads it; keep it in Git
+
+
+@dataclass
+class Report:
+    """What an import does, by file from the content folder."""
+
+    new: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    in_the_way: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    conflicts: list[tuple[str, int]] = field(default_factory=list)
+
+
+def plan(
+    content: Path, found: Iterable[Imported], pictures: Mapping[str, bytes]
+) -> tuple[list[Change], Report]:
+    """What to write, and what to say of it.
+
+    A file that no import wrote is left alone; one that editors removed stays removed.
+
+    Args:
+        content: The content folder.
+        found: The articles.
+        pictures: Their content by file.
+    """
+    report = Report()
+    changes = [change(content / name, data) for name, data in pictures.items()]
+    changes = [each for each in changes if each.before is None]
+    state = _state(content)
+    for one in found:
+        known = state.get(one.key)
+        file = known["file"] if known else one.file
+        now = change(content / file, one.text.encode())
+        text = _text(one, now, known["text"] if known else None, file, report)
+        if text is not None:
+            changes.append(Change(now.path, now.before, text.encode()))
+        if known or file not in report.in_the_way:
+            state[one.key] = {"file": file, "text": one.text}
+    kept = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return [*changes, change(content / STATE, kept.encode())], report
+
+
+def write(content: Path, changes: Iterable[Change], command: str) -> None:
+    """Write all, or nothing."""
+    undo.write(content, changes, command)
+
+
+def _text(one: Imported, now: Change, base: str | None, file: str, report: Report) -> str | None:
+    """What a file shall hold; None where it stays as it is."""
+    ours = None if now.before is None else now.before.decode("utf-8", "replace")
+    if ours is None:
+        (report.new if base is None else report.removed).append(file)
+        return one.text if base is None else None
+    if base is None:
+        (report.same if ours == one.text else report.in_the_way).append(file)
+        return None
+    after = merged(base, ours, one.text)
+    report.conflicts += [(file, line) for line in after.conflicts]
+    (report.same if after.text == ours else report.updated).append(file)
+    return after.text
+
+
+def _state(content: Path) -> dict[str, dict[str, str]]:
+    try:
+        return dict(json.loads((content / STATE).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}

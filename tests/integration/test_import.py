@@ -1,0 +1,77 @@
+"""`kb import` as a writer runs it: a built site comes back, dry runs write nothing, a second one merges."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from small_sites import CATEGORIES, article, site
+
+from kb.cli import main
+from kb.content import corpus, facts
+from kb.content.render import documents
+from kb.site.build import build
+
+BODY = """First **bold** and `code < x`: see [the other](two.md#a-part).
+
+| a | b |
+|---|---|
+| 1 | 2 \\| 3 |
+
+## A part { when=corporate }
+
+1. One
+2. Two
+   - deeper
+
+!!! note "Mind"
+
+    A note & more.
+"""
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str]:
+    """The exit code and all that is printed."""
+    result = CliRunner().invoke(main, ["-C", str(folder), *arguments], env={"KB_LANG": "en"})
+    return result.exit_code, result.output
+
+
+def texts(content: Path, lang: str) -> dict[str, str]:
+    """What search reads of each article: title, summary and all text, on one line."""
+    found = corpus.load(content).checked().of(lang)
+    return {
+        one.id: " ".join(
+            " ".join((one.title, one.summary, *(f"{s.heading} {s.text}" for s in one.sections))).split()
+        )
+        for one in documents(found, facts.load(content))
+    }
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A site that `kb build` made of two articles in two languages."""
+    pages = {"categories.yml": CATEGORIES}
+    for lang in ("en", "it"):
+        pages[f"{lang}/one.md"] = article("one", f"Why one, {lang}?", BODY)
+        pages[f"{lang}/two.md"] = article("two", f"Why two, {lang}?", "## A part\n\n[Back](one.md).")
+    build(site(tmp_path / "old", pages, theme={"name": "material", "font": False}))
+    return tmp_path / "old"
+
+
+def test_a_built_site_comes_back_as_its_articles(tmp_path: Path, built: Path) -> None:
+    """The same ids and texts in both languages; a dry run writes nothing; the next import changes nothing."""
+    new = tmp_path / "new"
+    (new / "content" / "en").mkdir(parents=True)
+    (new / "content" / "categories.yml").write_text(CATEGORIES, "utf-8")
+    code, said = run(new, "import", str(built / "public"), "--dry-run")
+    assert (code, "4 new, 0 updated" in said) == (0, True), said
+    assert not list((new / "content").rglob("*.md"))
+    code, said = run(new, "import", str(built / "public"))
+    assert code == 0
+    for lang in ("en", "it"):
+        assert texts(new / "content", lang) == texts(built / "docs", lang)
+    assert "[the other](two.md#a-part)" in (new / "content" / "en" / "one.md").read_text("utf-8")
+    assert "0 new, 0 updated, 4 as they are" in run(new, "import", str(built / "public"))[1]
+    (new / "import.yml").write_text("categories: {x: nowhere}\n", "utf-8")
+    assert run(new, "import", str(built / "public"))[0] == 2
+    run(new, "undo")
+    assert run(new, "import", str(built), "--category", "nowhere")[0] == 2
