@@ -215,7 +215,7 @@ def test_a_link_cannot_claim_a_result(stub: Stub) -> None:
     english = customer.http.get("/account/state", params={**ask, "lang": "en"}).json()
     assert english["done"].startswith("Renewal is off.")
     anybody = stub.browser("x@example.com").http.get("/account/state", params=ask)
-    nothing = {"signed_in": False, "now": {}, "offers": {}, "done": None}
+    nothing = {"signed_in": False, "now": {}, "offers": {}, "holds": [], "done": None}
     assert (anybody.status_code, anybody.json()) == (200, nothing)
 
 

@@ -18,6 +18,13 @@ Standing = Literal[
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
+def conditions(account: Account) -> tuple[str, ...]:
+    """What articles call the account in the sections that hold for some only: "corporate", "renewal-off"."""
+    ends = account.state == "active" and account.kind == "self_service" and not account.auto_renew
+    named = (account.kind, account.state, *(("renewal_off",) if ends else ()))
+    return tuple(name.replace("_", "-") for name in named)
+
+
 def standings(account: Account, now: int) -> tuple[Standing, ...]:
     """All that is true of the account at ``now``, what matters most first.
 

@@ -137,7 +137,9 @@ class Composition:
         entry, rendered = self.entries.get(path), self.library.articles.get(path)
         if entry and rendered:
             article, video = rendered.article, view.recording(rendered.article, self.files)
-            context = view.article(self.frame, language, entry, article, plain(page.html), video)
+            answer = plain(page.html)
+            context = view.article(self.frame, language, entry, article, answer, video)
+            context["parts"] = embed.after_steps(page.html)
         elif page.template != HOME and not page.generated:
             shown = entry or self._entry(page, language)
             context = view.plain(self.frame, language, shown, has_title="<h1" in page.html)

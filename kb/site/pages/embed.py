@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ATTRIBUTE = re.compile(r"(\s)([a-zA-Z-]+)=(\"[^\"]*\"|'[^']*')")
 HEADING = re.compile(r"<h([2-6])((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</h\1>", re.DOTALL)
+BLOCK = re.compile(r"<(/?)(ol|ul|li|section|div|blockquote|details|table|figure|h2)\b", re.IGNORECASE)
 WHEN = re.compile(r"\s(?:data-)?when=(?:\"([^\"]*)\"|'([^']*)')")
 REFERENCES = {"id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls"}
 ADDRESSES = {"href", "src", "poster"}
@@ -16,6 +17,27 @@ ADDRESSES = {"href", "src", "poster"}
 ACCOUNT = "/account"
 LINK = re.compile(r"<a\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</a>", re.DOTALL)
 ACCOUNT_HREF = re.compile(rf"\shref=([\"'])({ACCOUNT})(?=[/?#]|\1)")
+
+
+def after_steps(html: str) -> tuple[str, str]:
+    """An article in two: up to the end of its first steps, and what follows; the panel stands between.
+
+    Steps are a numbered list before the second heading. Without them the first part ends before the first
+    heading; without one it is the whole.
+    """
+    depth, headings = 0, []
+    for tag in BLOCK.finditer(html):
+        closes, name = bool(tag[1]), tag[2].lower()
+        if not depth and name in ("h2", "section"):
+            headings.append(tag.start())
+            if len(headings) > 1:
+                break
+        depth += -1 if closes else 1
+        if closes and not depth and name == "ol":
+            end = html.index(">", tag.start()) + 1
+            return html[:end], html[end:]
+    place = headings[0] if headings else len(html)
+    return html[:place], html[place:]
 
 
 def mark_conditions(html: str, label: Callable[[str], str]) -> str:

@@ -17,6 +17,7 @@ const ANSWER_WITHIN_MS = 1500;
  * @property {boolean} signed_in
  * @property {Record<string, string>} now
  * @property {Record<string, Offer[]>} offers
+ * @property {string[]} holds The conditions of articles' sections that the account meets: "corporate".
  * @property {string | null} done
  */
 
@@ -55,7 +56,10 @@ function showAccount(panel, state, done) {
     place.textContent = state.now[operation] ?? "";
     place.hidden = !place.textContent || Boolean(state.done && operation === done); // the result says it already
   }
-  if (state.signed_in) showOffers(panel, state.offers);
+  if (state.signed_in) {
+    showOffers(panel, state.offers);
+    showSections(state.holds);
+  }
   const result = doneNote(panel, done);
   if (!result) return;
   result.hidden = !state.done;
@@ -95,6 +99,43 @@ function showOffers(panel, offers) {
     note.hidden = true;
   for (const note of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-customer]")))
     note.hidden = false;
+}
+
+/**
+ * Marks the sections that hold for this reader's account and folds those of others below their headings. What a
+ * Corporate customer may do stands in their section alone, so it comes into view.
+ * @param {string[]} holds
+ */
+function showSections(holds) {
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".kb-when"))) {
+    const condition = section.dataset.when ?? "";
+    const isOwn = holds.includes(condition);
+    section.classList.toggle("kb-when--own", isOwn);
+    fold(section, !isOwn);
+    // Two frames later: what changed above has been painted, and nothing that is seen moves.
+    if (isOwn && condition === "corporate" && !location.hash && !scrollY)
+      requestAnimationFrame(() => requestAnimationFrame(() => section.scrollIntoView({ block: "center" })));
+  }
+}
+
+/**
+ * @param {HTMLElement} section Its heading, the line that says for whom it holds, and the text.
+ * @param {boolean} folds
+ */
+function fold(section, folds) {
+  const known = section.querySelector(":scope > details");
+  if (known) {
+    known.toggleAttribute("open", !folds);
+    return;
+  }
+  const label = section.querySelector(":scope > .kb-when__label");
+  if (!folds || !label) return;
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  summary.append(...label.childNodes);
+  while (label.nextSibling) details.append(label.nextSibling);
+  details.prepend(summary);
+  label.replaceWith(details);
 }
 
 /**

@@ -1,0 +1,64 @@
+"""The panel stands where its reader is, tells the state at once, moves nothing, knows whose section is whose."""
+
+from typing import Any
+
+import pytest
+from account_pages import Visitor
+from playwright.sync_api import Page
+
+ARTICLE = "/it/cancel-subscription/"
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+MOST_SHIFT = 0.02
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def top(page: Page, selector: str) -> float:
+    """How far down the page a thing begins, in pixels."""
+    return float(
+        page.evaluate("s => document.querySelector(s).getBoundingClientRect().top + scrollY", selector)
+    )
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_the_panel_is_three_stops_from_the_title(kb_server: Any, new_page: Any, size: dict[str, int]) -> None:
+    """By keyboard the link below the title leads to the panel; on a phone it follows the last step."""
+    page = new_page(viewport=size)
+    page.goto(kb_server.url + ARTICLE)
+    if size == NARROW:
+        gap = top(page, ".kb-panel") - top(page, ".kb-prose ol > li:last-child")
+        assert 0 < gap < 250
+        assert top(page, ".kb-article__rest") > top(page, ".kb-panel")
+    page.evaluate("document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus()")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "kb-panel-title"
+    page.keyboard.press("Tab")
+    assert "/account/go/" in page.evaluate("document.activeElement.href")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("state", ["active", "renewal-off", "corporate"])
+def test_the_state_moves_nothing(
+    kb_server: Any, new_page: Any, axe: Any, state: str, size: dict[str, int]
+) -> None:
+    """When the account's state arrives the page stays where it is; own sections are marked, others folded."""
+    page = new_page(viewport=size, reduced_motion="reduce")
+    page.add_init_script(SHIFTS)
+    Visitor(kb_server.url, "it", state).sign_in(page)
+    page.goto(kb_server.url + ARTICLE)
+    page.locator("[data-kb-customer]").wait_for()
+    page.wait_for_function("document.querySelector('.kb-when details, .kb-when--own')")
+    for section in page.locator(".kb-when").all():
+        own = section.get_attribute("data-when") == state
+        assert section.locator("h2, h3").first.is_visible()
+        assert section.locator("details:not([open])").count() == (0 if own else 1)
+        assert ("kb-when--own" in (section.get_attribute("class") or "")) == own
+    if state == "corporate":
+        page.wait_for_function("scrollY > 0")
+        mine = page.locator(".kb-when--own").bounding_box()
+        assert 0 < mine["y"] < size["height"] - mine["height"]
+    assert page.evaluate("shifted") <= MOST_SHIFT
+    assert axe(page, "main") == []
