@@ -1,4 +1,4 @@
-"""The panel stands where its reader is, tells the state at once, moves nothing, knows whose section is whose."""
+"""The panel stands where its reader is, moves nothing, knows whose section is whose."""
 
 from typing import Any
 

@@ -60,7 +60,7 @@ def test_receipt_mail_says_the_same(stub: Stub) -> None:
     for amount in (receipt["price"], receipt["credit_applied"], receipt["charged"]):
         assert f"{amount / 100:.2f}" in body
     assert receipt["number"] in body
-    assert "16 April 2025" in body
+    assert "April 16, 2025" in body
     stub.to("2026-04-16T00:00:00Z")
     assert customer.get(f"/receipts/{receipt['number']}").json() == receipt, "a year later it is still there"
     assert [mail["receipt"] for mail in stub.outbox(customer)].count(receipt["number"]) == 1

@@ -28,7 +28,7 @@ def test_account_shows_next_billing(stub: Stub, language: str) -> None:
     assert customer.account()["next_billing"] == customer.account()["period"]["end"] == PERIOD_END
     page = Portal(customer, language).open("/account")
     plan = page.words[page.words.index(page.label("account.plan")) :]
-    day = {"it": "1 maggio 2025", "en": "1 May 2025"}[language]
+    day = {"it": "1 maggio 2025", "en": "May 1, 2025"}[language]
     said = plan.index(f"{page.label('account.next_billing')} {day}")
     assert said < plan.index(page.label("label.credit_balance")), "beside the plan"
 

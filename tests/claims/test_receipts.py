@@ -22,10 +22,10 @@ def test_receipt_shows_how_it_was_paid(stub: Stub) -> None:
     page = Portal(customer, "en").open(f"/account/receipts/{receipt['number']}")
     for said in (
         f"Number {receipt['number']}",
-        "Date 16 May 2025",
+        "Date May 16, 2025",
         f"Customer {customer.email}",
         "Type Renewal",
-        "Plus plan per month From 16 May 2025 to 16 June 2025 €24.95",
+        "Plus plan per month From May 16, 2025 to June 16, 2025 €24.95",
         "Credit applied −€9.55",
         "Charged to the card €15.40",
         "Credit after this operation: €0.00",

@@ -12,7 +12,7 @@ def test_cancel_steps(stub: Stub, language: str) -> None:
     """My account, Turn off renewal, the day until which the plan is covered, Confirm; no reason is asked."""
     customer = stub.customer("pro-m")
     page = Portal(customer, language).open("/account").follow("label.turn_off_renewal")
-    assert {"it": "1 maggio 2025", "en": "1 May 2025"}[language] in page.words
+    assert {"it": "1 maggio 2025", "en": "May 1, 2025"}[language] in page.words
     assert customer.account()["auto_renew"], "so far nothing has changed"
     assert not set(fields(page)) - {"csrf", "version"}, "nothing is asked"
     page.press("label.confirm")
@@ -31,7 +31,7 @@ def test_renewal_off_page_explains(stub: Stub, language: str) -> None:
     """The account says the next charge's date, then until when; the page between changes nothing."""
     customer = stub.customer("pro-m")
     page = Portal(customer, language).open("/account")
-    day = {"it": "1 maggio 2025", "en": "1 May 2025"}[language]
+    day = {"it": "1 maggio 2025", "en": "May 1, 2025"}[language]
     assert f"{page.label('account.next_billing')} {day}" in page.words
     page.follow("label.turn_off_renewal")
     until, charge = page.label("renewal.off_until"), page.label("renewal.off_no_charge")
@@ -50,7 +50,7 @@ def test_renewal_on_steps(stub: Stub, language: str) -> None:
     customer = stub.customer("pro-m")
     customer.renewal("off")
     page = Portal(customer, language).open("/account").follow("label.turn_on_renewal")
-    for said in ({"it": "1 maggio 2025", "en": "1 May 2025"}[language], "39"):
+    for said in ({"it": "1 maggio 2025", "en": "May 1, 2025"}[language], "39"):
         assert said in page.words
     page.press("label.confirm")
     assert customer.account()["next_billing"] == PERIOD_END
@@ -65,7 +65,7 @@ def test_change_plan_steps(stub: Stub, language: str) -> None:
     page.open(next(to for to in page.links("label.choose_plan") if "team-m" in to))
     shown = [page.label("quote.due_now"), page.label("quote.unused").split("{")[0].strip(), "39", "30"]
     assert all(said in page.words for said in shown)
-    assert {"it": "1 maggio 2025", "en": "1 May 2025"}[language] in page.words
+    assert {"it": "1 maggio 2025", "en": "May 1, 2025"}[language] in page.words
     page.press("label.buy_now")
     assert customer.account()["plan"] == "team-m"
 
@@ -79,7 +79,7 @@ def test_buy_steps(stub: Stub, language: str) -> None:
     page.open(next(to for to in page.links("label.choose_plan") if "/pro-m" in to))
     due = f"{page.label('quote.due_now')} " + {"it": "39,00 €", "en": "€39.00"}[language]
     assert due in page.words
-    assert {"it": "1 maggio 2025", "en": "1 May 2025"}[language] in page.words
+    assert {"it": "1 maggio 2025", "en": "May 1, 2025"}[language] in page.words
     page.press("label.buy_now")
     assert (customer.account()["plan"], customer.account()["state"]) == ("pro-m", "active")
 

@@ -243,8 +243,8 @@ def test_the_next_twelve_months_stand_side_by_side(stub: Stub, page: str) -> Non
     lines = table.select("tbody tr")
     rows = {line.th.get_text(): [cell.get_text() for cell in line.select("td")] for line in lines}
     assert list(rows) == ["Keep Pro", "Turn off renewal", "Move to Plus", "Move to Pro annual"]
-    assert rows["Keep Pro"][0] == "12 payments, the first on 1 May 2025: €468.00 from the card in all"
-    assert rows["Turn off renewal"] == ["No charge", "Until 1 May 2025"]
+    assert rows["Keep Pro"][0] == "12 payments, the first on May 1, 2025: €468.00 from the card in all"
+    assert rows["Turn off renewal"] == ["No charge", "Until May 1, 2025"]
 
 
 def test_a_double_click_buys_once(stub: Stub) -> None:

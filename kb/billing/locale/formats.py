@@ -63,7 +63,7 @@ def parse_amount(typed: str, language: str) -> int | None:
     """Minor units of a typed amount ("12,50", "12.50", "12 €"), or None when it is no amount of whole cents.
 
     Both decimal signs are understood in both languages when the number has one sign only: nobody asks
-    for a refund of "12,50" and means twelve hundred and fifty. "1.000" is refused: one or a thousand, by country.
+    for a refund of "12,50" and means twelve hundred and fifty. "1.000" is refused: it may be a thousand.
     """
     plain = re.sub(r"EUR|[€\s]", "", typed)
     if not re.fullmatch(r"[0-9][0-9.,]*", plain) or re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain):

@@ -34,7 +34,7 @@ def test_a_change_confirmed_after_the_end_buys_nothing(stub: Stub, language: str
     status, words = late(customer, "/plans/starter-m", filled, language)
     assert status == 412
     assert LEAD[language] in words
-    assert {"en": "Pro ended on 1 May 2025", "it": "Pro è terminato il 1 maggio 2025"}[language] in words
+    assert {"en": "Pro ended on May 1, 2025", "it": "Pro è terminato il 1 maggio 2025"}[language] in words
     assert [receipt["kind"] for receipt in customer.receipts()] == ["first_purchase"]
     assert customer.account()["state"] == "suspended"
 

@@ -128,7 +128,7 @@ def test_a_letter_says_the_state_and_the_consequence_before_the_link() -> None:
     where = [
         made.index(part)
         for part in (
-            "Your Pro plan renews on 12 December 2026: €39.00.",
+            "Your Pro plan renews on December 12, 2026: €39.00.",
             "To cancel, turn automatic renewal off",
             text("en", "operation.turnOffRenewal.consequence"),
             f"Turn off renewal: {SITE}/account/go/turnOffRenewal?return=/en/cancel-subscription/",
