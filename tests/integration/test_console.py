@@ -121,7 +121,7 @@ def test_the_account_decides_what_the_letter_says(drive: Callable[[Drive], None]
         assert "there is no account" in shown(screen, "#state")
         screen.query_one(Input).value = "renewal-off@example.com"
         await pilot.press("enter", "enter")
-        assert "Plus stays active until 12 December 2026" in shown(screen, "#state")
+        assert "Plus stays active until December 12, 2026" in shown(screen, "#state")
         assert "Renewal is already off" in screen.clipboard
         assert "turnOffRenewal" not in screen.clipboard
         await pilot.press("f3")
