@@ -1,6 +1,7 @@
 """The command `kb serve`: build what changed, then serve site, search and account pages on one port."""
 
 import atexit
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
@@ -17,11 +18,28 @@ from kb.service_client import Service
 from kb.site.build import build
 
 FRAMEWORK = "fastapi"
+ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?", re.ASCII)
+
+
+def _origins(_: click.Context, __: click.Parameter, given: str) -> str:
+    """Only addresses may follow frame-ancestors: nothing that ends the directive or opens it to all."""
+    for origin in given.split():
+        if not ORIGIN.fullmatch(origin):
+            raise click.BadParameter(f"{origin!r} is no address of a host, as https://desk.example.com")
+    return " ".join(given.split())
 
 
 @click.command()
 @port_option(8000)
 @billing_options
+@click.option(
+    "--agent-frames",
+    "frames",
+    default="",
+    metavar="ORIGINS",
+    callback=_origins,
+    help="Help desks that may show /agent in a frame, as https://desk.example.com; default: none.",
+)
 @click.option(
     "--preview", is_flag=True, help="Render each page when it is asked for: writers see what they saved."
 )
@@ -34,6 +52,7 @@ def serve(
     control: bool,
     agent_token: str | None,
     trusted_proxies: tuple[str, ...],
+    frames: str,
     preview: bool,
 ) -> None:
     """Serve the help center on this machine: site, search API and the account pages of the billing stub.
@@ -61,7 +80,9 @@ def serve(
         database, dataset, control, token, agent_token, help_url=url, results_pages=RESULTS_PAGES
     )
     billing = create_billing(settings)
-    agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token)) if agent_token else None
+    agents = None
+    if agent_token:
+        agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token), frames)
     page = previewer(project) if preview else None
     app = create_app(report.site, report.index, billing, page, report.home, agents)
     if billing.state.is_demo:

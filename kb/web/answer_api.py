@@ -43,6 +43,7 @@ class Agents:
         site: Where links begin if a request does not say, without a slash at the end.
         account: What an agent may know of an account by its e-mail; None where there is none.
         panels: What the service says and offers to it, by e-mail and language.
+        frames: Addresses of the help desks that may show `/agent` in a frame; empty: none.
     """
 
     token: str
@@ -50,6 +51,7 @@ class Agents:
     site: str
     account: Callable[[str], Mapping[str, Any] | None]
     panels: Callable[[str, str], Sequence[Mapping[str, Any]]]
+    frames: str = ""
 
     @cached_property
     def desk(self) -> Desk:
@@ -84,7 +86,7 @@ def answer_route(
         lang = best_language(request.headers.getlist("accept-language"), strings.languages())
         try:
             _admit(request, agents.token, rate)
-            asked = read_body(await _body(request), tuple(engines))
+            asked = read_body(await read_whole(request), tuple(engines))
             return JSONResponse(
                 await run_in_threadpool(_answered, agents, engines, asked), headers=_headers(lang)
             )
@@ -96,7 +98,7 @@ def answer_route(
             refused = Refused("no_service", 503)
         except Refused as error:
             refused = error
-        return _problem(refused, lang)
+        return problem_of(refused, lang)
 
     return Route("/api/answer", endpoint, methods=["POST"])
 
@@ -109,7 +111,7 @@ def _admit(request: Request, token: str, rate: Rate) -> None:
         raise Refused("not_an_agent", 401)
 
 
-async def _body(request: Request) -> bytes:
+async def read_whole(request: Request) -> bytes:
     """The body, read no further than it may be long."""
     body = b""
     async for part in request.stream():
@@ -120,7 +122,7 @@ async def _body(request: Request) -> bytes:
 
 
 def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> dict[str, Any]:
-    customer = _customer(agents, asked)
+    customer = customer_for(agents, asked)
     lang, site, desk = asked.lang or customer.language, asked.site or agents.site, agents.desk
     named = desk.named(asked.message.strip())
     if named:
@@ -132,7 +134,8 @@ def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> di
     return _written(lang, made, desk.contacts(site), asked.form)
 
 
-def _customer(agents: Agents, asked: Asked) -> Customer:
+def customer_for(agents: Agents, asked: Asked) -> Customer:
+    """Whom a request is for; raises Refused where there is no such account."""
     if not asked.account:
         return Customer(asked.audiences or None)
     account = agents.account(asked.account) if len(asked.account) <= LONGEST_EMAIL else None
@@ -156,7 +159,8 @@ def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str)
     }
 
 
-def _problem(refused: Refused, lang: str) -> Response:
+def problem_of(refused: Refused, lang: str) -> Response:
+    """The problem document of a refusal."""
     headers = _headers(lang)
     if refused.status == 401:
         headers["WWW-Authenticate"] = BEARER.strip()

@@ -41,8 +41,8 @@ class Asked:
     form: str
 
 
-def read_body(body: bytes, languages: Collection[str]) -> Asked:
-    """The question of a request.
+def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -> Asked:
+    """The question of a request; with `empty` the message may be.
 
     Raises:
         BadBody: Naming the field, and what it may be.
@@ -61,7 +61,7 @@ def read_body(body: bytes, languages: Collection[str]) -> Asked:
     for name in audiences:
         _one_of("for", name, AUDIENCES)
     return Asked(
-        message=_message(data),
+        message=_text(data, "message") if empty else _message(data),
         lang=_one_of("lang", _text(data, "lang"), ("", *languages)),
         account=_text(data, "account"),
         audiences=frozenset(audiences),

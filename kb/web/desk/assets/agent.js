@@ -1,0 +1,120 @@
+// The agents' desk: asks while the agent types, shows the letter that is chosen, copies it rich and plain.
+const PAUSE = 200; // milliseconds without a key before the server is asked
+const find = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const message = /** @type {HTMLTextAreaElement} */ (find("message"));
+const account = /** @type {HTMLInputElement} */ (find("account"));
+const lang = /** @type {HTMLSelectElement} */ (find("lang"));
+const copyButton = /** @type {HTMLButtonElement} */ (find("copy"));
+const texts = document.body.dataset;
+
+/** @type {{title: string, html: string, text: string, sure: boolean}[]} */
+let listed = [];
+let chosen = 0;
+let asked = "";
+let turn = 0;
+let pause = 0;
+
+/** The question as it stands: what the server is sent. */
+const question = () =>
+  JSON.stringify({ message: message.value, account: account.value.trim(), lang: lang.value });
+
+/** Ask for letters, unless just this was asked; an answer to an older question is dropped. */
+async function ask() {
+  const body = question();
+  if (body === asked) return;
+  asked = body;
+  const mine = ++turn;
+  if (!message.value.trim() && !account.value.trim()) return show([], "", "");
+  try {
+    const headers = { "Content-Type": "application/json", "X-KB-Desk": "1" };
+    const answer = await fetch("/agent/suggest", { method: "POST", headers, body });
+    const said = await answer.json();
+    if (mine !== turn) return;
+    if (answer.ok) show(said.suggestions, said.state, said.suggestions.length ? "" : (texts.nothing ?? ""));
+    else show([], "", answer.status === 401 ? (texts.signedOut ?? "") : said.detail);
+  } catch {
+    asked = "";
+    if (mine === turn) show([], "", texts.failed ?? "");
+  }
+}
+
+/**
+ * @param {typeof listed} found
+ * @param {string} state
+ * @param {string} said
+ */
+function show(found, state, said) {
+  listed = found;
+  find("state").textContent = state;
+  find("said").textContent = message.value.trim() || !state ? said : "";
+  find("suggestions").replaceChildren(
+    ...found.map((each, place) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = `${each.sure ? "✓ " : ""}${each.title}`;
+      button.addEventListener("click", () => choose(place));
+      item.append(button);
+      return item;
+    }),
+  );
+  choose(0);
+}
+
+/** Show a letter. The server made its HTML from the articles alone; nothing of the message is in it. */
+function choose(/** @type {number} */ place) {
+  chosen = listed.length ? (place + listed.length) % listed.length : 0;
+  find("suggestions")
+    .querySelectorAll("button")
+    .forEach((button, each) => button.setAttribute("aria-pressed", String(each === chosen)));
+  find("letter").innerHTML = listed[chosen]?.html ?? "";
+  copyButton.disabled = !listed.length;
+}
+
+/** Put the chosen letter into the clipboard, as rich text and as plain text. */
+async function copy() {
+  await ask();
+  const letter = listed[chosen];
+  if (!letter) return;
+  const put = (/** @type {ClipboardEvent} */ event) => {
+    event.preventDefault();
+    event.clipboardData?.setData("text/html", letter.html);
+    event.clipboardData?.setData("text/plain", letter.text);
+  };
+  document.addEventListener("copy", put, { once: true });
+  const done = document.execCommand("copy"); // the one way that also works in a frame and without HTTPS
+  document.removeEventListener("copy", put);
+  find("said").textContent = done ? `${texts.copied} ${letter.title}` : (texts.failed ?? "");
+}
+
+function soon() {
+  clearTimeout(pause);
+  pause = setTimeout(ask, PAUSE);
+}
+
+message.addEventListener("input", soon);
+lang.addEventListener("change", ask);
+find("customer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask();
+  message.focus();
+});
+account.addEventListener("change", ask);
+copyButton.addEventListener("click", copy);
+message.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    copy();
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey) return;
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+  const step = steps[/** @type {keyof typeof steps} */ (event.key)];
+  const fields = { KeyA: account, KeyL: lang, KeyM: message };
+  const field = fields[/** @type {keyof typeof fields} */ (event.code)];
+  if (step) choose(chosen + step);
+  else if (field) field.focus();
+  else return;
+  event.preventDefault();
+});

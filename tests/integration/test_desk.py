@@ -1,0 +1,130 @@
+"""`/agent` over real HTTP: the agents' token opens a session of its own, letters come to nobody else."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from kb.web.answer_api import Agents
+from kb.web.desk.routes import TRIES, TRIES_SECONDS, desk_routes
+from kb.web.engines import Engines
+
+TOKEN, OURS = "agents-token", {"X-KB-Desk": "1"}
+QUESTION = {"message": "how do I cancel my subscription?", "account": "", "lang": ""}
+KNOWN = {"kind": "corporate", "state": "active", "auto_renew": True, "language": "it"}
+
+
+class Clock:
+    """Seconds that the test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+CLOCK = Clock()
+
+
+def account(email: str) -> Mapping[str, Any] | None:
+    """One account."""
+    return KNOWN if email == "aziendale@example.com" else None
+
+
+def panels(_email: str, _language: str) -> list[dict[str, Any]]:
+    """What the service says of it."""
+    return [{"operationId": "getAccount", "sentence": "A Corporate plan.", "offers": []}]
+
+
+@pytest.fixture(scope="module")
+def url(built: Path) -> Iterator[str]:
+    """The page on loopback, for a help desk that may frame it."""
+    agents = Agents(TOKEN, built / "content", "https://help.example.com", account, panels)
+    routes = desk_routes(agents, Engines(built / "build" / "index"), "https://desk.example.com", CLOCK)
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def http(url: str) -> Iterator[httpx.Client]:
+    """A browser without a session, some minutes after the one before."""
+    CLOCK.now += TRIES_SECONDS
+    with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
+        yield client
+
+
+def sign_in(http: httpx.Client, token: str = TOKEN) -> httpx.Response:
+    """Send the form."""
+    return http.post("/agent/sign-in", data={"token": token})
+
+
+def test_the_token_opens_a_session_of_its_own(http: httpx.Client) -> None:
+    """Its cookie is out of reach of scripts and of other sites; signing out ends the session at once."""
+    assert 'name="token"' in http.get("/agent").text
+    opened = sign_in(http)
+    assert (opened.status_code, opened.headers["location"]) == (303, "/agent")
+    cookie = opened.headers["set-cookie"].lower()
+    assert [part for part in ("httponly", "samesite=strict", "path=/agent") if part not in cookie] == []
+    assert TOKEN not in cookie
+    assert 'id="message"' in http.get("/agent").text
+    secret = http.cookies["kb_desk"]
+    http.post("/agent/sign-out")
+    assert 'name="token"' in http.get("/agent", headers={"Cookie": f"kb_desk={secret}"}).text
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_letters_are_rich_and_plain_for_the_account(http: httpx.Client, language: str) -> None:
+    """Suggestions with the account's state, each as HTML and as text; an unknown account is told."""
+    sign_in(http)
+    found = http.post("/agent/suggest", json=QUESTION | {"lang": language}, headers=OURS).json()
+    first = found["suggestions"][0]
+    assert (found["lang"], first["articles"]) == (language, ["cancel-subscription"])
+    assert "<strong>" in first["html"]
+    assert "**" in first["text"]
+    theirs = http.post(
+        "/agent/suggest", json=QUESTION | {"account": "aziendale@example.com"}, headers=OURS
+    ).json()
+    assert (theirs["lang"], theirs["state"]) == ("it", "A Corporate plan.")
+    unknown = http.post("/agent/suggest", json=QUESTION | {"account": "x@example.com"}, headers=OURS)
+    assert unknown.status_code == 404
+
+
+def test_nobody_else_gets_a_letter(http: httpx.Client) -> None:
+    """No session, a session's form sent by another site, a body that is none, an endless one."""
+    assert http.post("/agent/suggest", json=QUESTION, headers=OURS).status_code == 401
+    assert sign_in(http, "wrong").status_code == 403
+    assert sign_in(http, "x" * 2_000_000).status_code == 403
+    sign_in(http)
+    assert http.post("/agent/suggest", json=QUESTION).status_code == 401
+    assert http.post("/agent/suggest", content=b"[", headers=OURS).status_code == 422
+    assert http.post("/agent/suggest", content=b"x" * 1_100_000, headers=OURS).status_code == 413
+
+
+def test_guessing_the_token_ends_soon(http: httpx.Client) -> None:
+    """After some tries even the right token has to wait."""
+    for _ in range(TRIES):
+        sign_in(http, "guess")
+    assert sign_in(http).status_code == 403
+    CLOCK.now += TRIES_SECONDS
+    assert sign_in(http).status_code == 303
+
+
+def test_only_named_help_desks_may_frame_the_page(http: httpx.Client, built: Path) -> None:
+    """Nothing is loaded from elsewhere; without the option nobody may frame it."""
+    policy = http.get("/agent").headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self'; ")
+    assert policy.endswith("frame-ancestors https://desk.example.com")
+    agents = Agents(TOKEN, built / "content", "", account, panels)
+    assert agents.frames == ""
