@@ -31,6 +31,7 @@ MOST_BYTES = 1_000_000  # of a body
 MOST, SECONDS = 120, 60.0  # requests from all together within so many seconds
 LONGEST_EMAIL = 254  # RFC 5321: a longer one is nobody's
 BEARER = "Bearer "
+OPENAPI = Path(__file__).parent / "openapi.json"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,15 @@ def answer_route(
         return problem_of(refused, lang)
 
     return Route("/api/answer", endpoint, methods=["POST"])
+
+
+def openapi_route() -> Route:
+    """The route `GET /api/openapi.json`: the document of the one above, for programs."""
+
+    def endpoint(_: Request) -> Response:
+        return Response(OPENAPI.read_bytes(), media_type="application/json")
+
+    return Route("/api/openapi.json", endpoint, methods=["GET"])
 
 
 def _admit(request: Request, token: str, rate: Rate) -> None:

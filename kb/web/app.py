@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.errors import ContentError, UnknownName
 from kb.web import files
-from kb.web.answer_api import Agents, answer_route
+from kb.web.answer_api import Agents, answer_route, openapi_route
 from kb.web.desk.routes import desk_routes
 from kb.web.engines import Engines
 from kb.web.results_page import results_routes
@@ -210,7 +210,11 @@ def create_app(
     """
     engines = Engines(index)
     routes: list[BaseRoute] = [search_route(engines)]
-    routes += [answer_route(agents, engines), *desk_routes(agents, engines, agents.frames)] if agents else []
+    routes += (
+        [answer_route(agents, engines), openapi_route(), *desk_routes(agents, engines, agents.frames)]
+        if agents
+        else []
+    )
     routes += results_routes(site, engines)
     routes += [home_route(home)] if home != "/" else []
     routes.append(Mount("/", Site(site, preview)))

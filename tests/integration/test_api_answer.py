@@ -10,8 +10,10 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from kb.content.markup import AUDIENCES
 from kb.errors import ServiceUnreachable
-from kb.web.answer_api import MOST, SECONDS, Agents, answer_route
+from kb.web.answer_api import MOST, SECONDS, Agents, answer_route, openapi_route
+from kb.web.answer_body import FIELDS
 from kb.web.engines import Engines
 from kb.web.rate import Rate
 
@@ -67,7 +69,7 @@ def served(built: Path) -> Iterator[Client]:
     """The route alone over the project's own content."""
     clock = Clock()
     agents = Agents(TOKEN, built / "content", SITE, account, panels)
-    app = Starlette(routes=[answer_route(agents, Engines(built / "build" / "index"), clock)])
+    app = Starlette(routes=[answer_route(agents, Engines(built / "build" / "index"), clock), openapi_route()])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = Thread(target=server.run)
     thread.start()
@@ -190,3 +192,18 @@ def test_a_rate_lets_pass_again_what_it_has_forgotten() -> None:
     for clock.now in (0, 4, 5, 9.5, 10, 11, 14):
         waits.append(rate.wait())
     assert waits == [0, 0, 5, 0.5, 0, 3, 0]
+
+
+def test_the_document_says_what_the_door_does(client: Client) -> None:
+    """Every field that is read, every member that is answered, every refusal; no more and no less."""
+    document = httpx.get(client.url.replace("answer", "openapi.json"), trust_env=False).json()
+    schemas = document["components"]["schemas"]
+    assert set(schemas["Question"]["properties"]) == set(FIELDS)
+    assert tuple(schemas["Question"]["properties"]["for"]["items"]["enum"]) == AUDIENCES
+    said = client.post(message=QUESTION).json()
+    answer = said["replies"][0]["answer"]
+    assert set(said) == set(schemas["Said"]["required"]) == set(schemas["Said"]["properties"])
+    assert set(answer) == set(schemas["Answer"]["required"]) == set(schemas["Answer"]["properties"])
+    assert set(answer["offers"][0]) == set(schemas["Offer"]["required"])
+    statuses = set(document["paths"]["/api/answer"]["post"]["responses"])
+    assert statuses == {"200", "401", "404", "413", "422", "429", "503"}

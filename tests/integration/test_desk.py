@@ -1,22 +1,16 @@
 """`/agent` over real HTTP: the agents' token opens a session of its own, letters come to nobody else."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import httpx
 import pytest
-import uvicorn
-from starlette.applications import Starlette
+from desk_server import TOKEN, desk
 
-from kb.web.answer_api import Agents
-from kb.web.desk.routes import TRIES, TRIES_SECONDS, desk_routes
-from kb.web.engines import Engines
+from kb.web.desk.routes import TRIES, TRIES_SECONDS
 
-TOKEN, OURS = "agents-token", {"X-KB-Desk": "1"}
+OURS = {"X-KB-Desk": "1"}
 QUESTION = {"message": "how do I cancel my subscription?", "account": "", "lang": ""}
-KNOWN = {"kind": "corporate", "state": "active", "auto_renew": True, "language": "it"}
 
 
 class Clock:
@@ -32,29 +26,11 @@ class Clock:
 CLOCK = Clock()
 
 
-def account(email: str) -> Mapping[str, Any] | None:
-    """One account."""
-    return KNOWN if email == "aziendale@example.com" else None
-
-
-def panels(_email: str, _language: str) -> list[dict[str, Any]]:
-    """What the service says of it."""
-    return [{"operationId": "getAccount", "sentence": "A Corporate plan.", "offers": []}]
-
-
 @pytest.fixture(scope="module")
 def url(built: Path) -> Iterator[str]:
     """The page on loopback, for a help desk that may frame it."""
-    agents = Agents(TOKEN, built / "content", "https://help.example.com", account, panels)
-    routes = desk_routes(agents, Engines(built / "build" / "index"), "https://desk.example.com", CLOCK)
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with desk(built, "https://desk.example.com", CLOCK) as address:
+        yield address
 
 
 @pytest.fixture
@@ -126,5 +102,6 @@ def test_only_named_help_desks_may_frame_the_page(http: httpx.Client, built: Pat
     policy = http.get("/agent").headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; script-src 'self'; ")
     assert policy.endswith("frame-ancestors https://desk.example.com")
-    agents = Agents(TOKEN, built / "content", "", account, panels)
-    assert agents.frames == ""
+    with desk(built, "", CLOCK) as address:
+        closed = httpx.get(f"{address}/agent", trust_env=False).headers["content-security-policy"]
+    assert closed.endswith("frame-ancestors 'none'")

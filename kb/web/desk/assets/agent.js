@@ -30,6 +30,7 @@ async function ask() {
     const answer = await fetch("/agent/suggest", { method: "POST", headers, body });
     const said = await answer.json();
     if (mine !== turn) return;
+    if (answer.ok) find("suggestions").lang = find("letter").lang = said.lang;
     if (answer.ok) show(said.suggestions, said.state, said.suggestions.length ? "" : (texts.nothing ?? ""));
     else show([], "", answer.status === 401 ? (texts.signedOut ?? "") : said.detail);
   } catch {

@@ -1,0 +1,98 @@
+"""`/agent` driven by its keys in a real browser: paste, Enter, copied; axe finds nothing, narrow or dark."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from desk_server import TOKEN, desk
+from playwright.sync_api import Page, expect
+
+from kb.cli import main
+
+MESSAGES = {
+    "Dear support,\nhow do I cancel my subscription?\nThanks\nMary": "How do I cancel my subscription?",
+    "Buongiorno, come disdico l'abbonamento?": "Come disdico l’abbonamento?",
+    "Where are my receipts?": "Where do I find receipts",
+}
+PASTED = "document.activeElement.value = text; document.activeElement.dispatchEvent(new Event('input'))"
+
+
+@pytest.fixture(scope="module")
+def url(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over the project's content."""
+    project = tmp_path_factory.mktemp("desk")
+    (project / "content").symlink_to(root / "content")
+    assert CliRunner().invoke(main, ["-C", str(project), "index"]).exit_code == 0
+    with desk(project, "", time.monotonic) as address:
+        yield address
+
+
+def opened(page: Page, url: str) -> Page:
+    """The desk, signed in to with the keyboard alone."""
+    page.goto(f"{url}/agent")
+    page.keyboard.type(TOKEN)
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_be_focused()
+    return page
+
+
+def test_a_pasted_message_is_copied_rich_and_plain_with_one_key(page: Page, url: str) -> None:
+    """Enter at once after the paste; Alt+Down chooses; the account's state and language come with Alt+A."""
+    opened(page, url)
+    page.evaluate(
+        "document.addEventListener('copy', e => setTimeout(() => { window.rich = e.clipboardData.getData("
+        "'text/html'); }), {capture: true}); document.addEventListener('copy', e => { window.got = e; });"
+    )
+    for message, title in MESSAGES.items():
+        page.evaluate(f"text => {{ {PASTED} }}", message)
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text(title)
+        expect(page.locator("#letter")).to_contain_text(title)
+    before = page.locator("#letter").inner_text()
+    page.keyboard.press("Alt+ArrowDown")
+    assert page.locator("#letter").inner_text() != before
+    page.keyboard.press("Alt+KeyA")
+    page.keyboard.type("aziendale@example.com")
+    page.keyboard.press("Enter")
+    expect(page.locator("#state")).to_have_text("A Corporate plan.")
+    expect(page.locator("#message")).to_be_focused()
+    page.evaluate(f"text => {{ {PASTED} }}", "xyzzy plugh")
+    expect(page.locator("#said")).to_have_text("No article answers this.")
+
+
+def test_what_is_copied_is_html_and_text(new_page: Callable[..., Page], url: str) -> None:
+    """Both forms are in the clipboard, with whole links."""
+    page = opened(new_page(permissions=["clipboard-read", "clipboard-write"]), url)
+    page.evaluate(f"text => {{ {PASTED} }}", "how do I cancel my subscription?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("Copied")
+    kept = page.evaluate(
+        "async () => { const [item] = await navigator.clipboard.read();"
+        "return Promise.all(['text/html', 'text/plain'].map(async t => (await item.getType(t)).text())); }"
+    )
+    assert "<strong>How do I cancel my subscription?</strong>" in kept[0]
+    assert "https://help.example.com/account/go/turnOffRenewal" in kept[1]
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 1280, "en"), ("dark", 360, "it")])
+def test_the_desk_is_accessible(
+    new_page: Callable[..., Page],
+    axe: Callable[..., list[str]],
+    url: str,
+    scheme: Any,
+    width: int,
+    language: str,
+) -> None:
+    """No finding before and after signing in and with letters; nothing wider than the screen."""
+    page = new_page(locale=language, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page.goto(f"{url}/agent")
+    assert axe(page) == []
+    opened(page, url)
+    assert axe(page) == []
+    page.evaluate(f"text => {{ {PASTED} }}", "come disdico l'abbonamento?")
+    expect(page.locator("#letter")).not_to_be_empty()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
