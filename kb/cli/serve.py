@@ -14,6 +14,8 @@ import click
 from kb.billing.settings import Settings
 from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
+from kb.gaps.store import FILE as LOG
+from kb.gaps.store import SearchLog
 from kb.service_client import Service
 from kb.site.build import build
 
@@ -43,6 +45,15 @@ def _origins(_: click.Context, __: click.Parameter, given: str) -> str:
 @click.option(
     "--preview", is_flag=True, help="Render each page when it is asked for: writers see what they saved."
 )
+@click.option(
+    "--log-searches",
+    "searches",
+    is_flag=False,
+    flag_value=LOG,
+    default=None,
+    metavar="[FILE]",
+    help=f"Count what is searched, masked and without persons, for 'kb gaps'; default file: {LOG}.",
+)
 @click.pass_obj
 def serve(
     project: Project,
@@ -54,6 +65,7 @@ def serve(
     trusted_proxies: tuple[str, ...],
     frames: str,
     preview: bool,
+    searches: str | None,
 ) -> None:
     """Serve the help center on this machine: site, search API and the account pages of the billing stub.
 
@@ -84,7 +96,8 @@ def serve(
     if agent_token:
         agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token), frames)
     page = previewer(project) if preview else None
-    app = create_app(report.site, report.index, billing, page, report.home, agents)
+    log = SearchLog(project.root / searches) if searches else None
+    app = create_app(report.site, report.index, billing, page, report.home, agents, log)
     if billing.state.is_demo:
         print_sign_ins(project)
     introduce(project, settings)

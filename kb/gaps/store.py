@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kb.errors import KbError
 
+FILE = "searches.db"  # beside mkdocs.yml, never in Git
 VERSION = 1
 SCHEMA = """
 create table searches (

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +20,15 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kb.errors import ContentError, UnknownName
+from kb.gaps.recording import Recorder
+from kb.gaps.store import SearchLog
 from kb.web import files
 from kb.web.answer_api import Agents, answer_route, openapi_route
 from kb.web.desk.routes import desk_routes
 from kb.web.engines import Engines
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
+from kb.web.search_log import searches_route
 
 Preview = Callable[[str], str]
 
@@ -194,6 +198,7 @@ def create_app(
     preview: Preview | None = None,
     home: str = "/",
     agents: Agents | None = None,
+    searches: SearchLog | None = None,
 ) -> Starlette:
     """The help center: a built site, its indexes (one folder per language), and a billing service.
 
@@ -204,12 +209,15 @@ def create_app(
         preview: Makes a page as its source stands now.
         home: Where the site's pages say that it stands on its host; here it stands at the root.
         agents: What `POST /api/answer` needs; None: there is no such door.
+        searches: Where searches are counted; None: nowhere.
 
     Raises:
         SearchError: When the indexes are damaged, or not those of this site's build.
     """
     engines = Engines(index)
-    routes: list[BaseRoute] = [search_route(engines)]
+    record = Recorder(searches, engines).record if searches else None
+    routes: list[BaseRoute] = [search_route(engines, record)]
+    routes += [searches_route(record, tuple(engines), monotonic)] if record else []
     routes += (
         [answer_route(agents, engines), openapi_route(), *desk_routes(agents, engines, agents.frames)]
         if agents

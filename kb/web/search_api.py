@@ -1,6 +1,8 @@
 """GET /api/search: the answers that the site's own search gives, as JSON for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -8,6 +10,7 @@ from starlette.routing import Route
 
 from kb import strings
 from kb.accept_language import best_language
+from kb.gaps.store import Searched
 from kb.web import params
 from kb.web.params import QUERY_LIMIT, BadParameter, QueryTooLong
 from kb.web.problem import problem
@@ -17,7 +20,7 @@ UNPROCESSABLE = 422
 UNAVAILABLE = 503
 
 
-def search_route(engines: Mapping[str, Engine]) -> Route:
+def search_route(engines: Mapping[str, Engine], record: Callable[[Searched], None] | None = None) -> Route:
     """The route `/api/search?q=&lang=&kind=&category=&limit=`.
 
     The language is the one asked for by `lang`, else the best of Accept-Language, else the first; where it
@@ -25,6 +28,7 @@ def search_route(engines: Mapping[str, Engine]) -> Route:
 
     Args:
         engines: By language, in the order of preference.
+        record: Counts a search; None where nobody keeps a log.
     """
 
     # Not async: Starlette then runs it on a thread of its own, and a slow query holds up nobody.
@@ -47,6 +51,9 @@ def search_route(engines: Mapping[str, Engine]) -> Route:
         except BadParameter as error:
             values = {"parameter": error.name, "value": error.value, "allowed": error.allowed}
             return _problem("bad_parameter", lang, UNPROCESSABLE, **values)
+        if record:
+            searched = Searched(date.min, lang, asked.text, results.total, results.confident, source="api")
+            record(replace(searched, kind=asked.kind or "", category=asked.category or ""))
         return JSONResponse(results.as_json(), headers=_headers(lang))
 
     return Route("/api/search", answer, methods=["GET"])

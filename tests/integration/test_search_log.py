@@ -1,0 +1,105 @@
+"""A server that logs searches: what the API and browsers asked, masked; nobody is known."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+import uvicorn
+from click.testing import CliRunner
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+
+import search
+from kb.cli import main
+from kb.gaps.store import Searched, SearchLog
+from kb.web.app import create_app
+
+BEACON = {"query": "my name is Zoe Quix", "lang": "en", "count": 2, "confident": False, "followed": "a"}
+
+
+@contextmanager
+def serving(app: Starlette) -> Iterator[httpx.Client]:
+    """The application behind a port, asked over HTTP."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        yield client
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A built site of one page and its index."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<p>x</p>", "utf-8")
+    search.build(tmp_path / "index" / "en", "en", [search.Document("a", "en", "/en/a/", "My name on it")])
+    return tmp_path
+
+
+def test_searches_are_counted_without_persons(site: Path) -> None:
+    """GET /api/search and the beacon: one row each, masked; bad bodies and GPC leave none."""
+    log = SearchLog(site / "searches.db")
+    app = create_app(site / "site", site / "index", PlainTextResponse("billing"), searches=log)
+    with serving(app) as client:
+        assert (
+            client.get("/api/search", params={"q": "name of zoe.quix@example.com", "lang": "en"}).status_code
+            == 200
+        )
+        assert client.post("/api/searches", json=BEACON).status_code == 204
+        assert client.post("/api/searches", json=BEACON, headers={"Sec-GPC": "1"}).status_code == 204
+        for body in (b"", b"[", b"[]", b"{}", b'"x"', b"\xff", b"[" * 1000):
+            assert client.post("/api/searches", content=body).status_code == 422
+        wrong = ("lang", "xx"), ("query", ""), ("query", 1), ("count", True), ("count", -1), ("confident", 1)
+        for name, value in (*wrong, ("kind", "odd"), ("followed", "x" * 99)):
+            assert client.post("/api/searches", json=BEACON | {name: value}).status_code == 422
+        assert client.post("/api/searches", content=b"x" * 3000).status_code == 413
+    kept = sorted((each.source, each.query, each.followed, each.times) for each in log.all())
+    assert kept == [("api", "name of [e-mail]", "", 1), ("site", "my name is [name]", "a", 1)]
+    assert {each.day for each in log.all()} == {date.today()}
+    log.close()
+    data = (site / "searches.db").read_bytes().lower()
+    assert not [word for word in (b"quix", b"zoe", b"testclient", b"127.0.0.1") if word in data]
+
+
+def test_without_a_log_there_is_no_door(site: Path) -> None:
+    """A server that was not asked to log has no such address."""
+    app = create_app(site / "site", site / "index", PlainTextResponse("billing"))
+    with serving(app) as client:
+        assert client.post("/api/searches", json=BEACON).status_code in (404, 405)
+
+
+def test_kb_gaps_says_what_was_sought_in_vain(tmp_path: Path) -> None:
+    """No log is one sentence with the cure; what is logged is shown with its proof; purged, it is gone."""
+    (tmp_path / "content" / "en").mkdir(parents=True)
+    (tmp_path / "content" / "categories.yml").write_text("- id: c\n  en: {title: C}\n", "utf-8")
+    text = (
+        "---\nid: cactus\ntitle: Watering a cactus\nsummary: How much.\nkind: faq\ncategory: c\n---\nRarely\n"
+    )
+    (tmp_path / "content" / "en" / "cactus.md").write_text(text, "utf-8")
+
+    def run(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, ["-C", str(tmp_path), *arguments], env={"KB_LANG": "en"})
+        return result.exit_code, result.output
+
+    code, said = run("gaps")
+    assert (code, "kb serve --log-searches" in said) == (2, True)
+    log = SearchLog(tmp_path / "searches.db")
+    for query, times in (("cactus pump", 3), ("quasar", 1)):
+        log.add(Searched(date(2026, 1, 1), "en", query, 0, confident=False, times=times))
+    code, said = run("gaps")
+    assert code == 0
+    assert "cactus pump" in said
+    assert "of 3 logged searches enter the first three, 0 others leave" in said
+    assert "No article is near" in said
+    assert '"times": 3' in run("gaps", "--format", "json")[1]
+    assert "forgotten: 4" in run("gaps", "--purge", "1")[1]
+    assert "was answered" in run("gaps")[1]
