@@ -17,6 +17,7 @@ from kb.checks import (
     internal_links,
     languages,
     markup,
+    near_current,
     number_sources,
     raw_html,
     searchable,
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     branches.CHECK,
     current_facts.CHECK,
     searchable.CHECK,
+    near_current.CHECK,
     claims_hold.CHECK,
 )
 

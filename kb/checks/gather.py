@@ -49,7 +49,8 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
     found, known = corpus.load(content), facts.load(content)
 
     def asked(lang: str) -> Iterable[Asked]:
-        return findability.ask(documents(found.of(lang), known), lang, found.synonyms[lang])
+        articles = documents(found.of(lang), known)
+        return findability.ask(articles, lang, found.synonyms[lang], found.near[lang])
 
     bodies = {each.path: (each.body, each.lang) for each in found.pages}
 

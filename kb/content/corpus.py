@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.content.article import Article, Known, examine
-from kb.content.sources import files, home, synonyms
+from kb.content.sources import files, home, near, synonyms
 from kb.content.sources.categories import Category as Category
 from kb.content.sources.categories import Shelves
 from kb.content.sources.categories import parse as parse_categories
 from kb.content.sources.files import CATEGORIES as CATEGORIES
 from kb.content.sources.files import HOME as HOME
-from kb.content.sources.files import SYNONYMS
+from kb.content.sources.files import NEAR, SYNONYMS
 from kb.content.sources.home import HomePage
 from kb.content.sources.texts import broken, read_data
 from kb.content.sources.texts import read_text as read_text
 from kb.errors import ContentError, Problem, UnknownName, quoted
+from search.query.near import NearTable
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Corpus:
         homes: The home pages, in order of language.
         categories: In the writers' order; empty where there is no `categories.yml`.
         synonyms: Groups of words that mean the same, by language.
+        near: The words of other vocabularies and languages near the articles', by language.
         paths: Of all files, relative to the folder, with forward slashes; stray ones are left out.
         problems: Of all files, in order of path and line.
     """
@@ -43,6 +45,7 @@ class Corpus:
     homes: tuple[HomePage, ...]
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    near: Mapping[str, NearTable]
     paths: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -129,6 +132,7 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         homes=tuple(home for lang in languages for home in _homes(root, shown, lang, problems)),
         categories=found.categories,
         synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
+        near={lang: _near(root, shown, lang, problems) for lang in languages},
         paths=paths,
         problems=tuple(sorted(problems)),
     )
@@ -209,6 +213,16 @@ def _shelves(root: Path, shown: str, languages: Collection[str]) -> Shelves:
         return parse_categories(read_data(root / CATEGORIES, path), path, languages)
     except ContentError as error:
         return Shelves(problems=error.problems)
+
+
+def _near(root: Path, shown: str, lang: str, problems: list[Problem]) -> NearTable:
+    file, path = root / lang / NEAR, f"{shown}/{lang}/{NEAR}"
+    try:
+        table, faults = near.parse(read_text(file, path) if file.is_file() else "", path)
+    except ContentError as error:
+        table, faults = NearTable(), list(error.problems)
+    problems += faults
+    return table
 
 
 def _synonyms(root: Path, shown: str, lang: str, problems: list[Problem]) -> synonyms.Groups:

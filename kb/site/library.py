@@ -10,8 +10,9 @@ from kb.content.corpus import CATEGORIES, Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import Rendered, render
-from kb.content.sources.files import DATA, is_stray
+from kb.content.sources.files import DATA, NEAR, is_stray
 from kb.errors import ContentError, Problem
+from search.query.near import NearTable
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
@@ -25,6 +26,7 @@ class Library:
         articles: By source path, with facts filled in; drafts are left out.
         drafts: Source paths of articles that are not published.
         synonyms: Groups of words by language.
+        near: The near words of each language.
         problems: In order of path and line.
     """
 
@@ -32,6 +34,7 @@ class Library:
     drafts: frozenset[str]
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    near: Mapping[str, NearTable]
     facts: Facts
     operations: Mapping[str, Operation]
     problems: tuple[Problem, ...]
@@ -82,6 +85,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         drafts=frozenset(path for path, article in sources.items() if article.status == "draft"),
         categories=found.categories,
         synonyms=found.synonyms,
+        near=found.near,
         facts=known,
         operations=actions or {},
         problems=tuple(sorted({*problems, *faults})),
@@ -108,7 +112,8 @@ def refresh(library: Library, root: Path, path: str) -> Library:
 
 def is_data(path: str) -> bool:
     """Whether a file under the documents folder is the writers' data or a stray one, no part of the site."""
-    return path.endswith(DATA_SUFFIXES) or path in DATA or is_stray(path)
+    name = path.rpartition("/")[2]
+    return path.endswith(DATA_SUFFIXES) or path in DATA or name == NEAR or is_stray(path)
 
 
 def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:

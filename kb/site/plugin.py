@@ -196,7 +196,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     ) -> AbstractContextManager[searching.Indexes]:
         """Make the indexes of the composed site, with or without writing its pages."""
         given = index, self.languages, self.site.documents(), self.library.synonyms
-        return searching.staged(*given, anew=anew, progress=progress)
+        return searching.staged(*given, anew=anew, progress=progress, near=self.library.near)
 
     def show_indexes(self) -> None:
         """Let everybody see the indexes, and note what they were made from."""

@@ -12,6 +12,7 @@ from search.engine import Engine
 from search.index import CURRENT, Index, Staged
 from search.index import staged as one_staged
 from search.model import Document
+from search.query.near import NearTable
 from search.static.export import export
 
 FOLDER = "_search"
@@ -59,6 +60,7 @@ def staged(
     *,
     anew: bool = False,
     progress: Progress | None = None,
+    near: Mapping[str, NearTable] | None = None,
 ) -> Iterator[Indexes]:
     """Make the indexes of these documents and hold their locks; only changed documents are indexed again.
 
@@ -69,6 +71,7 @@ def staged(
         synonyms: Groups of words by language.
         anew: Build everything again, which also refreshes the average lengths.
         progress: Called with language, documents done and documents to do.
+        near: The near words of each language that has a table of them.
     """
     by_language: dict[str, list[Document]] = {language.code: [] for language in languages}
     for document in documents:
@@ -77,7 +80,8 @@ def staged(
         made = {}
         for lang, own in sorted(by_language.items()):  # in one order: no two writers wait for each other
             told = _of_language(progress, lang)
-            one = one_staged(index / lang, lang, own, synonyms.get(lang, ()), told, anew=anew)
+            table = (near or {}).get(lang, NearTable()).in_use()
+            one = one_staged(index / lang, lang, own, synonyms.get(lang, ()), told, anew=anew, near=table)
             made[lang] = locks.enter_context(one)
         yield Indexes(index, made)
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import search
 from search.model import Document
+from search.query.near import NearTable
 
 DEPTH = 10
 
@@ -21,21 +22,25 @@ class Asked:
     first: str
 
 
-def ask(documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]]) -> tuple[Asked, ...]:
+def ask(
+    documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
+) -> tuple[Asked, ...]:
     """Ask every question of every article, left out of the index it is asked of.
 
     The questions at the same place of all articles are left out together, so there are as many indexes as the
     longest list of questions has entries, not as there are questions.
     """
     rounds = max((len(document.questions) for document in documents), default=0)
-    return tuple(asked for number in range(rounds) for asked in _round(number, documents, lang, synonyms))
+    given = documents, lang, synonyms, near
+    return tuple(asked for number in range(rounds) for asked in _round(number, *given))
 
 
 def _round(
-    number: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]]
+    number: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
 ) -> Iterable[Asked]:
     with TemporaryDirectory(prefix="kb-questions-") as folder:
-        search.build(Path(folder), lang, [_without(document, number) for document in documents], synonyms)
+        left = [_without(document, number) for document in documents]
+        search.build(Path(folder), lang, left, synonyms, near=near.in_use())
         engine = search.Engine.open(Path(folder))
         try:
             for document in documents:

@@ -12,6 +12,7 @@ from search.index import checksums, documents, publish
 from search.index import whoosh_read as on_disk
 from search.index.statistics import Statistics, Unreadable
 from search.model import Document
+from search.query import near as near_terms
 from search.query import synonyms as names
 from search.ranking import weights
 from search.ranking.score import Postings
@@ -110,6 +111,12 @@ class Index:
     def synonyms(self) -> names.Synonyms:
         """Terms of other words for a sequence of terms."""
         return names.table(self.statistics.synonyms, self.analyzer)
+
+    @cached_property
+    def near_terms(self) -> near_terms.NearTable:
+        """Words of the documents near in meaning to words that they do not hold; an index may have none."""
+        file = self.path / near_terms.FILE
+        return near_terms.parse(file.read_text("utf-8") if file.is_file() else "")
 
     def idf(self, document_frequency: int) -> int:
         """The rarity of what so many documents hold."""

@@ -10,24 +10,18 @@ from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.index import checksums, documents, publish, whoosh_read, whoosh_write
 from search.index import statistics as collection
 from search.index.reader import Index, to_key
+from search.index.staging import Report as Report
+from search.index.staging import Staged as Staged
 from search.model import Document, Section
+from search.query.near import FILE as NEAR
+from search.query.near import NearTable, to_text
 from search.ranking import threshold, weights, wordings
 from search.text.analyzer import Analyzer, normal
 from search.text.language import language
 from search.text.phrases import Flattener
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Report:
-    """What indexing did: numbers of documents, and why everything was built anew (empty: it was not)."""
-
-    added: int
-    changed: int
-    removed: int
-    total: int
-    rebuilt: str = ""
+NO_NEAR = NearTable()
 
 
 @dataclass(frozen=True)
@@ -38,28 +32,8 @@ class _Job:
     lang: str
     documents: dict[str, Document]
     synonyms: collection.Groups
+    near: NearTable
     progress: Progress
-
-
-@dataclass(frozen=True)
-class Staged:
-    """An index that is whole and on the disk, but that nobody sees yet.
-
-    Attributes:
-        report: What indexing did.
-        path: The build that holds it; the published one when nothing had to change.
-    """
-
-    report: Report
-    path: Path
-
-    def announce(self, folder: Path, place: Path) -> None:
-        """Let everybody see it from the moment at which the folder is renamed to the place."""
-        publish.announce(self.path.parent, self.path, folder, place)
-
-    def publish(self) -> None:
-        """Let everybody see it: one rename, which needs no space."""
-        publish.publish(self.path.parent, self.path)
 
 
 def build(
@@ -68,9 +42,10 @@ def build(
     documents: Iterable[Document],
     synonyms: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
+    near: NearTable = NO_NEAR,
 ) -> Report:
     """Index everything anew and publish it; readers see the old index until the last moment."""
-    with staged(directory, lang, documents, synonyms, progress, anew=True) as made:
+    with staged(directory, lang, documents, synonyms, progress, anew=True, near=near) as made:
         made.publish()
         return made.report
 
@@ -81,9 +56,10 @@ def update(
     documents: Iterable[Document],
     synonyms: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
+    near: NearTable = NO_NEAR,
 ) -> Report:
     """Bring the index to these documents, touching only those that differ; builds anew where it must."""
-    with staged(directory, lang, documents, synonyms, progress) as made:
+    with staged(directory, lang, documents, synonyms, progress, near=near) as made:
         made.publish()
         return made.report
 
@@ -97,6 +73,7 @@ def staged(
     progress: Progress | None = None,
     *,
     anew: bool = False,
+    near: NearTable = NO_NEAR,
 ) -> Iterator[Staged]:
     """Make an index and hold its lock; what has not been published by the end of the block is removed.
 
@@ -107,8 +84,9 @@ def staged(
         synonyms: Groups of words that mean the same.
         progress: Called with documents done and documents to do.
         anew: Do not look at the index that is there.
+        near: Words that the documents do not hold, and theirs near in meaning.
     """
-    job = _job(directory, lang, documents, synonyms, progress)
+    job = _job(directory, lang, documents, synonyms, progress, near)
     with whoosh_read.locked(directory):
         try:
             yield _build(job, "requested") if anew else _updated(job)
@@ -129,6 +107,8 @@ def _updated(job: _Job) -> Staged:
     with old:
         if old.statistics.lang != job.lang:
             return _build(job, f"language {old.statistics.lang} is not {job.lang}")
+        if old.near_terms != job.near:  # and with them the confidence
+            return _build(job, "the near terms have changed")
         return _update(job, old)
 
 
@@ -138,10 +118,15 @@ def _job(
     documents: Iterable[Document],
     synonyms: Sequence[Sequence[str]],
     progress: Progress | None,
+    near: NearTable,
 ) -> _Job:
     """The last document of an id wins, as in a folder."""
     found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
-    return _Job(directory, lang, found, collection.groups(synonyms), progress or (lambda _done, _total: None))
+    return _Job(directory, lang, found, collection.groups(synonyms), near, progress or _silent)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
 
 
 def _normal(document: Document) -> Document:
@@ -177,6 +162,8 @@ def _build(job: _Job, why: str) -> Staged:
     path = publish.begin(job.directory)
     with whoosh_write.writing(whoosh_write.create(path)) as writer:
         _add(writer, job, counts, statistics, analyzer)
+    if job.near != NO_NEAR:
+        (path / NEAR).write_text(to_text(job.near), "utf-8")
     _seal(path, statistics)
     _seal(path, replace(statistics, confidence=_confidence(job, path, statistics, analyzer)))
     publish.sync(path)

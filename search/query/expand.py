@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from search.query.near import NearTable, NearWord
 from search.query.parse import QueryWord
 from search.query.synonyms import Synonyms
 from search.text.analyzer import Analyzer
@@ -24,6 +25,10 @@ class Vocabulary(Protocol):
     @property
     def synonyms(self) -> Synonyms:
         """Terms of other words for a sequence of terms."""
+
+    @property
+    def near_terms(self) -> NearTable:
+        """Words of the documents near in meaning to words that they do not hold."""
 
     def frequency(self, term: str) -> int:
         """How many documents hold the term."""
@@ -46,6 +51,15 @@ class Alternative:
 def is_known(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
     """Whether a word that no document holds is right as it is: a stop word or a synonym."""
     return analyzer.is_stop(one.word) or analyzer.terms(one.token.word)[:1] in vocabulary.synonyms
+
+
+def is_right(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
+    """Whether a word needs no help: documents hold it, it is right as it is, or it is quoted."""
+    return (
+        one.quoted
+        or is_known(one, analyzer, vocabulary)
+        or any(map(vocabulary.frequency, analyzer.terms(one.token.word)))
+    )
 
 
 def of_word(
@@ -105,7 +119,7 @@ def decompounded(
     """The text with spaces in each unknown word that is known ones: `soundcard`, `ResetYourPassword`."""
     parts, done = [], 0
     for place, one in enumerate(query_words):
-        if one.quoted or is_known(one, analyzer, vocabulary) or exact(one, analyzer, vocabulary):
+        if is_right(one, analyzer, vocabulary) or one.word in vocabulary.near_terms.words:
             continue
         words = _glued(text[one.token.start : one.token.end], vocabulary, analyzer)
         if not words and one.word.isalpha() and not prefix_words(one, False, analyzer, vocabulary):
@@ -190,3 +204,14 @@ def distinct(
         for each in of_word(word, kind, quality, analyzer, vocabulary):
             found.setdefault(each.term, each)
     return tuple(found.values())
+
+
+def near(
+    entry: NearWord, quality: int, analyzer: Analyzer, vocabulary: Vocabulary
+) -> tuple[Alternative, ...]:
+    """The terms nearest in meaning; `quality` is that of the same meaning, in sixteenths."""
+    return tuple(
+        each
+        for word, cosine in entry.words
+        for each in of_word(word, "near", max(1, quality * cosine // 16), analyzer, vocabulary)
+    )

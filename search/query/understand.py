@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
+from search.query.near import NearWord
 from search.query.parse import QueryWord, Sentence, read
+from search.query.spoken import Spoken, spoken
 from search.text.analyzer import Analyzer, normal
 
 SIXTEENTHS = 16
@@ -60,7 +62,8 @@ class Query:
 class _Draft:
     """What a word is taken to mean (a term), the terms that match it, its correction, if any.
 
-    `idle`: it is a name, or its correction a stop word; `code`: a number that articles tell.
+    `idle`: it is a name, or its correction a stop word; `code`: a number that articles tell;
+    `doubted`: only a near term of its own language, which is no evidence of a topic.
     """
 
     meaning: str
@@ -69,6 +72,7 @@ class _Draft:
     corrected: str | None = None
     idle: bool = False
     code: bool = False
+    doubted: bool = False
 
 
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
@@ -82,7 +86,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     if sentence.message:
         return _message(sentence, analyzer, vocabulary)
     query_words = sentence.query_words
-    drafts = [_draft(place, query_words, analyzer, vocabulary) for place in range(len(query_words))]
+    told = spoken(query_words, analyzer, vocabulary)
+    drafts = [_draft(place, query_words, told, analyzer, vocabulary) for place in range(len(query_words))]
     others = _synonyms([draft.meaning for draft in drafts], vocabulary)
     groups = [
         _group(one, draft, terms, analyzer, vocabulary)
@@ -100,16 +105,21 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     query_words = sentence.query_words
     meanings = [analyzer.terms(one.token.word)[0] for one in query_words]
     names = _synonyms(meanings, vocabulary)
+    told = spoken(query_words, analyzer, vocabulary)
     found: dict[str, Group] = {}
     for place, one in enumerate(query_words):
         if one.stop or one.word in found:
             continue
         exact = expand.exact(one, analyzer, vocabulary)
-        draft = _Draft(meanings[place], exact, expand.compound(place, query_words, analyzer, vocabulary))
+        compound = expand.compound(place, query_words, analyzer, vocabulary)
+        draft = _Draft(meanings[place], exact, compound)
+        if entry := told.words[place]:
+            draft = _near(entry, meanings[place], compound, analyzer, vocabulary)
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
-    known = [group for group in found.values() if group.alternatives]
+    content = [replace(group, counts_as=1) for group in found.values() if not group.stop]
+    known = [group for group in content if group.alternatives]
     known.sort(key=lambda group: -group.rarity)
-    others = [replace(group, counts_as=1) for group in found.values() if not group.alternatives]
+    others = [group for group in content if not group.alternatives]
     groups = (*known[: tuning.message_words], *others)
     return Query(sentence.text, sentence.text, groups, None, message=True)
 
@@ -124,7 +134,7 @@ def _topic(sentence: Sentence) -> str:
 
 
 def _draft(
-    place: int, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
+    place: int, query_words: Sequence[QueryWord], told: Spoken, analyzer: Analyzer, vocabulary: Vocabulary
 ) -> _Draft:
     """What a word means and the terms that match it, synonyms aside."""
     one = query_words[place]
@@ -135,7 +145,11 @@ def _draft(
         return _Draft(own, exact, ())
     compound = expand.compound(place, query_words, analyzer, vocabulary)
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
-    starting = expand.prefix_words(one, known, analyzer, vocabulary)
+    entry = told.words[place]
+    if entry and (told.foreign or not _in_full_name(place, query_words)):
+        found = _near(entry, own, compound, analyzer, vocabulary)
+        return replace(found, doubted=not told.foreign)
+    starting = expand.prefix_words(one, known, analyzer, vocabulary) if known or not told.foreign else []
     prefix = expand.prefix(starting, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
     if known or compound or starting or not one.word.isalpha():
         meaning = own if known or not starting else analyzer.terms(starting[0])[0]
@@ -147,11 +161,21 @@ def _draft(
         )
     if _in_full_name(place, query_words):
         return _Draft(own, (), (), idle=True)
+    if told.foreign:
+        return _Draft(own, (), compound)
     words, quality = expand.corrections(one, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
     typos = expand.distinct(words, "typo", quality, analyzer, vocabulary)
     idle = bool(words) and analyzer.is_stop(words[0])
     return _Draft(meaning, [], typos, words[0] if words and not one.name else None, idle)
+
+
+def _near(
+    entry: NearWord, own: str, compound: Sequence[Alternative], analyzer: Analyzer, vocabulary: Vocabulary
+) -> _Draft:
+    """A word of another vocabulary or language; without neighbours it says little."""
+    near = expand.near(entry, analyzer.language.tuning.near, analyzer, vocabulary)
+    return _Draft(own, (), (*compound, *near), idle=not (near or compound))
 
 
 def _is_code(number: str, held: bool, compound: bool) -> bool:
@@ -191,7 +215,9 @@ def _group(
     )
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(one.word, tuple(found), rarity, stop, one.quoted, 1 if found else tuning.unknown)
+    return Group(
+        one.word, tuple(found), rarity, stop, one.quoted, 1 if found and not draft.doubted else tuning.unknown
+    )
 
 
 def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:

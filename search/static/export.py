@@ -3,8 +3,8 @@
 `LANG.bin` is the entry: a byte that tells the format; then, deflated, JSON with its length (the rules of the
 language, the rarity table, the synonyms). A small site's entry goes on with all articles in code, and the
 browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin`: chunks
-of words, postings and articles, each deflated by itself. The folder `LANG/HASH/` holds the same chunks one to
-a file, for hosts that do not send several ranges of a file at once.
+of words, postings, articles and near words, each deflated by itself; a small site's pack has near words only.
+The folder `LANG/HASH/` holds the same chunks one to a file, for hosts that send one range only.
 Names change with contents; the entry is renamed into place last, and the pack before this one stays for
 readers who hold the old entry.
 """
@@ -22,6 +22,7 @@ from search.engine import Engine
 from search.index import Index
 from search.model import Document
 from search.ranking import wordings
+from search.static import near as near_words
 from search.static.codec import compact_json, deflate, postings_chunk, varints, word_chunk
 from search.static.texts import code
 from search.text.language import Language
@@ -33,6 +34,7 @@ _ARTICLES = 3  # to a chunk
 _WORDS = 256
 _POSTINGS = 800
 _WORDING = 8  # a hash does not compress: so many postings make as many bytes
+_NOT_PACKED = (b"",) * 4  # of a small site: words, postings, articles, facets, which stand in its entry
 _INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
 
@@ -51,15 +53,24 @@ def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_
     index = source.index if isinstance(source, Engine) else source
     folder.mkdir(parents=True, exist_ok=True)
     documents = [index.document(number) for number in index.numbers()]
-    entry = _entry(index)
-    whole = _one_file(index, documents, entry, one_file_bytes)
+    lang, entry, near = index.statistics.lang, _entry(index), near_words.chunks(index.near_terms)
+    chunks = [*_NOT_PACKED, *(chunk for _, chunk in near)] if near else []
+    name = _name(lang, chunks) if near else None
+    beside = {"pack": {"name": name, "near": _run(near)}} if near else {}
+    whole = _one_file(index, documents, entry | beside, one_file_bytes)
     if whole:
-        return _publish(folder, index.statistics.lang, whole, [], None)
-    chunks, pack = _pack(index, [_article(document, index.statistics.lang) for document in documents])
-    for name in _INDEXING:
-        del entry["tuning"][name]
-    pack["name"] = f"{index.statistics.lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
-    return _publish(folder, index.statistics.lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+        return _publish(folder, lang, whole, chunks, name)
+    own, pack = _pack(index, [_article(document, lang) for document in documents])
+    for key in _INDEXING:
+        del entry["tuning"][key]
+    chunks = [*own, *chunks[len(_NOT_PACKED) :]]
+    pack |= {"name": _name(lang, chunks), "near": _run(near)}
+    return _publish(folder, lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+
+
+def _name(lang: str, chunks: Sequence[bytes]) -> str:
+    """What a pack is called: it changes with its content."""
+    return f"{lang}/{hashlib.sha256(b''.join(chunks)).hexdigest()[:12]}"
 
 
 def _one_file(index: Index, documents: Sequence[Document], entry: dict[str, Any], most: int) -> bytes | None:

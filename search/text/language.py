@@ -45,6 +45,7 @@ class Tuning:
         typo_longest: Letters, 1 or more; a longer word is not corrected, which bounds the cost.
         synonym: Quality, sixteenths, 1 to 16; of a synonym of a word that some document holds.
         synonym_alone: Quality, sixteenths, 1 to 16; of a synonym of a word that none holds.
+        near: Quality, sixteenths, 1 to 16; of a near term that means the same.
         compound: Quality, sixteenths, 1 to 16; of neighbours written as one word.
         compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
         split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
@@ -93,6 +94,7 @@ class Tuning:
     typo_longest: int
     synonym: int
     synonym_alone: int
+    near: int
     compound: int
     compound_words: int
     split_min: int

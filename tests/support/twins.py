@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from search import Document, QueryTooShort, Section
+from search.query.near import NearTable, parse
 
 STRANGE = (
     '𝒳 𐐀 𠀀 \u202e \u200f e\u0301 \u0301 ﬁ İ ß Σς １２ ① ǅ ＡＢ ʼ ’ ` “ ” « » " * ? \x00 \ue000 C++ c# x#'
@@ -42,6 +43,24 @@ SYNONYMS = {
     ],
     "en": [["cancel", "terminate", "give notice"], ["refund", "money back"], ["sign in", "log in", "login"]],
 }
+# Words that no article holds, in several languages; those without neighbours say little.
+NEAR_LINES = """
+annuler fr disdetta:12 cancel:12 annullare:11 account:6
+das de
+die de,en
+kundigen de disdetta:13 cancel:13 abbonamento:9 subscription:9
+mein de
+prelievo it addebito:12 charge:11 pagamento:7 payment:7
+rechnung de,nl fattura:15 invoice:15 receipt:9 ricevuta:9 nothing:16
+wie de
+withdrawal en addebito:12 charge:12
+"""
+
+
+def near(lang: str) -> NearTable:
+    """A table that has neighbours in every language of the tests; its own of none."""
+    lines = NEAR_LINES.strip().splitlines()
+    return parse("\n".join([f"near 1 {len(lines)}", lang, *lines, ""]))
 
 
 def corpus(root: Path, lang: str) -> list[Document]:
@@ -103,6 +122,9 @@ def queries(
         ),
         lambda: begun() + rng.choice(("*", " ", "…")),
     ]
+    known = [line.split()[0] for line in NEAR_LINES.strip().splitlines()]
+    makers += [lambda: rng.choice(known), lambda: rng.choice(known)[: rng.randint(2, 6)]] * 2
+    makers.append(lambda: " ".join(rng.sample(known, 3)).title())
     filters = [
         {"kind": "guide"},
         {"category": "billing"},

@@ -12,6 +12,7 @@ from kb.errors import Problem, quoted
 
 CATEGORIES = "categories.yml"
 SYNONYMS = "synonyms.yml"
+NEAR = "near.tsv"  # written by `kb near update`
 HOME = "index"
 # Data beside the articles: `kb facts pull` writes the first two, `kb claims approve` the third.
 DATA = ("facts.json", "actions.json", "approved.json", "urls.txt", "numbers.yml", "glossary.yml", CATEGORIES)

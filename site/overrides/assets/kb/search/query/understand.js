@@ -4,15 +4,18 @@
  * asked again when that has arrived.
  */
 import { codePoints, firstPoints, normalText } from "../text/analyzer.js";
+import { gluedWords, splitWord } from "./expand.js";
 import { blanked } from "./message.js";
 import { readSentence, withWords } from "./parse.js";
+import { spokenLanguage } from "./spoken.js";
+import { otherNames, runsWith } from "./synonyms.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
 /** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
-/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
+/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, message: boolean}} Query see search/query/understand.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
@@ -21,6 +24,8 @@ import { readSentence, withWords } from "./parse.js";
  * @property {(word: string) => number} count how many documents hold the folded word; -1: the index does not know it
  * @property {(prefix: string) => string[]} starting the words that begin so and go on, the commonest first
  * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first
+ * @property {string} lang of the documents
+ * @property {(word: string) => import("./spoken.js").NearWord | undefined} nearWord
  * @property {() => boolean} lacking whether something asked for is not loaded yet
  * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to the terms of its other names and the number
  *   of terms of the shortest name that holds each
@@ -29,24 +34,13 @@ import { readSentence, withWords } from "./parse.js";
 export const SIXTEENTHS = 16;
 const PHONE_DIGITS = 7;
 const LETTERS_ONLY = /^\p{L}+$/u;
-const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}])+|[0-9]+/gu; // as in `ResetYourPassword` and `30giorni`
-
-/** Every run of neighbours that a place is in, the shortest first. @template T @param {T[]} items @param {number} place @param {number} least @param {number} most */
-function runsWith(items, place, least, most) {
-  const runs = [];
-  for (let size = least; size <= most; size++) {
-    for (let first = Math.max(0, place - size + 1); first <= Math.min(place, items.length - size); first++)
-      runs.push(items.slice(first, first + size));
-  }
-  return runs;
-}
 
 /**
  * Find for every word the terms that may match it; throws an error named QueryTooShort {minimum, length} below the minimum.
  * @param {string} text @param {Analyzer} analyzer @param {Vocabulary} vocabulary @param {Tuning} tuning @returns {Query}
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
-  const { frequency, idf, count, starting, near, lacking, synonyms } = vocabulary;
+  const { frequency, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
   const { stop, terms, folded } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
   let { text: topic, queryWords, message } = readSentence(text, analyzer, tuning);
@@ -59,6 +53,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** Whether a word that no document holds is right as it is: a stop word or a synonym. @param {QueryWord} one */
   const isKnown = ({ word, token }) => stop.has(word) || synonyms.has(terms(token)[0]);
+
+  /** Whether a word needs no help: documents hold it, it is right as it is, or it is quoted. @param {QueryWord} one @returns {boolean} */
+  const isRight = (one) => one.quoted || isKnown(one) || !!alternatives([one.token], 1).length;
 
   /** The commonest words that go on from the last word; after an unknown one a space or `*` may follow. @param {QueryWord} one @param {boolean} known */
   const prefixWords = ({ word, open, last }, known) =>
@@ -78,18 +75,6 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       }));
     });
 
-  /** Two known words with a space; the split whose rarer word is commonest. Empty if there is none. @param {string[]} letters @returns {string} */
-  const split = (letters) => {
-    let best = 0,
-      found = "";
-    for (let place = tuning.split_min; place <= letters.length - tuning.split_min; place++) {
-      const parts = [letters.slice(0, place).join(""), letters.slice(place).join("")];
-      const least = Math.min(...parts.map(count));
-      if (least > best) [best, found] = [least, parts.join(" ")];
-    }
-    return found;
-  };
-
   /** The words so many errors away; in short words the first letter counts as right. @param {string} word @param {number} edits @returns {string[]} */
   const nearTo = (word, edits) => {
     const length = codePoints(word);
@@ -98,22 +83,17 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return near(word, edits).filter((each) => each.startsWith(start));
   };
 
-  /** The words of `ResetYourPassword` or `30giorni`, if one of them is known. @param {string} written @returns {string} */
-  const glued = (written) => {
-    const words = written.match(HUMPS) ?? [];
-    const longer = words.filter((word) => codePoints(word) >= tuning.split_min && LETTERS_ONLY.test(word));
-    return words.length > 1 && longer.some((word) => count(folded(word.toLowerCase())) > 0)
-      ? words.join(" ")
-      : "";
-  };
-
   /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {QueryWord} one @param {number} place @returns {string | undefined} */
   const decompounded = (one, place) => {
-    if (one.quoted || isKnown(one) || alternatives([one.token], 1).length || lacking()) return;
+    if (isRight(one) || nearWord(one.word) || lacking()) return;
     near("", 0); // asks for all words, which a correction needs
-    let words = glued(text.slice(one.start, one.end));
+    let words = gluedWords(
+      text.slice(one.start, one.end),
+      tuning.split_min,
+      (word) => count(folded(word)) > 0,
+    );
     if (!words && LETTERS_ONLY.test(one.word) && !prefixWords(one, false).length) {
-      words = split([...one.word]);
+      words = splitWord([...one.word], tuning.split_min, count);
       if (words && nearTo(one.word, 1).length) words = "";
     }
     return words && !compound(place).length ? words : "";
@@ -149,9 +129,19 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const [meaning] = terms(one.token);
     if (one.quoted) return { meaning, exact, other: [] };
     const longer = compound(place);
-    if (message) return { meaning, exact, other: longer };
     const known = exact.length > 0 || isKnown(one);
-    const words = prefixWords(one, known);
+    const entry = told.words[place];
+    const named = one.name && (queryWords[place - 1]?.name || queryWords[place + 1]?.name);
+    if (entry && (message || told.foreign || !named)) {
+      // Another vocabulary or language; without neighbours it says little.
+      const near = entry.flatMap(([each, cosine]) =>
+        alternatives([each], Math.max(1, (tuning.near * cosine) >> 4)),
+      );
+      const other = [...longer, ...near];
+      return { meaning, exact, other, idle: !other.length, doubted: !told.foreign };
+    }
+    if (message) return { meaning, exact, other: longer };
+    const words = known || !told.foreign ? prefixWords(one, known) : [];
     if (known || longer.length || words.length || lacking() || !LETTERS_ONLY.test(one.word)) {
       // Words that the reader may be about to type; together they are as rare as all their documents.
       const prefix = alternatives(words, known ? tuning.prefix_known : tuning.prefix);
@@ -171,8 +161,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       };
     }
     // First name and surname are no words to correct.
-    if (one.name && (queryWords[place - 1]?.name || queryWords[place + 1]?.name))
-      return { meaning, exact, other: [], idle: true };
+    if (named) return { meaning, exact, other: [], idle: true };
+    if (told.foreign) return { meaning, exact, other: [] };
     const [right, quality] = corrections(one.word);
     const [corrected] = right;
     return {
@@ -184,16 +174,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     };
   };
 
-  /** For each word, the terms of the other names of every run of words that it stands in. @param {string[]} meanings @returns {[string, number][][]} */
-  const otherNames = (meanings) => {
-    const longest = Math.max(0, ...[...synonyms.keys()].map((key) => key.split("\n").length));
-    return meanings.map((_, place) =>
-      runsWith(meanings, place, 1, longest).flatMap((run) => synonyms.get(run.join("\n")) ?? []),
-    );
-  };
-
   /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {QueryWord} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */
-  const group = (one, { exact, other, idle, code }, others) => {
+  const group = (one, { exact, other, idle, code, doubted }, others) => {
     const found = [...exact, ...other];
     for (const [term, parts] of one.quoted ? [] : others) {
       if (found.every((each) => each.term !== term) && frequency(term)) {
@@ -212,14 +194,24 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       if (!each.compound) each.idf = Math.min(each.idf, rarity);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
-    const countsAs = found.length || message ? 1 : tuning.unknown;
+    const countsAs = (found.length && !doubted) || message ? 1 : tuning.unknown;
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
   if (whole !== text) ({ text: topic, queryWords, message } = readSentence(whole, analyzer, tuning));
+  const told = spokenLanguage(
+    queryWords,
+    lang,
+    nearWord,
+    isRight,
+    (one) => prefixWords(one, false).length > 0,
+  );
   const drafts = queryWords.map(draft);
-  const others = otherNames(drafts.map((each) => each.meaning));
+  const others = otherNames(
+    drafts.map((each) => each.meaning),
+    synonyms,
+  );
   /** @type {Map<string, Group>} */
   const unique = new Map();
   queryWords.forEach((one, place) => {

@@ -25,7 +25,7 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {Record<number, string[]>} [pins] a small site: the queries pinned to an article
  * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
  * @property {[number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has; its language, if not this
- * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number}} [pack] a large site
+ * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number, near: Run}} [pack] a large site; of a small one the name and the near words
  */
 
 const AHEAD_BYTES = 400_000; // at most, beside what questions ask for
@@ -37,7 +37,8 @@ const NO_POSTINGS = { documents: [], weights: [] };
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
   const one = { from: [""], sizes: [0] };
-  return { name: "", words: one, terms: one, articles: { step: Math.max(1, count), sizes: [0] }, facets: 0 };
+  const articles = { step: Math.max(1, count), sizes: [0] };
+  return { name: "", words: one, terms: one, articles, facets: 0, near: { from: [], sizes: [] } };
 }
 
 /** @param {string[]} from @param {string} item @returns {number} the place of the chunk that would hold it */
@@ -53,11 +54,11 @@ export function openStore(file, folder, fetcher) {
   const { entry, articles: all } = decodeEntry(file);
   const analyzer = createAnalyzer(entry.rules, entry.tuning.word_longest);
   const flattener = createFlattener(analyzer);
-  const { name, words, terms, articles, facets } = entry.pack ?? wholeSite(entry.count);
-  const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets];
+  const { name, words, terms, articles, facets, near } = { ...wholeSite(entry.count), ...entry.pack };
+  const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets, ...near.sizes];
   const termsAt = words.sizes.length,
     articlesAt = termsAt + terms.sizes.length,
-    facetsAt = sizes.length - 1;
+    facetsAt = articlesAt + articles.sizes.length;
   const loader = createLoader(folder + name, sizes, fetcher);
   /** @type {Map<number, any>} the decoded chunks by number */
   const held = new Map();
@@ -77,6 +78,7 @@ export function openStore(file, folder, fetcher) {
     if (number < termsAt) return decodeWords(bytes);
     if (number < articlesAt) return decodePostings(bytes);
     const data = decodeJson(bytes);
+    if (number > facetsAt) return new Map(data);
     return number < facetsAt ? data.map(article) : data;
   };
 
@@ -146,6 +148,10 @@ export function openStore(file, folder, fetcher) {
         () => true,
         (list) => list.near(word, edits),
       ),
+    lang: entry.lang,
+    /** What the near terms say of a word; nothing where the index has none. @param {string} word @returns {import("../query/spoken.js").NearWord | undefined} */
+    nearWord: (word) =>
+      near.from.length ? chunk(facetsAt + 1 + locate(near.from, word))?.get(word) : undefined,
     /** @param {number} document @returns {Article | undefined} */
     article: (document) =>
       chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],

@@ -1,0 +1,108 @@
+"""The command `kb near`: words of other vocabularies and languages that lie near the articles' words."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.cli.project import Project
+
+if TYPE_CHECKING:
+    from search.query.near import NearTable, NearWord
+
+FROM = ("de", "fr", "es")
+pass_project = click.make_pass_decorator(Project)
+
+
+@click.group()
+def near() -> None:
+    """The near words that search knows beside the articles' own, content/LANG/near.tsv."""
+
+
+@near.command()
+@click.option("--lang", help="Language of the articles; default: all that there are.")
+@click.option(
+    "--from",
+    "others",
+    multiple=True,
+    default=FROM,
+    show_default=True,
+    metavar="LANG",
+    help="Another language that customers ask in; may be repeated.",
+)
+@click.option(
+    "--own", is_flag=True, help="Add words of the articles' own language: more is found, not always rightly."
+)
+@pass_project
+def update(project: Project, lang: str | None, others: tuple[str, ...], own: bool) -> None:
+    """Make the tables of near words anew; what a writer struck out of one stays struck.
+
+    \b
+    kb near update
+    kb near update --lang it --from de --from pt
+
+    This needs the package's extra 'near' (an encoder and word lists) and some minutes; the site, and
+    everybody who only builds it, needs neither.
+    """  # noqa: D301 (Click reads \b)
+    from kb.cli.indexes import check_language
+    from kb.content import atomic, corpus, facts
+    from kb.content.render import documents
+    from kb.content.sources.files import NEAR
+    from kb.support import encoder, near_words
+    from search.query.near import to_text
+    from search.text.analyzer import Analyzer
+    from search.text.language import language
+
+    found, known = corpus.load(project.articles), facts.load(project.articles)
+    for code in [check_language(project, lang)] if lang else found.languages:
+        articles = documents(found.of(code), known)
+        foreign = [each for each in others if each not in found.languages]
+        try:
+            table = near_words.make(
+                articles,
+                Analyzer(language(code)),
+                foreign,
+                found.near[code],
+                encoder.common,
+                encoder.nearest,
+                own,
+            )
+        except LookupError as error:
+            raise click.BadParameter(str(error), param_hint="--from") from error
+        file = found.root / code / NEAR
+        atomic.write(found.root, [atomic.change(file, to_text(table).encode())])
+        path = f"{found.shown}/{code}/{NEAR}"
+        click.echo(project.say("cli.near_updated", path=path, count=len(table.words)))
+
+
+@near.command()
+@click.argument("word")
+@click.option("--lang", required=True, help="Language of the articles.")
+@pass_project
+def show(project: Project, word: str, lang: str) -> None:
+    """Print the words of the articles near a word that customers type, nearest first.
+
+    \b
+    kb near show prelievo --lang it
+    kb near show kündigen --lang en
+
+    To strike out a wrong one, put a minus in place of its number in the line of the word in
+    content/LANG/near.tsv, as in '-bonifico' for 'bonifico:9'; it stays struck out.
+    """  # noqa: D301 (Click reads \b)
+    from kb.cli.indexes import check_language
+    from kb.content import corpus
+    from search.text.analyzer import Analyzer, normal
+    from search.text.language import language
+
+    table: NearTable = corpus.load(project.articles).near[check_language(project, lang)]
+    if not table.words:
+        raise click.UsageError(project.say("cli.near_none", language=lang))
+    entry = table.words.get(Analyzer(language(lang)).fold(normal(word).lower()))
+    click.echo(_told(project, word, entry) if entry else project.say("cli.near_unknown", word=word))
+
+
+def _told(project: Project, word: str, entry: "NearWord") -> str:
+    """The neighbours of a word, one to a line, with their cosines in sixteenths."""
+    lines = [f"{name}  {cosine}/16" for name, cosine in entry.words]
+    lines += [project.say("cli.near_struck", word=name) for name in entry.struck]
+    idle = [] if lines else [project.say("cli.near_idle", word=word)]
+    return "\n".join([f"{word} ({', '.join(entry.langs)})", *lines, *idle])

@@ -1,0 +1,139 @@
+"""Which words of other vocabularies and languages lie near the articles' words: a table, made and aged; pure.
+
+What an encoder and word lists say comes in as callables: all but making a table does without them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from search.model import Document
+from search.query.near import NearTable, NearWord
+from search.text.analyzer import Analyzer, normal
+
+# Words of one language, the commonest first, each with its Zipf frequency (log10 of its share in 10^9 words).
+Common = Callable[[str], Sequence[tuple[str, float]]]
+# For each of the first words, those of the second nearest in meaning, nearest first, with their cosines.
+Nearest = Callable[[Sequence[str], Sequence[str]], Iterable[Sequence[tuple[str, float]]]]
+
+MOST = 4  # neighbours of a word
+LEAST = 0.5  # their cosine
+OWN = 0.75  # the best cosine of a word of the articles' language: else it adds noise to what is no question
+FOREIGN = 0.55  # the best cosine of a usual word of another language: else it is no word of a help center
+RARE = 0.7  # the same of a word that is not usual
+USUAL = 8_000  # words of a language, the commonest
+FUNCTION_WORDS = 1_000  # among so many of a language are those that say little by themselves
+ALIKE = 0.7  # a word is of each language that uses it a fifth as often as the first (10 to the -.7)
+SHORTEST = 3  # letters of a neighbour
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A word, folded and as written, its languages, and how many words of one are commoner."""
+
+    word: str
+    written: str
+    langs: tuple[str, ...]
+    place: int
+
+
+def targets(documents: Iterable[Document], analyzer: Analyzer) -> dict[str, str]:
+    """Each content term of the documents, with the word that stands for it: the one in most documents."""
+    counts: dict[str, int] = {}
+    for document in documents:
+        tokens = (token for text in document.texts() for token in analyzer.tokens(normal(text)))
+        for word in {token.word for token in tokens}:
+            counts[word] = counts.get(word, 0) + 1
+    found: dict[str, str] = {}
+    for word in sorted(counts, key=lambda each: (-counts[each], each)):
+        if word.isalpha() and len(word) >= SHORTEST and not analyzer.is_stop(analyzer.fold(word)):
+            found.setdefault(analyzer.terms(word)[0], word)
+    return found
+
+
+def missing(table: NearTable, documents: Iterable[Document], analyzer: Analyzer) -> list[str]:
+    """The words of the documents whose terms the table was not made for."""
+    known = set(table.terms)
+    return sorted(word for term, word in targets(documents, analyzer).items() if term not in known)
+
+
+def make(
+    documents: Sequence[Document],
+    analyzer: Analyzer,
+    languages: Sequence[str],
+    old: NearTable,
+    common: Common,
+    nearest: Nearest,
+    with_own: bool = False,
+) -> NearTable:
+    """A table for these documents; what writers struck out of the old one stays struck.
+
+    Args:
+        documents: Of one language.
+        analyzer: Of that language.
+        languages: The others that people may ask in.
+        old: The table so far.
+        common: The common words of a language.
+        nearest: The nearest words by an encoder.
+        with_own: Whether to add words of the documents' own language that none of them holds.
+    """
+    found = targets(documents, analyzer)
+    own = analyzer.language.code
+    candidates = [
+        each
+        for each in _candidates(documents, analyzer, languages, common)
+        if with_own or own not in each.langs
+    ]
+    words = sorted({*found.values(), *(word for word in analyzer.language.stop if len(word) > 1)})
+    near = nearest([each.written for each in candidates], words)
+    entries = {
+        each.word: _struck(_entry(each, closest, analyzer), old.words.get(each.word))
+        for each, closest in zip(candidates, near, strict=True)
+    }
+    kept = {word: entry for word, entry in entries.items() if entry}
+    return NearTable(tuple(sorted(found)), kept)
+
+
+def _candidates(
+    documents: Sequence[Document], analyzer: Analyzer, languages: Sequence[str], common: Common
+) -> list[_Candidate]:
+    """The common words of all languages, sorted, that no document holds."""
+    used: dict[str, list[tuple[float, str, str, int]]] = {}
+    for lang in (analyzer.language.code, *languages):
+        for place, (word, frequency) in enumerate(common(lang)):
+            used.setdefault(analyzer.fold(word), []).append((frequency, lang, word, place))
+    texts = (normal(text) for document in documents for text in document.texts())
+    held = {term for text in texts for token in analyzer.tokens(text) for term in analyzer.terms(token.word)}
+    return [
+        _candidate(word, uses)
+        for word, uses in sorted(used.items())
+        if len(word) > 1 and word.isalpha() and not held.intersection(analyzer.terms(word))
+    ]
+
+
+def _candidate(word: str, uses: Sequence[tuple[float, str, str, int]]) -> _Candidate:
+    """A word with the languages that use it much, and the form of the one that uses it most."""
+    most, _, written, _ = max(uses)
+    much = [use for use in uses if use[0] >= most - ALIKE]
+    langs = tuple(sorted({lang for _, lang, _, _ in much}))
+    return _Candidate(word, written, langs, min(place for _, _, _, place in much))
+
+
+def _entry(each: _Candidate, closest: Sequence[tuple[str, float]], analyzer: Analyzer) -> NearWord | None:
+    """What the table says of a word; None: nothing."""
+    words = [(word, round(16 * cosine)) for word, cosine in closest if cosine >= LEAST]
+    words = [each for each in words if not analyzer.is_stop(analyzer.fold(each[0]))][:MOST]
+    best = closest[0][1] if closest else 0.0
+    own = analyzer.language.code in each.langs
+    if closest and analyzer.is_stop(analyzer.fold(closest[0][0])):
+        return NearWord(each.langs, ()) if each.place < FUNCTION_WORDS and not own else None
+    if best < (OWN if own else FOREIGN if each.place < USUAL else RARE):
+        return None
+    return NearWord(each.langs, tuple(words))
+
+
+def _struck(entry: NearWord | None, old: NearWord | None) -> NearWord | None:
+    """The entry without the neighbours that a writer struck out before."""
+    if not entry or not old or not old.struck:
+        return entry
+    words = tuple((word, cosine) for word, cosine in entry.words if word not in old.struck)
+    return replace(entry, words=words, struck=old.struck)

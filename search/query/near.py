@@ -1,0 +1,85 @@
+"""Near terms: words that no document holds, in any language, and words of the documents nearest in meaning.
+
+A table is made where there is an encoder (`kb near update`), and read without one: integers, so that twins
+agree. Its file has a line for each word, sorted: the word (folded), its languages, its neighbours, nearest
+first, each with the cosine in sixteenths; one that a writer struck out has a minus before it. A word without
+neighbours says little by itself in its languages. Pure; the browser gets it by search/static/near.py.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FORMAT = "near 1"
+FILE = "near.tsv"
+_HEAD = 2  # lines: the format with the number of words; the terms that the table was made for
+
+
+class UnreadableNear(ValueError):
+    """A table that cannot be read; its text says why."""
+
+
+@dataclass(frozen=True)
+class NearWord:
+    """A word that people may type: its languages, its neighbours with their cosines, those struck out."""
+
+    langs: tuple[str, ...]
+    words: tuple[tuple[str, int], ...]
+    struck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NearTable:
+    """The near words of one index.
+
+    Attributes:
+        terms: Those of the documents that the table was made for.
+        words: By the word as typed, folded.
+    """
+
+    terms: tuple[str, ...] = ()
+    words: Mapping[str, NearWord] = field(default_factory=dict)
+
+    def in_use(self) -> "NearTable":
+        """What a search needs of it: without what is struck out, and the words of which nothing is left."""
+        left = {word: NearWord(each.langs, each.words) for word, each in self.words.items() if each.words}
+        idle = {word: each for word, each in self.words.items() if not each.words and not each.struck}
+        return NearTable((), left | idle)
+
+
+def parse(text: str) -> NearTable:
+    """A table from its file; an empty one from an empty text.
+
+    Raises:
+        UnreadableNear: For another format, and for a file that was cut short.
+    """
+    if not text:
+        return NearTable()
+    lines = text.splitlines()
+    form, _, count = lines[0].rpartition(" ")
+    if form != FORMAT or not count.isdecimal():
+        raise UnreadableNear(f"it begins with '{lines[0][:20]}', not with '{FORMAT}'")
+    if len(lines) != int(count) + _HEAD or not text.endswith("\n"):
+        raise UnreadableNear(f"it says {count} words and has {max(0, len(lines) - _HEAD)}")
+    return NearTable(tuple(lines[1].split()), dict(map(_word, lines[_HEAD:])))
+
+
+def _word(line: str) -> tuple[str, NearWord]:
+    try:
+        word, langs, *rest = line.split()
+        struck = tuple(each[1:] for each in rest if each.startswith("-"))
+        found = (each.partition(":") for each in rest if not each.startswith("-"))
+        return word, NearWord(tuple(langs.split(",")), tuple((name, int(n)) for name, _, n in found), struck)
+    except ValueError as error:
+        raise UnreadableNear(f"'{line[:60]}' is no word with its languages and neighbours") from error
+
+
+def to_text(table: NearTable) -> str:
+    """The file of a table, which `parse` reads."""
+    lines = [f"{FORMAT} {len(table.words)}", " ".join(table.terms)]
+    lines += [_line(word, table.words[word]) for word in sorted(table.words)]
+    return "\n".join(lines) + "\n"
+
+
+def _line(word: str, entry: NearWord) -> str:
+    found = [f"{name}:{cosine}" for name, cosine in entry.words]
+    return " ".join([word, ",".join(entry.langs), *found, *(f"-{name}" for name in entry.struck)])

@@ -1,0 +1,116 @@
+"""Promises of the tables of near words: how they are made, what writers may do to them, when they are old."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from findings import both, found
+
+from kb.cli import main
+from kb.content import corpus
+from kb.support import near_words
+from search.model import Document, Section
+from search.query.near import NearTable, NearWord, to_text
+from search.text.analyzer import Analyzer
+from search.text.language import language
+
+ANALYZER = Analyzer(language("en"))
+ARTICLE = Document("a", "en", "/a/", "Cancel a plan", sections=(Section("", "", "We cancelled the plans."),))
+COMMON = {
+    "en": [("cancel", 5.0), ("terminate", 4.0), ("weather", 5.0)],
+    "de": [("ich", 7.0), ("kündigen", 4.5), ("plan", 4.0), ("wetter", 5.0), ("terminate", 1.0)],
+}
+COSINES = {
+    "ich": [("the", 0.8), ("plan", 0.6)],
+    "kündigen": [("cancel", 0.7), ("plan", 0.5), ("cancelled", 0.4)],
+    "terminate": [("cancel", 0.9)],
+    "weather": [("plan", 0.6)],
+    "wetter": [("plan", 0.52)],
+}
+
+
+def nearest(words: Sequence[str], targets: Sequence[str]) -> Iterable[list[tuple[str, float]]]:
+    """The cosines above of those that are asked for."""
+    return [[pair for pair in COSINES[word] if pair[0] in targets] for word in words]
+
+
+NONE = NearTable()
+
+
+def made(old: NearTable = NONE) -> NearTable:
+    """The table of the article."""
+    return near_words.make(
+        [ARTICLE], ANALYZER, ["de"], old, lambda lang: COMMON[lang], nearest, with_own=True
+    )
+
+
+def test_a_table_has_the_words_near_those_of_the_articles() -> None:
+    """One word for each stem; known words, far ones and unsure ones of the own language stay out."""
+    assert made() == NearTable(
+        ("cancel", "plan"),
+        {
+            "ich": NearWord(("de",), ()),
+            "kundigen": NearWord(("de",), (("cancel", 11), ("plan", 8))),
+            "terminate": NearWord(("en",), (("cancel", 14),)),
+        },
+    )
+
+
+def test_words_of_the_own_language_are_added_when_asked_for() -> None:
+    """They find more, and not always rightly."""
+    made = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, lambda lang: COMMON[lang], nearest)
+    assert list(made.words) == ["ich", "kundigen"]
+
+
+def test_what_a_writer_struck_out_stays_struck() -> None:
+    """When the table is made anew, too."""
+    old = NearTable((), {"kundigen": NearWord(("de",), (), ("plan",))})
+    assert made(old).words["kundigen"] == NearWord(("de",), (("cancel", 11),), ("plan",))
+
+
+def test_words_younger_than_the_table_are_missing() -> None:
+    """By their stems: another form of a known word is no new one."""
+    later = Document("b", "en", "/b/", "Planning refunds")
+    assert near_words.missing(made(), [ARTICLE, later], ANALYZER) == ["refunds"]
+
+
+def test_a_table_that_has_fallen_behind_is_a_finding(
+    subject_of: Callable[..., object], article_text: Callable[..., str]
+) -> None:
+    """It names the file and some of the words; no table is no finding, nor is one that has all words."""
+    text = article_text("a", title="Apple?", body="Pears and plums.\n")
+    assert found("near-current", subject_of(both(text))) == []
+    subject = subject_of({**both(text), "en/near.tsv": "near 1 0\nappl\n"})
+    (problem,) = found("near-current", subject)
+    assert "en/near.tsv" in problem
+    assert "pears" in problem
+
+
+@pytest.mark.parametrize("text", ["near 0 0\n\n", "near 1 9\n\nich de\n"])
+def test_a_table_that_cannot_be_read_is_one_problem(
+    write: Callable[[Mapping[str, str | bytes]], Path], article_text: Callable[..., str], text: str
+) -> None:
+    """Of another version or cut short, it is refused in one sentence that names the cure."""
+    root = write({**both(article_text("a")), "en/near.tsv": text})
+    (problem,) = [each for each in corpus.load(root).problems if each.path.endswith("near.tsv")]
+    assert "kb near update" in problem.message
+    assert corpus.load(root).near["en"] == NearTable()
+
+
+def test_show_names_neighbours_and_what_is_struck_out(
+    write: Callable[[Mapping[str, str | bytes]], Path], article_text: Callable[..., str]
+) -> None:
+    """With or without accents; an unknown word and a language without a table are said."""
+    old = NearTable((), {"kundigen": NearWord(("de",), (), ("plan",))})
+    table = to_text(made(old))
+    root = write({f"content/{path}": each for path, each in both(article_text("a")).items()})
+    (root / "content/en/near.tsv").write_text(table, encoding="utf-8")
+
+    def show(word: str, lang: str = "en") -> str:
+        return CliRunner().invoke(main, ["-C", str(root), "near", "show", word, "--lang", lang]).output
+
+    assert show("Kündigen") == "Kündigen (de)\ncancel  11/16\nplan  struck out\n"
+    assert "says little by itself" in show("ich")
+    assert "is not in the table" in show("zzz")
+    assert "kb near update" in show("zzz", "it")

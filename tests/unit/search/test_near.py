@@ -1,0 +1,139 @@
+"""Promises of near terms: other words and languages find the article, and count less than its own."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import Engine, build
+from search.query.near import NearTable, NearWord, UnreadableNear, parse, to_text
+from search.query.parse import read
+from search.query.spoken import spoken
+from search.query.understand import understand
+
+from .conftest import short
+
+ARTICLES = {
+    "cancel": ("Cancel a subscription", "You end the subscription; nothing is charged any more."),
+    "card": ("Update your card", "The card for the next payments."),
+    "receipt": ("Find a receipt", "Every payment has a receipt."),
+}
+WORDS = {
+    "ich": NearWord(("de",), ()),
+    "will": NearWord(("de", "en"), ()),
+    "kundigen": NearWord(("de",), (("cancel", 13), ("end", 9))),
+    "karte": NearWord(("de",), (("card", 15),)),
+    "bill": NearWord(("en",), (("receipt", 12), ("charged", 10))),
+}
+TABLE = NearTable((), WORDS)
+names = st.text("abcdefgé", min_size=1, max_size=6)
+entries = st.builds(
+    NearWord,
+    st.lists(st.sampled_from(["de", "en", "fr"]), min_size=1, unique=True).map(tuple),
+    st.lists(st.tuples(names, st.integers(1, 16)), max_size=3).map(tuple),
+    st.lists(names, max_size=2).map(tuple),
+)
+tables = st.builds(NearTable, st.lists(names).map(tuple), st.dictionaries(names, entries))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    """Three English articles with a table of near words."""
+    build(tmp_path, "en", short(ARTICLES, "en"), near=TABLE)
+    return Engine.open(tmp_path)
+
+
+@given(tables)
+def test_a_table_comes_back_from_its_file(table: NearTable) -> None:
+    """Words, languages, neighbours and what is struck out; a file is the same whatever the order."""
+    assert parse(to_text(table)) == table
+    turned = NearTable(table.terms, dict(reversed(table.words.items())))
+    assert to_text(turned) == to_text(table)
+
+
+@given(tables.filter(lambda table: table.words), st.data())
+def test_a_table_that_was_cut_short_is_refused(table: NearTable, data: st.DataObject) -> None:
+    """At whatever letter it ends, it says why; only a file without a byte is no table."""
+    text = to_text(table)
+    cut = text[: data.draw(st.integers(1, len(text) - 1))]
+    with pytest.raises(UnreadableNear):
+        parse(cut)
+
+
+@pytest.mark.parametrize(
+    "text", ["near 2 0\n\n", "\n", "near 1 x\n\n", "near 1 1\n\nword\n", "near 1 1\n\na de b:c\n"]
+)
+def test_another_version_is_refused(text: str) -> None:
+    """A table of a later format is not half read."""
+    with pytest.raises(UnreadableNear):
+        parse(text)
+
+
+def test_what_is_struck_out_is_not_in_use() -> None:
+    """A word of which nothing is left is unknown, not one that says little."""
+    words = {
+        "a": NearWord(("de",), (("x", 9),), ("y",)),
+        "b": NearWord(("de",), (), ("y",)),
+        "c": NearWord(("de",), ()),
+    }
+    assert NearTable(("t",), words).in_use().words == {
+        "a": NearWord(("de",), (("x", 9),)),
+        "c": NearWord(("de",), ()),
+    }
+
+
+def test_a_question_in_another_language_finds_the_article(engine: Engine) -> None:
+    """Its little words count as such, its other words by their neighbours; nothing is corrected."""
+    found = engine.search("Ich will kündigen")
+    assert found.hits[0].id == "cancel"
+    assert found.suggestion is None
+    query = understand("ich will karte qqqqq jetzt", engine.index.analyzer, engine.index)
+    assert [(group.word, group.stop) for group in query.groups] == [
+        ("ich", True),
+        ("will", True),
+        ("karte", False),
+        ("qqqqq", False),
+        ("jetzt", False),
+    ]
+
+
+def test_words_of_the_articles_decide_the_language(engine: Engine) -> None:
+    """A word of another language among known ones is no sign of it; one that is begun is none either."""
+    analyzer = engine.index.analyzer
+
+    def lang(text: str) -> str:
+        return spoken(read(text, analyzer).query_words, analyzer, engine.index).lang
+
+    assert lang("update card karte") == "en"
+    assert lang("karte") == "de"
+    assert lang("card nothing zzz") == "en"
+    assert lang("zzz") == "en"
+
+
+def test_near_terms_are_worth_less_than_the_word_itself(engine: Engine) -> None:
+    """Half the quality at most, by the cosine; `why` names them."""
+    (reason,) = [each for each in engine.why("bill", "receipt") if each.kind == "near"]
+    exact = next(each for each in engine.why("receipt", "receipt") if each.kind == "exact")
+    assert (reason.term, reason.quality, reason.idf) == (exact.term, 8 * 12 // 16, exact.idf)
+    assert engine.ranked("receipt").hits[0][1] > engine.ranked("bill").hits[0][1]
+
+
+def test_a_letter_in_another_language_is_read_by_near_words(engine: Engine) -> None:
+    """A message of many words as well."""
+    message = "karte kundigen ich will " + " ".join(f"wort{letter}" for letter in "abcdefghijklmnop")
+    query = understand(message, engine.index.analyzer, engine.index)
+    assert query.message
+    found = {group.word: [each.kind for each in group.alternatives] for group in query.groups}
+    assert found["karte"] == ["near"]
+    assert "ich" not in found
+
+
+def test_another_table_makes_the_index_anew(tmp_path: Path) -> None:
+    """With it the confidence is learned anew; the same table changes nothing."""
+    from search import update
+
+    build(tmp_path, "en", short(ARTICLES, "en"), near=TABLE)
+    assert update(tmp_path, "en", short(ARTICLES, "en"), near=TABLE).rebuilt == ""
+    assert update(tmp_path, "en", short(ARTICLES, "en")).rebuilt == "the near terms have changed"
+    assert Engine.open(tmp_path).ranked("karte").hits == ()
