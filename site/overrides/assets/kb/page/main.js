@@ -1,4 +1,5 @@
 // What every page does beside search: scheme, language, the lost visitor, opinions.
+import { startContents, startCopying } from "./contents.js";
 import { startFeedback } from "./feedback.js";
 import { startLanguages } from "./language.js";
 import { startLost } from "./lost.js";
@@ -10,3 +11,5 @@ startScheme();
 startLanguages();
 startLost();
 startFeedback(pageConfig);
+startContents();
+startCopying(pageConfig.strings ?? {});
