@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.content import values
 from kb.content.sources import categories, synonyms
 from kb.content.sources.files import is_language, is_stray
 
@@ -48,3 +49,18 @@ def test_other_folders_are_none(name: str) -> None:
 def test_ordinary_files_are_not_stray(path: str) -> None:
     """Only what systems and editors leave behind is overlooked."""
     assert not is_stray(path)
+
+
+YAML_SIGNS = ":-#\"'[]{},&*|>%!?~ \n\t\\\u00e9\u200b\x85"
+YAML_PIECES = st.sampled_from([*YAML_SIGNS, "a: b\n", "- x\n", "k: [a, b]\n", "  "])
+    [*":-#\"'[]{},&*|>%!?~ \n\t\\é\u200b\x85", "a: b\n", "- x\n", "k: [a, b]\n", "  "]
+)
+
+
+@given(st.lists(YAML_PIECES, max_size=16).map("".join))
+def test_the_fast_reader_of_yaml_reads_as_the_other(text: str) -> None:
+    """Libyaml is for speed alone: values, lines, comments and faults are those of PyYAML's own reader."""
+    fast = values.read(text, "a.md")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(values.yaml, "__with_libyaml__", False)
+        assert values.read(text, "a.md") == fast
