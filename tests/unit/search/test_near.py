@@ -107,6 +107,7 @@ def test_words_of_the_articles_decide_the_language(engine: Engine) -> None:
 
     assert lang("update card karte") == "en"
     assert lang("karte") == "de"
+    assert lang("card karte") == "de"  # of as many words each
     assert lang("card nothing zzz") == "en"
     assert lang("zzz") == "en"
 
