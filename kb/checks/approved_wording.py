@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
 from kb.errors import Problem, quoted
-from kb.truth.approved import Change, changes
+from kb.truth.approved import Change, changes, vocabulary
 from kb.truth.statements import statements
 
 
@@ -16,10 +16,11 @@ def find(subject: Subject) -> Iterable[Problem]:
     """
     if not subject.approved:
         return
+    known = {lang: vocabulary(articles, lang) for lang, articles in subject.approved.items()}
     for article in subject.corpus.articles:
         wordings = subject.approved.get(article.lang, {}).get(article.id)
         if wordings is not None:
-            found = changes(statements(article), wordings, article.lang)
+            found = changes(statements(article), wordings, article.lang, known[article.lang])
             yield from (_problem(article, change) for change in found)
         elif article.status != "draft":
             cure = f"compare it with the service, then run 'kb claims approve {article.id}'"
@@ -34,6 +35,8 @@ def _problem(article: Article, change: Change) -> Problem:
 
 
 def _said(change: Change) -> str:
+    if change.is_moved and change.now:
+        return f"the step {quoted(change.now.text)} was approved in another place"
     now = quoted(change.now.text) if change.now else ""
     then = quoted(change.then.text) if change.then else ""
     if now and then:

@@ -6,7 +6,7 @@ from pathlib import Path
 from kb.content import atomic
 from kb.content.corpus import Corpus
 from kb.errors import ContentError, Problem
-from kb.truth.approved import FILE, Approved, Change, Wording, changes, dump, parse, wording
+from kb.truth.approved import FILE, Approved, Change, Wording, changes, dump, parse, vocabulary, wording
 from kb.truth.statements import statements
 
 
@@ -29,12 +29,16 @@ def load(content: Path) -> dict[str, dict[str, tuple[Wording, ...]]]:
 def pending(content: Path, corpus: Corpus, name: str, lang: str | None) -> list[Change]:
     """The changes that wait for approval under a claim's or an article's name."""
     approved = load(content)
+    known = {one: vocabulary(articles, one) for one, articles in approved.items()}
     return [
         change
         for article in corpus.articles
         if lang in (None, article.lang)
         for change in changes(
-            statements(article), approved.get(article.lang, {}).get(article.id, ()), article.lang
+            statements(article),
+            approved.get(article.lang, {}).get(article.id, ()),
+            article.lang,
+            known.get(article.lang, {}),
         )
         if name == article.id or name in change.claims
     ]

@@ -1,17 +1,21 @@
 """The wording that a person has approved, sentence by sentence, and how the articles differ from it; pure.
 
-A claimed sentence is approved as it stands, since its test was read beside it. Any other sentence is approved
-by the parts that bear its truth: a synonym or a typing error elsewhere needs nobody, a lost "not" does.
+A claimed sentence is approved word by word, since its test was read beside it; a word may give place only to
+one that says the same. Any other sentence is approved by the parts that bear its truth, a heading by what
+would turn it. A comma, a corrected letter and another order of sentences need nobody; a lost "not" and
+another step first do.
 """
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
+from kb.truth.spelling import respelt
 from kb.truth.statements import Statement
-from kb.truth.words import skeleton
+from kb.truth.words import clauses, skeleton, truth_words, turns, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -19,10 +23,11 @@ _PAIRED = 0.5  # sentences less alike than this are not one sentence that was ch
 
 @dataclass(frozen=True)
 class Wording:
-    """One approved sentence: its text and the claims that it was approved with."""
+    """One approved sentence, the claims that it was approved with, whether it is a title or heading."""
 
     text: str
     claims: tuple[str, ...] = ()
+    is_heading: bool = False
 
 
 # By language and article, in the article's order.
@@ -36,10 +41,12 @@ class Change:
     Attributes:
         now: The sentence in the article; None when it is gone.
         then: The approved sentence that it most likely was; None when it is new.
+        is_moved: Whether it is the same step as approved, in another place.
     """
 
     now: Statement | None
     then: Wording | None
+    is_moved: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -51,7 +58,10 @@ def parse(text: str) -> dict[str, dict[str, tuple[Wording, ...]]]:
     """The approved wording from the file's text; raises ValueError, KeyError or TypeError on another form."""
     return {
         lang: {
-            name: tuple(Wording(entry["text"], tuple(entry.get("claims", ()))) for entry in entries)
+            name: tuple(
+                Wording(entry["text"], tuple(entry.get("claims", ())), entry.get("heading", False))
+                for entry in entries
+            )
             for name, entries in articles.items()
         }
         for lang, articles in json.loads(text).items()
@@ -61,41 +71,105 @@ def parse(text: str) -> dict[str, dict[str, tuple[Wording, ...]]]:
 def dump(approved: Approved) -> str:
     """The file's text: a sentence a line, so that a change reads well in a diff."""
     data = {
-        lang: {
-            name: [{"text": w.text} | ({"claims": list(w.claims)} if w.claims else {}) for w in wordings]
-            for name, wordings in sorted(articles.items())
-        }
+        lang: {name: [_entry(each) for each in wordings] for name, wordings in sorted(articles.items())}
         for lang, articles in sorted(approved.items())
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def _entry(one: Wording) -> dict[str, object]:
+    entry: dict[str, object] = {"text": one.text}
+    if one.claims:
+        entry["claims"] = list(one.claims)
+    return entry | ({"heading": True} if one.is_heading else {})
+
+
 def wording(statement: Statement) -> Wording:
     """A sentence as it would be approved now."""
-    return Wording(statement.text, statement.claims)
+    return Wording(statement.text, statement.claims, statement.is_heading)
 
 
-def changes(statements: Iterable[Statement], approved: Iterable[Wording], lang: str) -> Iterator[Change]:
-    """Every promise of an article that differs from what was approved; order does not count."""
-    approved = list(approved)
-    left = Counter(_key(each, lang) for each in approved)
-    by_key = {_key(each, lang): each for each in approved}
-    new = []
+def vocabulary(approved: Mapping[str, Iterable[Wording]], lang: str) -> Counter[str]:
+    """How often each word stands in the approved sentences of a language, by article."""
+    words = truth_words(lang)
+    return Counter(token for each in approved.values() for one in each for token in words.tokens(one.text))
+
+
+def changes(
+    statements: Iterable[Statement], approved: Iterable[Wording], lang: str, known: Mapping[str, int]
+) -> Iterator[Change]:
+    """Every promise of an article that differs from what was approved.
+
+    Args:
+        statements: What the article says now.
+        approved: What was approved, in the article's order then.
+        lang: Its language.
+        known: The words of all approved sentences, from `vocabulary`.
+    """
+    then = list(approved)
+    left: dict[tuple[object, ...], list[int]] = {}
+    for index, each in enumerate(then):
+        left.setdefault(_key(each, lang), []).append(index)
+    new, found = [], []
     for statement in statements:
-        key = _key(wording(statement), lang)
         if not statement.is_kept:
             continue
-        if left[key]:
-            left[key] -= 1
+        places = left.get(_key(wording(statement), lang))
+        if places:
+            found.append((statement, places.pop(0)))
         else:
             new.append(statement)
-    gone = [by_key[key] for key, count in left.items() for _ in range(count)]
-    yield from _paired(new, gone)
+    gone = [then[index] for places in left.values() for index in places]
+    _take_joined(new, gone, lang)
+    yield from (change for change in _paired(new, gone) if not _is_respelt(change, lang, known))
+    yield from _out_of_order(found, then)
+
+
+def _take_joined(new: list[Statement], gone: list[Wording], lang: str) -> None:
+    """Take out sentences that were split in two or made one of two."""
+    for one in [*gone]:
+        for first, second in pairwise([*new]):
+            both = replace(first, text=f"{first.text} {second.text}")
+            if one in gone and second in new and _key(wording(both), lang) == _key(one, lang):
+                gone.remove(one)
+                new.remove(first)
+                new.remove(second)
+    for statement in [*new]:
+        for this, that in pairwise([*gone]):
+            joined = replace(this, text=f"{this.text} {that.text}")
+            if statement in new and that in gone and _key(joined, lang) == _key(wording(statement), lang):
+                new.remove(statement)
+                gone.remove(this)
+                gone.remove(that)
+
+
+def _is_respelt(change: Change, lang: str, known: Mapping[str, int]) -> bool:
+    """Whether a changed sentence only corrects a letter, or has one wrong."""
+    if change.now is None or change.then is None:
+        return False
+    right = replace(change.now, text=respelt(change.now.text, change.then.text, known, lang))
+    is_same = skeleton(right.text, lang) == skeleton(change.then.text, lang) and not right.claims
+    same = wording(right)
+    return _key(same, lang) == _key(change.then, lang) or (is_same and same.claims == change.then.claims)
 
 
 def _key(one: Wording, lang: str) -> tuple[object, ...]:
-    """What has to be the same: the text of a claimed sentence, the truth-bearing parts of any other."""
-    return (one.claims, one.text) if one.claims else ((), *skeleton(one.text, lang))
+    """What must stay: a claim's every word, what turns a heading, the truth-bearing parts of the rest."""
+    if one.claims:
+        return (one.claims, *wording_of(one.text, lang))
+    return ("#", *turns(one.text, lang)) if one.is_heading else ("", *clauses(one.text, lang))
+
+
+def _out_of_order(found: list[tuple[Statement, int]], then: list[Wording]) -> Iterator[Change]:
+    """Each step that stands after one that it came before."""
+    last = -1
+    for statement, index in found:
+        if statement.is_heading:
+            last = -1
+        elif statement.is_step:
+            if index < last:
+                yield Change(statement, then[index], is_moved=True)
+            last = index
 
 
 def _paired(new: list[Statement], gone: list[Wording]) -> Iterator[Change]:

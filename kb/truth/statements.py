@@ -10,9 +10,8 @@ from kb.truth.words import promises, skeleton
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>|#{1,6})[ \t]+|^[ \t]*(?:[-*+]|\d+[.)])$")
+STEP = re.compile(r"[ \t]*\d+[.)][ \t]")
 COMMENT = re.compile(r"<!--.*?-->")
-# Of a link its words count, and a fact that says where it leads.
-LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^){]*|[^){]*(\{\{[^}]*\}\})[^)]*)\)")
 # A sentence ends at its mark when something that can begin one follows.
 END = re.compile(r"(?<=[.!?…])[\"'”’)»*]*\s+(?=[\"'“‘(«*\[{]*[A-ZÀ-Þ\d{])")
 
@@ -26,9 +25,11 @@ class Statement:
         lang: Its language.
         path: Its file as messages name it.
         line: Where the sentence begins in the file, counted from 1.
-        text: The sentence without Markdown's signs; facts and labels stand in it as they are written.
+        text: The sentence without Markdown's signs; facts, labels and links stand in it as
+            they are written.
         claims: The claims made for it.
         is_heading: Whether it names what follows instead of asserting it: a title or a heading.
+        is_step: Whether a numbered step begins with it.
     """
 
     article: str
@@ -38,6 +39,7 @@ class Statement:
     text: str
     claims: tuple[str, ...] = ()
     is_heading: bool = False
+    is_step: bool = False
 
     @property
     def skeleton(self) -> tuple[str, ...]:
@@ -61,8 +63,12 @@ def statements(article: Article) -> Iterator[Statement]:
     """Every sentence in order; code is left out, it shows what to type."""
 
     def at(line: int, text: str, claims: tuple[str, ...], is_heading: bool) -> Iterator[Statement]:
+        is_step = STEP.match(text) is not None
         for sentence in sentences(text):
-            yield Statement(article.id, article.lang, article.path, line, sentence, claims, is_heading)
+            yield Statement(
+                article.id, article.lang, article.path, line, sentence, claims, is_heading, is_step
+            )
+            is_step = False
 
     yield from at(article.line("title"), article.title, (), True)
     yield from at(article.line("summary"), article.summary, article.claims, False)
@@ -72,7 +78,7 @@ def statements(article: Article) -> Iterator[Statement]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a line or paragraph, plain; empty ones are left out."""
-    plain = LINK.sub(r"\1\2", MARKER.sub("", COMMENT.sub(" ", text))).replace("**", "").replace("`", "")
+    plain = MARKER.sub("", COMMENT.sub(" ", text)).replace("**", "").replace("`", "")
     return [sentence for part in END.split(plain) if (sentence := " ".join(part.split()))]
 
 

@@ -1,23 +1,30 @@
-"""Which words of a sentence bear its truth: numbers, negations, times, money, conditions.
+"""Which words of a sentence bear its truth, and which of them say the same.
 
-A language's words stand in `languages/{lang}.json`: `numbers`, what a number word counts; `concepts`, words
-that say the same under one name; `promising`, the concepts that make a sentence a promise; `flips`, pairs of
-words that make a sentence a lie. A word that ends in `*` stands for all that begin so.
+A language's words stand in `languages/{lang}.json`. `numbers`: what a number word counts. `concepts`: words
+and phrases that say the same, under one name; a word that ends in `*` stands for all that begin so.
+`promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
+contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
+`neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
 """
 
 import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 LANGUAGES = Path(__file__).with_name("languages")
-# What a sentence is made of: a fact, label or audience; a number with its marks; a word.
-TOKEN = re.compile(
-    r"\{\{[^{}]*\}\}|\bwhen=[\w\"'-]+|\d+(?:[.,:/]\d+)*(?:-\d+)*%?|[€$£%]|[^\W\d_]+(?:[’']t\b)?", re.UNICODE
+# What a sentence is made of: a fact, label, link's target or audience; a number with its marks; a word.
+_TOKEN = (
+    r"\{\{[^{}]*\}\}|→[\w./#:?=&%~-]*[\w/]|\bwhen=[\w\"'-]+|"
+    r"\d+(?:[.,:/]\d+)*(?:-\d+)*%?|[€$£%]|[^\W\d_]+(?:[’']t\b)?"
 )
+TOKEN = re.compile(_TOKEN)
+LINK = re.compile(r"\[([^\]]*)\]\((\{\{[^}]*\}\}[^)\s]*|[^)\s]+)[^)]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_REMEMBERED = 20_000  # sentences; a check asks for the same ones again and again
 
 
 @dataclass(frozen=True)
@@ -25,14 +32,24 @@ class TruthWords:
     """The words of one language that bear truth.
 
     Attributes:
-        whole: Concept or number by whole word.
+        whole: Concept or number by whole word or phrase.
         begun: Concept or number by the beginning of a word.
         promising: The concepts that make a sentence a promise.
+        polar: The concepts that turn a heading or a link into its contrary.
+        ordered: The concepts, polar or of order, that make the order of a sentence's words count.
+        neutral: Words that no sentence depends on.
+        token: Finds what a sentence is made of, phrases before words.
+        joint: Where a clause may begin: at a mark, or before a word that begins one.
     """
 
     whole: Mapping[str, str]
     begun: Mapping[str, str]
     promising: Collection[str]
+    polar: Collection[str]
+    ordered: frozenset[str]
+    neutral: Collection[str]
+    token: re.Pattern[str]
+    joint: re.Pattern[str]
 
     def concept(self, word: str) -> str:
         """What a word stands for; empty when it bears no truth."""
@@ -41,12 +58,44 @@ class TruthWords:
         starts = (word[:size] for size in range(len(word), 1, -1))
         return next((self.begun[start] for start in starts if start in self.begun), "")
 
+    def meaning(self, token: str) -> str:
+        """What a token says: the concept of a word, else the token itself when it is no word."""
+        return token if _is_no_word(token) else self.concept(token)
+
+    def tokens(self, text: str) -> list[str]:
+        """What a text is made of, without neutral words; words are folded to small letters."""
+        found = (_folded(token) for token in self.token.findall(text))
+        return [token for token in found if token not in self.neutral]
+
+    def is_weighty(self, text: str) -> bool:
+        """Whether a text promises something, or holds a number, fact, label or link."""
+        said = ((token, self.meaning(token)) for token in self.tokens(text))
+        weighty = {*self.promising, *self.ordered}
+        return any(meant in weighty or _is_no_word(token) for token, meant in said)
+
+    def turns(self, text: str) -> list[str]:
+        """What of a heading or a link may not change: all that is no word, and its polar concepts."""
+        said = ((token, self.meaning(token)) for token in self.tokens(text))
+        return [token for token, meant in said if meant in self.polar or _is_no_word(token)]
+
+
+def _is_no_word(token: str) -> bool:
+    """Whether it is a number, a fact, a label, a link's target or an audience."""
+    return token.startswith("when=") or not token[0].isalpha()
+
+
+def _folded(token: str) -> str:
+    if token.startswith("{{"):
+        return "".join(token.split())
+    return token if token.startswith("→") else " ".join(token.lower().replace("’", "'").split())
+
 
 @cache
 def language_data(lang: str) -> dict[str, Any]:
     """The file of a language; without one it has no words, so that only numbers and placeholders count."""
     path = LANGUAGES / f"{lang}.json"
-    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "promising": [], "flips": {}}
+    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
+    none |= {"promising": [], "polar": [], "ordering": [], "joints": [], "neutral": []}
     return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none
 
 
@@ -56,29 +105,69 @@ def truth_words(lang: str) -> TruthWords:
     data = language_data(lang)
     named = {word: f"#{value}" for word, value in data["numbers"].items()}
     named |= {word: concept for concept, words in data["concepts"].items() for word in words}
+    phrases = [re.escape(word).replace(r"\ ", r"\s+") for word in named if " " in word or "-" in word]
+    joints = [rf"(?=\b{word}\b)" for word in data["joints"]]
     return TruthWords(
         whole={word: concept for word, concept in named.items() if not word.endswith("*")},
         begun={word[:-1]: concept for word, concept in named.items() if word.endswith("*")},
         promising=frozenset(data["promising"]),
+        polar=frozenset(data["polar"]),
+        ordered=frozenset([*data["polar"], *data["ordering"]]),
+        neutral=frozenset(data["neutral"]),
+        token=re.compile("|".join([*(rf"\b{phrase}\b" for phrase in phrases), _TOKEN]), re.IGNORECASE),
+        joint=re.compile("|".join([r"[,;:()–—.!?…]\s", *joints]), re.IGNORECASE),
     )
 
 
+def linked(text: str) -> str:
+    """A text with `[words](target)` as `words →target`; of a fact as target the fact."""
+    return LINK.sub(lambda link: f"{link[1]} {_target(link[2])}", text)
+
+
+def _target(target: str) -> str:
+    return target if target.startswith("{{") else f"→{target}"
+
+
+@lru_cache(_REMEMBERED)
+def wording_of(text: str, lang: str) -> tuple[str, ...]:
+    """All that a sentence says, in order: words of one concept are one, every other word is itself."""
+    words = truth_words(lang)
+    return tuple(words.meaning(token) or token for token in words.tokens(linked(text)))
+
+
+@lru_cache(_REMEMBERED)
 def skeleton(text: str, lang: str) -> tuple[str, ...]:
-    """The truth-bearing parts of a sentence in order: what must not change unnoticed.
+    """The truth-bearing parts of a sentence in order.
 
     Words of one concept are one: `stays` for `remains` changes nothing, `leaves` for `remains` does.
     """
+    meaning = truth_words(lang).meaning
+    return tuple(part for part in map(meaning, truth_words(lang).tokens(linked(text))) if part)
+
+
+@lru_cache(_REMEMBERED)
+def clauses(text: str, lang: str) -> tuple[tuple[str, ...], ...]:
+    """The truth-bearing parts of a sentence, clause by clause, sorted: clauses may change places.
+
+    Without negation, comparison, condition or order all words may, and each is one clause. Of a link's words
+    only those count that turn it into its contrary, since its target says the rest; a remark in brackets
+    that promises nothing does not count.
+    """
     words = truth_words(lang)
-    parts = (_part(token, words) for token in TOKEN.findall(text))
-    return tuple(part for part in parts if part)
+    plain = LINK.sub(lambda link: f"{' '.join(words.turns(link[1]))} {_target(link[2])}", text)
+    plain = _BRACKETS.sub(lambda remark: remark[0] if words.is_weighty(remark[0]) else " ", plain)
+    parts = [tuple(filter(None, map(words.meaning, words.tokens(part)))) for part in words.joint.split(plain)]
+    said = {meant for part in parts for meant in part}
+    if said & words.ordered:
+        return tuple(sorted(part for part in parts if part))
+    return tuple((meant,) for meant in sorted(said))
 
 
-def _part(token: str, words: TruthWords) -> str:
-    if token.startswith("{{"):
-        return "".join(token.split())
-    if not token[0].isalpha() or token.startswith("when="):
-        return token
-    return words.concept(token.lower().replace("’", "'"))
+@lru_cache(_REMEMBERED)
+def turns(text: str, lang: str) -> tuple[str, ...]:
+    """What of a heading may not change: numbers, facts, labels, audiences and polar concepts, sorted."""
+    words = truth_words(lang)
+    return tuple(sorted(map(words.meaning, words.turns(text))))
 
 
 def promises(text: str, lang: str) -> bool:

@@ -78,7 +78,7 @@ def test_an_articles_statements_have_their_lines_and_claims(subject_of: Make, ar
         (4, "An answer.", ()),
         (8, "Intro one.", ()),
         (8, "Intro two?", ()),
-        (11, "Bold link.", ("x",)),
+        (11, "Bold [link](b.md).", ("x",)),
         (12, "Second line.", ("x",)),
         (17, "Head", ()),
     ]
@@ -90,14 +90,14 @@ PROMISES = [said("You never pay."), said("It stays open.", "open"), said("No cha
 @given(st.permutations(PROMISES))
 def test_order_needs_no_approval(order: list[Statement]) -> None:
     """A sentence that is moved says what it said."""
-    assert list(changes(order, map(wording, PROMISES), "en")) == []
+    assert list(changes(order, map(wording, PROMISES), "en", {})) == []
 
 
 def test_changes_are_paired_with_what_they_were() -> None:
     """A changed sentence beside its approved wording, a new one and one that is gone by themselves."""
     now = [said("You pay."), said("It stays open today.", "open"), said("All free.")]
     assert [
-        (c.now and c.now.text, c.then and c.then.text) for c in changes(now, map(wording, PROMISES), "en")
+        (c.now and c.now.text, c.then and c.then.text) for c in changes(now, map(wording, PROMISES), "en", {})
     ] == [
         ("You pay.", "You never pay."),
         ("It stays open today.", "It stays open."),
@@ -109,11 +109,12 @@ def test_changes_are_paired_with_what_they_were() -> None:
 def test_each_copy_of_a_sentence_is_approved_by_itself() -> None:
     """One approved sentence does not approve a second like it."""
     twice = [said("You never pay."), said("You never pay.")]
-    assert len(list(changes(twice, [wording(twice[0])], "en"))) == 1
+    assert len(list(changes(twice, [wording(twice[0])], "en", {}))) == 1
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
-wordings = st.builds(Wording, texts, st.lists(texts, max_size=2).map(tuple))
+wordings = st.builds(Wording, texts, st.lists(texts, max_size=2).map(tuple), st.booleans())
+HEAD = (Wording("A question?", (), True), Wording("An answer."))
 
 
 @given(
@@ -131,7 +132,7 @@ def test_a_changed_promise_is_a_finding_at_its_line(subject_of: Make, article_te
     now = article_text("a", body="<!-- claim: x -->\nYou can pay.\n")
     files = {"en/a.md": now}
     assert found("approved-wording", subject_of(files)) == []
-    entries = (Wording("You cannot pay.", ("x",)), Wording("It is free."))
+    entries = (*HEAD, Wording("You cannot pay.", ("x",)), Wording("It is free."))
     kept = approved.dump({"en": {"a": entries}})
     cure = "compare it with the service, then run 'kb claims approve"
     assert found("approved-wording", subject_of(files | {"approved.json": kept})) == [
@@ -163,3 +164,48 @@ def test_the_shipped_articles_are_approved(root: Path) -> None:
     kept = approved.parse((root / "content" / approved.FILE).read_text(encoding="utf-8"))
     assert set(kept) == {"it", "en"}
     assert set(kept["it"]) == set(kept["en"])
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (said("You receive the invoice by post.", "x"), said("You recieve the invoice, by post.", "x")),
+        (said("Choose a plan and a card."), said("Pick a card and a plan.")),
+        (said("If it fails, you never pay."), said("You never pay if it fails.")),
+        (said("Read [how to print it](print.md)."), said("Read [printing](print.md).")),
+        (said("Look in the folder."), said("Look in the folder (a big one).")),
+    ],
+)
+def test_what_says_the_same_needs_no_approval(then: Statement, now: Statement) -> None:
+    """A slip of the pen, a word that says the same, items or clauses exchanged, a link's words, a remark."""
+    assert list(changes([now], [wording(then)], "en", {"receive": 3})) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (said("First the credit pays, then the card."), said("First the card pays, then the credit.")),
+        (said("Read [how to print it](print.md)."), said("Read [how to print it](pay.md).")),
+        (said("Look in the folder."), said("Look in the folder (it costs 5).")),
+        (said("You stay signed in.", "x"), said("You stay signed on.", "x")),
+    ],
+)
+def test_what_says_something_else_is_a_change(then: Statement, now: Statement) -> None:
+    """Another order in time, another target, a remark about money, any other word of a claim."""
+    assert len(list(changes([now], [wording(then)], "en", {}))) == 1
+
+
+def test_a_sentence_split_in_two_says_what_it_said() -> None:
+    """And so does one made of two."""
+    one, two = said("You never pay and you never wait."), [said("You never pay."), said("You never wait.")]
+    assert list(changes(two, [wording(one)], "en", {})) == []
+    assert list(changes([one], map(wording, two), "en", {})) == []
+
+
+def test_steps_keep_their_order(subject_of: Make, article_text: Text) -> None:
+    """A numbered step before another is another way; sentences elsewhere may change places."""
+    kept = article_of(subject_of({"en/a.md": article_text("a", body="1. Open a plan.\n2. Buy a card.\n")}))
+    now = article_text("a", body="1. Buy a card.\n2. Open a plan.\n")
+    entries = approved.dump({"en": {"a": tuple(wording(one) for one in statements(kept))}})
+    (line,) = found("approved-wording", subject_of({"en/a.md": now, "approved.json": entries}))
+    assert line.startswith("content/en/a.md:9: the step 'Open a plan.' was approved in another place")

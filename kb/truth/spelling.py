@@ -1,0 +1,52 @@
+"""Whether two words are one, misspelt: a corrected letter is no other statement; pure."""
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from kb.truth.words import truth_words
+
+SHORTEST = 4  # letters; below, one letter makes another word: not and now
+
+
+def respelt(now: str, then: str, known: Mapping[str, int], lang: str) -> str:
+    """A sentence, the words of it that misspell one of the approved sentence, or correct it, put right.
+
+    Args:
+        now: The sentence.
+        then: The approved sentence.
+        known: How often each word stands in all approved sentences of the language.
+        lang: The language.
+    """
+    mine, theirs = (dict.fromkeys(truth_words(lang).tokens(text)) for text in (now, then))
+    for new in mine:
+        for old in theirs:
+            if new not in theirs and old not in mine and _is_one(new, old, known, lang):
+                now = re.sub(rf"\b{re.escape(new)}\b", old, now, flags=re.IGNORECASE)
+    return now
+
+
+def _is_one(new: str, old: str, known: Mapping[str, int], lang: str) -> bool:
+    """One letter apart, and one of both is no word that we know."""
+    if not (new.isalpha() and old.isalpha() and min(len(new), len(old)) >= SHORTEST and new[0] == old[0]):
+        return False
+    concept = truth_words(lang).concept
+    is_slip = not known.get(new) and not concept(new)
+    is_correction = known.get(old, 0) <= 1 and not concept(old)
+    return (is_slip or is_correction) and _one_apart(new, old)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """One letter too many, missing, another, or two neighbours exchanged (Damerau's four slips)."""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) == 1:
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    if len(long) != len(short):
+        return False
+    wrong = [at for at in range(len(long)) if long[at] != short[at]]
+    if len(wrong) == 1:
+        return True
+    return len(wrong) == 2 and next(
+        after - before == 1 and short[before] == long[after] and short[after] == long[before]
+        for before, after in pairwise(wrong)
+    )
