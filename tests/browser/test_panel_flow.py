@@ -104,7 +104,7 @@ def test_two_actions_never_offer_the_same_twice(server: Any, page: Page, languag
     page.goto(f"{server.url}/{language}/monthly-or-annual/")
     offers = page.locator(".kb-panel__offer a:visible")
     card, plans, change = (
-        visitor.t(f"label.{name}") for name in ("update_billing_data", "plan_selection", "change_plan")
+        visitor.t(f"label.{name}") for name in ("update_billing_data", "see_price", "change_plan")
     )
     expect(offers).to_have_text([card, plans, change])
     expect(page.locator(".kb-panel__offer .kb-button--primary")).to_have_text(card)
