@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from search.index import Index
@@ -134,7 +135,7 @@ class Engine:
     def _first(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
         """The documents by their words; those without a quoted phrase are left out."""
         phrases = () if query.message else self._flattener.phrases(query.text)
-        wide = max(limit, self._tuning.phrase_limit if phrases else self._tuning.window)
+        wide = max(limit, self._tuning.phrase_reach if phrases else self._tuning.window)
         index, window = self.index, self._tuning.window
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
         confidence, wording = index.statistics.confidence, self._wording(query)
@@ -143,16 +144,14 @@ class Engine:
         )
         if not phrases:
             return ranking
-        order = [
-            item
-            for item in ranking.order
-            if all(each in self._comparable_document(item[0]).flat for each in phrases)
-        ]
+        flats = ((item, self._comparable_document(item[0]).flat) for item in ranking.order)
+        holding = (item for item, flat in flats if all(phrase in flat for phrase in phrases))
+        order = tuple(islice(holding, max(limit, self._tuning.phrase_limit)))
         if not order:
             free = [replace(group, required=False) for group in query.groups]
             ranking = rank(free, index.postings, 0, accept, index.id, wide, window, keywords, wording)
             return replace(ranking, confident=False)
-        return replace(ranking, total=len(order), order=tuple(order))
+        return replace(ranking, total=len(order), order=order)
 
     def _comparable_query(self, query: Query) -> ComparableQuery:
         return comparable_query(query, self._flattener, self._tuning)

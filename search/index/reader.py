@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -130,6 +130,10 @@ class Index:
     def frequency(self, term: str) -> int:
         """How many documents hold the term."""
         return len(self.postings(term).documents)
+
+    def documents(self, term: str) -> Sequence[int]:
+        """The numbers of the documents that hold the term."""
+        return self.postings(term).documents
 
     def numbers(self) -> list[int]:
         """The numbers of the documents, in order of their ids."""

@@ -1,7 +1,7 @@
 """By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; twin: understand.js."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,9 +10,10 @@ from search.query.parse import QueryWord
 from search.query.synonyms import Synonyms
 from search.text.analyzer import Analyzer
 from search.text.lexicon import Lexicon
+from search.text.scripts import MARKS
 
 # as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
-_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W_0-9A-Z]+|[0-9]+")
+_HUMPS = re.compile(rf"[A-Z]+(?![a-z])|[A-Z]?(?:[^\W_0-9A-Z]|[{MARKS}])+|[0-9]+")
 
 
 class Vocabulary(Protocol):
@@ -32,6 +33,9 @@ class Vocabulary(Protocol):
 
     def frequency(self, term: str) -> int:
         """How many documents hold the term."""
+
+    def documents(self, term: str) -> Iterable[int]:
+        """Which documents hold the term."""
 
     def idf(self, document_frequency: int) -> int:
         """The rarity of what so many documents hold."""
@@ -131,11 +135,11 @@ def decompounded(
 
 
 def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
-    """The words of `ResetYourPassword` or `30giorni`, if one of them is known."""
+    """The words of `ResetYourPassword`, `30giorni` or `39EUR`, if one of them is known."""
     words = _HUMPS.findall(written)
-    least = analyzer.language.tuning.split_min
-    longer = (word for word in words if len(word) >= least and word.isalpha())
-    known = (vocabulary.lexicon.counts.get(analyzer.folded(word.lower()), 0) for word in longer)
+    counts, language = vocabulary.lexicon.counts, analyzer.language
+    folded = (analyzer.folded(word.lower()) for word in words if len(word) >= language.tuning.split_min)
+    known = (word in language.incidental or counts.get(word, 0) for word in folded if word.isalpha())
     return " ".join(words) if len(words) > 1 and any(known) else ""
 
 
@@ -157,19 +161,40 @@ def _split(word: str, shortest: int, vocabulary: Vocabulary) -> str:
     return found
 
 
-def corrections(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> tuple[list[str], int]:
+def corrections(
+    place: int, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
+) -> tuple[list[str], int]:
     """The commonest words one error away, else (in long words) two, and their quality.
 
-    In short words the first letter counts as right: `bread` is not `read`. Content terms come first.
+    In short words the first letter counts as right: `bread` is not `read`. Content terms come first, and of
+    them those that stand in documents with a neighbour: `refund crad` means no `crab`.
     """
+    one, beside = (
+        query_words[place],
+        (*query_words[max(0, place - 1) : place], *query_words[place + 1 : place + 2]),
+    )
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
         words = _near(one.word, edits, analyzer, vocabulary) if len(one.word) >= least else []
         content = [word for word in words if not analyzer.is_stop(word)]
         if words:
-            return vocabulary.lexicon.common(content or words, tuning.typo_limit), quality
+            commonest = vocabulary.lexicon.common(content or words, tuning.typo_limit)
+            return _together(commonest, beside, analyzer, vocabulary), quality
     return [], 0
+
+
+def _together(
+    words: list[str], beside: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
+) -> list[str]:
+    """Those of the words that documents hold with a neighbour, the oftenest first; all where none is."""
+
+    def holding(word: str) -> list[int]:
+        return [document for term in analyzer.terms(word) for document in vocabulary.documents(term)]
+
+    near = {document for one in beside for document in holding(one.token.word)}
+    shared = {word: sum(map(near.__contains__, holding(word))) for word in words}
+    return sorted(filter(shared.get, words), key=lambda word: -shared[word]) or words
 
 
 def _near(word: str, edits: int, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from search.text.language import Language
 
 _CHUNK = re.compile(r"[^ \t\r\n\u00a0]+")
+_WHOLE = re.compile(r"(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])")  # no cents: `39,00` and `39,-` are `39`
 _SIGNS = ".,;:!?()\"'-\u2013\u2014\u201c\u201d\u00ab\u00bb"
 _NAMES = 3  # words of a name at most
 _SHORT = 6  # words of a line that may belong to a signature, at most
@@ -46,7 +47,7 @@ def topic(text: str, language: Language) -> str:
         spans = [(0, len(line))] if closed else _spans(chunks, len(lines) > 1, language)
         kept.append(_blanked(line, spans))
         seen = seen or any(map(str.isalnum, kept[-1]))
-    return "\n".join(kept) if seen else text
+    return _WHOLE.sub(lambda found: " " * len(found[0]), "\n".join(kept) if seen else text)
 
 
 def _chunks(line: str) -> list[Chunk]:

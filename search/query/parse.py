@@ -7,6 +7,7 @@ from itertools import islice
 from search.errors import QueryTooShort
 from search.query.message import topic
 from search.text.analyzer import Analyzer, Token
+from search.text.idioms import idioms, within
 from search.text.phrases import quoted_spans
 
 _DIGIT = re.compile(r"[0-9]")
@@ -64,9 +65,11 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
     set_aside = analyzer.language.incidental
     framed = _frame(words, analyzer)
     numbers = [bool(_DIGIT.search(word)) for word in words]
-    stops = [place < framed or numbers[place] or _idle(word, analyzer) for place, word in enumerate(words)]
+    spans = idioms(told, analyzer.language.idioms)
+    idle = [place < framed or within(token.start, token.end, spans) for place, token in enumerate(tokens)]
+    stops = [idle[place] or numbers[place] or _idle(word, analyzer) for place, word in enumerate(words)]
     if all(stops):
-        stops = [False] * len(words)
+        stops = [any(numbers) and not number for number in numbers]  # of `39 euro` the number counts
     message = stops.count(False) > tuning.message_from or len(words) > tuning.message_length
     quoted = _quoted("" if message else text, tokens)
     query_words = (

@@ -163,7 +163,7 @@ def _draft(
         return _Draft(own, (), (), idle=True)
     if told.foreign:
         return _Draft(own, (), compound)
-    words, quality = expand.corrections(one, analyzer, vocabulary)
+    words, quality = expand.corrections(place, query_words, analyzer, vocabulary)
     meaning = analyzer.terms(words[0])[0] if words else own
     typos = expand.distinct(words, "typo", quality, analyzer, vocabulary)
     idle = bool(words) and analyzer.is_stop(words[0])

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from search.model import Document, Excerpt, SectionLink
-from search.snippets.highlight import Match, Matcher, QueryTerms
+from search.snippets.highlight import Match, Matcher, QueryTerms, spans
 
 ELLIPSIS = "\u2026"
 _BACK = 60
+_GAPS = " \n\t"
 
 
 def excerpt(
@@ -60,16 +61,14 @@ def _window(found: list[Match], length: int) -> tuple[int, int]:
 def _cut(text: str, found: list[Match], first: int, length: int) -> Excerpt:
     """Cut the passage at the beginning of a sentence or of a word, and at the end of a word."""
     start = _start(text, found[first].start) if found and len(text) > length else 0
-    end = _end(text, start, length)
+    end = _end(text, start, length, found[first].end if found else start + 1)
     lead = ELLIPSIS if start else ""
     cut = text[start:end].rstrip()
     tail = ELLIPSIS if start + len(cut) < len(text.rstrip()) else ""
-    spans = tuple(
-        (m.start - start + len(lead), m.end - start + len(lead))
-        for m in found
-        if m.start >= start and m.end <= start + len(cut)
-    )
-    return Excerpt(lead + cut.replace("\n", " ") + tail, spans)
+    inside = [match for match in found if match.start >= start and match.end <= start + len(cut)]
+    shift = len(lead) - start
+    marks = tuple((first + shift, last + shift) for first, last in spans(inside))
+    return Excerpt(lead + cut.replace("\n", " ") + tail, marks)
 
 
 def _start(text: str, at: int) -> int:
@@ -84,8 +83,10 @@ def _start(text: str, at: int) -> int:
     return space + 1 if space >= 0 else at
 
 
-def _end(text: str, start: int, length: int) -> int:
-    if len(text) - start <= length:
+def _end(text: str, start: int, length: int, least: int) -> int:
+    """Where the passage ends: at the last gap after `least`; in the middle of a word only where none is."""
+    stop = start + length
+    if len(text) <= stop:
         return len(text)
-    space = text.rfind(" ", start + length // 2, start + length + 1)
-    return space if space >= 0 else start + length
+    gap = max(text.rfind(each, least, stop + 1) for each in _GAPS)
+    return gap if gap >= 0 else stop

@@ -5,11 +5,12 @@ holds is remembered; only the runs that hold a term of the query are looked for 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from search.model import Span
 from search.text.analyzer import Analyzer
+from search.text.idioms import idioms, within
 
 _REMEMBERED = 50_000  # runs; about 10 MB
 
@@ -48,11 +49,12 @@ class Matcher:
             for place in _places(run, text)
         ]
         found.sort(key=lambda match: match.start)
-        return found
+        spans = idioms(text, self._analyzer.language.idioms) if found else []
+        return [match for match in found if not within(match.start, match.end, spans)]
 
     def marks(self, text: str, query_terms: QueryTerms) -> tuple[Span, ...]:
         """The spans of the matching words of a text."""
-        return tuple((match.start, match.end) for match in self.matches(text, query_terms))
+        return spans(self.matches(text, query_terms))
 
     def _learn(self, runs: set[str]) -> None:
         """Remember which terms the runs hold; forget everything before it is too much."""
@@ -73,6 +75,17 @@ class Matcher:
             if term:
                 found.append(Match(token.start, token.end, *query_terms[term]))
         return found
+
+
+def spans(found: Iterable[Match]) -> tuple[Span, ...]:
+    """Where the matches stand; those that share letters, as neighbours without spaces do, are one."""
+    joined: list[Span] = []
+    for match in found:
+        if joined and match.start < joined[-1][1]:
+            joined[-1] = joined[-1][0], match.end
+        else:
+            joined.append((match.start, match.end))
+    return tuple(joined)
 
 
 def _places(run: str, text: str) -> Iterator[int]:

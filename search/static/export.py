@@ -122,6 +122,7 @@ def _rules(language: Language) -> dict[str, Any]:
         "rewrites": language.rewrites,
         "stop": sorted(language.stop),
         "frames": [" ".join(frame) for frame in language.frames],
+        "idioms": sorted(language.idioms, key=len, reverse=True),
         "incidental": sorted(language.incidental),
         "letter": {part: sorted(phrases) for part, phrases in language.letter.items()},
         "compounds": sorted(" ".join(pair) for pair in language.compounds),

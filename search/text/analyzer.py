@@ -15,21 +15,22 @@ import snowballstemmer
 
 from search.text.cache import Memory
 from search.text.language import Language
+from search.text.scripts import FADING, WORD, is_unspaced, parts
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
 
 # C++ and C#, else a run of letters and digits, apostrophes inside
-_FORM = re.compile(rf"[A-Za-z](?:\+\+|#)|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_FORM = re.compile(rf"[A-Za-z](?:\+\+|#)|{WORD}(?:[{APOSTROPHES}]{WORD})*")
 # the same with hyphens inside: what is counted when indexing
-_CHAIN = re.compile(rf"[A-Za-z](?:\+\+|#)|[^\W_]+(?:[{APOSTROPHES}\-_\u2010\u2011][^\W_]+)*")
+_CHAIN = re.compile(rf"[A-Za-z](?:\+\+|#)|{WORD}(?:[{APOSTROPHES}\-_\u2010\u2011]{WORD})*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _HYPHEN = re.compile(r"[-_\u2010\u2011]")
-_HYPHENED = re.compile(r"[^\W_]+(?:[-_\u2010\u2011][^\W_]+)+")
+_HYPHENED = re.compile(rf"{WORD}(?:[-_\u2010\u2011]{WORD})+")
 _NUMBER = re.compile(r"[0-9]+(?:[ .\-/()\u00a0]{1,2}[0-9]+)+")
+_GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,'\u2019 \u00a0\u202f][0-9]{3})+(?![ .\-/]?[0-9])")
 _DIGITS = re.compile(r"[0-9]+")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 _NUMBER_DIGITS = 7
 # Soft hyphens and zero-width spaces stand inside words; marks of direction stay: they say how a title reads.
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]+")
@@ -147,13 +148,16 @@ class Analyzer:
     def _pieces(self, run: str, start: int) -> Iterator[Token]:
         """Words of a run with apostrophes: elisions and possessives go, contractions are joined."""
         rules = self.language
-        parts = _APOSTROPHE.split(run)
+        pieces = _APOSTROPHE.split(run)
+        if len(pieces) == 1 and is_unspaced(run):
+            yield from (Token(start + a, start + b, run[a:b][: self._longest].lower()) for a, b in parts(run))
+            return
         waiting: Token | None = None
-        for place, part in enumerate(parts):
+        for place, part in enumerate(pieces):
             word, end = part[: self._longest].lower(), start + len(part)
             if waiting and word in rules.contractions:
                 waiting = Token(waiting.start, end, (waiting.word + word)[: self._longest])
-            elif word and not _falls_away(word, place, len(parts) - 1, rules):
+            elif word and not _falls_away(word, place, len(pieces) - 1, rules):
                 if waiting:
                     yield waiting
                 waiting = Token(start, end, word)
@@ -162,9 +166,11 @@ class Analyzer:
             yield waiting
 
     def compound_words(self, text: str, forms: Sequence[str]) -> Iterator[str]:
-        """Words to index beside the forms (all known to `form`): `log in` as one, 1 800 263 6317 as one."""
+        """Words to index beside the forms (all known to `form`): `log in` as one, 1 800 263 6317, 1.900."""
         for match in _NUMBER.finditer(text):
             yield from _numbers(match.group())
+        for match in _GROUPED.finditer(text):
+            yield "".join(_DIGITS.findall(match.group()))
         yield from self._compounds(forms)
 
     def _compounds(self, forms: Sequence[str]) -> Iterator[str]:
@@ -212,7 +218,7 @@ class Analyzer:
         """The word without accents and with the special letters of the rules spelt out."""
         if word.isascii():
             return word
-        bare = _MARKS.sub("", unicodedata.normalize("NFKD", word))
+        bare = unicodedata.normalize("NFC", FADING.sub("", unicodedata.normalize("NFKD", word)))
         for letter, plain in self.language.folds.items():
             if letter in bare:
                 bare = bare.replace(letter, plain)

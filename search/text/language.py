@@ -61,7 +61,8 @@ class Tuning:
         keywords: Words, 1 or more; from so many content terms, with none that says little, they are keywords.
         proximity: Sixteenths of the score, 0 or more; for keywords that stand in one passage.
         passage: Letters, 0 or more; the longest distance between words of one passage.
-        phrase_limit: Documents, 1 or more; among how many, at least, a quoted phrase is looked for.
+        phrase_limit: Documents, 1 or more; how many that hold a quoted phrase are counted.
+        phrase_reach: Documents, 1 or more; among how many, best first, a quoted phrase is looked for.
         excerpt_length: Letters, 1 or more; the length that an excerpt aims at.
         words_limit: Words, 1 or more; the later ones of a query are not read.
         word_longest: Letters, 1 or more; the rest of a longer word is not read, as written and as folded.
@@ -111,6 +112,7 @@ class Tuning:
     proximity: int
     passage: int
     phrase_limit: int
+    phrase_reach: int
     excerpt_length: int
     words_limit: int
     word_longest: int
@@ -134,6 +136,7 @@ class Language:
     rewrites: tuple[tuple[str, str, int], ...]
     stop: frozenset[str]
     frames: tuple[tuple[str, ...], ...]
+    idioms: tuple[str, ...]
     compounds: frozenset[tuple[str, str]]
     incidental: frozenset[str]
     letter: dict[str, frozenset[str]]
@@ -177,6 +180,7 @@ def parse(data: dict[str, Any]) -> Language:
         rewrites=tuple((old, new, least) for old, new, least in data["rewrites"]),
         stop=frozenset(data["stop"]),
         frames=tuple(sorted((tuple(frame.split()) for frame in data["frames"]), key=lambda f: (-len(f), f))),
+        idioms=tuple(data["idioms"]),
         compounds=frozenset((first, second) for first, second in map(str.split, data["compounds"])),
         incidental=frozenset(data["incidental"]),
         letter={part: frozenset(phrases) for part, phrases in data["letter"].items()},

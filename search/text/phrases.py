@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from search.model import Document
 from search.text.analyzer import APOSTROPHES, Analyzer
+from search.text.scripts import spaced
 
 _OTHER = re.compile(r"[\W_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -91,7 +92,7 @@ def _spaced(text: str) -> str:
     """The words of a text with one space between them; the common case without a regex."""
     if text.isascii():
         return b" ".join(text.encode().translate(_SPACES).split()).decode()
-    return _OTHER.sub(" ", text).strip()
+    return _OTHER.sub(" ", spaced(text)).strip()
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

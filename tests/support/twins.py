@@ -14,7 +14,7 @@ STRANGE = (
     '𝒳 𐐀 𠀀 \u202e \u200f e\u0301 \u0301 ﬁ İ ß Σς １２ ① ǅ ＡＢ ʼ ’ ` “ ” « » " * ? \x00 \ue000 C++ c# x#'
 )
 HOSTILE = [
-    *(STRANGE + " é ŉ ﷺ अनु 日本 한국 field: \u0345 ẞ ſ \ufeff").split(),
+    *(STRANGE + " é ŉ ﷺ अनु 日本 한국 取消订阅 購読を取り消す مُحَمَّد שָׁלוֹם field: \u0345 ẞ ſ \ufeff").split(),
     "\n",
     "\t",
     "\u3000",
@@ -118,7 +118,19 @@ def queries(
         lambda: rng.choice(('"%s"', "“%s”", "«%s»")) % phrase(3),
         lambda: rng.choice(words).title() + rng.choice(words).title(),
         lambda: rng.choice(
-            ("39 euro", "€39", "1.900,00", "30giorni", "ottobre", "a.b@example.com", "Ada Verdi")
+            (
+                "39 euro",
+                "€39",
+                "39,00",
+                "39EUR",
+                "1.900,00",
+                "next to",
+                "in base",
+                "30giorni",
+                "ottobre",
+                "a.b@example.com",
+                "Ada Verdi",
+            )
         ),
         lambda: begun() + rng.choice(("*", " ", "…")),
     ]

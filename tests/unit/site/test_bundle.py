@@ -101,9 +101,9 @@ def test_what_a_bundle_cannot_hold_is_named_with_file_and_line(
 
 @pytest.mark.skipif(minifier() is None, reason="no minifier for this system")
 def test_the_whole_client_stays_small(root: Path) -> None:
-    """Engine, stemmers, interface, as sent: at most 16.3 kB, .3 of it near words (goal: 15, missed)."""
+    """Engine, stemmers, interface, as sent: at most 16.9 kB, .3 of it near words, .6 scripts (goal: 15)."""
     code = bundle(root / "site/overrides/assets/kb/search/ui/main.js", minify=SMALLER)
-    assert len(gzip.compress(code.encode(), 9)) <= 16_300
+    assert len(gzip.compress(code.encode(), 9)) <= 16_900
 
 
 def test_a_name_changes_exactly_when_the_content_does() -> None:

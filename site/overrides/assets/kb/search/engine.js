@@ -65,6 +65,21 @@ async function articleById(store, id) {
   return undefined;
 }
 
+/** The first documents that hold the phrases; so many articles that are not loaded are asked for at once. @param {Store} store @param {Scored[]} order @param {string[]} phrases @param {number} most */
+function holding(store, order, phrases, most) {
+  /** @type {Scored[]} */
+  const held = [];
+  let missing = 0;
+  for (const scored of order) {
+    if (held.length + missing >= most) break;
+    const article = store.article(scored[0]);
+    if (!article) missing++;
+    else if (phrases.every((phrase) => store.flattener.flatArticle(article).includes(phrase)))
+      held.push(scored);
+  }
+  return held;
+}
+
 /** After an answer, in idle time, fetch what spares the next questions a round trip; not where the reader saves data. @param {Store} store */
 function fetchAhead(store) {
   const { requestIdleCallback: whenIdle, navigator } = globalThis;
@@ -109,7 +124,7 @@ function searchLanguage(base, lang, fetcher) {
     const accept = (document) =>
       (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
     const phrases = query.message ? [] : flattener.phrases(query.text);
-    const wide = Math.max(limit, phrases.length ? tuning.phrase_limit : tuning.window);
+    const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
     const keywords = !query.message && areKeywords(query.groups, tuning.keywords);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
@@ -117,10 +132,7 @@ function searchLanguage(base, lang, fetcher) {
       ? { order: [], total: 0, confident: false }
       : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide, keywords, wording);
     if (phrases.length) {
-      order = order.filter(([document]) => {
-        const article = store.article(document);
-        return article && phrases.every((phrase) => flattener.flatArticle(article).includes(phrase));
-      });
+      order = holding(store, order, phrases, Math.max(limit, tuning.phrase_limit));
       total = order.length;
       if (!total && !store.lacking()) {
         // Nothing holds the phrase: the nearest articles do without.

@@ -7,6 +7,7 @@
 /** @typedef {Record<string, Set<string>>} Letter */
 
 const SIGNS = ".,;:!?()\"'-\u2013\u2014\u201c\u201d\xab\xbb";
+const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
 const NAMES = 3; // words of a name at most
 const SHORT = 6; // words of a line that may belong to a signature, at most
 const ENDS = /[,.:!;]$/;
@@ -111,5 +112,5 @@ export function topicOf(text, letter) {
     seen ||= /[\p{L}\p{N}]/u.test(left);
     return left;
   });
-  return seen ? kept.join("\n") : text;
+  return (seen ? kept.join("\n") : text).replace(WHOLE, (cents) => " ".repeat(cents.length));
 }

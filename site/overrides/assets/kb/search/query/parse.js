@@ -1,5 +1,6 @@
 /** The words of a query with their roles in it; the twin of search/query/parse.py. */
 import { codePoints } from "../text/analyzer.js";
+import { isWithin } from "../text/idioms.js";
 import { quotedSpans } from "../text/phrases.js";
 import { isName, topicOf } from "./message.js";
 
@@ -24,17 +25,20 @@ export function readSentence(text, analyzer, tuning) {
     (each) => each.length < words.length && each.every((word, i) => word === words[i]),
   );
   const framed = frame?.length ?? 0;
-  const stops = words.map(
+  const idioms = analyzer.idioms(told);
+  const numbers = words.map((word) => /[0-9]/.test(word));
+  let stops = words.map(
     (word, place) =>
       place < framed ||
+      isWithin(tokens[place], idioms) ||
       /[0-9]|^[\0-\x7f]$/.test(word) ||
       analyzer.stop.has(word) ||
       analyzer.incidental.has(word),
   );
-  const content = stops.includes(false);
+  // Where nothing else is left the numbers count, as in `39 euro`, else all.
+  if (!stops.includes(false)) stops = numbers.map((number) => !number && numbers.includes(true));
   const message =
-    stops.filter((stop) => !content || !stop).length > tuning.message_from ||
-    words.length > tuning.message_length;
+    stops.filter((stop) => !stop).length > tuning.message_from || words.length > tuning.message_length;
   const quotes = message ? [] : quotedSpans(text);
   const queryWords = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
@@ -44,9 +48,9 @@ export function readSentence(text, analyzer, tuning) {
       end,
       token: word,
       word: words[i],
-      stop: content && stops[i] && !quoted,
-      number: /[0-9]/.test(words[i]),
-      incidental: /[0-9]/.test(words[i]) || analyzer.incidental.has(words[i]),
+      stop: stops[i] && !quoted,
+      number: numbers[i],
+      incidental: numbers[i] || analyzer.incidental.has(words[i]),
       quoted,
       open: !rest,
       last: /^[ *.,;:!?\u2026]*$/.test(rest),

@@ -4,7 +4,7 @@
  * asked again when that has arrived.
  */
 import { codePoints, firstPoints, normalText } from "../text/analyzer.js";
-import { gluedWords, splitWord } from "./expand.js";
+import { LETTERS_ONLY, gluedWords, splitWord, together } from "./expand.js";
 import { blanked } from "./message.js";
 import { readSentence, withWords } from "./parse.js";
 import { spokenLanguage } from "./spoken.js";
@@ -20,6 +20,7 @@ import { otherNames, runsWith } from "./synonyms.js";
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
  * @property {(term: string) => number} frequency how many documents hold the term
+ * @property {(term: string) => Iterable<number>} documents which ones
  * @property {(documentFrequency: number) => number} idf
  * @property {(word: string) => number} count how many documents hold the folded word; -1: the index does not know it
  * @property {(prefix: string) => string[]} starting the words that begin so and go on, the commonest first
@@ -33,15 +34,14 @@ import { otherNames, runsWith } from "./synonyms.js";
 
 export const SIXTEENTHS = 16;
 const PHONE_DIGITS = 7;
-const LETTERS_ONLY = /^\p{L}+$/u;
 
 /**
  * Find for every word the terms that may match it; throws an error named QueryTooShort {minimum, length} below the minimum.
  * @param {string} text @param {Analyzer} analyzer @param {Vocabulary} vocabulary @param {Tuning} tuning @returns {Query}
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
-  const { frequency, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
-  const { stop, terms, folded } = analyzer;
+  const { frequency, documents, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
+  const { stop, terms } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
   let { text: topic, queryWords, message } = readSentence(text, analyzer, tuning);
 
@@ -87,13 +87,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const decompounded = (one, place) => {
     if (isRight(one) || nearWord(one.word) || lacking()) return;
     near("", 0); // asks for all words, which a correction needs
-    let words = gluedWords(
-      text.slice(one.start, one.end),
-      tuning.split_min,
-      (word) => count(folded(word)) > 0,
-    );
+    let words = gluedWords(text.slice(one.start, one.end), analyzer, count, tuning);
     if (!words && LETTERS_ONLY.test(one.word) && !prefixWords(one, false).length) {
-      words = splitWord([...one.word], tuning.split_min, count);
+      words = splitWord([...one.word], count, tuning);
       if (words && nearTo(one.word, 1).length) words = "";
     }
     return words && !compound(place).length ? words : "";
@@ -109,8 +105,14 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       : words.slice(0, tuning.typo_limit);
   };
 
-  /** The commonest words one error away, else (in long words) two, and their quality; see search/query/understand.py. @param {string} word @returns {[string[], number]} */
-  const corrections = (word) => {
+  /** @param {string} word */
+  const holding = (word) => terms(word).flatMap((term) => [...documents(term)]);
+
+  /** The commonest words one error away, else (in long words) two, and their quality; see search/query/expand.py. @param {string} word @param {number} place @returns {[string[], number]} */
+  const corrections = (word, place) => {
+    const beside = [place - 1, place + 1].flatMap((at) =>
+      queryWords[at] ? holding(queryWords[at].token) : [],
+    );
     const length = codePoints(word);
     for (const [edits, least, quality] of [
       [1, tuning.typo_one_from, tuning.typo_one],
@@ -118,7 +120,11 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     ]) {
       const words = length < least ? [] : nearTo(word, edits);
       const content = words.filter((each) => !stop.has(each));
-      if (words.length) return [(content.length ? content : words).slice(0, tuning.typo_limit), quality];
+      if (words.length)
+        return [
+          together((content.length ? content : words).slice(0, tuning.typo_limit), beside, holding),
+          quality,
+        ];
     }
     return [[], 0];
   };
@@ -163,7 +169,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     // First name and surname are no words to correct.
     if (named) return { meaning, exact, other: [], idle: true };
     if (told.foreign) return { meaning, exact, other: [] };
-    const [right, quality] = corrections(one.word);
+    const [right, quality] = corrections(one.word, place);
     const [corrected] = right;
     return {
       meaning: right.length ? terms(corrected)[0] : meaning,

@@ -1,5 +1,6 @@
 /** The passage of a document that answers best, and the words in it to mark; the twin of search/snippets/excerpt.py. */
 import { codePoints } from "../text/analyzer.js";
+import { isWithin } from "../text/idioms.js";
 
 /** @typedef {Map<string, [number, number]>} QueryTerms term to the word of the query that it stands for (its place) and its worth */
 /** @typedef {{start: number, end: number, found: [number, number]}} Match offsets in code points; place and worth */
@@ -29,19 +30,34 @@ function matchesIn(text, queryTerms, analyzer) {
   const found = [];
   /** @param {number} unit a place in code units @returns {number} the same place in code points */
   const pointAt = (unit) => codePoints(text.slice(0, unit));
-  for (const { start, end, word } of analyzer.tokens(text)) {
+  const idioms = analyzer.idioms(text);
+  for (const token of analyzer.tokens(text)) {
+    const { start, end, word } = token;
     const place = analyzer
       .terms(word)
       .map((term) => queryTerms.get(term))
       .find(Boolean);
-    if (place) found.push({ start: pointAt(start), end: pointAt(end), found: place });
+    if (place && !isWithin(token, idioms))
+      found.push({ start: pointAt(start), end: pointAt(end), found: place });
   }
   return found;
 }
 
 /** The spans of the matching words of a text. @param {string} text @param {QueryTerms} queryTerms @param {Analyzer} analyzer @returns {Span[]} */
 export function matchSpans(text, queryTerms, analyzer) {
-  return matchesIn(text, queryTerms, analyzer).map(({ start, end }) => [start, end]);
+  return joined(matchesIn(text, queryTerms, analyzer));
+}
+
+/** Where the matches stand; those that share letters, as neighbours without spaces do, are one. @param {Match[]} matches */
+function joined(matches) {
+  /** @type {Span[]} */
+  const spans = [];
+  for (const { start, end } of matches) {
+    const last = spans.at(-1);
+    if (last && start < last[1]) last[1] = end;
+    else spans.push([start, end]);
+  }
+  return spans;
 }
 
 /** The worth of matches, each word of the query counted once, at its best. @param {Match[]} matches */
@@ -79,18 +95,20 @@ function passageStart(letters, at) {
   return space >= 0 && space < at ? space + 1 : at;
 }
 
-/** @param {string[]} letters @param {number} start @param {number} length */
-function passageEnd(letters, start, length) {
-  if (letters.length - start <= length) return letters.length;
-  const space = letters.lastIndexOf(" ", start + length);
-  return space >= start + Math.floor(length / 2) ? space : start + length;
+/** Where the passage ends: at the last gap after `least`; in the middle of a word only where none is. @param {string[]} letters @param {number} stop @param {number} least */
+function passageEnd(letters, stop, least) {
+  if (letters.length <= stop) return letters.length;
+  const gap = letters.findLastIndex(
+    (letter, at) => at <= stop && (letter === " " || letter === "\n" || letter === "\t"),
+  );
+  return gap >= least ? gap : stop;
 }
 
 /** @param {string} text @param {Match[]} found @param {number} first @param {number} length @returns {{text: string, marks: Span[]}} */
 function cutPassage(text, found, first, length) {
   const letters = [...text];
   const start = found.length && letters.length > length ? passageStart(letters, found[first].start) : 0;
-  const end = passageEnd(letters, start, length);
+  const end = passageEnd(letters, start + length, found.length ? found[first].end : start + 1);
   const lead = start ? ELLIPSIS : "";
   const cut = letters.slice(start, end).join("").replace(SPACE_AT_END, "");
   const stop = start + codePoints(cut);
@@ -99,7 +117,7 @@ function cutPassage(text, found, first, length) {
   const inside = found.filter((match) => match.start >= start && match.end <= stop);
   return {
     text: lead + cut.replaceAll("\n", " ") + tail,
-    marks: inside.map((match) => [match.start + shift, match.end + shift]),
+    marks: joined(inside).map(([from, to]) => [from + shift, to + shift]),
   };
 }
 

@@ -130,6 +130,8 @@ export function openStore(file, folder, fetcher) {
     postings,
     /** @param {string} term */
     frequency: (term) => postings(term).documents.length,
+    /** @param {string} term */
+    documents: (term) => postings(term).documents,
     /** @param {number} documentFrequency */
     idf: (documentFrequency) => entry.idf.findLast(([from]) => from <= documentFrequency)?.[1] ?? 0,
     /** @param {string} word @returns {number} */

@@ -2,6 +2,8 @@
  * Text to words and words to terms; the twin of search/text/analyzer.py. A word is a run of letters and digits,
  * a term is what the index knows: a folded stem. Offsets here count code units of a string in NFC.
  */
+import { idiomFinder } from "./idioms.js";
+import { WORD, partsOf } from "./scripts.js";
 import { stemEnglish } from "./stem_en.js";
 import { stemItalian } from "./stem_it.js";
 
@@ -15,18 +17,24 @@ import { stemItalian } from "./stem_it.js";
  * @property {[string, string, number][]} rewrites ending, replacement, least length of the word
  * @property {string[]} stop
  * @property {string[]} frames
+ * @property {string[]} idioms
  * @property {string[]} compounds
  * @property {string[]} incidental
  * @property {Record<string, string[]>} letter
  */
 /** @typedef {{start: number, end: number, word: string}} Token */
 
-const WORD_RUN = /[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4][\p{L}\p{N}]+)*/gu;
+const WORD_RUN = new RegExp(`${WORD}(?:['\u2019\u2018\u02bc\`\xb4]${WORD})*`, "gu");
 export const APOSTROPHES = /['\u2019\u2018\u02bc`\xb4]/;
-const HYPHENED = /[\p{L}\p{N}]+(?:[-_\u2010\u2011][\p{L}\p{N}]+)+/gu;
-const CHAIN = /[A-Za-z](?:\+\+|#)|[\p{L}\p{N}]+(?:['\u2019\u2018\u02bc`\xb4\-_\u2010\u2011][\p{L}\p{N}]+)*/gu; // with hyphens inside
+const HYPHENED = new RegExp(`${WORD}(?:[-_\u2010\u2011]${WORD})+`, "gu");
+const CHAIN = new RegExp(
+  `[A-Za-z](?:\\+\\+|#)|${WORD}(?:['\u2019\u2018\u02bc\`\xb4\\-_\u2010\u2011]${WORD})*`,
+  "gu",
+); // with hyphens inside
 const HYPHENS = /[-_\u2010\u2011]/g;
 const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
+const GROUPED_NUMBER = /(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,'\u2019 \xa0\u202f][0-9]{3})+(?![ .\-/]?[0-9])/g;
+const FADING = /(?![\u0700-\u1aaf\u3099\u309a])\p{M}|\u0640/gu; // accents, vowels of Hebrew and Arabic; see search/text/scripts.py
 const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
@@ -67,6 +75,7 @@ function remembering(make) {
  * @property {Set<string>} incidental words that cannot be a topic
  * @property {Record<string, Set<string>>} letter how a mail opens, closes and quotes
  * @property {string[][]} frames
+ * @property {(text: string) => [number, number][]} idioms where words stand that say little together
  * @property {(text: string) => Token[]} tokens the words of a text in order
  * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
  * @property {(word: string) => string[]} terms the terms of a word in lower case
@@ -113,7 +122,11 @@ export function createAnalyzer(rules, longest) {
       const end = start + run.length;
       if (APOSTROPHES.test(run)) return pieces(run, start);
       const signs = (/^[a-z]$/i.test(run) && /^(?:\+\+|#)/.exec(text.slice(end))?.[0]) || ""; // C++ and C#
-      return [{ start, end: end + signs.length, word: asWord(run) + signs }];
+      return partsOf(run).map(([part, at]) => ({
+        start: start + at,
+        end: start + at + part.length + signs.length,
+        word: asWord(part) + signs,
+      }));
     });
 
   /** Two neighbours as one word, if they are written so too. @param {string | undefined} first @param {string | undefined} second @returns {string[]} */
@@ -156,6 +169,7 @@ export function createAnalyzer(rules, longest) {
     const beside = [
       ...found.flatMap((run) => run.beside),
       ...numbers.filter((number) => number.length >= NUMBER_DIGITS),
+      ...(text.match(GROUPED_NUMBER) ?? []).map((run) => run.replace(/[^0-9]/g, "")),
       ...across,
     ];
     return [[...all, ...beside], all.length];
@@ -178,7 +192,7 @@ export function createAnalyzer(rules, longest) {
   /** @param {string} word @returns {string} */
   const fold = (word) => {
     if (!/[^\0-\x7f]/.test(word)) return word;
-    const bare = word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    const bare = word.normalize("NFKD").replace(FADING, "").normalize("NFC");
     return bare.replace(/[^\0-\x7f]/gu, (letter) => rules.folds[letter] ?? letter);
   };
 
@@ -193,6 +207,7 @@ export function createAnalyzer(rules, longest) {
       Object.entries(rules.letter).map(([part, phrases]) => [part, new Set(phrases)]),
     ),
     frames: rules.frames.map((frame) => frame.split(" ")),
+    idioms: idiomFinder(rules.idioms),
     tokens: remembering(tokens),
     indexed,
     terms,

@@ -1,5 +1,6 @@
 /** Words that stand side by side: quoted phrases and neighbours of the query; the twin of search/text/phrases.py. */
 import { APOSTROPHES } from "./analyzer.js";
+import { spacedText } from "./scripts.js";
 
 const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
@@ -33,7 +34,10 @@ export function createFlattener({ rules, fold, longest }) {
   };
 
   /** One text, with a space around each word. @param {string} text @returns {string} */
-  const flat = (text) => ` ${fold(whole(text.toLowerCase())).replace(BETWEEN_WORDS, " ").trim()} `;
+  const flat = (text) =>
+    ` ${spacedText(fold(whole(text.toLowerCase())))
+      .replace(BETWEEN_WORDS, " ")
+      .trim()} `;
 
   return {
     flat,
