@@ -14,20 +14,22 @@ from lock_graph import SYSTEMS, installed, machine, missing, pins, unknown
 from packaging.requirements import Requirement
 
 # What a lock has only for other Pythons or systems is not installed here: tests/release/locks.py asks for it.
+# Nor is requirements-near.lock, which only `kb near update` needs: docs/near-terms.md installs it without resolving.
 PYTHONS = ("3.11.7", "3.12.1", "3.13.0")
 GROUPS = {
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("build", "dev"),
-    "requirements-near.lock": (),  # what only `kb near update` needs
 }
-EXTRAS = {"requirements-near.lock": ("near",)}
 
 
 def roots(root: Path, lock: str) -> list[Requirement]:
     """What pyproject.toml asks for in a lock."""
     data = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = EXTRAS.get(lock, ("serve", "claims", "agent"))
-    extras = [name for each in wanted for name in data["project"]["optional-dependencies"][each]]
+    extras = [
+        name
+        for extra in ("serve", "claims", "agent")
+        for name in data["project"]["optional-dependencies"][extra]
+    ]
     groups = [name for group in GROUPS[lock] for name in data["dependency-groups"][group]]
     return [Requirement(text) for text in (*data["project"]["dependencies"], *extras, *groups)]
 
