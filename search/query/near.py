@@ -8,6 +8,7 @@ neighbours says little by itself in its languages. Pure; the browser gets it by 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FORMAT = "near 1"
 FILE = "near.tsv"
@@ -46,6 +47,7 @@ class NearTable:
         return NearTable((), left | idle)
 
 
+@lru_cache(maxsize=8)  # content and index hold the same text, and a table has twenty thousand lines
 def parse(text: str) -> NearTable:
     """A table from its file; an empty one from an empty text.
 
@@ -66,9 +68,11 @@ def parse(text: str) -> NearTable:
 def _word(line: str) -> tuple[str, NearWord]:
     try:
         word, langs, *rest = line.split()
-        struck = tuple(each[1:] for each in rest if each.startswith("-"))
-        found = (each.partition(":") for each in rest if not each.startswith("-"))
-        return word, NearWord(tuple(langs.split(",")), tuple((name, int(n)) for name, _, n in found), struck)
+        struck = [each[1:] for each in rest if each[0] == "-"]
+        found = [each.split(":") for each in rest if each[0] != "-"]
+        return word, NearWord(
+            tuple(langs.split(",")), tuple([(name, int(n)) for name, n in found]), tuple(struck)
+        )
     except ValueError as error:
         raise UnreadableNear(f"'{line[:60]}' is no word with its languages and neighbours") from error
 

@@ -9,7 +9,7 @@ An article without questions is asked for by its title.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import nsmallest
 
 from search.errors import QueryTooShort
@@ -37,24 +37,21 @@ def cases(
     documents: Sequence[tuple[int, Document]], averages: Mapping[str, float], analyzer: Analyzer
 ) -> Iterator[Case]:
     """At most SAMPLE questions, evenly spread over the documents (number, document)."""
-    questions = [
-        (number, question, without)
-        for number, document in documents
-        for question, without in _known_questions(document)
-    ]
-    step = -(-len(questions) // SAMPLE) or 1
-    for number, question, without in questions[::step]:
-        counts = weights.count(without, analyzer)
-        yield Case(number, question, weights.bag(counts, averages, analyzer))
+    asked = [(document, number, *each) for number, document in documents for each in _asked(document)]
+    counts: dict[int, weights.Counts] = {}
+    for document, number, name, question in asked[:: -(-len(asked) // SAMPLE) or 1]:
+        if number not in counts:
+            counts[number] = weights.count(document, analyzer)
+        left = weights.without(counts[number], name, question, analyzer)
+        yield Case(number, question, weights.bag(left, averages, analyzer))
 
 
-def _known_questions(document: Document) -> Iterator[tuple[str, Document]]:
-    """Each question with the document that does not hold it."""
+def _asked(document: Document) -> Iterator[tuple[str, str]]:
+    """Each question with the field that holds it; the title of a document without questions."""
     if not document.questions:
-        yield document.title, replace(document, title="")
-    for place, question in enumerate(document.questions):
-        others = document.questions[:place] + document.questions[place + 1 :]
-        yield question, replace(document, questions=others)
+        yield "title", document.title
+    for question in document.questions:
+        yield "questions", question
 
 
 def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:

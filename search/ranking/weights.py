@@ -46,6 +46,15 @@ def count(document: Document, analyzer: Analyzer) -> Counts:
     return Counts(terms, lengths, frozenset(words))
 
 
+def without(counts: Counts, name: str, text: str, analyzer: Analyzer) -> Counts:
+    """The counts of a document as if one text of a field had not been written; its words stay as they are."""
+    lacking: dict[str, int] = {}
+    length = _count_text(normal(text), analyzer, lacking, set())
+    left = {term: times - lacking.get(term, 0) for term, times in counts.terms[name].items()}
+    terms = counts.terms | {name: {term: times for term, times in left.items() if times}}
+    return Counts(terms, counts.lengths | {name: counts.lengths[name] - length}, counts.words)
+
+
 def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set[str]) -> int:
     """Add the terms and the folded words of a text; returns its length."""
     length = 0
