@@ -8,7 +8,7 @@ INSTANT_31 = "2025-01-31T18:30:00Z"
 
 
 def test_renewal_same_day_each_month(stub: Stub) -> None:
-    """Calendar months from the hour of purchase, the last day of shorter ones, no slipping back (S18)."""
+    """Calendar months from the hour of purchase, the last day of shorter ones, no slipping back."""
     stub.reset(at=INSTANT_31)
     customer, yearly = stub.customer("pro-m"), stub.customer("pro-y")
     assert customer.account()["next_billing"] == "2025-02-28T18:30:00Z"
@@ -134,7 +134,7 @@ def test_two_charges_close_together(stub: Stub) -> None:
 
 
 def test_same_confirmation_once(stub: Stub) -> None:
-    """The same confirmation sent twice is carried out once: one charge, one receipt, one answer (S31)."""
+    """The same confirmation sent twice is carried out once: one charge, one receipt, one answer."""
     customer = stub.customer()
     once, twice = customer.buy("pro-m", "k"), customer.buy("pro-m", "k")
     assert once.content == twice.content

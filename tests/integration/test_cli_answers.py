@@ -89,11 +89,19 @@ def test_where_no_article_is_sure_the_closest_three_are_numbered(ask: Ask) -> No
     assert "Buongiorno" not in said
 
 
-@pytest.mark.parametrize("message", ["xyzzy plugh", "Buongiorno,\n\nMario Rossi", "?!"])
+@pytest.mark.parametrize("message", ["xyzzy plugh", "?!"])
 def test_where_nothing_fits_it_says_so_with_the_contacts(ask: Ask, message: str) -> None:
     """No invented answer."""
     said = ask(message, "--lang", "en").stdout
     assert said == "No article answers this.\n\nContacts: + 1 805 617 7000, /account/contacts\n"
+
+
+@pytest.mark.parametrize("message", ["Buongiorno,\n\nMario Rossi", "Good morning,\n\nJohn Brown"])
+def test_a_greeting_and_a_name_get_no_letter(ask: Ask, message: str) -> None:
+    """At most the closest articles, whose words a name may be: never an answer to nothing."""
+    said = ask(message, "--lang", "en").stdout
+    assert said.startswith(("No article answers this.", "Nothing answers this exactly."))
+    assert said.endswith("Contacts: + 1 805 617 7000, /account/contacts\n")
 
 
 @pytest.mark.parametrize("start", ["---\n", "--\n", "- ", "--- "])

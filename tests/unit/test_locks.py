@@ -14,22 +14,20 @@ from lock_graph import SYSTEMS, installed, machine, missing, pins, unknown
 from packaging.requirements import Requirement
 
 # What a lock has only for other Pythons or systems is not installed here: tests/release/locks.py asks for it.
-# Nor is requirements-near.lock, which only `kb near update` needs: docs/near-terms.md installs it without resolving.
 PYTHONS = ("3.11.7", "3.12.1", "3.13.0")
 GROUPS = {
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("build", "dev"),
+    "requirements-near.lock": (),  # what only `kb near update` needs
 }
+EXTRAS = {"requirements-near.lock": ("near",)}
 
 
 def roots(root: Path, lock: str) -> list[Requirement]:
     """What pyproject.toml asks for in a lock."""
     data = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = [
-        name
-        for extra in ("serve", "claims", "agent")
-        for name in data["project"]["optional-dependencies"][extra]
-    ]
+    wanted = EXTRAS.get(lock, ("serve", "claims", "agent"))
+    extras = [name for each in wanted for name in data["project"]["optional-dependencies"][each]]
     groups = [name for group in GROUPS[lock] for name in data["dependency-groups"][group]]
     return [Requirement(text) for text in (*data["project"]["dependencies"], *extras, *groups)]
 
@@ -42,6 +40,8 @@ def test_a_lock_is_complete(root: Path, lock: str, python: str, system: str) -> 
     text, on = (root / lock).read_text(encoding="utf-8"), machine(python, system)
     asked = roots(root, lock)
     assert missing(text, asked, on, installed) == []
+    if lock in EXTRAS:  # not installed beside the tests: what its own packages ask for is not known here
+        return
     here = {pin.name for pin in pins(text) if pin.holds(machine(platform.python_version(), "linux"))}
     assert unknown(text, asked, on, installed) & here == set()
 
