@@ -22,7 +22,12 @@ from environment import BIN, LOCKS, ROOT, VENV, Problem, prepare
 
 MINIMUM = (3, 11)
 MINIMUM_NODE = 20
-STYLED = ["site/overrides/assets/**/*.{js,ts,css}", "tests/js/*.js", "kb/billing/portal/assets/*.{css,js}"]
+STYLED = [
+    "site/overrides/assets/**/*.{js,ts,css}",
+    "tests/js/*.js",
+    "kb/billing/portal/assets/*.{css,js}",
+    "kb/web/desk/assets/*.{css,js}",
+]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

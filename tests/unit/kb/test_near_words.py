@@ -87,6 +87,14 @@ def test_a_table_that_has_fallen_behind_is_a_finding(
     assert "pears" in problem
 
 
+def test_articles_that_cannot_be_rendered_are_left_to_their_own_rules(
+    subject_of: Callable[..., object], article_text: Callable[..., str]
+) -> None:
+    """An unknown fact is not told twice."""
+    files = {**both(article_text("a", body="{{ facts.none }}\n")), "en/near.tsv": "near 1 0\nappl\n"}
+    assert found("near-current", subject_of(files)) == []
+
+
 @pytest.mark.parametrize("text", ["near 0 0\n\n", "near 1 9\n\nich de\n"])
 def test_a_table_that_cannot_be_read_is_one_problem(
     write: Callable[[Mapping[str, str | bytes]], Path], article_text: Callable[..., str], text: str
