@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from account_pages import Visitor
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 HEADER = """() => {
@@ -58,7 +58,7 @@ def test_language_and_scheme_go_along(kb_server: Any, new_page: Any) -> None:
     page.get_by_role("button", name="Dark").click()
     page.get_by_role("link", name="My account", exact=True).click()
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto(f"{kb_server.url}/account/contacts?return=/en/cancel-subscription/")
     page.get_by_role("link", name="Italiano").click()
     assert page.locator("html").get_attribute("lang") == "it"

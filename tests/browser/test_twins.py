@@ -231,6 +231,7 @@ def without_range(headers: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if name != "range"}
 
 
+@pytest.mark.allow_console("ERR_INTERNET_DISCONNECTED")  # what was being fetched ahead
 def test_what_was_loaded_answers_without_a_network(page: Page, site: Site) -> None:
     """A query that was asked once is answered again after the network has gone."""
     page.goto(site.url)
