@@ -18,6 +18,7 @@ import yaml
 from peers import PEERS, Search, Text
 
 from bench.measures import ndcg
+from kb.cli.operator import tags as tags_of
 from search import Document, Engine, QueryTooShort, Section, build
 
 VARIANTS = {"clean": "queries", "typo": "queries.typo", "mobile": "queries.mobile"}
@@ -70,7 +71,7 @@ def measure(folder: Path, found: Found) -> None:
     language = folder.name[-2:]
     rows = lines(folder / "corpus.jsonl")
     documents = [Text(str(row["id"]), str(row["title"]), str(row["body"])) for row in rows]
-    tags = {str(row["id"]): tuple(row.get("tags") or ()) for row in rows}  # type: ignore[arg-type]
+    tags = {str(row["id"]): tags_of(row, "corpus.jsonl") for row in rows}
     right = right_answers(folder)
     makers: dict[str, Callable[[], Search]] = {OURS: lambda: ours(documents, language, tags)}
     makers |= {name: (lambda make=make: make(documents, language)) for name, make in PEERS.items()}

@@ -3,9 +3,10 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
@@ -108,11 +109,21 @@ def _documents(corpus: Path, lang: str) -> Iterator[search.Document]:
     with corpus.open(encoding="utf-8", errors="replace") as lines:
         for place, data in json_lines(lines, str(corpus)):
             name, title, body = (text_of(data, field, place) for field in ("id", "title", "body"))
-            tags = data.get("tags") or []
-            if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-                raise click.UsageError(f"{place}: the field 'tags' must be a list of texts")
             sections = (search.Section("", "", body),)
-            yield search.Document(name, lang, "", title, keywords=tuple(tags), sections=sections)
+            yield search.Document(name, lang, "", title, keywords=tags(data, place), sections=sections)
+
+
+def tags(data: Mapping[str, Any], place: str) -> tuple[str, ...]:
+    """An article's keywords: a list of texts, or one text with commas between them.
+
+    Raises:
+        click.UsageError: For anything else, naming the place.
+    """
+    given = data.get("tags") or []
+    found = given.split(",") if isinstance(given, str) else given
+    if not isinstance(found, list) or not all(isinstance(tag, str) for tag in found):
+        raise click.UsageError(f"{place}: the field 'tags' must be a list of texts, or one text with commas")
+    return tuple(filter(None, map(str.strip, found)))
 
 
 def _answer(engine: search.Engine) -> None:

@@ -209,12 +209,13 @@ def test_evaluate_answers_line_by_line(built: Path, kb: Kb) -> None:
     assert all(len(hits) <= 2 and all(isinstance(score, int) for _, score in hits) for hits in answers)
 
 
-def test_evaluate_searches_another_corpus(built: Path, tmp_path: Path, kb: Kb) -> None:
-    """Given a corpus it is searched instead of the articles, tags included."""
+@pytest.mark.parametrize("tags", [["fig", "quince"], "fig, quince"])
+def test_evaluate_searches_another_corpus(built: Path, tmp_path: Path, kb: Kb, tags: object) -> None:
+    """Given a corpus it is searched instead of the articles, tags included: a list, or a text with commas."""
     corpus = tmp_path / "corpus.jsonl"
     documents = [
         {"id": "d1", "lang": "en", "title": "Apples", "body": "They grow on trees."},
-        {"id": "d2", "lang": "en", "title": "Pears", "body": "So do they.", "tags": ["quince"]},
+        {"id": "d2", "lang": "en", "title": "Pears", "body": "So do they.", "tags": tags},
     ]
     corpus.write_text("\n".join(map(json.dumps, documents)) + "\n\n", encoding="utf-8")
     queries = (
