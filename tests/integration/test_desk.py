@@ -1,5 +1,6 @@
 """`/agent` over real HTTP: the agents' token opens a session of its own, letters come to nobody else."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def test_only_named_help_desks_may_frame_the_page(http: httpx.Client, built: Pat
     with desk(built, "", CLOCK) as address:
         closed = httpx.get(f"{address}/agent", trust_env=False).headers["content-security-policy"]
     assert closed.endswith("frame-ancestors 'none'")
+
+
+def test_every_file_that_the_page_names_is_served(http: httpx.Client) -> None:
+    """Its icon too, which browsers look for elsewhere when a page names none."""
+    html = http.get("/agent").text
+    named = dict(re.findall(r'<link rel="(\w+)" href="([^"]+)"', html))
+    assert set(named) == {"icon", "stylesheet"}
+    assert [http.get(address).status_code for address in named.values()] == [200, 200]

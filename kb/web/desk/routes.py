@@ -17,6 +17,7 @@ from kb.answering.asking import Asker
 from kb.answering.letter import formatted
 from kb.answering.suggest import Suggester, Suggestion
 from kb.errors import ServiceUnreachable
+from kb.theme import ASSETS
 from kb.web.answer_api import MOST, SECONDS, Agents, Refused, customer_for, problem_of, read_whole
 from kb.web.answer_body import Asked, BadBody, read_body
 from kb.web.desk import page
@@ -26,8 +27,8 @@ from search import Engine
 
 COOKIE = "kb_desk"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
 )
 NOBODY = "'none'"
 OURS = "x-kb-desk"  # a header that forms of other sites cannot send
@@ -99,6 +100,10 @@ class DeskPage:
         """The script."""
         return self._secured(Response((page.OWN / "agent.js").read_bytes(), media_type="text/javascript"))
 
+    def icon(self, _: Request) -> Response:
+        """The site's icon: without one, browsers ask for a file that is not there."""
+        return self._secured(Response((ASSETS / "icon.svg").read_bytes(), media_type="image/svg+xml"))
+
     def _admit(self, request: Request) -> None:
         if not self._is_signed_in(request) or OURS not in request.headers:
             raise Refused("not_an_agent", 401)
@@ -150,6 +155,7 @@ def desk_routes(
         post("/agent/suggest", at.suggest),
         Route("/agent/agent.css", at.style, methods=["GET"]),
         Route("/agent/agent.js", at.script, methods=["GET"]),
+        Route("/agent/icon.svg", at.icon, methods=["GET"]),
     ]
 
 
