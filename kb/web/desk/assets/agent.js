@@ -13,10 +13,10 @@ let chosen = 0;
 let asked = "";
 let turn = 0;
 let pause = 0;
+let email = ""; // the account's, once it is typed to its end: half an address is nobody's
 
 /** The question as it stands: what the server is sent. */
-const question = () =>
-  JSON.stringify({ message: message.value, account: account.value.trim(), lang: lang.value });
+const question = () => JSON.stringify({ message: message.value, account: email, lang: lang.value });
 
 /** Ask for letters, unless just this was asked; an answer to an older question is dropped. */
 async function ask() {
@@ -24,7 +24,7 @@ async function ask() {
   if (body === asked) return;
   asked = body;
   const mine = ++turn;
-  if (!message.value.trim() && !account.value.trim()) return show([], "", "");
+  if (!message.value.trim() && !email) return show([], "", "");
   try {
     const headers = { "Content-Type": "application/json", "X-KB-Desk": "1" };
     const answer = await fetch("/agent/suggest", { method: "POST", headers, body });
@@ -93,14 +93,19 @@ function soon() {
   pause = setTimeout(ask, PAUSE);
 }
 
+function take() {
+  email = account.value.trim();
+  ask();
+}
+
 message.addEventListener("input", soon);
 lang.addEventListener("change", ask);
 find("customer").addEventListener("submit", (event) => {
   event.preventDefault();
-  ask();
+  take();
   message.focus();
 });
-account.addEventListener("change", ask);
+account.addEventListener("change", take);
 copyButton.addEventListener("click", copy);
 message.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
