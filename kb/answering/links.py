@@ -5,8 +5,8 @@ from posixpath import normpath
 from urllib.parse import urljoin, urlsplit
 
 from kb.content.article import Article
+from kb.content.markdown.code import outside_code
 
-FENCED = re.compile(r"^[ \t]*(```|~~~).*?^[ \t]*\1[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?P<before>\]\(\s*<?)(?P<to>[^\s)<>]+)(?P<after>>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\))")
 DEFINED = re.compile(r"(?P<before>^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<to>[^\s<>]+)(?P<after>)", re.MULTILINE)
 RAW = re.compile(r"(?P<before>\b(?:href|src)=[\"'])(?P<to>[^\"']+)(?P<after>[\"'])")
@@ -21,11 +21,7 @@ def whole(markdown: str, article: Article, site: str) -> str:
         article: The article that it is from; links are relative to its file.
         site: Where the help center stands, without a slash at the end; empty: links start with a slash.
     """
-    parts, at = [], 0
-    for code in FENCED.finditer(markdown):
-        parts += [_linked(markdown[at : code.start()], article, site), code[0]]
-        at = code.end()
-    return "".join([*parts, _linked(markdown[at:], article, site)])
+    return outside_code(markdown, lambda text: _linked(text, article, site))
 
 
 def _linked(text: str, article: Article, site: str) -> str:

@@ -8,9 +8,10 @@ from kb.checks.link_targets import Targets
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
 from kb.content.corpus import CATEGORIES
+from kb.content.markdown.code import without_code
 from kb.content.sources.home import HomePage
 from kb.errors import Problem, quoted
-from kb.support.page_html import Element, line_of, without_code
+from kb.support.page_html import Element, line_of
 
 ADDRESSES = ("href", "src", "poster")
 # Links that Markdown did not understand and shows as they were typed.

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from kb.content.markdown.code import CODE
 from kb.importing.html_page import language_of, without_language
 from kb.importing.html_text import soup
 from kb.importing.model import Found, Lost, Page
-from kb.rearranging.links import CODE
 
 YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)

@@ -5,12 +5,8 @@ import re
 from collections.abc import Collection, Mapping
 from urllib.parse import quote, unquote
 
-# Code and comments, in which nothing is a link.
-CODE = re.compile(
-    r"^[ \t]*(?:`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?:`{3,}|~{3,})[ \t]*$|\Z)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
-)
+from kb.content.markdown.code import outside_code
+
 LINK = re.compile(
     r"(?P<before>\]\([ \t]*<?|^[ \t]{0,3}\[[^\]\n]+\]:[ \t]*<?)"
     r"(?P<path>[^\s()<>#?]+)(?P<rest>[#?][^\s()<>]*)?",
@@ -51,8 +47,4 @@ def relinked(
         address = quote(posixpath.relpath(target, posixpath.dirname(new)))
         return match["before"] + address + ("" if there in gone else match["rest"] or "")
 
-    shown, at = "", 0
-    for code in CODE.finditer(body):
-        shown += LINK.sub(link, body[at : code.start()]) + code[0]
-        at = code.end()
-    return shown + LINK.sub(link, body[at:])
+    return outside_code(body, lambda text: LINK.sub(link, text))

@@ -10,16 +10,11 @@ from xml.etree.ElementTree import Element as Node
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from kb.content.markdown.code import without_code
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 
 MADE = "data-kb-made"
 TAG_LIKE = re.compile(r"<[A-Za-z/!?][^\s>]*")
-# Comments, fenced blocks, inline code.
-CODE = re.compile(
-    r"<!--.*?-->|^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -73,11 +68,6 @@ def read(html: str) -> PageHtml:
     parser.feed(html)
     parser.close()
     return PageHtml(tuple(parser.elements), tuple(parser.odd), "".join(parser.text))
-
-
-def without_code(markdown: str) -> str:
-    """The text with code and comments overwritten by spaces; lines and columns stay."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 
 def line_of(markdown: str, element: Element, sought: str = "", number: int = 0) -> int:
