@@ -22,7 +22,7 @@ from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
 from kb.answering.reply import Reply
 from kb.errors import ServiceUnreachable, UnknownName
-from kb.web.answer_body import Asked, BadBody, read_body
+from kb.web.body import Asked, BadBody, TooLong, read_at_most, read_body
 from kb.web.problem import problem
 from kb.web.rate import Rate
 from search import Engine
@@ -68,6 +68,9 @@ class Refused(Exception):
         super().__init__(code)
 
 
+REFUSALS = (Refused, BadBody, TooLong, ServiceUnreachable)
+
+
 def answer_route(
     agents: Agents, engines: Mapping[str, Engine], clock: Callable[[], float] = time.monotonic
 ) -> Route:
@@ -87,19 +90,14 @@ def answer_route(
         lang = best_language(request.headers.getlist("accept-language"), strings.languages())
         try:
             _admit(request, agents.token, rate)
-            asked = read_body(await read_whole(request), tuple(engines))
+            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(engines))
             return JSONResponse(
                 await run_in_threadpool(_answered, agents, engines, asked), headers=_headers(lang)
             )
-        except BadBody as error:
-            refused = Refused("bad_body", 422, reason=error.reason)
         except UnknownName as error:
-            refused = Refused("bad_body", 422, reason=str(error))
-        except ServiceUnreachable:
-            refused = Refused("no_service", 503)
-        except Refused as error:
-            refused = error
-        return problem_of(refused, lang)
+            return problem_of(BadBody(str(error)), lang)
+        except REFUSALS as error:
+            return problem_of(error, lang)
 
     return Route("/api/answer", endpoint, methods=["POST"])
 
@@ -119,16 +117,6 @@ def _admit(request: Request, token: str, rate: Rate) -> None:
     given = request.headers.get("authorization", "")
     if not secrets.compare_digest(given.encode(), f"{BEARER}{token}".encode()):
         raise Refused("not_an_agent", 401)
-
-
-async def read_whole(request: Request) -> bytes:
-    """The body, read no further than it may be long."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Refused("body_too_large", 413, maximum=MOST_BYTES)
-    return body
 
 
 def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> dict[str, Any]:
@@ -169,14 +157,27 @@ def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str)
     }
 
 
-def problem_of(refused: Refused, lang: str) -> Response:
-    """The problem document of a refusal."""
+def problem_of(error: Exception, lang: str) -> Response:
+    """The problem document of one of the `REFUSALS`."""
+    refused = _refused(error)
     headers = _headers(lang)
     if refused.status == 401:
         headers["WWW-Authenticate"] = BEARER.strip()
     if refused.status == 429:
         headers["Retry-After"] = str(refused.members["seconds"])
     return problem(refused.code, lang, refused.status, headers, **refused.members)
+
+
+def _refused(error: Exception) -> Refused:
+    match error:
+        case Refused():
+            return error
+        case BadBody():
+            return Refused("bad_body", 422, reason=error.reason)
+        case TooLong():
+            return Refused("body_too_large", 413, maximum=error.most)
+        case _:
+            return Refused("no_service", 503)
 
 
 def _headers(lang: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from kb.content.article import KINDS
 from kb.gaps.store import Searched
+from kb.web.body import TooLong, read_at_most
 from kb.web.params import QUERY_LIMIT
 from kb.web.rate import Rate
 
@@ -34,12 +35,10 @@ def searches_route(record: Record, langs: Collection[str], clock: Callable[[], f
     rate = Rate(MOST, SECONDS, clock)
 
     async def answer(request: Request) -> Response:
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > MOST_BYTES:
-                return Response(status_code=413)
-        searched = _read(body, langs)
+        try:
+            searched = _read(await read_at_most(request, MOST_BYTES), langs)
+        except TooLong:
+            return Response(status_code=413)
         if searched is None:
             return Response(status_code=422)
         if request.headers.get("sec-gpc") != "1" and not rate.wait():

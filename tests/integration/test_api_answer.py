@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from kb.content.markup import AUDIENCES
 from kb.errors import ServiceUnreachable
 from kb.web.answer_api import MOST, SECONDS, Agents, answer_route, openapi_route
-from kb.web.answer_body import FIELDS
+from kb.web.body import FIELDS
 from kb.web.engines import Engines
 from kb.web.rate import Rate
 

@@ -16,10 +16,18 @@ from kb.accept_language import best_language
 from kb.answering.asking import Asker
 from kb.answering.letter import formatted
 from kb.answering.suggest import Suggester, Suggestion
-from kb.errors import ServiceUnreachable
 from kb.theme import ASSETS
-from kb.web.answer_api import MOST, SECONDS, Agents, Refused, customer_for, problem_of, read_whole
-from kb.web.answer_body import Asked, BadBody, read_body
+from kb.web.answer_api import (
+    MOST,
+    MOST_BYTES,
+    REFUSALS,
+    SECONDS,
+    Agents,
+    Refused,
+    customer_for,
+    problem_of,
+)
+from kb.web.body import Asked, TooLong, read_at_most, read_body
 from kb.web.desk import page
 from kb.web.desk.sessions import Sessions
 from kb.web.rate import Rate
@@ -82,15 +90,10 @@ class DeskPage:
         lang = _language(request)
         try:
             self._admit(request)
-            asked = read_body(await read_whole(request), tuple(self.engines), empty=True)
+            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines), empty=True)
             return self._secured(JSONResponse(await run_in_threadpool(self._suggested, asked, lang)))
-        except BadBody as error:
-            refused = Refused("bad_body", 422, reason=error.reason)
-        except ServiceUnreachable:
-            refused = Refused("no_service", 503)
-        except Refused as error:
-            refused = error
-        return self._secured(problem_of(refused, lang))
+        except REFUSALS as error:
+            return self._secured(problem_of(error, lang))
 
     def style(self, _: Request) -> Response:
         """The style sheet."""
@@ -161,8 +164,8 @@ def desk_routes(
 
 async def _token(request: Request) -> str:
     try:
-        body = (await read_whole(request)).decode("utf-8", "replace")
-    except Refused:  # no token is so long
+        body = (await read_at_most(request, MOST_BYTES)).decode("utf-8", "replace")
+    except TooLong:  # no token is so long
         return ""
     return parse_qs(body).get("token", [""])[0]
 

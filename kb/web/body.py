@@ -1,9 +1,11 @@
-"""The body of `POST /api/answer`, read strictly: a program is told what is wrong with it."""
+"""Bodies of requests, read no further than they may be long; that of `POST /api/answer` is read strictly."""
 
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from starlette.requests import Request
 
 from kb.answering.letter import WRITTEN
 from kb.content.markup import AUDIENCES
@@ -18,6 +20,28 @@ class BadBody(KbError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class TooLong(KbError):
+    """A body has more bytes than are read."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"a body holds at most {most} bytes")
+
+
+async def read_at_most(request: Request, most: int) -> bytes:
+    """The whole body.
+
+    Raises:
+        TooLong: When it has more bytes.
+    """
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise TooLong(most)
+    return body
 
 
 @dataclass(frozen=True)
