@@ -24,6 +24,7 @@ QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 SUBJECT = re.compile(r"^(?:subject|oggetto)[ \t]*:.*$", re.IGNORECASE | re.MULTILINE)
 ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
 WORD = re.compile(r"\w+")
+DASHES = re.compile(r"^--[ \t]*$", re.MULTILINE)  # what stands below is a signature (RFC 3676, 4.3)
 PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -65,20 +66,27 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
     known = tuple(languages)
     ways = letters(known)
     text = RULE.sub("", message[:LONGEST].replace("\r\n", "\n").replace("\0", " "))
-    for reply in _replies(text, known):
+    for reply in _replies(text, known, ways):
         said = _unsigned(_subject_first(reply, ways), ways)
         if WORD.search(said):
             return _parted(said, ways)
     return ()
 
 
-def _replies(text: str, languages: tuple[str, ...]) -> Iterator[str]:
+def _replies(text: str, languages: tuple[str, ...], ways: Letters) -> Iterator[str]:
     """The writer's own words, then what they quote or forward, the newest first, each without quote marks."""
     found = EmailReplyParser(languages=list(languages)).read(text).replies
     own, *others = (_with_subject(reply.headers or "", reply.body) for reply in found)
     yield "\n".join(line for line in own.split("\n") if not line.startswith(">"))
+    yield _sentences(found[0].content, ways)
     for body in (own, *others):
         yield QUOTED.sub("", body)
+
+
+def _sentences(text: str, ways: Letters) -> str:
+    """A mail's own sentences, also those that the parser takes for its end: "thanks, but how do I ...?"."""
+    own = (line for line in DASHES.split(text)[0].split("\n") if not line.startswith(">"))
+    return "\n".join(line for line in own if not _is_sign_off(line) and not ways.disclaimer.search(line))
 
 
 def _with_subject(headers: str, body: str) -> str:

@@ -89,7 +89,8 @@ def retire(texts: Texts, articles: Sequence[Article], successors: Sequence[Artic
     draft = Draft(texts)
     by_lang = {one.lang: one for one in successors}
     shown = published(texts, articles)
-    lost = [one for one in shown if one.lang not in by_lang]
+    read = {one.lang for one in successors if one.status != "draft"}  # nobody reads a draft
+    lost = [one for one in shown if one.lang not in read]
     if lost:
         reason = "its address would lead nowhere: name an article that answers now in this language (--to)"
         raise ContentError([Problem(one.path, 0, reason) for one in lost])

@@ -88,6 +88,24 @@ def test_a_forwarded_mail_alone_is_what_is_asked() -> None:
     assert said == ("Why was I charged twice?\nI cancelled in May.",)
 
 
+@pytest.mark.parametrize(
+    ("own", "asked"),
+    [
+        ("Hi,\nthanks, but how do I change my card?", "thanks, but how do I change my card?"),
+        ("Salve,\ngrazie, ma come cambio piano?", "grazie, ma come cambio piano?"),
+        ("Hello,\nThanks,\nBob", "Turn renewal off."),
+        (
+            "Hello,\n-- \nThis is what every mail of ours ends with, read it or not.",
+            "Turn renewal off.",
+        ),
+    ],
+)
+def test_a_question_that_begins_with_thanks_is_asked_before_what_it_quotes(own: str, asked: str) -> None:
+    """Thanks alone, or what stands below dashes, asks nothing: then the quoted mail is what is asked."""
+    mail = f"{own}\n\nOn Mon, 23 Nov 2026 at 10:12, Help <h@example.com> wrote:\n> Turn renewal off.\n"
+    assert questions(mail, ("en", "it")) == (asked,)
+
+
 @pytest.mark.parametrize("message", ["", " \n ", "---", "Buongiorno,", "...!?"])
 def test_where_nothing_is_asked_there_is_no_question(message: str) -> None:
     """No invented question: the caller says that there is none."""

@@ -125,6 +125,8 @@ def test_a_retired_article_leads_to_its_successor(content: Path) -> None:
     assert "related: []" in str(changed["it/b.md"])
     with pytest.raises(ContentError, match="lead nowhere"):
         commands.retire(texts, texts.of("a"), ())
+    with pytest.raises(ContentError, match="lead nowhere"):  # c is a draft, which nobody reads
+        commands.retire(texts, texts.of("a"), texts.of("c"))
     assert {name for name, text in commands.retire(texts, texts.of("c"), ()).items() if text is None} == {
         "en/c.md",
         "it/c.md",
