@@ -18,7 +18,7 @@ NULL = "tag:yaml.org,2002:null"
 COMMENT = re.compile(r"[ \t]+(#[^\n]*)")
 # Where YAML says what it was reading, the fault began there, not where it gave up.
 FROM_START = ("while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow")
-SLOW = re.compile(r"[\t!]|[>|][^\n]*#|[\[{,\n]\s*\?|\? ")
+SLOW = re.compile(r"\t|[>|][^\n]*#|(?:^|[\s\[{,:\-])[!?]|[\[{][^\n]*\?|[\[{][^\]}\n]*\n")
 NEEDS_QUOTES = "text with ':' or '#' needs quotes"
 CURES = (
     ("\\t", "indent with spaces; YAML takes no tabs"),
@@ -72,7 +72,8 @@ def _composed(text: str) -> yaml.Node | None:
     """The nodes of a text, by libyaml where PyYAML has it: ten times as fast.
 
     What it refuses is read again by PyYAML's own reader: its errors say more, and it has the last word. So
-    has it where the two differ: tabs, a type's sign, a comment after `>` or `|`, a key that begins with `?`.
+    has it where the two differ: tabs, a word that begins with `!` or `?`, a comment after `>` or `|`, a list in
+    brackets with a question mark or over several lines.
     """
     if yaml.__with_libyaml__ and not SLOW.search(text):
         with suppress(yaml.YAMLError, RecursionError, UnicodeError):
