@@ -72,8 +72,8 @@ def _composed(text: str) -> yaml.Node | None:
     """The nodes of a text, by libyaml where PyYAML has it: ten times as fast.
 
     What it refuses is read again by PyYAML's own reader: its errors say more, and it has the last word. So
-    has it where the two differ: tabs, a word that begins with `!` or `?`, a comment after `>` or `|`, a list in
-    brackets with a question mark or over several lines.
+    has it where the two differ: tabs, a word that begins with `!` or `?`, a comment after `>` or `|`, a list
+    in brackets with a question mark or over several lines.
     """
     if yaml.__with_libyaml__ and not SLOW.search(text):
         with suppress(yaml.YAMLError, RecursionError, UnicodeError):
