@@ -161,20 +161,19 @@ def test_why_shows_the_sum(built: Path, kb: Kb) -> None:
     assert "L'articolo non è tra i risultati" in table or "Posto " in table
 
 
-def test_indexing_again_touches_only_what_changed(project: Path, kb: Kb) -> None:
+def test_indexing_again_touches_only_what_changed(indexed: Path, kb: Kb) -> None:
     """A second run indexes nothing, an edited article is indexed alone, and `--anew` says why it builds."""
-    assert json.loads(kb(project, "index", "--format", "json").stdout)["it"]["rebuilt"]
-    again = json.loads(kb(project, "index", "--format", "json").stdout)["it"]
+    again = json.loads(kb(indexed, "index", "--format", "json").stdout)["it"]
     assert (again["added"], again["changed"], again["removed"], again["rebuilt"]) == (0, 0, 0, "")
-    file = project / "content" / "it" / "receipts.md"
+    file = indexed / "content" / "it" / "receipts.md"
     text = file.read_text(encoding="utf-8").replace("\ntitle: ", "\ntitle: Zanzibar, ")
     file.write_text(text, encoding="utf-8")
-    stale = kb(project, "search", "zanzibar", "--lang", "it")
+    stale = kb(indexed, "search", "zanzibar", "--lang", "it")
     assert "kb index" in stale.stderr
-    changed = json.loads(kb(project, "index", "--format", "json").stdout)["it"]
+    changed = json.loads(kb(indexed, "index", "--format", "json").stdout)["it"]
     assert (changed["added"], changed["changed"], changed["removed"], changed["rebuilt"]) == (0, 1, 0, "")
-    assert found_first(kb(project, "search", "zanzibar", "--lang", "it", "--format", "json")) == "receipts"
-    assert "requested" in kb(project, "index", "--anew").stdout
+    assert found_first(kb(indexed, "search", "zanzibar", "--lang", "it", "--format", "json")) == "receipts"
+    assert "requested" in kb(indexed, "index", "--anew").stdout
 
 
 def test_a_missing_index_is_made_and_said(project: Path, kb: Kb) -> None:

@@ -20,25 +20,23 @@ def said(kb: Kb) -> str:
     return kb("search", "rinnovo", "--lang", "it").stderr
 
 
-def test_a_touched_file_is_not_stale(project: Path, kb: Kb) -> None:
+def test_a_touched_file_is_not_stale(indexed: Path, kb: Kb) -> None:
     """New times of unchanged files: no search asks for an update that would do nothing."""
-    kb("index")
-    for path in (project / "content").rglob("*.*"):
+    for path in (indexed / "content").rglob("*.*"):
         os.utime(path)
     assert STALE not in said(kb)
 
 
-def test_a_deleted_article_is_stale_until_the_next_indexing(project: Path, kb: Kb) -> None:
+def test_a_deleted_article_is_stale_until_the_next_indexing(indexed: Path, kb: Kb) -> None:
     """The search says so; `kb index` removes it, and then nothing is said any more."""
-    kb("index")
     for lang in ("it", "en"):
-        (project / "content" / lang / "receipts.md").unlink()
+        (indexed / "content" / lang / "receipts.md").unlink()
     assert STALE in said(kb)
     assert json.loads(kb("index", "--format", "json").stdout)["it"]["removed"] == 1
     assert STALE not in said(kb)
 
 
-def test_nothing_to_do_reads_no_article(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_to_do_reads_no_article(indexed: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second `kb index` does not ask MkDocs for the site, and reports how many articles there are."""
     first = json.loads(kb("index", "--format", "json").stdout)
     monkeypatch.setattr(mkdocs_read, "update_index", None)
@@ -50,11 +48,10 @@ def test_nothing_to_do_reads_no_article(project: Path, kb: Kb, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("name", ["side.json", "CURRENT", "sources.json"])
-def test_nothing_to_do_still_meets_damage(project: Path, kb: Kb, name: str) -> None:
+def test_nothing_to_do_still_meets_damage(indexed: Path, kb: Kb, name: str) -> None:
     """The content is what it was but a file of the index is not: the index is made whole again."""
-    kb("index")
     before = kb("search", "rinnovo", "--lang", "it").stdout
-    for path in (project / "build" / "index").rglob(name):
+    for path in (indexed / "build" / "index").rglob(name):
         path.write_bytes(path.read_bytes()[:-2])
     done = json.loads(kb("index", "--format", "json").stdout)
     assert bool(done["it"]["rebuilt"]) == (name != "sources.json")
@@ -82,10 +79,9 @@ def test_an_edit_while_indexing_is_not_forgotten(
     assert STALE in said(kb)
 
 
-def test_a_fault_leaves_indexes_and_record(project: Path, kb: Kb) -> None:
+def test_a_fault_leaves_indexes_and_record(indexed: Path, kb: Kb) -> None:
     """Content that cannot be indexed changes nothing; the search goes on saying that articles changed."""
-    kb("index")
-    (project / "content" / "it" / "zz.md").write_text("no front matter", "utf-8")
+    (indexed / "content" / "it" / "zz.md").write_text("no front matter", "utf-8")
     with pytest.raises(ContentError):
-        mkdocs_read.update_index(project, project / "build" / "index")
+        mkdocs_read.update_index(indexed, indexed / "build" / "index")
     assert STALE in said(kb)
