@@ -28,7 +28,7 @@ def find(subject: Subject) -> Iterable[Problem]:
             continue
         for article in subject.corpus.of(lang):
             asked = by_article.get(article.id, [])
-            if article.status == "draft":
+            if article.status == "draft" or article.is_unsearched:
                 continue
             if len(asked) < FEWEST:
                 message = (

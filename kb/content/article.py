@@ -30,6 +30,7 @@ FIELDS = (
     "status",
     "claims",
     "video",
+    "search",
 )
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
@@ -80,6 +81,7 @@ class Article:
         pin: The queries whose first answer this is.
         boost: What its words weigh in search, in percent.
         claims: The claims that its summary makes.
+        is_unsearched: Whether search leaves it out; its page stays.
     """
 
     path: str
@@ -107,6 +109,7 @@ class Article:
     claims: tuple[str, ...] = ()
     folder: str = ""
     slug: str = ""
+    is_unsearched: bool = False
 
     @property
     def file(self) -> str:
@@ -194,6 +197,7 @@ def examine(
         claims=fields.matching_items("claims", SLUG, "a claim, as in 'renewal-off-no-charge'"),
         folder=folder,
         slug=fields.slug("slug"),
+        is_unsearched=fields.flag("search", "exclude"),
     )
     return article, tuple(sorted(fields.problems))
 

@@ -154,6 +154,25 @@ class Fields:
             return 100
         return percent
 
+    def flag(self, field: str, name: str) -> bool:
+        """Whether a block's one field says `true`, as in `search: {exclude: true}`; False without the block."""
+        value = self.values.get(field)
+        if value is None:
+            return False
+        if not isinstance(value.content, Mapping) or not value.content:
+            self.problem(value.line, f"'{field}' must hold a field: write '{field}: {{{name}: true}}'")
+            return False
+        for other, unknown in value.content.items():
+            if other != name:
+                self.problem(
+                    unknown.line, f"unknown field {quoted(f'{field}.{other}')}; it may hold '{name}'"
+                )
+        found = value.content.get(name)
+        text = self.text_of(found, f"'{field}.{name}'").lower() if found else "false"
+        if text not in ("true", "false") and text:
+            self.problem(value.line, f"'{field}.{name}' {quoted(text)}: write true or false")
+        return text == "true"
+
     def day(self, field: str) -> date | None:
         """A date as ISO 8601 writes it; None when the field is not there."""
         text = self.text(field)

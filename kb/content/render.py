@@ -130,7 +130,7 @@ def document(rendered: Rendered, html: str) -> Document:
 
 
 def documents(articles: tuple[Article, ...], facts: Facts) -> list[Document]:
-    """The documents of all published articles.
+    """The documents of all published articles that search may find.
 
     Raises:
         ContentError: With the problems of all of them.
@@ -144,7 +144,8 @@ def documents(articles: tuple[Article, ...], facts: Facts) -> list[Document]:
             rendered = render(article, facts)
         except ContentError as error:
             problems += error.problems
-        else:
+            continue
+        if not article.is_unsearched:
             found.append(document(rendered, to_html(rendered.markdown)))
     if problems:
         raise ContentError(dict.fromkeys(problems))

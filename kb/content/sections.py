@@ -6,6 +6,8 @@ from search.model import Section
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "svg"})
+VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
+EXCLUDED = "data-search-exclude"
 # Where a block element begins or ends, a line of text ends.
 BLOCKS = HEADINGS | {
     *(
@@ -46,51 +48,66 @@ def sections(html: str) -> tuple[Section, ...]:
     """Cut at headings. Blocks are separated by a newline, runs of other white space become one space.
 
     The text before the first heading is a section without heading; one without heading and text is left out.
-    Permanent-link signs (`class="headerlink"`) and scripts are not text.
+    Permanent-link signs (`class="headerlink"`) and scripts are not text. What has the attribute
+    `data-search-exclude` is left out; on a heading it holds for its whole section, those below it included.
     """
-    parser = _Sections()
+    return _parsed(html, _Sections())
+
+
+def plain(html: str) -> str:
+    """All text of an HTML fragment on one line, with what search leaves out."""
+    found = _parsed(html, _Sections(excluded=""))
+    return " ".join(" ".join((section.heading, section.text)) for section in found).strip()
+
+
+def _parsed(html: str, parser: "_Sections") -> tuple[Section, ...]:
     parser.feed(html)
     parser.close()
     parser.finish()
     return tuple(parser.found)
 
 
-def plain(html: str) -> str:
-    """All text of an HTML fragment on one line."""
-    return " ".join(" ".join((section.heading, section.text)) for section in sections(html)).strip()
-
-
 class _Sections(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, excluded: str = EXCLUDED) -> None:
+        """Leave out what has the attribute `excluded`."""
         super().__init__(convert_charrefs=True)
+        self.excluded = excluded
         self.found: list[Section] = []
         self.heading: list[str] = []
         self.anchor = ""
         self.text: list[str] = []
         self.in_heading = False
-        self.silent: list[str] = []
+        self.silent: list[str] = []  # the open elements, from one that is no text
+        self.left_out = ""  # the heading of the section that search leaves out
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if self.silent or tag in SILENT or (tag == "a" and values.get("class") == "headerlink"):
-            if tag in SILENT or tag == "a":
+        if self.silent or self._is_silent(tag, values):
+            if tag not in VOID:
                 self.silent.append(tag)
-            return
-        if tag in HEADINGS:
+            if tag in BLOCKS:
+                self.add("\n")
+        elif tag in HEADINGS:
             self.finish()
             self.anchor = values.get("id") or ""
             self.in_heading = True
+            if not self.left_out or tag <= self.left_out:  # of the same rank or a higher one
+                self.left_out = tag if self.excluded in values else ""
         elif tag in BLOCKS:
             self.add("\n")
         elif tag == "img" and values.get("alt"):
             self.add(f" {values['alt']} ")
 
+    def _is_silent(self, tag: str, values: dict[str, str | None]) -> bool:
+        if tag in SILENT or (tag == "a" and values.get("class") == "headerlink"):
+            return True
+        return self.excluded in values and tag not in HEADINGS
+
     def handle_endtag(self, tag: str) -> None:
         if self.silent:
-            if tag == self.silent[-1]:
-                self.silent.pop()
-            return
-        if tag in HEADINGS:
+            if tag in self.silent:  # those inside that nobody closed end with it
+                del self.silent[len(self.silent) - 1 - self.silent[::-1].index(tag) :]
+        elif tag in HEADINGS:
             self.in_heading = False
         elif tag in BLOCKS:
             self.add("\n")
@@ -100,7 +117,8 @@ class _Sections(HTMLParser):
             self.add(data.replace("\n", " "))
 
     def add(self, data: str) -> None:
-        (self.heading if self.in_heading else self.text).append(data)
+        if not self.left_out:
+            (self.heading if self.in_heading else self.text).append(data)
 
     def finish(self) -> None:
         """Close the section under way and start the next."""

@@ -201,6 +201,7 @@ def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[
     lines += [f"aliases: [{', '.join(good)}]"] if good else []
     lines += [f"updated: {page.updated.isoformat()}"] if page.updated else []
     lines += ["status: draft"] if page.is_draft else []
+    lines += ["search: {exclude: true}"] if page.is_unsearched else []
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body.strip()}\n"
 
 

@@ -54,7 +54,8 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
     if not body:
         lose("the whole file: it holds no text")
         return
-    for name in sorted(set(fields) - KNOWN):
+    carried = {"search"} if fields.get("search") == UNSEARCHED else set()
+    for name in sorted(set(fields) - KNOWN - carried):
         lose(f"the field '{name}'")
     code = language_of(source) or lang
     slug = _text(fields.get("slug") or fields.get("permalink")).strip("/")
@@ -76,10 +77,12 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
             questions=_texts(fields.get("questions")),
             updated=_day(fields.get("lastmod") or fields.get("updated") or fields.get("date")),
             is_draft=fields.get("draft") is True or fields.get("status") == "draft",
+            is_unsearched=bool(carried),
         )
     )
 
 
+UNSEARCHED = {"exclude": True}
 KNOWN = frozenset(
     re.findall(
         r"\w+",

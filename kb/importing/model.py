@@ -44,6 +44,7 @@ class Page:
     questions: tuple[str, ...] = ()
     updated: date | None = None
     is_draft: bool = False
+    is_unsearched: bool = False
 
 
 @dataclass

@@ -222,6 +222,27 @@ def test_search_reads_what_readers_read_but_not_the_sites_own_labels(tmp_path: P
     engine.close()
 
 
+def test_what_the_writers_leave_out_of_search_is_in_no_index_but_on_its_page(tmp_path: Path) -> None:
+    """By Material's key for an article or a plain page, by an attribute for an element or a section."""
+    paragraph = "Denaro.\n\nOrnitorinco.\n{: data-search-exclude }\n\n"
+    marked = f"{paragraph}## Tapiro {{ data-search-exclude }}\n\nOkapi.\n"
+    pages = {
+        "it/a.md": article("a", body=marked),
+        "it/b.md": article("b", "Bradipo?", more="search:\n  exclude: true\n"),
+        "it/about.md": "---\nsearch:\n  exclude: true\n---\n# Formichiere\n\nTesto.\n",
+    }
+    build(site(tmp_path, pages), strict=True)
+    shown = "".join(path.read_text("utf-8") for path in (tmp_path / "public").rglob("*.html"))
+    engine = Engine.open(tmp_path / "build/index/it")
+    for word in ("ornitorinco", "tapiro", "okapi", "bradipo", "formichiere"):
+        assert word in shown.lower()
+        assert engine.search(word).hits == ()
+    assert [hit.id for hit in engine.search("denaro").hits] == ["a"]
+    engine.close()
+    assert len(read_entry(tmp_path / "public/_search/it.bin")["lists"]) == 1
+    assert "/it/b/" in read(tmp_path, "sitemap.xml")
+
+
 @pytest.mark.parametrize(
     ("extra", "link"),
     [

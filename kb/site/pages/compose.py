@@ -196,9 +196,9 @@ class Composition:
             # From the site's root, wherever on a host that is: each face puts its own way there in front.
             text, url = self.pages[path].text, f"/{entry.url}"
             rendered = self.library.articles.get(path)
-            if rendered:
+            if rendered and not rendered.article.is_unsearched:
                 yield replace(document(rendered, text), url=url)
-            else:
+            elif not rendered and not _is_unsearched(self.pages[path].meta):
                 about = (entry.title, entry.summary, entry.kind)
                 yield Document(entry.id, entry.lang, url, *about, sections=sections(text))
 
@@ -229,6 +229,12 @@ def generated(
             wanted[language.home_url] = HOME
         found |= {f"{url}index.md": template for url, template in wanted.items()}
     return found
+
+
+def _is_unsearched(meta: Mapping[str, object]) -> bool:
+    """Whether a page that is no article says `search: {exclude: true}`, as Material's do."""
+    told = meta.get("search")
+    return isinstance(told, Mapping) and told.get("exclude") is True
 
 
 def _names(value: object) -> list[str]:

@@ -134,7 +134,8 @@ def test_foreign_markdown_keeps_its_fields_and_forms() -> None:
     """YAML and TOML front matter, admonitions, raw HTML, shortcodes: carried or named as lost."""
     yaml = (
         "---\ntitle: 'A: b?'\ndescription: Short.\ntags: [x, y]\nredirect_from: [/old/]\n"
-        "lastmod: 2026-01-02\ndraft: true\ncategory: Money\nodd: 1\n---\nimport X from 'y'\n\n# A: b?\n\n"
+        "lastmod: 2026-01-02\ndraft: true\nsearch:\n  exclude: true\n"
+        "category: Money\nodd: 1\n---\nimport X from 'y'\n\n# A: b?\n\n"
         ":::tip Do it\n\nNow.\n\n:::\n\n"
         "<script>steal()</script><Tabs>in</Tabs> `{{ x }}` {{< youtube z >}} [l](other.md#h) <kbd>K</kbd>\n"
     )
@@ -148,6 +149,7 @@ def test_foreign_markdown_keeps_its_fields_and_forms() -> None:
         "aliases: [/docs/a/, /old/]",
         "updated: 2026-01-02",
         "status: draft",
+        "search: {exclude: true}",
         "category: payments",
         '!!! tip "Do it"\n\n    Now.',
         "in `\\{{ x }}`  [l](other.md) <kbd>K</kbd>",

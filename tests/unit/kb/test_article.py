@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.content.article import Article, Known, Video, parse
+from kb.content.article import Article, Known, Video, examine, parse
 from kb.content.frontmatter import split
 from kb.errors import ContentError, Problem
 
@@ -152,6 +152,7 @@ GOOD_AND_BAD = {
     "video": ("", "nope"),
     "pin": ("[opening hours]", "[a, a]"),
     "boost": ("1.5", "4"),
+    "search": ("{exclude: true}", "{exclude: maybe}"),
     "unknown": ("", "x"),
 }
 
@@ -170,6 +171,31 @@ def test_a_boost_out_of_its_limits_is_a_fault(written: str) -> None:
     (problem,) = problems_of(WHOLE.replace("updated:", f"boost: {written}\nupdated:"))
     assert "boost" in problem
     assert written == "[1]" or "0.5 to 3" in problem
+
+
+@pytest.mark.parametrize(
+    ("written", "left_out", "said"),
+    [
+        ("{exclude: true}", True, ""),
+        ("\n  exclude: TRUE", True, ""),
+        ("{exclude: false}", False, ""),
+        ("true", False, "'search' must hold a field: write 'search: {exclude: true}'"),
+        ("", False, "'search' must hold a field"),
+        ("{}", False, "'search' must hold a field"),
+        ("{exclude: yes}", False, "'search.exclude' 'yes': write true or false"),
+        ("{exclude: }", False, "'search.exclude' is empty"),
+        ("{exclude: [true]}", False, "'search.exclude' must be one text, not a list"),
+        ("{exclud: true}", False, "unknown field 'search.exclud'; it may hold 'exclude'"),
+        ("\n  exclude: true\n  boost: 2", True, "unknown field 'search.boost'; it may hold 'exclude'"),
+    ],
+)
+def test_an_article_may_be_left_out_of_search(written: str, left_out: bool, said: str) -> None:
+    """By Material's key; whatever else stands there is told, with what belongs there."""
+    text = WHOLE.replace("updated:", f"search: {written}\nupdated:")
+    article, problems = examine(text, "x.md", "en", "x")
+    assert article.is_unsearched is left_out
+    assert (len(problems), bool(said)) in ((0, False), (1, True))
+    assert all(said in str(problem) for problem in problems)
 
 
 @given(st.permutations(list(GOOD_AND_BAD)), st.sets(st.sampled_from(list(GOOD_AND_BAD))))

@@ -186,6 +186,7 @@ def test_articles_that_new_words_do_not_find_are_named(subject_of: Make, article
         "en/hard.md": article_text("hard", title="Xyz", questions=questions("qqqq", "wwww", "zzzz", "x y")),
         "en/short.md": article_text("short", title="Kiwi", questions=questions("a", "b", "pears", "c")),
         "en/draft.md": article_text("draft", status="draft"),
+        "en/unsearched.md": article_text("unsearched", search="{exclude: true}"),
     }
     lines = found("searchable", subject_of(files))
     assert lines == [

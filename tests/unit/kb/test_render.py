@@ -62,10 +62,11 @@ def test_every_unknown_name_is_reported_at_its_line(
 
 
 def test_documents_are_the_published_articles(article_text: Callable[..., str], known_facts: Facts) -> None:
-    """Drafts are not indexed; the problems of all articles come together."""
+    """Drafts and what `search: {exclude: true}` leaves out are not indexed; all problems come together."""
     published = parse(article_text("a"), "a.md", "en", "a")
     draft = parse(article_text("b", status="draft"), "b.md", "en", "b")
-    assert [found.id for found in documents((published, draft), known_facts)] == ["a"]
+    unsearched = parse(article_text("e", search="{exclude: true}"), "e.md", "en", "e")
+    assert [found.id for found in documents((published, draft, unsearched), known_facts)] == ["a"]
     broken = [parse(article_text(n, body="{{ facts.no }}"), f"{n}.md", "en", n) for n in ("c", "d")]
     with pytest.raises(ContentError) as caught:
         documents((published, *broken), known_facts)

@@ -29,6 +29,34 @@ def test_html_is_cut_at_headings(html: str, expected: tuple[Section, ...]) -> No
     assert sections(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>a</p><p data-search-exclude>b</p><p>c</p>", (Section("", "", "a\nc"),)),
+        (
+            'a<div data-search-exclude=""><h2 id="x">H</h2><p>b<br>c<div>d</div></div>e',
+            (Section("", "", "a\ne"),),
+        ),
+        ('a <b data-search-exclude>b</b> <img alt="c" data-search-exclude>d', (Section("", "", "a d"),)),
+        ("<ul data-search-exclude><li>a<li>b</ul>c", (Section("", "", "c"),)),
+        (
+            '<p>a</p><h2 data-search-exclude>H</h2><p>b</p><h3>c</h3><p>d</p><h2 id="z">K</h2><p>e</p>',
+            (Section("", "", "a"), Section("K", "z", "e")),
+        ),
+        ('<h3 data-search-exclude>a</h3>b<h2 id="c">c</h2>d', (Section("c", "c", "d"),)),
+        ("<h2 data-search-exclude>a</h2>b<h2 data-search-exclude>c</h2>d", ()),
+    ],
+)
+def test_what_is_marked_is_left_out_of_search(html: str, expected: tuple[Section, ...]) -> None:
+    """An element with all inside it; of a heading its section, to the next heading of its rank or above."""
+    assert sections(html) == expected
+
+
+def test_plain_keeps_what_search_leaves_out() -> None:
+    """A page's own text for machines is whole."""
+    assert plain("<p data-search-exclude>a</p><h2 data-search-exclude>B</h2><p>c</p>") == "a B c"
+
+
 def test_plain_is_one_line() -> None:
     """All headings and texts of a fragment, in order."""
     assert plain("<p>a</p><h2>B</h2><p>c\nd</p>") == "a B c d"
