@@ -24,7 +24,11 @@ PLACEHOLDER = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
 ESCAPED = re.compile(r"\\(?=\{\{)")
 OPEN = re.compile(r"(?<![\\{])\{\{(?![^{}\n]*\}\})")
 CLAIM = re.compile(r"<!--\s*claim:\s*(.*?)\s*-->")
-CLAIM_LINE = re.compile(r"^[ \t]*(?:<!--\s*claim:[^\n]*?-->[ \t]*)+\r?\n", re.MULTILINE)
+_ONE = r"<!--\s*claim:(?:(?!-->)[^\n])*-->"
+CLAIM_LINE = re.compile(rf"^[ \t]*(?:{_ONE}[ \t]*)+\r?\n", re.MULTILINE)
+# Claims at a line's end with the space before them, and within a line with the space that would stand twice.
+CLAIMS_AT_END = re.compile(rf"[ \t]*{_ONE}(?:[ \t]*{_ONE})*(?=[ \t]*\r?$)", re.MULTILINE)
+CLAIMS_WITHIN = re.compile(rf"(?:(?<=[ \t])|^)(?:{_ONE}[ \t]+)+(?=\S)", re.MULTILINE)
 WHEN = re.compile(
     r"^(#{1,6}[ \t].*\{[^}\n]*?)(?<![\w-])when=([\"']?)([\w-]*)\2([^}\n]*\}[ \t]*)(?=\r?$)", re.MULTILINE
 )
@@ -93,13 +97,15 @@ def _placeholder(match: re.Match[str], text: str) -> Mark:
 def replace(text: str, value_of: Callable[[str, str], str]) -> str:
     """Plain Markdown: placeholders replaced by `value_of(kind, name)`, claims gone, `when=` made valid HTML.
 
-    A line that holds only claims disappears with its line end, so that the paragraph around it stays whole.
+    A line that holds only claims disappears with its line end, so that the paragraph around it stays whole;
+    a claim within a line, with the space that would then stand twice.
     """
 
     def fill(match: re.Match[str]) -> str:
         mark = _placeholder(match, "")
         return value_of(mark.kind, mark.name)
 
-    without_claims = CLAIM.sub("", CLAIM_LINE.sub("", text))
-    filled = PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', without_claims))
+    for claims in (CLAIM_LINE, CLAIMS_AT_END, CLAIMS_WITHIN, CLAIM):
+        text = claims.sub("", text)
+    filled = PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', text))
     return ESCAPED.sub("", filled)

@@ -217,7 +217,7 @@ def create_app(
     engines = Engines(index)
     record = Recorder(searches, engines).record if searches else None
     routes: list[BaseRoute] = [search_route(engines, record)]
-    routes += [searches_route(record, tuple(engines), monotonic)] if record else []
+    routes += [searches_route(record, engines, monotonic)] if record else []
     routes += (
         [answer_route(agents, engines), openapi_route(), *desk_routes(agents, engines, agents.frames)]
         if agents

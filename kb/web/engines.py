@@ -33,3 +33,8 @@ class Engines(Mapping[str, Engine]):
     def __len__(self) -> int:
         """How many languages."""
         return len(self._open)
+
+
+def categories(engines: Mapping[str, Engine]) -> frozenset[str]:
+    """The categories that an article of any language is in."""
+    return frozenset().union(*(engine.index.categories for engine in engines.values()))

@@ -49,20 +49,24 @@ class BadParameter(KbError):
         super().__init__(f"{name} cannot be {quoted(value)}{did_you_mean(value, allowed)}")
 
 
-def from_program(params: Mapping[str, str]) -> Question:
+def from_program(params: Mapping[str, str], categories: Collection[str]) -> Question:
     """The question of a request to the API.
 
     Raises:
-        BadParameter: For a kind or a limit that does not exist, instead of an answer to another question.
+        BadParameter: For a kind, a category or a limit that does not exist, instead of an answer to another
+            question.
         QueryTooLong: For a text that is no query.
     """
     kind = params.get("kind") or None
     if kind and kind not in KINDS:
         raise BadParameter("kind", kind, KINDS)
+    category = params.get("category") or None
+    if category and category not in categories:
+        raise BadParameter("category", category, tuple(sorted(categories)))
     limit = params.get("limit") or str(API_LIMIT)
     if not (DIGITS.fullmatch(limit) and int(limit) in LIMITS):
         raise BadParameter("limit", limit, (f"{LIMITS[0]}-{LIMITS[-1]}",))
-    found = Question(params.get("q", ""), kind, params.get("category") or None, int(limit))
+    found = Question(params.get("q", ""), kind, category, int(limit))
     if found.is_too_long:
         raise QueryTooLong(len(found.text))
     return found

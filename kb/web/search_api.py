@@ -12,6 +12,7 @@ from kb import strings
 from kb.accept_language import best_language
 from kb.gaps.store import Searched
 from kb.web import params
+from kb.web.engines import categories
 from kb.web.params import QUERY_LIMIT, BadParameter, QueryTooLong
 from kb.web.problem import problem
 from search import Engine, QueryTooShort, search_first
@@ -39,7 +40,7 @@ def search_route(engines: Mapping[str, Engine], record: Callable[[Searched], Non
         lang = best_language(preferences, tuple(engines))
         try:
             lang = _language(request.query_params.get("lang"), engines) or lang
-            asked = params.from_program(request.query_params)
+            asked = params.from_program(request.query_params, categories(engines))
             order = [engines[lang], *(engines[other] for other in engines if other != lang)]
             results = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
         except QueryTooShort as error:

@@ -151,6 +151,11 @@ class Index:
         """The category of a document."""
         return self._keys[number][2]
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The categories of all documents."""
+        return frozenset(key[2] for key in self._keys.values() if key[2])
+
     def number(self, name: str) -> int:
         """The number of the document with that id; raises KeyError."""
         return self._number_by_id[name]

@@ -55,11 +55,14 @@ def test_searches_are_counted_without_persons(site: Path) -> None:
             == 200
         )
         assert client.post("/api/searches", json=BEACON).status_code == 204
+        asked = {"q": "my name", "lang": "en", "category": "zzz"}
+        assert client.get("/api/search", params=asked).status_code == 422
         assert client.post("/api/searches", json=BEACON, headers={"Sec-GPC": "1"}).status_code == 204
         for body in (b"", b"[", b"[]", b"{}", b'"x"', b"\xff", b"[" * 1000):
             assert client.post("/api/searches", content=body).status_code == 422
         wrong = ("lang", "xx"), ("query", ""), ("query", 1), ("count", True), ("count", -1), ("confident", 1)
-        for name, value in (*wrong, ("kind", "odd"), ("followed", "x" * 99)):
+        unknown = ("kind", "odd"), ("category", "zzz"), ("followed", "x" * 99)
+        for name, value in (*wrong, *unknown):
             assert client.post("/api/searches", json=BEACON | {name: value}).status_code == 422
         assert client.post("/api/searches", content=b"x" * 3000).status_code == 413
     kept = sorted((each.source, each.query, each.followed, each.times) for each in log.all())
