@@ -24,6 +24,8 @@ class Asker:
     def ask(self, message: str, lang: str = "") -> tuple[str, tuple[Pick, ...]]:
         """The message's language and the articles for each of its questions.
 
+        Where it does not tell, the first engine that is sure answers, else the first that finds anything.
+
         Args:
             message: As it arrived.
             lang: Its language; empty: the message tells, else the first engine that is sure.
@@ -33,10 +35,10 @@ class Asker:
         if lang:
             return lang, self._picks(lang, asked)
         found = {each: self._picks(each, asked) for each in self.order}
-        return next(
-            ((each, picks) for each, picks in found.items() if any(pick.confident for pick in picks)),
-            (self.order[0], found[self.order[0]]),
-        )
+        sure = [each for each, picks in found.items() if any(pick.confident for pick in picks)]
+        near = [each for each, picks in found.items() if any(pick.hits for pick in picks)]
+        chosen = next(iter((*sure, *near)), self.order[0])
+        return chosen, found[chosen]
 
     def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
         return tuple(pick(self.engines[lang], question) for question in asked)

@@ -4,6 +4,7 @@ Zendesk: developer.zendesk.com/api-reference/ticketing/business-rules/macros, th
 Freshdesk: developers.freshdesk.com/api, "Create a canned response". Zammad: docs.zammad.org, "Text modules".
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 FORMATS = ("json", "zendesk", "freshdesk", "zammad")
 LONGEST_NAME = 250  # of a text module of Zammad, its note too
 LONGEST_KEYWORDS = 500
+OURS = re.compile(r"(?:kb:)?[a-z0-9-]+:[a-z]{2,3}(?:-\w+)?\]?")  # the id of a reply, as a format has it
 EVERYBODY = 0  # visibility of a canned response: all agents
 
 
@@ -47,7 +49,7 @@ def exported(macros: Iterable[Macro], form: str, folder: int | None = None) -> A
     """
     ordered = sorted(macros, key=lambda macro: macro.id)
     if form == "json":
-        return {"macros": [asdict(macro) for macro in ordered]}
+        return {"macros": [asdict(macro) | {"keywords": list(macro.keywords)} for macro in ordered]}
     listed = [SHAPES[form](macro) for macro in ordered]
     if form == "freshdesk" and folder is not None:
         listed = [{**each, "folder_id": folder} for each in listed]
@@ -103,6 +105,14 @@ def changes(before: Any, after: Any) -> tuple[int, int, int]:  # noqa: ANN401 (J
     return len(new) - len(common), changed, len(old) - len(common)
 
 
+def is_export(data: Any) -> bool:  # noqa: ANN401 (JSON)
+    """Whether this is an export of ours, of any format: each of its replies has an article's id."""
+    listed = data.get("macros") if isinstance(data, dict) else data
+    return isinstance(listed, list) and all(
+        isinstance(each, dict) and OURS.fullmatch(_id(each)) for each in listed
+    )
+
+
 def _by_id(export: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON)
     listed = export["macros"] if isinstance(export, dict) else export
     return {_id(each): each for each in listed}
@@ -110,4 +120,4 @@ def _by_id(export: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON)
 
 def _id(each: Mapping[str, Any]) -> str:
     named = each.get("id") or each.get("description") or each.get("note")
-    return str(named or str(each["title"]).rpartition("[")[2])
+    return str(named or str(each.get("title")).rpartition("[")[2])

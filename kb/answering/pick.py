@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from search import Engine, QueryTooShort, Ranked
 
+Hits = tuple[tuple[str, int], ...]
+
 SENTENCES = re.compile(r"(?<=[.?!…])\s+|\n+")
 TELLING = 3  # words that a sentence has at least to be asked by itself
 MOST = 40  # sentences that are asked: bounds the work on an endless message
 DEPTH = 40  # articles of the whole that can win by sentences
 LEAD = (13, 10)  # how far the first of a message must be ahead of the second to be sure
+CLOSEST = 3  # articles to choose from where none is sure, if there are so many
 NOTHING = Ranked((), False)
 
 
@@ -30,7 +33,7 @@ class Pick:
     """
 
     question: str
-    hits: tuple[tuple[str, int], ...]
+    hits: Hits
     confident: bool
 
 
@@ -43,7 +46,8 @@ def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
     whole = _ranked(engine, question, DEPTH)
     asked = list(_sentences(question))
     if len(asked) < 2:
-        return Pick(question, whole.hits[:limit], whole.confident)
+        hits = whole.hits if whole.confident else _with_near(engine, whole.hits)
+        return Pick(question, hits[:limit], whole.confident)
     points, sure = dict(whole.hits), set()
     for found in (_ranked(engine, sentence, DEPTH) for sentence in asked):
         if found.confident:
@@ -52,6 +56,17 @@ def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
             points[name] = points.get(name, 0) + score
     order = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return Pick(question, tuple(order[:limit]), bool(order) and order[0][0] in sure and _leads(order))
+
+
+def _with_near(engine: Engine, hits: Hits) -> Hits:
+    """A few hits, and behind them what is near the first of them: what its title finds, too."""
+    if not 0 < len(hits) < CLOSEST:
+        return hits
+    title = engine.index.document(engine.index.number(hits[0][0])).title
+    found = dict(hits)
+    for name, score in _ranked(engine, title, DEPTH).hits:
+        found.setdefault(name, min(score, hits[-1][1]))
+    return tuple(found.items())[:CLOSEST]
 
 
 def _leads(order: list[tuple[str, int]]) -> bool:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answering.part import Answer
-from kb.answering.pick import Pick
+from kb.answering.pick import CLOSEST, Pick
 from kb.content.article import Article
-
-CLOSEST = 3
 
 
 @dataclass(frozen=True)

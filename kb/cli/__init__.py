@@ -35,7 +35,7 @@ COMMANDS = {
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
     "near": "kb.cli.near_terms.command",
-    "translated": "kb.cli.translating",
+    "translated": "kb.cli.writers.translating",
     "new": "kb.cli.writers.rearranging",
     "move": "kb.cli.writers.rearranging",
     "rename": "kb.cli.writers.rearranging",

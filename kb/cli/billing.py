@@ -9,16 +9,16 @@ import click
 import httpx
 
 from kb.billing.settings import Settings
+from kb.cli.addresses import ORIGIN, SERVICE, SITE
 from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
-from kb.cli.service import with_scheme
 from kb.errors import ServiceUnreachable
 
 DEFAULT_URL = "http://127.0.0.1:8100"
 TOKEN_VARIABLE = "KB_BILLING_CONTROL_TOKEN"
 
 _at_service = click.option(
-    "--service", default=DEFAULT_URL, show_default=True, help="Address of the running service."
+    "--service", type=SERVICE, default=DEFAULT_URL, show_default=True, help="Address of the running service."
 )
 _with_token = click.option(
     "--token",
@@ -48,8 +48,12 @@ def billing() -> None:
 @click.option(
     "--token", envvar=TOKEN_VARIABLE, show_envvar=True, help="Control token; made up when not given."
 )
-@click.option("--help-url", default="", help="Address of the help center that problems and pages link to.")
-@click.option("--site-origin", help="The one origin that may read the public resources from its pages.")
+@click.option(
+    "--help-url", type=SITE, default="", help="Address of the help center that problems and pages link to."
+)
+@click.option(
+    "--site-origin", type=ORIGIN, help="The one origin that may read the public resources from its pages."
+)
 @click.option("--secure-cookies", is_flag=True, help="Set when customers reach the service over TLS.")
 @click.pass_obj
 def serve(
@@ -139,10 +143,9 @@ def outbox(service: str, token: str, form: str) -> None:
 
 def _ask(method: str, service: str, token: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
     """Call the control plane. Raises ServiceUnreachable, ClickException with the service's own words."""
-    service = with_scheme(service)
     try:
         headers = {"Authorization": f"Bearer {token}", "Accept-Language": os.environ.get("LANG", "en")[:2]}
-        answer = httpx.request(method, f"{service.rstrip('/')}{path}", json=body, headers=headers, timeout=30)
+        answer = httpx.request(method, f"{service}{path}", json=body, headers=headers, timeout=30)
     except httpx.HTTPError as error:
         raise ServiceUnreachable(service, str(error)) from error
     if answer.is_error:

@@ -1,7 +1,7 @@
 """Opening the search indexes for a command: missing or outdated ones are made, saying so."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -52,10 +52,15 @@ def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple
     """The languages that have an index; indexes first when there is none, or not the one asked for."""
     found = _indexed(directory)
     if not found or (lang and lang not in found and is_stale(directory, project.content)):
-        _check_pages(project)
-        directory.mkdir(parents=True, exist_ok=True)
-        click.echo(project.say("cli.index_missing"), err=True)
-        index(project, directory)
+
+        def ready(known: tuple[str, ...]) -> None:
+            """Refuse what no index will have before making one."""
+            if lang:
+                _one_of(project, lang, tuple(sorted(known)), "--lang")
+            directory.mkdir(parents=True, exist_ok=True)
+            click.echo(project.say("cli.index_missing"), err=True)
+
+        index(project, directory, found=ready)
     return _indexed(directory)
 
 
@@ -96,7 +101,12 @@ def _check_pages(project: Project) -> None:
 
 
 def index(
-    project: Project, directory: Path, *, anew: bool = False, is_needed: bool = False
+    project: Project,
+    directory: Path,
+    *,
+    anew: bool = False,
+    is_needed: bool = False,
+    found: Callable[[tuple[str, ...]], None] | None = None,
 ) -> dict[str, search.Report]:
     """Index all languages, with a progress bar where a person is looking.
 
@@ -105,6 +115,7 @@ def index(
         directory: Holds one folder per language.
         anew: Build everything again.
         is_needed: An index is known to be unfit; else sources that are what they were mean nothing to do.
+        found: Called with the site's languages before an index is touched; may raise.
     """
     _check_pages(project)
     config_file = project.settings.file or project.root / settings.FILES[0]
@@ -114,7 +125,7 @@ def index(
     from kb.site import mkdocs_read  # MkDocs loads only when there is something to index
 
     if not sys.stderr.isatty():
-        return mkdocs_read.update_index(project.root, directory, anew=anew)
+        return mkdocs_read.update_index(project.root, directory, anew=anew, found=found)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         tasks = {}
 
@@ -123,4 +134,4 @@ def index(
                 tasks[lang] = bar.add_task(lang, total=total)
             bar.update(tasks[lang], completed=done)
 
-        return mkdocs_read.update_index(project.root, directory, anew=anew, progress=advance)
+        return mkdocs_read.update_index(project.root, directory, anew=anew, progress=advance, found=found)

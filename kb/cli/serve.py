@@ -1,7 +1,6 @@
 """The command `kb serve`: build what changed, then serve site, search and account pages on one port."""
 
 import atexit
-import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from kb.billing.settings import Settings
+from kb.cli.addresses import ORIGIN
 from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
 from kb.cli.project import Project
 from kb.gaps.store import FILE as LOG
@@ -20,15 +20,11 @@ from kb.service_client import Service
 from kb.site.build import build
 
 FRAMEWORK = "fastapi"
-ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?", re.ASCII)
 
 
-def _origins(_: click.Context, __: click.Parameter, given: str) -> str:
+def _origins(context: click.Context, option: click.Parameter, given: str) -> str:
     """Only addresses may follow frame-ancestors: nothing that ends the directive or opens it to all."""
-    for origin in given.split():
-        if not ORIGIN.fullmatch(origin):
-            raise click.BadParameter(f"{origin!r} is no address of a host, as https://desk.example.com")
-    return " ".join(given.split())
+    return " ".join(ORIGIN.convert(origin, option, context) for origin in given.split())
 
 
 @click.command()

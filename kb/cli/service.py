@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kb.cli.addresses import SERVICE
 from kb.cli.hosting import LOOPBACK, bind
 from kb.errors import ServiceUnreachable
 from kb.service_client import Service
@@ -21,6 +22,7 @@ def service_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--service",
         "url",
+        type=SERVICE,
         help="The running billing service, as http://host:port; default: the stub, in this process.",
     )(command)
 
@@ -90,16 +92,11 @@ def _wait(server: Any, url: str) -> None:  # noqa: ANN401 (uvicorn loads late)
         time.sleep(0.01)
 
 
-def with_scheme(url: str) -> str:
-    """The address of a service that was typed as one types it, perhaps without "http://"."""
-    return url if "://" in url else f"http://{url}"
-
-
 @contextmanager
 def billing(url: str | None, dataset: str = "empty") -> Iterator[Service | Embedded]:
     """The service at `url`, or the stub with a data set for as long as the block runs."""
     if url:
-        yield Service(with_scheme(url))
+        yield Service(url)
         return
     stub = Embedded(dataset)
     try:

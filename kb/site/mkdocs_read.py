@@ -107,7 +107,12 @@ def read_site(config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool]) 
 
 
 def update_index(
-    root: Path, index: Path, *, anew: bool = False, progress: Progress | None = None
+    root: Path,
+    index: Path,
+    *,
+    anew: bool = False,
+    progress: Progress | None = None,
+    found: Callable[[tuple[str, ...]], None] | None = None,
 ) -> dict[str, search.Report]:
     """Bring the search indexes to what a build would find now, without building.
 
@@ -116,12 +121,15 @@ def update_index(
         index: Holds one folder per language.
         anew: Build everything again.
         progress: Called with language, documents done and documents to do.
+        found: Called with the site's languages before an index is touched; may raise.
 
     Raises:
         ContentError: With every problem of the content; then no index is touched.
     """
     site = read_site(load(root), lambda plugin, path: True)
     try:
+        if found:
+            found(tuple(language.code for language in site.plugin.languages))
         with site.plugin.staged(index, anew, progress) as site.plugin.indexes:
             site.plugin.show_indexes()
             return site.plugin.indexes.reports

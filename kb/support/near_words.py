@@ -50,6 +50,17 @@ def targets(documents: Iterable[Document], analyzer: Analyzer) -> dict[str, str]
     return found
 
 
+def is_held(word: str, documents: Iterable[Document], analyzer: Analyzer) -> bool:
+    """Whether the documents hold the word itself, or each word of several: it needs no near ones."""
+    typed = _terms([word], analyzer)
+    return bool(typed) and typed <= _terms((text for each in documents for text in each.texts()), analyzer)
+
+
+def _terms(texts: Iterable[str], analyzer: Analyzer) -> set[str]:
+    tokens = (token for text in texts for token in analyzer.tokens(normal(text)))
+    return {term for token in tokens for term in analyzer.terms(token.word)}
+
+
 def missing(table: NearTable, documents: Iterable[Document], analyzer: Analyzer) -> list[str]:
     """The words of the documents whose terms the table was not made for."""
     known = set(table.terms)
@@ -101,8 +112,7 @@ def _candidates(
     for lang in (analyzer.language.code, *languages):
         for place, (word, frequency) in enumerate(common(lang)):
             used.setdefault(analyzer.fold(word), []).append((frequency, lang, word, place))
-    texts = (normal(text) for document in documents for text in document.texts())
-    held = {term for text in texts for token in analyzer.tokens(text) for term in analyzer.terms(token.word)}
+    held = _terms((text for document in documents for text in document.texts()), analyzer)
     return [
         _candidate(word, uses)
         for word, uses in sorted(used.items())

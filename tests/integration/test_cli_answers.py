@@ -122,6 +122,10 @@ def test_a_message_may_begin_with_dashes(ask: Ask, start: str) -> None:
         (["-"], b"card\0number", "stdin is no text in UTF-8"),
         (["cancel-subscripton"], b"", "did you mean 'cancel-subscription'?"),
         (["how do I cancel", "--lang", "xx"], b"", "there are: en, it"),
+        (["misspeltfile.txt"], b"", "there is no file 'misspeltfile.txt'"),
+        (["./nowhere/mail.EML"], b"", "there is no file './nowhere/mail.EML'"),
+        (["../mail"], b"", "there is no file '../mail'"),
+        (["mkdcos.md"], b"", "there is no file 'mkdcos.md'"),
     ],
 )
 def test_what_cannot_be_answered_is_named_with_its_cure(

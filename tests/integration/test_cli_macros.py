@@ -9,6 +9,16 @@ import pytest
 from click.testing import Result
 
 Kb = Callable[..., Result]
+FOREIGN = (
+    b"\x89PNG\xff",
+    b"# My notes\n",
+    b'{"name": "package", "version": "1.0.0"}',
+    b'[{"id": 7, "title": "Another macro"}]',
+    b'{"macros": [{"title": "Thanks [sic]", "description": "Closes it"}]}',
+    b"[1, 2]",
+    b"null",
+    b"[" * 100_000,
+)
 SITE = "https://help.example.com"
 KEYS = {
     "json": {"id", "lang", "title", "keywords", "html", "text", "url"},
@@ -50,9 +60,17 @@ def test_a_second_export_changes_only_what_changed(kb: Kb, project: Path) -> Non
 
 
 def test_what_is_no_export_is_told(kb: Kb, project: Path) -> None:
-    """Without --site links would be broken; bytes that are no text are not overwritten."""
+    """Without --site links would be broken; a file of anything else is not overwritten unless forced to."""
     assert "--site" in kb("macros", "export").stderr
-    file = project / "picture.png"
-    file.write_bytes(b"\x89PNG\xff")
-    refused = kb("macros", "export", "--site", SITE, "--output", str(file))
-    assert (refused.exit_code, file.read_bytes()) == (2, b"\x89PNG\xff")
+    file = project / "other.json"
+    command = ("macros", "export", "--site", SITE, "--output", str(file))
+    for foreign in FOREIGN:
+        file.write_bytes(foreign)
+        refused = kb(*command)
+        assert (refused.exit_code, file.read_bytes()) == (2, foreign)
+        assert "other.json is no earlier export" in refused.stderr
+    assert kb(*command, "--force").stdout == f"{file}: new replies 64, changed 0, gone 0\n"
+    assert kb(*command).stdout == f"{file}: new replies 0, changed 0, gone 0\n"
+    file.write_bytes(b"")
+    assert kb(*command, "--format", "freshdesk").exit_code == 0
+    assert kb(*command, "--format", "zammad").stdout == f"{file}: new replies 64, changed 0, gone 64\n"

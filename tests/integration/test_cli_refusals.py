@@ -52,6 +52,18 @@ def refused(result: Result, code: int, expected: str) -> None:
         (["check", "--skip", "calims"], "unknown rule 'calims'"),
         (["check", "--only", "url"], "did you mean 'urls'?"),
         (["evaluate"], "--lang"),
+        (
+            ["macros", "export", "--site", "javascript:alert(1)"],
+            "'--site': 'javascript:alert(1)' is no address",
+        ),
+        (["answer", "abc", "--site", "help.example.com"], "is no address of a host, as https://help"),
+        (["agent", "--site", "https://help .example.com"], "'--site'"),
+        (["check", "--service", "http://a b"], "'--service'"),
+        (["links", "--service", "odd://nowhere"], "'--service': 'odd://nowhere' is no address"),
+        (["billing", "clock", "--service", "http://[", "--token", "t"], "'--service'"),
+        (["billing", "serve", "--help-url", "//example.com"], "'--help-url'"),
+        (["billing", "serve", "--site-origin", "https://example.com/a"], "'--site-origin'"),
+        (["serve", "--agent-frames", "https://a.example 'none'"], "'--agent-frames'"),
         (["answer", "cancel-subscription", "--for", "coporate"], "did you mean 'corporate'?"),
         (["answer", "cancel-subscription", "--lang", "xx"], "there are: en, it"),
         (["link", "nope", "changePlan"], "unknown article 'nope'"),
@@ -194,7 +206,7 @@ def test_an_article_that_cannot_be_read_is_named_with_its_fault(
     refused(kb(project, *command), 1, "content/it/receipts.md:2: invalid YAML")
 
 
-@pytest.mark.parametrize("address", ["nowhere.invalid", "http://nowhere.invalid", "odd://nowhere"])
+@pytest.mark.parametrize("address", ["nowhere.invalid", "http://nowhere.invalid", "http://127.0.0.1:1/x"])
 @pytest.mark.parametrize("command", [("links",), ("billing", "clock", "--token", "x")])
 def test_a_service_that_is_not_there_is_named(
     built: Path, kb: Kb, command: tuple[str, ...], address: str
@@ -204,3 +216,10 @@ def test_a_service_that_is_not_there_is_named(
     full = address if "://" in address else f"http://{address}"
     refused(result, 3, f"The billing service at {full} does not answer: ")
     assert ".." not in result.stderr
+
+
+def test_a_language_that_there_is_not_is_refused_before_an_index_is_made(project: Path, kb: Kb) -> None:
+    """Nobody waits for an index, or is told of one, that will not answer."""
+    refused(result := kb(project, "search", "card", "--lang", "xx"), 2, "there are: en, it")
+    assert "building" not in result.stderr
+    assert not (project / "build").exists()

@@ -12,7 +12,7 @@ from typing import Any
 import kb.checks.gather
 import kb.cli.indexes
 import kb.cli.linking
-import kb.cli.translating
+import kb.cli.writers.translating
 import kb.cli.writer
 import kb.content.edit_actions
 import kb.content.translation

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.addresses import SITE
 from kb.cli.answers import source
 from kb.cli.answers.customer import customer
 from kb.cli.answers.show import FORMS
@@ -25,7 +26,7 @@ OPTION = re.compile(r"--[a-z][a-z-]*")
     "--for", "audience", multiple=True, help="Instead of an account: corporate, suspended, ... (repeatable)."
 )
 @click.option("--lang", help="Language of the answer; default: the account's, else the message's.")
-@click.option("--site", default="", help="Address of the help center, to make links whole.")
+@click.option("--site", type=SITE, default="", help="Address of the help center, to make links whole.")
 @click.option("--copy", "copied", is_flag=True, help="Also put the letter into the terminal's clipboard.")
 @click.option(
     "--miss",
@@ -85,7 +86,7 @@ def answer(
         note(project, open_asker(project), text, lang or "", miss)
         return
     theirs = customer(context, email, audience, url)
-    making = Making(project, theirs, site.rstrip("/"), form)
+    making = Making(project, theirs, site, form)
     written = making.print_answer(text, lang or theirs.language)
     if copied and written:
         from kb.cli.answers.copying import copy

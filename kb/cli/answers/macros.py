@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kb.cli.addresses import SITE
 from kb.cli.project import Project
 
 # Kept here too, so that the command's help does not load the answers.
@@ -20,13 +21,16 @@ def macros() -> None:
 
 @macros.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="json", show_default=True)
-@click.option("--site", required=True, help="Address of the help center, to make links whole.")
+@click.option("--site", type=SITE, required=True, help="Address of the help center, to make links whole.")
 @click.option("--folder", type=click.IntRange(1), help="Freshdesk: the number of the folder for them.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write this file and say what changed."
 )
+@click.option("--force", is_flag=True, help="Replace the file whatever it holds.")
 @click.pass_obj
-def export(project: Project, form: str, site: str, folder: int | None, output: Path | None) -> None:
+def export(
+    project: Project, form: str, site: str, folder: int | None, output: Path | None, force: bool
+) -> None:
     """Print every article of every language as a help desk's API takes it.
 
     \b
@@ -37,30 +41,38 @@ def export(project: Project, form: str, site: str, folder: int | None, output: P
     """  # noqa: D301 (Click reads \b)
     from kb.answering.macros import changes, exported
 
-    after = exported(_macros(project, site.rstrip("/")), form, folder)
+    after = exported(_macros(project, site), form, folder)
     text = json.dumps(after, ensure_ascii=False, indent=1) + "\n"
     if output is None:
         click.echo(text, nl=False)
         return
-    before = _before(project, output)
-    if text != before:
+    before = "" if force else _before(project, output)
+    if text.strip() != before:
         from kb.content import atomic
 
         atomic.write(output.resolve().parent, [atomic.change(output, text.encode())])
-    try:
-        new, changed, gone = changes(json.loads(before or "[]"), after)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        new, changed, gone = changes([], after)
+    new, changed, gone = changes(json.loads(before or "[]"), after)
     click.echo(project.say("cli.macros_written", path=output, new=new, changed=changed, gone=gone))
 
 
 def _before(project: Project, output: Path) -> str:
+    """What an earlier export wrote; empty where there is none.
+
+    Raises:
+        click.UsageError: For a file that is something else.
+    """
+    from kb.answering.macros import is_export
+
     try:
-        return output.read_text("utf-8")
+        text = output.read_text("utf-8")
+        is_ours = not text.strip() or is_export(json.loads(text))
     except FileNotFoundError:
         return ""
-    except UnicodeDecodeError as error:
-        raise click.UsageError(project.say("cli.answer_binary", source=output)) from error
+    except (ValueError, RecursionError):  # no text, no JSON
+        is_ours = False
+    if not is_ours:
+        raise click.UsageError(project.say("cli.macros_foreign", path=output))
+    return text.strip()
 
 
 def _macros(project: Project, site: str) -> Any:  # noqa: ANN401 (its class is loaded late)

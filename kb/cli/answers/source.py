@@ -6,8 +6,12 @@ from pathlib import Path
 import click
 
 from kb.cli.project import Project
+from kb.errors import did_you_mean, quoted
 
 MOST_BYTES = 2_000_000  # of a file or a pipe: a mail with its attachments taken out is far smaller
+# What the name of a message's file begins or ends with; a question of one word does not.
+PATHS = ("/", "./", "../", "~/")
+MESSAGES = frozenset({".txt", ".text", ".eml", ".mbox", ".msg", ".md", ".html", ".htm", ".rtf", ".log"})
 SHORTEST_PATH = 255  # a longer argument is no file's name
 
 
@@ -23,9 +27,23 @@ def message(project: Project, words: tuple[str, ...]) -> str:
     elif len(words) == 1 and _is_file(text):
         with Path(text).open("rb") as file:
             text = _text(project, file.read(MOST_BYTES), text)
+    elif len(words) == 1:
+        _check_meant(project, text)
     if not text.strip():
         raise click.UsageError(project.say("cli.answer_empty"))
     return text
+
+
+def _check_meant(project: Project, text: str) -> None:
+    """Raises click.UsageError for what names a file, though there is none of that name."""
+    if len(text) > SHORTEST_PATH or not text.isprintable():
+        return
+    path = Path(text).expanduser()
+    folder = path.parent if path.parent.is_dir() else Path()
+    hint = did_you_mean(path.name, (each.name for each in folder.iterdir() if each.is_file()))
+    is_named = text.startswith(PATHS) or path.suffix.lower() in MESSAGES
+    if is_named and (hint or " " not in text):
+        raise click.UsageError(project.say("cli.answer_no_file", source=quoted(text)) + hint)
 
 
 def _is_file(text: str) -> bool:

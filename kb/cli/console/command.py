@@ -4,6 +4,7 @@ from functools import partial
 
 import click
 
+from kb.cli.addresses import SITE
 from kb.cli.answers.customer import customer
 from kb.cli.project import Project
 from kb.cli.service import service_option
@@ -11,7 +12,7 @@ from kb.cli.service import service_option
 
 @click.command()
 @click.option("--account", "email", help="The customer's e-mail, to begin with.")
-@click.option("--site", default="", help="Address of the help center, to make links whole.")
+@click.option("--site", type=SITE, default="", help="Address of the help center, to make links whole.")
 @service_option
 @click.pass_context
 def agent(context: click.Context, email: str | None, site: str, url: str | None) -> None:
@@ -31,7 +32,7 @@ def agent(context: click.Context, email: str | None, site: str, url: str | None)
 
     project: Project = context.obj
     first = customer(context, email, (), url)
-    suggester = Suggester(Desk(project.articles), open_asker(project), site.rstrip("/"), strings.text)
+    suggester = Suggester(Desk(project.articles), open_asker(project), site, strings.text)
     AgentScreen(
         suggester, lambda wanted: customer(context, wanted, (), url), partial(project.say), first, email or ""
     ).run()

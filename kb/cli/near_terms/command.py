@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.project import Project
+from kb.errors import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from search.query.near import NearTable, NearWord
@@ -89,15 +90,24 @@ def show(project: Project, word: str, lang: str) -> None:
     content/LANG/near.tsv, as in '-bonifico' for 'bonifico:9'; it stays struck out.
     """  # noqa: D301 (Click reads \b)
     from kb.cli.indexes import check_language
-    from kb.content import corpus
+    from kb.content import corpus, facts
+    from kb.content.render import documents
+    from kb.support import near_words
     from search.text.analyzer import Analyzer, normal
     from search.text.language import language
 
-    table: NearTable = corpus.load(project.articles).near[check_language(project, lang)]
+    found, analyzer = corpus.load(project.articles), Analyzer(language(check_language(project, lang)))
+    table: NearTable = found.near[lang]
     if not table.words:
         raise click.UsageError(project.say("cli.near_none", language=lang))
-    entry = table.words.get(Analyzer(language(lang)).fold(normal(word).lower()))
-    click.echo(_told(project, word, entry) if entry else project.say("cli.near_unknown", word=word))
+    entry = table.words.get(analyzer.fold(normal(word).lower()))
+    if entry:
+        click.echo(_told(project, word, entry))
+    elif near_words.is_held(word, documents(found.of(lang), facts.load(found.root)), analyzer):
+        click.echo(project.say("cli.near_held", word=word))
+    else:
+        message = project.say("cli.near_unknown", word=quoted(word))
+        raise click.UsageError(message + did_you_mean(word, table.words))
 
 
 def _told(project: Project, word: str, entry: "NearWord") -> str:

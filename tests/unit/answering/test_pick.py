@@ -55,6 +55,18 @@ def test_what_no_article_knows_is_not_sure(engine: Engine) -> None:
     assert pick(engine, "?!") == Pick("?!", (), False)
 
 
+def test_where_no_article_is_sure_three_are_near_if_there_are_so_many(engine: Engine) -> None:
+    """Behind the one or two that hold a word of the question stand those that are like the first."""
+    question = "The zebra printing quagga receipt"
+    found = pick(engine, question)
+    assert [name for name, _ in engine.ranked(question).hits] == ["receipts"]
+    assert (found.confident, found.hits[0][0], len(found.hits)) == (False, "receipts", 1)
+    question = "The zebra removed quagga"
+    found = pick(engine, question)
+    assert [name for name, _ in engine.ranked(question).hits] == ["card"]
+    assert (found.confident, [name for name, _ in found.hits]) == (False, ["card", "password"])
+
+
 def article(name: str) -> Article:
     """An article about which only its id and title matter."""
     head = f"id: {name}\ntitle: About {name}\nsummary: S\nkind: faq\ncategory: c"

@@ -115,10 +115,17 @@ def test_show_names_neighbours_and_what_is_struck_out(
     root = write({f"content/{path}": each for path, each in both(article_text("a")).items()})
     (root / "content/en/near.tsv").write_text(table, encoding="utf-8")
 
-    def show(word: str, lang: str = "en") -> str:
-        return CliRunner().invoke(main, ["-C", str(root), "near", "show", word, "--lang", lang]).output
+    def show(word: str, lang: str = "en", code: int = 0) -> str:
+        command = ["-C", str(root), "near", "show", word, "--lang", lang]
+        result = CliRunner().invoke(main, command, env={"KB_LANG": "en"})
+        assert result.exit_code == code
+        return result.output
 
     assert show("Kündigen") == "Kündigen (de)\ncancel  11/16\nplan  struck out\n"
     assert "says little by itself" in show("ich")
-    assert "is not in the table" in show("zzz")
-    assert "kb near update" in show("zzz", "it")
+    assert "'Questions' stands in the articles themselves" in show("Questions")
+    assert "unknown word 'zzz': no article holds it" in show("zzz", code=2)
+    assert "unknown word 'kundigem'" in (said := show("kundigem", code=2))
+    assert "did you mean 'kundigen'?" in said
+    assert "unknown word '?!'" in show("?!", code=2)
+    assert "kb near update" in show("zzz", "it", code=2)
