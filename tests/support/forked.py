@@ -12,8 +12,8 @@ from typing import Any
 import kb.checks.gather
 import kb.cli.indexes
 import kb.cli.linking
-import kb.cli.writers.translating
 import kb.cli.writer
+import kb.cli.writers.translating
 import kb.content.edit_actions
 import kb.content.translation
 from kb.cli import main
