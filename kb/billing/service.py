@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from kb.billing import clock, effects, facts, samples
 from kb.billing.auth.passwords import Hasher
 from kb.billing.auth.signin import Authenticator
-from kb.billing.domain import contacts, emails, model, payments, plans, rules
+from kb.billing.domain import contacts, emails, forecast, model, payments, plans, rules
 from kb.billing.domain.errors import AlreadyRegistered, InvalidRequest
 from kb.billing.domain.model import (
     Account,
@@ -76,6 +76,10 @@ class Billing:
     def quote_plan_change(self, account: int, plan: str) -> Quote:
         """What changing to (or buying) ``plan`` now comes to. Raises SamePlan, CorporatePlan."""
         return rules.quote(self.account(account), plans.find(plan), self.clock())
+
+    def forecast(self, account: int, plan: str | None = None) -> tuple[forecast.Forecast, ...]:
+        """The next twelve months, choice by choice, ``plan`` among them. Raises InvalidRequest."""
+        return forecast.choices(self.account(account), self.clock(), plans.find(plan) if plan else None)
 
     def change_plan(
         self,

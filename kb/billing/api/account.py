@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
-from kb.billing.api.answers_account import AccountOut, QuoteOut
+from kb.billing.api.answers_account import AccountOut, ForecastOut, QuoteOut
 from kb.billing.api.answers_history import PurchaseOut, RefundOut
 from kb.billing.api.deps import BODY, JSON_BODY, Changer, Reader, Service, not_modified, problems
 from kb.billing.api.faults import FaultyRoute
 from kb.billing.api.requests import BillingDataIn, PasswordIn, PlanIn, PurchaseIn, RefundIn
+from kb.billing.domain.plans import PlanId
 
 router = APIRouter(prefix="/v1/me", tags=["account"], route_class=FaultyRoute)
 
@@ -44,6 +45,20 @@ async def get_account(
         return Response(status_code=304, headers=headers)
     response.headers.update(headers)
     return AccountOut.of(account)
+
+
+@router.get(
+    "/forecast",
+    operation_id="getForecast",
+    responses=problems("not-signed-in", "invalid-request"),
+)
+async def get_forecast(
+    billing: Service,
+    caller: Reader,
+    plan: Annotated[PlanId | None, Query(description="a plan to compare with")] = None,
+) -> ForecastOut:
+    """What each choice made now leads to within twelve months: charges, credit, until when access lasts."""
+    return ForecastOut.of(billing.forecast(caller.account, plan))
 
 
 @router.put(

@@ -1,5 +1,6 @@
 """Answers about an account: to its customer, to an agent, before a change."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Literal
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 from kb.billing.api.answers_history import PeriodOut
 from kb.billing.api.requests import Instant, LanguageCode
 from kb.billing.clock import iso
+from kb.billing.domain.forecast import Forecast
 from kb.billing.domain.model import Account, Quote
 from kb.billing.domain.plans import CURRENCY, PlanId
 from kb.billing.domain.rules import features
@@ -167,3 +169,52 @@ class QuoteOut(BaseModel):
             version=quote.version,
             currency=CURRENCY,
         )
+
+
+class ChargeOut(BaseModel):
+    """A payment to come: what the card and what the credit pays."""
+
+    at: Instant
+    card: int
+    credit: int
+
+
+class ChoiceOut(BaseModel):
+    """What a choice made now leads to; `access_ends` is null while it goes on, or where there is none."""
+
+    choice: Literal["keep", "turn_off", "turn_on", "reactivate", "downgrade", "annual", "chosen"]
+    plan: PlanId | None
+    auto_renew: bool
+    access: bool
+    access_ends: Instant | None
+    ended_by: Literal["renewal_off", "card"] | None
+    charges: list[ChargeOut]
+    total: int
+    credit: int
+
+    @classmethod
+    def of(cls, told: Forecast) -> "ChoiceOut":
+        """From the record."""
+        return cls.model_construct(
+            choice=told.choice,
+            plan=told.plan or None,
+            auto_renew=told.renews,
+            access=told.runs,
+            access_ends=None if told.ends is None else iso(told.ends),
+            ended_by=told.ended_by,
+            charges=[ChargeOut(at=iso(each.at), card=each.card, credit=each.credit) for each in told.charges],
+            total=told.total,
+            credit=told.credit,
+        )
+
+
+class ForecastOut(BaseModel):
+    """The next twelve months, choice by choice; empty for a Corporate plan. Nothing is written."""
+
+    currency: str
+    choices: list[ChoiceOut]
+
+    @classmethod
+    def of(cls, choices: Iterable[Forecast]) -> "ForecastOut":
+        """From the records."""
+        return cls(currency=CURRENCY, choices=[ChoiceOut.of(told) for told in choices])

@@ -122,6 +122,11 @@ def month(name: str, language: str) -> str:
     )
 
 
+def short_month(seconds: int, language: str) -> str:
+    """The month of a moment in three letters: "dic", "Dec"."""
+    return format_date(at(seconds), "LLL", locale=locale_of(language))
+
+
 def expiry(exp: str) -> str:
     """A card's "2028-04" as cards print it: "04/2028"."""
     year, _, month_number = exp.partition("-")

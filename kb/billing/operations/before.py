@@ -1,8 +1,10 @@
 """What an account's customer should know before an operation, in one sentence each."""
 
 from kb.billing.domain.errors import SamePlan
+from kb.billing.domain.forecast import Choice, choices
 from kb.billing.domain.payments import card_accepts, next_payment
 from kb.billing.domain.standing import standings
+from kb.billing.locale.forecasts import year_line
 from kb.billing.locale.formats import card_name, date, expiry, money
 from kb.billing.locale.texts import plan_name
 from kb.billing.operations.record import Reader, Sentence
@@ -48,6 +50,18 @@ def renewal(off_key: str, on_key: str) -> Sentence:
             credit=money(payment.credit, reader.language),
         )
         return _with_warning(reader, sentence)
+
+    return say
+
+
+def with_year(sentence: Sentence, *only: Choice) -> Sentence:
+    """A sentence, then what the choices (``only`` these) come to in twelve months, where there are any."""
+
+    def say(reader: Reader) -> str | None:
+        said = sentence(reader)
+        told = choices(reader.account, reader.billing.clock())
+        line = year_line(told, reader.language, only)
+        return " ".join(filter(None, (said, line))) or None
 
     return say
 

@@ -1,5 +1,6 @@
 """All operations. Adding one is adding its record here and its strings to every language's catalogue."""
 
+from kb.billing.domain.forecast import Choice
 from kb.billing.domain.standing import STANDINGS, Standing
 from kb.billing.operations import after, before
 from kb.billing.operations.record import Offer, Operation
@@ -10,6 +11,8 @@ _BUY = (Offer("purchasePlan"),)
 _LOOK = (Offer("getAccount", main=False),)
 _WITHOUT_PLAN: Instead = {"no_plan": _BUY, "suspended": _BUY}
 _NOT_RUNNING: tuple[Standing, ...] = ("no_plan", "suspended")
+_YEAR: tuple[Choice, ...] = ("keep", "turn_off", "turn_on")
+_PLANS: tuple[Choice, ...] = ("keep", "reactivate", "downgrade", "annual")
 _SIGNED_IN: Instead = dict.fromkeys(STANDINGS, _LOOK)
 
 
@@ -27,7 +30,7 @@ def _change(operation: str) -> Operation:
         operation,
         "/account/plans",
         _CHANGES.get(operation, "label.plan_selection"),
-        state=before.quotes,
+        state=before.with_year(before.quotes, *_PLANS) if operation == "changePlan" else before.quotes,
         not_for=() if operation == "listPlans" else _NOT_RUNNING,
         result=after.plan("done.changePlan") if operation == "changePlan" else None,
         instead=_WITHOUT_PLAN | _card_first(operation),
@@ -64,6 +67,13 @@ OPERATIONS: tuple[Operation, ...] = (
         },
     ),
     Operation(
+        "getForecast",
+        "/account/forecast",
+        "label.forecast",
+        state=before.with_year(before.renewal("state.can_turn_on", "state.renews")),
+        instead=_WITHOUT_PLAN,
+    ),
+    Operation(
         "changePassword",
         "/account/password",
         "label.change_password",
@@ -76,7 +86,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "turnOffRenewal",
         "/account/renewal/off",
         "label.turn_off_renewal",
-        state=before.renewal("state.off", "state.renews"),
+        state=before.with_year(before.renewal("state.off", "state.renews"), *_YEAR),
         not_for=(*_NOT_RUNNING, "renewal_off"),
         result=after.renewal_off,
         instead={**_WITHOUT_PLAN, "renewal_off": (Offer("turnOnRenewal"),)},
@@ -85,7 +95,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "turnOnRenewal",
         "/account/renewal/on",
         "label.turn_on_renewal",
-        state=before.renewal("state.can_turn_on", "state.on"),
+        state=before.with_year(before.renewal("state.can_turn_on", "state.on"), *_YEAR),
         not_for=(*_NOT_RUNNING, "active"),
         result=after.renewal_on,
         instead={**_WITHOUT_PLAN, **_card_first("getAccount"), "active": _LOOK},
@@ -97,7 +107,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "purchasePlan",
         "/account/plans",
         "label.plan_selection",
-        state=before.purchase,
+        state=before.with_year(before.purchase, *_PLANS),
         not_for=("renewal_off", "active"),
         result=after.plan("done.purchasePlan"),
         instead={

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from kb.billing.domain import forecast
 from kb.billing.domain.errors import (
     AlreadyActive,
     BillingDataRequired,
@@ -107,7 +106,7 @@ def _review(visit: Visit, plan: Plan, *problems: Problem) -> Response:
         action=action_for(account),
         owes_although_cheaper=is_late_downgrade(account, quote),
         card_works=card_accepts(account.card, visit.billing.clock()),
-        forecast=forecast.choices(account, visit.billing.clock()),
+        forecast=visit.billing.forecast(account.id, plan.id),
     )
 
 

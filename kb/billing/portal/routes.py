@@ -33,6 +33,7 @@ def _routes() -> list[BaseRoute]:
         *_both("/account/password", settings.password_form, settings.password),
         *_both("/account/billing-data", settings.card_form, settings.card),
         *_both("/account/refund", settings.refund_form, settings.refund),
+        _get("/account/forecast", account.forecast),
         _get("/account/activity", account.activity),
         _get("/account/receipts", account.receipts),
         _get("/account/receipts/{number}", account.receipt),

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from starlette.responses import Response
 
-from kb.billing.domain import forecast
 from kb.billing.domain.errors import (
     BillingError,
     CurrentPasswordWrong,
@@ -71,7 +70,7 @@ def _renewal(visit: Visit, *problems: Problem, on: bool) -> Response:
         status,
         problems=problems,
         next_payment=next_payment(account),
-        forecast=forecast.choices(account, visit.billing.clock()),
+        forecast=visit.billing.forecast(account.id),
     )
 
 

@@ -12,6 +12,7 @@ from kb.theme import ASSETS
 
 OWN = Path(__file__).parent / "assets"
 STYLE = "account.css"
+OWN_STYLES = (STYLE, "forecast.css")
 # In this order: later files may lean on earlier ones.
 SHARED_STYLES = ("tokens", "base", "layout")
 A_YEAR = "public, max-age=31536000, immutable"
@@ -20,7 +21,10 @@ A_YEAR = "public, max-age=31536000, immutable"
 @cache
 def style() -> bytes:
     """The one style sheet of the account pages, joined when the service starts."""
-    files = [*(ASSETS / "css" / f"{name}.css" for name in SHARED_STYLES), OWN / STYLE]
+    files = [
+        *(ASSETS / "css" / f"{name}.css" for name in SHARED_STYLES),
+        *(OWN / name for name in OWN_STYLES),
+    ]
     return b"\n".join(file.read_bytes() for file in files)
 
 

@@ -9,7 +9,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kb.billing.domain.model import Receipt
 from kb.billing.domain.plans import find
+from kb.billing.domain.timeline import months
 from kb.billing.locale import formats
+from kb.billing.locale.forecasts import choice_name
 from kb.billing.locale.texts import LANGUAGES, plan_name, text
 from kb.billing.operations import panel
 from kb.billing.operations.catalogue import BY_ID
@@ -34,7 +36,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(asset=asset, find_plan=find, new_key=new_key, at=formats.at)
+    env.globals.update(asset=asset, find_plan=find, new_key=new_key, at=formats.at, months=months)
     env.filters.update(card=formats.card_name, expiry=formats.expiry)
     return env
 
@@ -74,6 +76,8 @@ def language_context(language: str, country: str = "") -> dict[str, object]:
         "language": language,
         "languages": [(code, formats.language_name(code)) for code in sorted(LANGUAGES, reverse=True)],
         "plan_name": lambda plan: plan_name(language, plan),
+        "choice_name": lambda told: choice_name(told, language),
+        "short_month": lambda seconds: formats.short_month(seconds, language),
         "t": lambda key, **values: text(language, key, **values),
         "money": lambda minor: formats.money(minor, language),
         "signed_money": lambda minor: formats.signed_money(minor, language),

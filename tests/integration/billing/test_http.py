@@ -83,7 +83,7 @@ def test_the_document_is_openapi_31_with_an_operation_id_per_action(stub: Stub) 
     operations = [operation for item in document["paths"].values() for operation in item.values()]
     ids = [operation["operationId"] for operation in operations]
     assert document["openapi"].startswith("3.1")
-    assert len(set(ids)) == len(ids) == 31
+    assert len(set(ids)) == len(ids) == 32
     actions = {action["operationId"]: action for action in stub.http.get("/v1/actions").json()["items"]}
     for_machines = {"listFacts", "getFact", "listActions"}
     assert set(actions) == {
