@@ -17,6 +17,7 @@ PAGES = {
         "/account/plans/team-m",
         "/account/renewal/off?return=/it/cancel-subscription/",
         "/account/renewal/on",
+        "/account/forecast",
         "/account/password",
         "/account/billing-data",
         "/account/activity",

@@ -33,6 +33,7 @@ PAGES = (
     ),
     *(
         "/refund",
+        "/forecast",
         "/activity",
         "/receipts",
         "/sessions",
@@ -231,20 +232,67 @@ def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
     assert "costs €19.00, all of it paid by your credit" in customer.http.get("/account/renewal/on").text
 
 
-@pytest.mark.parametrize("page", ["renewal/off", "renewal/on", "plans/plus-m"])
+WAYS = {
+    "renewal/off": ["Keep Pro", "Turn off renewal This page", "Choose Plus", "Choose Pro annual"],
+    "renewal/on": ["Leave renewal off", "Turn on renewal This page", "Choose Plus", "Choose Pro annual"],
+    "plans/team-m": [
+        "Keep Pro",
+        "Turn off renewal",
+        "Choose Plus",
+        "Choose Pro annual",
+        "Choose Team This page",
+    ],
+    "forecast": ["Keep Pro As things stand", "Turn off renewal", "Choose Plus", "Choose Pro annual"],
+    "plans/starter-m": [
+        "Buy no plan",
+        "Reactivate Pro",
+        "Choose Plus",
+        "Choose Pro annual",
+        "Choose Starter This page",
+    ],
+}
+
+
+@pytest.mark.parametrize("page", WAYS)
 def test_the_next_twelve_months_stand_side_by_side(stub: Stub, page: str) -> None:
-    """Before cancelling, reactivating or changing plan: each way with its payments and its end."""
+    """Before cancelling, reactivating or changing plan: each way with its payments, months and its end."""
     customer = stub.customer("pro-m", language="en")
-    if page == "renewal/on":
+    if page in ("renewal/on", "plans/starter-m"):
         customer.renewal("off")
+    if page == "plans/starter-m":
+        stub.to("2025-05-01T00:00:00Z")
     shown = BeautifulSoup(customer.http.get(f"/account/{page}").text, "html.parser")
-    table = shown.select_one(".acc-forecast table")
-    assert table.caption.get_text() == "Your next twelve months"
-    lines = table.select("tbody tr")
-    rows = {line.th.get_text(): [cell.get_text() for cell in line.select("td")] for line in lines}
-    assert list(rows) == ["Keep Pro", "Turn off renewal", "Move to Plus", "Move to Pro annual"]
-    assert rows["Keep Pro"][0] == "12 payments, the first on May 1, 2025: €468.00 from the card in all"
-    assert rows["Turn off renewal"] == ["No charge", "Until May 1, 2025"]
+    ways = {way.h3.get_text(): way for way in shown.select(".acc-forecast .acc-way")}
+    assert list(ways) == WAYS[page]
+    assert all(len(way.select("ol > li")) == 12 for way in ways.values())
+    if keep := next((way for name, way in ways.items() if name.startswith("Keep Pro")), None):
+        assert "€429.00 from the card" in keep.get_text()
+        assert "11 payments, the first on May 1, 2025." in keep.get_text()
+        assert [row.th.time["datetime"] for row in keep.select("tbody tr")][::10] == [
+            "2025-05-01T00:00:00Z",
+            "2026-03-01T00:00:00Z",
+        ]
+        assert "May 2025: access, €39.00 from the card" in keep.ol.get_text()
+        off = ways[next(name for name in ways if name.startswith("Turn off"))].get_text()
+        assert "No charge" in off
+        assert "Access until May 1, 2025 at 2:00" in off
+
+
+def test_the_forecast_over_http_is_what_happens(stub: Stub) -> None:
+    """GET /v1/me/forecast: charges to the second, in minor units; another plan beside; unknown refused."""
+    customer = stub.customer("pro-m")
+    told = {each["choice"]: each for each in customer.get("/forecast?plan=team-m").json()["choices"]}
+    assert list(told) == ["keep", "turn_off", "downgrade", "annual", "chosen"]
+    assert told["keep"]["charges"][0] == {"at": "2025-05-01T00:00:00Z", "card": 3900, "credit": 0}
+    assert (told["turn_off"]["access_ends"], told["turn_off"]["ended_by"]) == (
+        "2025-05-01T00:00:00Z",
+        "renewal_off",
+    )
+    stub.to("2026-03-31T23:59:59Z")
+    receipts = customer.receipts()
+    assert [each["at"] for each in receipts[1:]] == [each["at"] for each in told["keep"]["charges"]]
+    assert sum(each["charged"] for each in receipts[1:]) == told["keep"]["total"]
+    assert customer.get("/forecast?plan=gold").status_code == 422
 
 
 def test_a_double_click_buys_once(stub: Stub) -> None:

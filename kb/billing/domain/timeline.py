@@ -1,10 +1,11 @@
-"""A forecast cut into its twelve months, as a page draws them; pure."""
+"""A forecast cut into calendar months, in UTC, as a page draws them; pure."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Literal
 
-from kb.billing.domain.forecast import MONTHS, Charge, Forecast
+from kb.billing.domain.forecast import Charge, Forecast
 from kb.billing.domain.proration import boundary
 
 Access = Literal["all", "part", "none"]
@@ -12,9 +13,10 @@ Access = Literal["all", "part", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a forecast, from ``start`` on: what is paid in it, and whether there is access.
+    """What is paid in a month of a forecast, and whether there is access.
 
-    ``access`` is "part" where it ends within the month.
+    ``start`` is its first second; of the first month the moment of the choice. ``access`` is "part" where it
+    ends within the month.
     """
 
     start: int
@@ -26,23 +28,26 @@ class Month:
         """Minor units charged to the card."""
         return sum(charge.card for charge in self.charges)
 
-    @property
-    def credit(self) -> int:
-        """Minor units taken from the credit."""
-        return sum(charge.credit for charge in self.charges)
-
 
 def months(told: Forecast) -> tuple[Month, ...]:
-    """The months, counted from the moment of the choice and clipped as periods are."""
-    bounds = [boundary(told.now, count, 1) for count in range(MONTHS + 1)]
+    """All months that the forecast reaches into: thirteen, or twelve from the first second of a month."""
     return tuple(
         Month(
             start,
             tuple(charge for charge in told.charges if start <= charge.at < end),
             _access(told, start, end),
         )
-        for start, end in pairwise(bounds)
+        for start, end in pairwise(_bounds(told))
     )
+
+
+def _bounds(told: Forecast) -> list[int]:
+    midnight = datetime.fromtimestamp(told.now, UTC).replace(day=1, hour=0, minute=0, second=0)
+    bounds, count = [told.now], 1
+    while (first := boundary(int(midnight.timestamp()), count, 1)) < told.until:
+        bounds.append(first)
+        count += 1
+    return [*bounds, told.until]
 
 
 def _access(told: Forecast, start: int, end: int) -> Access:

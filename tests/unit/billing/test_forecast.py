@@ -139,7 +139,7 @@ def ends_hold(billing: Billing, lives: dict[int, Forecast]) -> None:
 
 
 def test_the_choices_of_a_monthly_customer() -> None:
-    """Twelve renewals to keep, none to turn off, the next cheaper plan, a year paid at once, any other plan."""
+    """Eleven renewals to keep, none to turn off, the next cheaper plan, a year at once, any other plan."""
     billing, ids = live(1743465600, Card("visa", "4242", "2040-01", "accepted"), True, [(0, "pro-m")])
     told = {each.choice: each for each in billing.forecast(ids[0], "team-m")}
     assert {name: (each.plan, each.total, len(each.charges)) for name, each in told.items()} == {
@@ -156,11 +156,11 @@ def test_the_choices_of_a_monthly_customer() -> None:
 
 
 def test_a_month_in_which_access_ends_is_had_in_part() -> None:
-    """Ten days into a period, the renewal off: the first month is begun and not lived to its end."""
-    steps: Past = [(0, "pro-m"), (10 * 86400, "off")]
+    """From April 11 until May 2 at noon, the renewal off: all of April, a part of May."""
+    steps: Past = [(86400 + 43200, "pro-m"), (9 * 86400, "off")]
     billing, ids = live(1743465600, Card("visa", "4242", "2040-01", "accepted"), True, steps)
     kept = billing.forecast(ids[0])[0]
-    assert [month.access for month in months(kept)] == ["part"] + ["none"] * 11
+    assert [month.access for month in months(kept)] == ["all", "part"] + ["none"] * 11
 
 
 def test_a_card_that_fails_is_named_as_the_end() -> None:
