@@ -78,8 +78,9 @@ class Billing:
         return rules.quote(self.account(account), plans.find(plan), self.clock())
 
     def forecast(self, account: int, plan: str | None = None) -> tuple[forecast.Forecast, ...]:
-        """The next twelve months, choice by choice, ``plan`` among them. Raises InvalidRequest."""
-        return forecast.choices(self.account(account), self.clock(), plans.find(plan) if plan else None)
+        """The next twelve months, choice by choice, ``plan`` among them. Raises CorporatePlan."""
+        rules.require_self_service(found := self.account(account))
+        return forecast.choices(found, self.clock(), plans.find(plan) if plan else None)
 
     def change_plan(
         self,

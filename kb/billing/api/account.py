@@ -50,7 +50,7 @@ async def get_account(
 @router.get(
     "/forecast",
     operation_id="getForecast",
-    responses=problems("not-signed-in", "invalid-request"),
+    responses=problems("not-signed-in", "corporate-plan", "invalid-request"),
 )
 async def get_forecast(
     billing: Service,

@@ -209,7 +209,7 @@ class ChoiceOut(BaseModel):
 
 
 class ForecastOut(BaseModel):
-    """The next twelve months, choice by choice; empty for a Corporate plan. Nothing is written."""
+    """The next twelve months, choice by choice. Nothing is written."""
 
     currency: str
     choices: list[ChoiceOut]

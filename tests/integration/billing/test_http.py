@@ -355,7 +355,8 @@ def test_agents_see_what_panels_say_without_what_is_for_the_customer_alone(stub:
     panels = {each["operationId"]: each for each in stub.http.get(path, headers=headers).json()["items"]}
     assert panels["turnOffRenewal"] == {
         "operationId": "turnOffRenewal",
-        "sentence": "Your Pro plan renews on May 1, 2025: €39.00.",
+        "sentence": "Your Pro plan renews on May 1, 2025: €39.00. "
+        "Charges over the next twelve months: keep Pro €429.00; turn off renewal €0.00.",
         "offers": [
             {
                 "operation": "turnOffRenewal",

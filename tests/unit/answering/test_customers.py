@@ -40,6 +40,7 @@ def each_plan(way: Way) -> list[Act]:
 DOES: dict[str, list[Act]] = {
     "turnOffRenewal": [lambda account: rules.set_renewal(account, False)],
     "turnOnRenewal": [lambda account: rules.set_renewal(account, True)],
+    "getForecast": [rules.require_self_service],
     "quotePlanChange": each_plan(rules.quote),
     "changePlan": each_plan(rules.change_plan),
     "purchasePlan": each_plan(rules.purchase),

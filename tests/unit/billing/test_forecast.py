@@ -6,12 +6,13 @@ In the suite 300 random pasts, each with up to six choices; ``--hypothesis-profi
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stub import FAST
 
 from kb.billing.domain import forecast, plans
-from kb.billing.domain.errors import BillingError
+from kb.billing.domain.errors import BillingError, CorporatePlan
 from kb.billing.domain.forecast import Charge, Forecast
 from kb.billing.domain.model import Account, Card
 from kb.billing.domain.proration import boundary
@@ -190,5 +191,7 @@ def test_a_corporate_customer_has_no_choices() -> None:
     billing = Billing(Database(None), FAST)
     company = billing.add_account("b@example.com", "", kind="corporate")
     new = billing.add_account("c@example.com", "")
-    assert billing.forecast(company.id) == ()
+    assert forecast.choices(company, billing.clock()) == ()
+    with pytest.raises(CorporatePlan):
+        billing.forecast(company.id)
     assert [(each.choice, each.runs) for each in billing.forecast(new.id)] == [("keep", False)]
