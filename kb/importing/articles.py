@@ -1,24 +1,20 @@
 """Pages -> articles: ids, translations paired, links led to where they are now, old addresses kept; pure."""
 
 import json
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import combining, normalize
-from urllib.parse import unquote, urlsplit
 
 from kb.content.article import ALIAS
 from kb.content.sources.files import misnamed
+from kb.importing.layouts import stem
+from kb.importing.links import Links
 from kb.importing.model import Lost, Page
 
 WORDS = 6  # of a title that make an id
 SUMMARY = 160  # characters
 PROPOSED = "# proposed by 'kb import': read them, then take this line out"
-LINK = re.compile(
-    r"(?P<mark>!?)\[(?P<text>(?:\\.|[^\]\\])*)\]\((?P<path>[^\s()]*)(?P<title>\s+\"[^\"]*\")?\)"
-)
-INDEX = re.compile(r"(?:^|/)index(?:\.html?|\.mdx?)?$|/$")
 
 
 @dataclass(frozen=True)
@@ -44,11 +40,13 @@ class Settings:
         category: Of pages whose section is not among `categories`.
         categories: Our category by the source's section.
         ids: Our id by the key of a page.
+        languages: Those of the help center; a page in another one stays out.
     """
 
     category: str
     categories: Mapping[str, str]
     ids: Mapping[str, str]
+    languages: Collection[str]
 
 
 def articles(
@@ -65,28 +63,36 @@ def articles(
         picture: From a page's source and a picture's address to its file in `assets/`, if there is one.
         lose: Told of what could not be carried.
     """
-    kept = _once(pages)
+    kept = _once(_known(pages, settings.languages, lose), lose)
     ids = _ids(kept, settings.ids)
-    places = {place: page for page in kept for place in _places(page)}
-
-    def link(page: Page) -> Callable[[re.Match[str]], str]:
-        return lambda match: _link(match, page, places, ids, picture, lose)
-
+    links = Links(kept, ids, picture, lose)
     found = []
     for page in kept:
-        body = LINK.sub(link(page), page.body)
         name = ids[page.key]
-        text = _text(page, name, settings, body, lose)
+        text = _text(page, name, settings, links.led(page), lose)
         found.append(Imported(f"{page.lang}/{name}.md", f"{page.key} {page.lang}", text))
     return found
 
 
-def _once(pages: Iterable[Page]) -> list[Page]:
+def _known(pages: Iterable[Page], languages: Collection[str], lose: Callable[[Lost], None]) -> Iterator[Page]:
+    """The pages in a language of ours: a folder of another one would stop every check and build."""
+    for page in pages:
+        if page.lang in languages:
+            yield page
+        else:
+            ours = ", ".join(sorted(languages))
+            lose(Lost(page.source, f"the page in {page.lang!r}: this help center speaks {ours}"))
+
+
+def _once(pages: Iterable[Page], lose: Callable[[Lost], None]) -> list[Page]:
     found: dict[tuple[str, str], Page] = {}
     for page in pages:
-        same = (page.lang, page.title.casefold())
-        if same not in found or (found[same].part and not page.part):
-            found[same] = page
+        same = found.get((page.lang, page.title.casefold()))
+        kept = page if same is None or (same.part and not page.part) else same
+        found[page.lang, page.title.casefold()] = kept
+        gone = same if kept is page else page
+        if gone is not None and gone.body != kept.body:
+            lose(Lost(gone.source, f"{gone.title!r}, which {kept.source} answers too"))
     return list(found.values())
 
 
@@ -111,66 +117,18 @@ def _ids(pages: list[Page], given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _name(page: Page) -> str:
-    stem = page.source.rstrip("/").rpartition("/")[2].partition(".")[0]
-    if stem in ("index", "_index", "README"):
-        stem = page.source.split("/")[-2] if "/" in page.source else ""
+    name = stem(page.source.rstrip("/"))
     if page.part:
-        stem = page.part if re.search(r"[a-z]{3}", page.part) else ""
+        name = page.part if re.search(r"[a-z]{3}", page.part) else ""
     if page.key.startswith("zendesk"):
-        stem = ""
-    return slug(stem) or slug(" ".join(page.title.split()[:WORDS]))
+        name = ""
+    return slug(name) or slug(" ".join(page.title.split()[:WORDS]))
 
 
 def slug(text: str) -> str:
     """Small letters, digits and single hyphens; empty where nothing of a text is left."""
     plain = "".join(char for char in normalize("NFKD", text.lower()) if not combining(char))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-
-
-def _places(page: Page) -> Iterable[str]:
-    """How other pages may have named a page: by its file or address, with its anchors."""
-    bases = [INDEX.sub("", page.source), *(INDEX.sub("", each.strip("/")) for each in page.addresses)]
-    for base in dict.fromkeys(each.strip("/") for each in bases):
-        if not page.part:
-            yield from (base, base.removesuffix(".md"), base.removesuffix(".html"))
-        yield from (f"{base}#{anchor}" for anchor in page.anchors)
-
-
-def _link(
-    match: re.Match[str],
-    page: Page,
-    places: Mapping[str, Page],
-    ids: Mapping[str, str],
-    picture: Callable[[str, str], str],
-    lose: Callable[[Lost], None],
-) -> str:
-    text, address = match["text"], match["path"].strip("<>")
-    if match["mark"]:
-        file = picture(page.source, unquote(urlsplit(address).path)) if ":" not in address else ""
-        if file:
-            return f"![{text}](../{file})"
-        lose(Lost(page.source, f"the picture {address[:80] or text!r}"))
-        return f"[{text or 'picture'}]({address})" if address.startswith("http") else text
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
-        known = places.get(urlsplit(address).path.strip("/"))
-        return f"[{text}]({ids[known.key]}.md)" if known else match[0]
-    parts = urlsplit(address)
-    base = "" if parts.path.startswith("/") else posixpath.dirname(page.source)
-    path = (
-        posixpath.normpath(posixpath.join(base, unquote(parts.path).lstrip("/")))
-        if parts.path
-        else page.source
-    )
-    path = "" if path == "." else INDEX.sub("", path).strip("/")
-    whole = f"{path}#{parts.fragment}" if parts.fragment else path
-    target = places.get(whole) or places.get(path)
-    if target is page or (not parts.path and not target):
-        return f"[{text}](#{parts.fragment})" if f"{{ #{parts.fragment} }}" in page.body else text
-    if target:
-        anchor = f"#{parts.fragment}" if f"{{ #{parts.fragment} }}" in target.body else ""
-        return f"[{text}]({ids[target.key]}.md{anchor})"
-    lose(Lost(page.source, f"the link to {address[:80]!r}, whose text stays"))
-    return text
 
 
 def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[Lost], None]) -> str:
@@ -183,10 +141,10 @@ def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[
         "kind: faq",
         f"category: {category}",
     ]
-    if page.questions:
-        lines += ["questions:", *(f"  - {_quoted(each)}" for each in page.questions)]
-    else:
-        lines += [PROPOSED, "questions:", f"  - {_quoted(page.title.rstrip('?'))}"]
+    if not page.questions:
+        lines.append(PROPOSED)
+    asked = page.questions or (page.title.rstrip("?") or page.title,)
+    lines += ["questions:", *(f"  - {_quoted(each)}" for each in dict.fromkeys(asked))]
     if page.keywords:
         lines.append(f"keywords: [{', '.join(map(_quoted, page.keywords))}]")
     aliases = [each for each in dict.fromkeys(page.addresses) if each.strip("/") != f"{page.lang}/{name}"]

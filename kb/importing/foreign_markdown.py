@@ -8,18 +8,24 @@ from typing import Any
 
 import yaml
 
-from kb.content.markdown.code import CODE
-from kb.importing.html_page import language_of, without_language
-from kb.importing.html_text import soup
+from kb.content.markdown.code import CODE, outside_code, without_code
+from kb.importing.html5 import soup
+from kb.importing.layouts import address, language_of, section, stem, without_language
 from kb.importing.model import Found, Lost, Page
 
 YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
-H1 = re.compile(r"\A\s*#[ \t]+(.+?)[ \t#]*(?:\{[^}]*\})?\r?$", re.MULTILINE)
+H1 = re.compile(r"^#[ \t]+(.+?)[ \t#]*(?:\{[^}]*\})?$|^(?! {4})(\S.*)\n=+[ \t]*$", re.MULTILINE)
 ADMONITION = re.compile(
     r"^:::[ \t]*(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\n{]+))?[^\n]*\n(.*?)^:::[ \t]*$", re.DOTALL | re.MULTILINE
 )
-CODE_OF_PAGES = re.compile(r"^(?:import|export)[ \t].*$", re.MULTILINE)
+# Lines of a program in MDX, up to an empty one; what a person writes of imports is none.
+PROGRAM = re.compile(
+    r"^(?:import\s(?:[^\n;]*\sfrom\s*)?['\"]|import\s*\{|export\s+(?:const|let|var|default|function|class|async|\{|\*))"
+    r".*?(?=\n[ \t]*\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+REMARK = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)  # a comment in MDX, which no reader sees
 SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
 ACTING = re.compile(
     r"<(script|style|iframe|object|embed|form|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)",
@@ -32,7 +38,7 @@ UNSAFE = re.compile(
 )
 
 
-def read(text: str, source: str, lang: str, found: Found) -> None:
+def read(text: str, source: str, lang: str, found: Found, root: str = "") -> None:
     """Add what a file holds to what was found.
 
     Args:
@@ -40,17 +46,15 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
         source: Its path, relative to what is imported.
         lang: The language where the path says none.
         found: Takes the page and losses.
+        root: The folder whose name is no part of the addresses.
     """
 
     def lose(what: str) -> None:
         found.lost.append(Lost(source, what))
 
     fields, body = _split(text, lose)
-    first = H1.search(body)
-    title = _text(fields.get("title")) or (first[1].strip() if first else "")
-    if first and first[1].strip() == title:
-        body = body[first.end() :]
-    body = _body(body, lose).strip()
+    body, heading = _without_title(_body(body, lose))
+    title = _text(fields.get("title")) or heading
     if not body:
         lose("the whole file: it holds no text")
         return
@@ -58,23 +62,28 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
     for name in sorted(set(fields) - KNOWN - carried):
         lose(f"the field '{name}'")
     code = language_of(source) or lang
-    slug = _text(fields.get("slug") or fields.get("permalink")).strip("/")
-    address = slug if "/" in slug else f"{source.rpartition('/')[0]}/{slug or _stem(source)}".strip("/")
+    slug, whole = _text(fields.get("slug")), _text(fields.get("permalink") or fields.get("url"))
+    also = (heading,) if heading and heading != title else ()
     found.pages.append(
         Page(
             source=source,
             part="",
             lang=code,
             key=without_language(source),
-            title=title or _stem(source).replace("-", " ").capitalize(),
+            title=title or stem(source).replace("-", " ").capitalize(),
             body=body,
             summary=_text(fields.get("description") or fields.get("summary") or fields.get("excerpt")),
-            addresses=(f"/{address}/", *_texts(fields.get("aliases") or fields.get("redirect_from"))),
-            category=_text(
-                (_texts(fields.get("categories")) or (fields.get("category") or fields.get("section"),))[0]
+            addresses=(
+                address(source, slug, whole, root),
+                *_texts(fields.get("aliases") or fields.get("redirect_from")),
             ),
+            category=(
+                *_texts(fields.get("categories")),
+                *_texts(fields.get("category") or fields.get("section")),
+                section(source),
+            )[0],
             keywords=_texts(fields.get("tags") or fields.get("keywords")),
-            questions=_texts(fields.get("questions")),
+            questions=(*_texts(fields.get("questions")), *also),
             updated=_day(fields.get("lastmod") or fields.get("updated") or fields.get("date")),
             is_draft=fields.get("draft") is True or fields.get("status") == "draft",
             is_unsearched=bool(carried),
@@ -120,8 +129,32 @@ def _body(body: str, lose: Any) -> str:  # noqa: ANN401
     return ADMONITION.sub(_admonition, shown)
 
 
+def _without_title(body: str) -> tuple[str, str]:
+    """The body without the title that it begins with, and that; titles further below become headings."""
+    shown = without_code(body)
+    first = H1.search(shown)
+    heading = ""
+    if first and not shown[: first.start()].strip():
+        whole = H1.match(body, first.start()) or first
+        heading, body = whole[1] or whole[2], body[: whole.start()] + body[whole.end() :]
+
+    def lower(text: str) -> str:
+        return re.sub(
+            r"(?<=\S\n)=+[ \t]*$", "---", re.sub(r"^#(?=[ \t])", "##", text, flags=re.M), flags=re.M
+        )
+
+    return outside_code(body, lower).strip(), _plain(heading)
+
+
+def _plain(heading: str) -> str:
+    """A heading's words without the signs of Markdown."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    return " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"[*`]|(?<!\w)_|_(?!\w)|<[^>]*>", "", text)).split())
+
+
 def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
-    for pattern in (ACTING, SHORTCODE, CODE_OF_PAGES):
+    text = REMARK.sub("", text)
+    for pattern in (ACTING, SHORTCODE, PROGRAM):
         for match in pattern.finditer(text):
             lose(match[0].split("\n")[0][:60])
         text = pattern.sub("", text)
@@ -144,11 +177,6 @@ def _admonition(match: re.Match[str]) -> str:
     head = f"!!! {match[1].lower()}" + (f' "{title}"' if title else "")
     lines = [f"    {line}" if line.strip() else "" for line in match[4].strip("\n").split("\n")]
     return "\n".join([head, "", *lines])
-
-
-def _stem(source: str) -> str:
-    name = source.rpartition("/")[2].partition(".")[0]
-    return source.split("/")[-2] if name in ("index", "_index", "README") and "/" in source else name
 
 
 def _text(value: object) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, Tag
 
 from kb.content.sources.files import is_language
-from kb.importing.faq import questions
-from kb.importing.html_text import clean, main_part, plain, soup, to_markdown
+from kb.importing.faq import Split, questions
+from kb.importing.html5 import TooDeep, decoded, soup
+from kb.importing.html_text import clean, main_part, plain, to_markdown
+from kb.importing.layouts import language_of, section, without_language
 from kb.importing.model import Found, Lost, Page
 
 # Pages of a help center of ours that hold no article.
@@ -29,59 +31,65 @@ def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
     def lose(what: str) -> None:
         found.lost.append(Lost(source, what))
 
-    page = soup(data)
+    try:
+        page = soup(data if isinstance(data, str) else decoded(data))
+    except TooDeep:
+        lose("the whole file: its tags stand in each other thousands deep")
+        return
     is_made = page.select_one("[class^=kb-]") and len(page.select(".kb-prose")) != 1
     if is_made or page.select_one(MADE) or posixpath.basename(source) in DOORS:
         return
     clean(page, lose)
     lang = language_of(source) or _declared(page) or lang
     title, summary = _title(page), _summary(page)
-    part = main_part(page)
+    part = main_part(page, lose)
     if not plain(part):
         lose("the whole file: it holds no text")
         return
     split = questions(part, page)
-    address = "/" + source.removesuffix("index.html")
-    for number, one in enumerate(split):
-        body = to_markdown(one.answer)
-        name = one.anchors[0] if one.anchors else str(number + 1)
-        aliases = (address,) if number == 0 else ()
-        key = f"{without_language(source)}#{number + 1}"
-        found.pages.append(
-            Page(source, name, lang, key, one.title, body, anchors=one.anchors, addresses=aliases)
-        )
-    if split:
-        found.pages[-len(split) :] = _linked(found.pages[-len(split) :], lose)
+    if split.questions:
+        found.pages += _parts(split, source, lang, lose)
         return
     _drop_title(part, title)
-    body = to_markdown(part)
     found.pages.append(
         Page(
-            source, "", lang, without_language(source), title or _named(source), body, summary, (), (address,)
+            source=source,
+            part="",
+            lang=lang,
+            key=without_language(source),
+            title=title or _named(source),
+            body=to_markdown(part),
+            summary=summary,
+            addresses=("/" + source.removesuffix("index.html"),),
+            category=section(source),
         )
     )
 
 
-def _linked(pages: list[Page], lose: Callable[[str], None]) -> list[Page]:
-    """Say what a page of questions held beside them."""
-    if len({page.title for page in pages}) < len(pages):
-        lose("questions that stand twice in the file: the first of each was taken")
-    return list({page.title: page for page in reversed(pages)}.values())[::-1]
-
-
-def language_of(source: str) -> str:
-    """The language that a path names, by a folder or by an ending as in `page.it.html`; empty for none."""
-    parts = [part.replace("_", "-") for part in source.split("/")]
-    last = parts[-1].split(".")
-    names = [*parts[:-1], *last[1:-1]]
-    return next((name.split("-")[0] for name in names if is_language(name)), "")
-
-
-def without_language(source: str) -> str:
-    """A path without the part that names its language and without its ending."""
-    folders = [part for part in source.split("/")[:-1] if not is_language(part.replace("_", "-"))]
-    last = [part for part in source.split("/")[-1].split(".")[:-1] if not is_language(part)]
-    return "/".join([*folders, ".".join(last) or "index"]).removesuffix("/index")
+def _parts(split: Split, source: str, lang: str, lose: Callable[[str], None]) -> list[Page]:
+    """The questions of a page; what it held beside them is told."""
+    for title in split.unanswered:
+        lose(f"the question {title!r}, which has no answer")
+    if split.rest:
+        lose(f"the text beside the questions: {split.rest[:80]!r}")
+    pages: dict[str, Page] = {}
+    for number, one in enumerate(split.questions, 1):
+        page = Page(
+            source=source,
+            part=one.anchors[0] if one.anchors else str(number),
+            lang=lang,
+            key=f"{without_language(source)}#{number}",
+            title=one.title,
+            body=to_markdown(one.answer),
+            anchors=one.anchors,
+            addresses=("/" + source.removesuffix("index.html"),) if number == 1 else (),
+            category=one.section or section(source),
+            questions=one.wordings,
+        )
+        if page.title in pages:
+            lose(f"the second question {page.title!r}: {page.body[:60]!r}")
+        pages.setdefault(page.title, page)
+    return list(pages.values())
 
 
 def _declared(page: BeautifulSoup) -> str:

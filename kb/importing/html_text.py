@@ -1,28 +1,33 @@
 """HTML of any kind -> clean Markdown: what acts, sends or styles goes, the text and its form stay; pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, PreformattedString
 from markdownify import MarkdownConverter
 
-DEEPEST = 60  # tags within tags; what is deeper is unwrapped, and its text stays
 ACTING = (
     "script",
-    "style",
     "noscript",
-    "template",
     "iframe",
     "object",
     "embed",
     "applet",
     "svg",
     "math",
-    "link",
+    "video",
+    "audio",
+    "canvas",
+    "noembed",
+    "noframes",
 )
+UNSEEN = ("link", "style", "template")  # nobody misses them
 ASKING = ("form", "input", "button", "select", "textarea", "dialog")
-AROUND = ("nav", "header", "footer", "aside")
+HEADING = re.compile(r"^h[1-6]$")
+CHROME = (
+    "nav, header, footer, .kb-when__label, .headerlink, .hash-link, .breadcrumb, .kb-panel, .kb-related,"
+    " .kb-feedback"
+)
 SAFE = re.compile(r"(?:https?://|mailto:|tel:|[^:/?#]*(?:[/?#]|$))", re.IGNORECASE)
 BODIES = (
     ".kb-prose",
@@ -59,29 +64,17 @@ class _Converter(MarkdownConverter):
         return " " if parent_tags & {"_inline", "td", "th"} else "<br>\n"
 
 
-def soup(data: bytes | str) -> BeautifulSoup:
-    """A parsed page, whatever its encoding says and its tags do."""
-    return BeautifulSoup(data, "html.parser")
-
-
 def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
     """Take out of a page, in place, what an article must not hold.
 
     Args:
         page: The page.
-        lose: Told of everything that a reader could have seen and is gone.
+        lose: Told of everything in its article that a reader could have seen or used and is gone.
     """
-    for node in page.find_all(string=lambda text: isinstance(text, Comment | PreformattedString)):
-        node.extract()
-    for tag in page.find_all(ACTING):
-        if tag.name in ("iframe", "object", "embed"):
-            lose(f"<{tag.name}> {tag.get('src') or tag.get('data') or ''}".strip())
+    for tag in page.find_all(UNSEEN):
         tag.decompose()
-    for tag in page.find_all(["video", "audio"]):
-        lose(f"<{tag.name}> {tag.get('src') or ''}".strip())
-        tag.decompose()
-    for tag in list(_too_deep(page)):
-        tag.unwrap()
+    _drop(_main(page), ACTING, lose)
+    _drop(page, ACTING, lambda what: None)
     for tag in page.find_all(["a", "img"]):
         name = "href" if tag.name == "a" else "src"
         address = "".join(str(tag.get(name) or "").split())
@@ -90,32 +83,52 @@ def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
             del tag[name]
 
 
-def _too_deep(page: BeautifulSoup) -> Iterator[Tag]:
-    """The tags below the deepest that are read; counted without recursion."""
-    depths = {id(page): 0}
-    for tag in page.find_all(True):
-        depth = depths[id(tag)] = depths.get(id(tag.parent), 0) + 1
-        if depth > DEEPEST:
-            yield tag
+def _main(page: BeautifulSoup) -> Tag:
+    return next((tag for selector in BODIES if (tag := page.select_one(selector))), page)
 
 
-def main_part(page: BeautifulSoup) -> Tag:
-    """The part of a page that is the article: not the navigation, the head and the foot around it."""
-    found = next((tag for selector in BODIES if (tag := page.select_one(selector))), page)
-    for tag in found.find_all([*AROUND, *ASKING]):
+def _drop(part: Tag, names: Iterable[str], lose: Callable[[str], None]) -> None:
+    """Take out the tags of these names, and say of each what it was."""
+    for tag in part.find_all(names):
+        if tag.decomposed:
+            continue
+        text = str(tag.get("src") or tag.get("data") or tag.get("action") or "")
+        said = text or plain(tag) or str(tag.get("name") or tag.get("value") or "")
+        lose(f"<{tag.name}> {said[:60]}".strip())
         tag.decompose()
-    for tag in found.select(
-        ".kb-when__label, .headerlink, .breadcrumb, .kb-panel, .kb-related, .kb-feedback"
-    ):
+
+
+def main_part(page: BeautifulSoup, lose: Callable[[str], None]) -> Tag:
+    """The part of a page that is the article: not the navigation, the head and the foot around it.
+
+    Args:
+        page: A clean page; the rest of it stays.
+        lose: Told of asides, forms and empty headings in the article, which are gone.
+    """
+    found = _main(page)
+    for tag in found.select(CHROME):
         tag.decompose()
+    _drop(found, ["aside"], lose)
+    tidy(found, lose)
     return found
+
+
+def tidy(part: Tag, lose: Callable[[str], None]) -> None:
+    """Take out of an article what asks its reader, and headings that say nothing."""
+    _drop(part, ASKING, lose)
+    for heading in part.find_all(HEADING):
+        if not plain(heading) and not heading.find("img"):
+            lose(f"an empty heading <{heading.name}>")
+            heading.decompose()
 
 
 def to_markdown(tag: Tag) -> str:
     """A part of a cleaned page as Markdown."""
-    for heading in tag.find_all(re.compile(r"^h[1-6]$")):
-        anchor = str(heading.get("id") or "")
-        if anchor and re.fullmatch(r"[\w-]+", anchor):
+    for heading in tag.find_all(HEADING):
+        anchor = _anchor(heading)
+        if heading.name == "h1":  # an article has one, its title
+            heading.name = "h2"
+        if anchor:
             heading.append(f"\x00{anchor}\x01")
     text = str(_Converter().convert_soup(tag)).strip()
     text = re.sub(
@@ -123,6 +136,19 @@ def to_markdown(tag: Tag) -> str:
     )
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _anchor(heading: Tag) -> str:
+    """By what a heading is reached: its own id, that of an anchor in or before it, or of its section."""
+    before = heading.find_previous_sibling()
+    around = (
+        heading.parent if before is None else before if before.name == "a" and not plain(before) else None
+    )
+    for tag in (heading, *heading.find_all(["a", "span"]), around):
+        name = str(tag.get("id") or tag.get("name") or "") if tag is not None else ""
+        if re.fullmatch(r"[A-Za-z][\w-]*", name):
+            return name
+    return ""
 
 
 def plain(tag: Tag) -> str:

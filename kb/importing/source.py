@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kb.content.sources.files import is_stray
 from kb.errors import ContentError, KbError, Problem
-from kb.importing import foreign_markdown, html_page, zendesk
-from kb.importing.html_text import soup
+from kb.importing import foreign_markdown, html_page, layouts, zendesk
+from kb.importing.html5 import decoded, is_text
 from kb.importing.model import Found, Lost
 
 HTML, MARKDOWN, PICTURES = (
@@ -38,12 +38,13 @@ def read(path: Path, lang: str) -> Found:
     """
     found = Found()
     exports: list[tuple[str, dict[str, object]]] = []
-    for file in _files(path):
-        name = file.name if file == path else file.relative_to(path).as_posix()
+    files = {file: file.name if file == path else file.relative_to(path).as_posix() for file in _files(path)}
+    root = layouts.root(files.values())
+    for file, name in files.items():
         if file.stat().st_size > LARGEST:
             found.lost.append(Lost(name, "the whole file: it is larger than 32 MB"))
         else:
-            _read_file(file, name, lang, found, exports)
+            _read_file(file, name, lang, root, found, exports)
     zendesk.read(exports, found)
     if not found.pages:
         if found.lost:
@@ -53,16 +54,25 @@ def read(path: Path, lang: str) -> Found:
 
 
 def _read_file(
-    file: Path, name: str, lang: str, found: Found, exports: list[tuple[str, dict[str, object]]]
+    file: Path,
+    name: str,
+    lang: str,
+    root: str,
+    found: Found,
+    exports: list[tuple[str, dict[str, object]]],
 ) -> None:
-    if name.lower().endswith(HTML):
-        html_page.read(file.read_bytes(), name, lang, found)
-    elif name.lower().endswith(MARKDOWN):
-        foreign_markdown.read(_decoded(file.read_bytes()), name, lang, found)
+    if name.lower().endswith((*HTML, *MARKDOWN)):
+        data = file.read_bytes()
+        if not is_text(data):
+            found.lost.append(Lost(name, "the whole file: it is no text, whatever its name says"))
+        elif name.lower().endswith(HTML):
+            html_page.read(data, name, lang, found)
+        else:
+            foreign_markdown.read(decoded(data), name, lang, found, root)
     elif name.lower().endswith(".json"):
-        data = _json(file, name, found)
-        if isinstance(data, dict) and zendesk.is_export(data):
-            exports.append((name, data))
+        document = _json(file, name, found)
+        if isinstance(document, dict) and zendesk.is_export(document):
+            exports.append((name, document))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -87,15 +97,6 @@ def picture(path: Path, source: str, address: str) -> Path | None:
     except (OSError, ValueError):
         return None
     return file if is_one else None
-
-
-def _decoded(data: bytes) -> str:
-    """Text in whatever encoding it was saved."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = soup(data).original_encoding or "cp1252"
-        return data.decode(text, errors="replace")
 
 
 def _json(file: Path, name: str, found: Found) -> object:

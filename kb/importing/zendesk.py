@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kb.importing.html_text import clean, plain, soup, to_markdown
+from kb.importing.html5 import TooDeep, soup
+from kb.importing.html_text import clean, plain, tidy, to_markdown
 from kb.importing.model import Found, Lost, Page
 
 Record = Mapping[str, Any]
@@ -31,7 +32,8 @@ def read(documents: Iterable[tuple[str, Record]], found: Found) -> None:
     sections = {one.get("id"): str(one.get("name") or "") for one in _all(documents, "sections", found)}
     loose: dict[Any, list[Record]] = {}
     for one in _all(documents, "translations", found):
-        loose.setdefault(one.get("source_id"), []).append(one)
+        if one.get("source_type", "Article") == "Article":
+            loose.setdefault(one.get("source_id"), []).append(one)
     for article in _all(documents, "articles", found):
         own = article.get("translations")
         translations = [*(own if isinstance(own, list) else []), *loose.get(article.get("id"), [])]
@@ -57,14 +59,26 @@ def _lang(one: Record) -> str:
 
 def _add(article: Record, one: Record, lang: str, sections: Mapping[Any, str], found: Found) -> None:
     name = f"article {article.get('id')} ({lang})"
-    title = plain(soup(str(one.get("title") or article.get("title") or "")))
-    page = soup(str(one.get("body") or ""))
-    clean(page, lambda what: found.lost.append(Lost(name, what)))
+
+    def lose(what: str) -> None:
+        found.lost.append(Lost(name, what))
+
+    try:
+        title = plain(soup(str(one.get("title") or article.get("title") or "")))
+        page = soup(str(one.get("body") or ""))
+    except TooDeep:
+        lose("the whole article: its tags stand in each other thousands deep")
+        return
+    clean(page, lose)
+    tidy(page, lose)
     if not title or not plain(page):
-        found.lost.append(Lost(name, "the whole article: it has no title or no text"))
+        lose("the whole article: it has no title or no text")
         return
     path = unquote(urlsplit(str(one.get("html_url") or "")).path)
     labels = article.get("label_names")
+    is_internal = article.get("user_segment_id") is not None
+    if is_internal:
+        lose("that only some users may read it; it is a draft now")
     found.pages.append(
         Page(
             source=path or name,
@@ -77,7 +91,7 @@ def _add(article: Record, one: Record, lang: str, sections: Mapping[Any, str], f
             category=sections.get(article.get("section_id"), ""),
             keywords=tuple(str(label) for label in labels) if isinstance(labels, list) else (),
             updated=_day(one.get("updated_at") or article.get("updated_at")),
-            is_draft=bool(one.get("draft")),
+            is_draft=bool(one.get("draft")) or is_internal,
         )
     )
 

@@ -65,8 +65,12 @@ def test_a_built_site_comes_back_as_its_articles(tmp_path: Path, built: Path) ->
     code, said = run(new, "import", str(built / "public"), "--dry-run")
     assert (code, "4 new, 0 updated" in said) == (0, True), said
     assert not list((new / "content").rglob("*.md"))
+    assert not (new / "import.yml").exists()
+    code, said = run(new, "import", str(built / "public"), "--lang", "xx")
+    assert (code, "its languages: en, it" in said) == (2, True), said
     code, said = run(new, "import", str(built / "public"))
     assert code == 0
+    assert (new / "import.yml").is_file()
     for lang in ("en", "it"):
         assert texts(new / "content", lang) == texts(built / "docs", lang)
     assert "[the other](two.md#a-part)" in (new / "content" / "en" / "one.md").read_text("utf-8")

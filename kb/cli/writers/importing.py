@@ -50,8 +50,14 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
         raise UnknownName("category", category, shelves)
     if not shelves:
         raise click.UsageError(project.say("cli.import_no_category"))
+    spoken = _languages(project.articles)
+    if lang not in spoken:
+        raise click.BadParameter(
+            project.say("cli.import_language", code=lang, known=", ".join(sorted(spoken))),
+            param_hint="--lang",
+        )
     found = reading.read(source, lang)
-    settings = _settings(project, found.pages, category or shelves[0], shelves)
+    settings = _settings(project, found.pages, category or shelves[0], shelves, spoken)
     pictures: dict[str, bytes] = {}
 
     def picture(page: str, address: str) -> str:
@@ -67,24 +73,35 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
     changes, report = writing.plan(project.articles, made, pictures)
     if not dry_run:
         writing.write(project.articles, changes, f"kb import {source}")
+        _propose(project, settings)
     _print(project, report, lost, dry_run=dry_run)
 
 
-def _settings(project: Project, pages: list["Page"], category: str, shelves: list[str]) -> "Settings":
-    """The writer's decisions from the mapping file; proposed and written down where there is none.
+def _languages(content: Path) -> set[str]:
+    """The languages of the help center: those that have articles or titles of categories."""
+    from kb.content import corpus
+    from kb.content.sources import files
+
+    titled = {lang for one in corpus.categories(content) for lang in one.titles}
+    return titled | set(files.languages(files.walk(content)))
+
+
+def _settings(
+    project: Project, pages: list["Page"], category: str, shelves: list[str], spoken: set[str]
+) -> "Settings":
+    """The writer's decisions from the mapping file, or a proposal where there is none.
 
     Raises:
-        ContentError: When the file cannot be read, or names no category of ours.
+        ContentError: When the file cannot be read.
+        UnknownName: When it names no category of ours.
     """
     from kb.importing.articles import Settings, slug
 
     file = project.root / MAP
+    sections = Counter(page.category for page in pages if page.category)
+    near = {name: slug(name) if slug(name) in shelves else category for name in sections}
     if not file.is_file():
-        sections = Counter(page.category for page in pages if page.category)
-        near = {name: slug(name) if slug(name) in shelves else category for name in sections}
-        text = HEAD + yaml.safe_dump({"categories": near, "ids": {}}, allow_unicode=True, sort_keys=False)
-        file.write_text(text, encoding="utf-8")
-        click.echo(project.say("cli.import_map", path=MAP), err=True)
+        return Settings(category, near, {}, spoken)
     try:
         read = yaml.safe_load(file.read_text("utf-8")) or {}
         given = {name: dict(read.get(name) or {}) for name in ("categories", "ids")}
@@ -93,7 +110,18 @@ def _settings(project: Project, pages: list["Page"], category: str, shelves: lis
     for ours in given["categories"].values():
         if ours not in shelves:
             raise UnknownName("category", str(ours), shelves)
-    return Settings(category, given["categories"], _texts(given["ids"]))
+    return Settings(category, near | _texts(given["categories"]), _texts(given["ids"]), spoken)
+
+
+def _propose(project: Project, settings: "Settings") -> None:
+    """Write the mapping down where there is none, for the writer to change."""
+    file = project.root / MAP
+    if file.is_file():
+        return
+    proposed = {"categories": dict(settings.categories), "ids": dict(settings.ids)}
+    text = HEAD + yaml.safe_dump(proposed, allow_unicode=True, sort_keys=False)
+    file.write_text(text, encoding="utf-8")
+    click.echo(project.say("cli.import_map", path=MAP), err=True)
 
 
 def _texts(values: Mapping[object, object]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from kb.importing.articles import Imported, Settings
 from kb.importing.merge import merged
 from kb.importing.model import Found, Lost
 
-SETTINGS = Settings("billing", {"Money": "payments"}, {})
+SETTINGS = Settings("billing", {"Money": "payments"}, {}, ("en", "it", "fr"))
 ASKED = {
     "How do I water a cactus?": ("water", "<p>Rarely: see <a href='#light'>the light</a>.</p>"),
     "Where does a cactus live?": ("light", "<p>In <b>light</b>.</p><ul><li>sun</li><li>sand</li></ul>"),
