@@ -37,9 +37,15 @@ def _labels(facts: Facts, lang: str) -> dict[str, list[str]]:
 def _typed(text: str, labels: Mapping[str, list[str]]) -> Iterator[str]:
     for shown in labels:
         name = re.escape(shown).replace(r"\ ", r"\s+").replace("'", "['’]")
-        marked = re.search(MARKED + name + MARKED_END, text, re.IGNORECASE)
-        if marked or (" " in shown and _within_sentence(text, name)):
+        marked = re.finditer(rf"({MARKED})({name}){MARKED_END}", text, re.IGNORECASE)
+        is_named = any(not _is_stressed(*match.groups()) for match in marked)
+        if is_named or (" " in shown and _within_sentence(text, name)):
             yield shown
+
+
+def _is_stressed(mark: str, name: str) -> bool:
+    """Whether it is a word that is stressed: small letters in single signs; a button has a capital letter."""
+    return mark in ("*", "_") and name[0].islower()
 
 
 def _within_sentence(text: str, name: str) -> bool:

@@ -10,9 +10,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
+from kb.truth.order import reordered
 from kb.truth.spelling import respelt
 from kb.truth.statements import Statement
 from kb.truth.words import clauses, skeleton, truth_words, turns, wording_of
@@ -121,7 +121,7 @@ def changes(
             new.append(statement)
     gone = [then[index] for places in left.values() for index in places]
     _take_joined(new, gone, lang)
-    yield from (change for change in _paired(new, gone) if not _is_respelt(change, lang, known))
+    yield from (change for change in _paired(new, gone) if not _is_same(change, lang, known))
     yield from _out_of_order(found, then)
 
 
@@ -143,21 +143,27 @@ def _take_joined(new: list[Statement], gone: list[Wording], lang: str) -> None:
                 gone.remove(that)
 
 
-def _is_respelt(change: Change, lang: str, known: Mapping[str, int]) -> bool:
-    """Whether a changed sentence only corrects a letter, or has one wrong."""
+def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
+    """Whether a changed sentence only corrects a letter, has one wrong, or reorders its parts."""
     if change.now is None or change.then is None:
         return False
-    right = replace(change.now, text=respelt(change.now.text, change.then.text, known, lang))
-    is_same = skeleton(right.text, lang) == skeleton(change.then.text, lang) and not right.claims
-    same = wording(right)
-    return _key(same, lang) == _key(change.then, lang) or (is_same and same.claims == change.then.claims)
+    then = change.then
+    now = replace(wording(change.now), text=respelt(change.now.text, then.text, known, lang))
+    if now.claims != then.claims:
+        return False
+    same = (not now.claims and skeleton(now.text, lang) == skeleton(then.text, lang)) or (
+        not change.now.is_step and reordered(now.text, then.text, lang, every_word=bool(now.claims))
+    )
+    return same or _key(now, lang) == _key(then, lang)
 
 
 def _key(one: Wording, lang: str) -> tuple[object, ...]:
-    """What must stay: a claim's every word, what turns a heading, the truth-bearing parts of the rest."""
+    """What must stay: a claim's every word, what turns a heading or question, the truth of the rest."""
     if one.claims:
         return (one.claims, *wording_of(one.text, lang))
-    return ("#", *turns(one.text, lang)) if one.is_heading else ("", *clauses(one.text, lang))
+    if one.is_heading or one.text.endswith("?"):
+        return ("#", *turns(one.text, lang))
+    return ("", *clauses(one.text, lang))
 
 
 def _out_of_order(found: list[tuple[Statement, int]], then: list[Wording]) -> Iterator[Change]:
@@ -192,4 +198,6 @@ def _paired(new: list[Statement], gone: list[Wording]) -> Iterator[Change]:
 
 
 def _likeness(one: Statement, other: Wording) -> float:
-    return SequenceMatcher(None, one.text.split(), other.text.split(), autojunk=False).ratio()
+    """The share of words that both have (Dice), wherever they stand."""
+    mine, theirs = Counter(one.text.lower().split()), Counter(other.text.lower().split())
+    return 2 * (mine & theirs).total() / max(1, mine.total() + theirs.total())

@@ -4,12 +4,14 @@ A language's words stand in `languages/{lang}.json`. `numbers`: what a number wo
 and phrases that say the same, under one name; a word that ends in `*` stands for all that begin so.
 `promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
 contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
+`coordinators`: words that join the parts of a list. `negations`: concepts that deny what follows or all else.
+`focus`: concepts that bear on the word after them. `pointing`: concepts that only lead to a link.
 `neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
 """
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +26,7 @@ _TOKEN = (
 TOKEN = re.compile(_TOKEN)
 LINK = re.compile(r"\[([^\]]*)\]\((\{\{[^}]*\}\}[^)\s]*|[^)\s]+)[^)]*\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+CONDITION = "if"  # the concept, in every language
 _REMEMBERED = 20_000  # sentences; a check asks for the same ones again and again
 
 
@@ -37,6 +40,10 @@ class TruthWords:
         promising: The concepts that make a sentence a promise.
         polar: The concepts that turn a heading or a link into its contrary.
         ordered: The concepts, polar or of order, that make the order of a sentence's words count.
+        coordinators: Words that join the parts of a list.
+        negations: The concepts that deny what follows, or all else.
+        focus: The concepts that bear on the word after them, wherever the two stand.
+        pointing: The concepts that only lead to a link.
         neutral: Words that no sentence depends on.
         token: Finds what a sentence is made of, phrases before words.
         joint: Where a clause may begin: at a mark, or before a word that begins one.
@@ -45,8 +52,12 @@ class TruthWords:
     whole: Mapping[str, str]
     begun: Mapping[str, str]
     promising: Collection[str]
-    polar: Collection[str]
+    polar: frozenset[str]
     ordered: frozenset[str]
+    coordinators: frozenset[str]
+    negations: frozenset[str]
+    focus: frozenset[str]
+    pointing: frozenset[str]
     neutral: Collection[str]
     token: re.Pattern[str]
     joint: re.Pattern[str]
@@ -60,7 +71,7 @@ class TruthWords:
 
     def meaning(self, token: str) -> str:
         """What a token says: the concept of a word, else the token itself when it is no word."""
-        return token if _is_no_word(token) else self.concept(token)
+        return token if is_no_word(token) else self.concept(token)
 
     def tokens(self, text: str) -> list[str]:
         """What a text is made of, without neutral words; words are folded to small letters."""
@@ -71,15 +82,15 @@ class TruthWords:
         """Whether a text promises something, or holds a number, fact, label or link."""
         said = ((token, self.meaning(token)) for token in self.tokens(text))
         weighty = {*self.promising, *self.ordered}
-        return any(meant in weighty or _is_no_word(token) for token, meant in said)
+        return any(meant in weighty or is_no_word(token) for token, meant in said)
 
     def turns(self, text: str) -> list[str]:
         """What of a heading or a link may not change: all that is no word, and its polar concepts."""
         said = ((token, self.meaning(token)) for token in self.tokens(text))
-        return [token for token, meant in said if meant in self.polar or _is_no_word(token)]
+        return [token for token, meant in said if meant in self.polar or is_no_word(token)]
 
 
-def _is_no_word(token: str) -> bool:
+def is_no_word(token: str) -> bool:
     """Whether it is a number, a fact, a label, a link's target or an audience."""
     return token.startswith("when=") or not token[0].isalpha()
 
@@ -96,6 +107,7 @@ def language_data(lang: str) -> dict[str, Any]:
     path = LANGUAGES / f"{lang}.json"
     none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
     none |= {"promising": [], "polar": [], "ordering": [], "joints": [], "neutral": []}
+    none |= {"coordinators": [], "negations": [], "focus": [], "pointing": []}
     return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none
 
 
@@ -112,6 +124,10 @@ def truth_words(lang: str) -> TruthWords:
         begun={word[:-1]: concept for word, concept in named.items() if word.endswith("*")},
         promising=frozenset(data["promising"]),
         polar=frozenset(data["polar"]),
+        coordinators=frozenset(data["coordinators"]),
+        negations=frozenset(data["negations"]),
+        focus=frozenset(data["focus"]),
+        pointing=frozenset(data["pointing"]),
         ordered=frozenset([*data["polar"], *data["ordering"]]),
         neutral=frozenset(data["neutral"]),
         token=re.compile("|".join([*(rf"\b{phrase}\b" for phrase in phrases), _TOKEN]), re.IGNORECASE),
@@ -128,11 +144,37 @@ def _target(target: str) -> str:
     return target if target.startswith("{{") else f"→{target}"
 
 
+def stream(text: str, lang: str, *, every_word: bool = True) -> list[str]:
+    """What a text says, in order: words of one concept are one, every other word is itself.
+
+    Of a link's words those that bear truth count, in any order, since its target says the rest.
+
+    Args:
+        text: The text.
+        lang: Its language.
+        every_word: Whether words that bear no truth count; those that join a list always do.
+    """
+    words = truth_words(lang)
+
+    def kept(part: str) -> Iterator[str]:
+        for token in words.tokens(part):
+            if (meant := words.meaning(token)) or every_word or token in words.coordinators:
+                yield meant or token
+
+    found: list[str] = []
+    start = 0
+    for link in LINK.finditer(text):
+        found += kept(text[start : link.start()])
+        found += sorted(filter(None, map(words.meaning, words.tokens(link[1]))))
+        found += words.tokens(_target(link[2]))
+        start = link.end()
+    return [*found, *kept(text[start:])]
+
+
 @lru_cache(_REMEMBERED)
 def wording_of(text: str, lang: str) -> tuple[str, ...]:
-    """All that a sentence says, in order: words of one concept are one, every other word is itself."""
-    words = truth_words(lang)
-    return tuple(words.meaning(token) or token for token in words.tokens(linked(text)))
+    """What `stream` says of a sentence, remembered."""
+    return tuple(stream(text, lang))
 
 
 @lru_cache(_REMEMBERED)
@@ -149,25 +191,41 @@ def skeleton(text: str, lang: str) -> tuple[str, ...]:
 def clauses(text: str, lang: str) -> tuple[tuple[str, ...], ...]:
     """The truth-bearing parts of a sentence, clause by clause, sorted: clauses may change places.
 
-    Without negation, comparison, condition or order all words may, and each is one clause. Of a link's words
-    only those count that turn it into its contrary, since its target says the rest; a remark in brackets
-    that promises nothing does not count.
+    In a clause without negation, comparison, condition or order words may, too; `only` and `every` go with
+    the word after them, and names of buttons keep their order. A sentence of no other clauses is one clause.
+    Of a link's words only those count that turn it into its contrary, since its target says the rest, and
+    verbs that lead to it do not; a remark in brackets that promises nothing does not count.
     """
     words = truth_words(lang)
     plain = LINK.sub(lambda link: f"{' '.join(words.turns(link[1]))} {_target(link[2])}", text)
     plain = _BRACKETS.sub(lambda remark: remark[0] if words.is_weighty(remark[0]) else " ", plain)
-    parts = [tuple(filter(None, map(words.meaning, words.tokens(part)))) for part in words.joint.split(plain)]
-    said = {meant for part in parts for meant in part}
-    if said & words.ordered:
-        return tuple(sorted(part for part in parts if part))
-    return tuple((meant,) for meant in sorted(said))
+    silent = words.pointing if LINK.search(text) else frozenset()
+    parts = [[m for m in map(words.meaning, words.tokens(part)) if m] for part in words.joint.split(plain)]
+    parts = [said for part in parts if (said := [meant for meant in part if meant not in silent])]
+    fixed = words.ordered - words.focus
+    if not any(fixed & {*part} for part in parts):
+        parts = [[meant for part in parts for meant in part]]
+    said = [tuple(part) if fixed & {*part} else _focused(part, words.focus) for part in parts]
+    pressed = [tuple(meant for part in parts for meant in part if meant.startswith("{{label."))]
+    return (*sorted(said), *pressed)
+
+
+def _focused(said: list[str], focus: Collection[str]) -> tuple[str, ...]:
+    """Each part, that which something bears on together with it, in no order."""
+    pairs = zip(said, [*said[1:], ""], strict=True)
+    return tuple(sorted({f"{one} {after}" if one in focus else one for one, after in pairs}))
 
 
 @lru_cache(_REMEMBERED)
 def turns(text: str, lang: str) -> tuple[str, ...]:
-    """What of a heading may not change: numbers, facts, labels, audiences and polar concepts, sorted."""
+    """What of a heading may not change: numbers, facts, labels, audiences and polar concepts, sorted.
+
+    A heading names a case with or without the `if` that begins it.
+    """
     words = truth_words(lang)
-    return tuple(sorted(map(words.meaning, words.turns(text))))
+    first = next(iter(words.tokens(text)), "")
+    said = list(map(words.meaning, words.turns(text)))
+    return tuple(sorted(said[1:] if words.meaning(first) == CONDITION else said))
 
 
 def promises(text: str, lang: str) -> bool:

@@ -1,6 +1,7 @@
 """Statements, the words that bear their truth, and how articles differ from what was approved."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,15 @@ def test_the_shipped_articles_are_approved(root: Path) -> None:
         (said("If it fails, you never pay."), said("You never pay if it fails.")),
         (said("Read [how to print it](print.md)."), said("Read [printing](print.md).")),
         (said("Look in the folder."), said("Look in the folder (a big one).")),
+        (said("Use it in English or in Italian.", "x"), said("Use it in Italian or in English.", "x")),
+        (said("Bring a card, a receipt and a date."), said("Bring a date, a card and a receipt.")),
+        (said("You never pay, once it ends, a fee.", "x"), said("Once it ends, you never pay, a fee.", "x")),
+        (said("Ask [how to choose a plan](b.md).", "x"), said("Ask [a plan’s choice](b.md).", "x")),
+        (said("See [the video](b.md)."), said("Here is [the video](b.md).")),
+        (said("Do not pay."), said("Don’t pay.")),
+        (said("Would you rather see it?"), said("Would you prefer to see it?")),
+        (said("Only the bank knows the reason."), said("The reason is known only to the bank.")),
+        (replace(said("You have lost it"), is_heading=True), replace(said("If it is lost"), is_heading=True)),
     ],
 )
 def test_what_says_the_same_needs_no_approval(then: Statement, now: Statement) -> None:
@@ -188,6 +198,15 @@ def test_what_says_the_same_needs_no_approval(then: Statement, now: Statement) -
         (said("Read [how to print it](print.md)."), said("Read [how to print it](pay.md).")),
         (said("Look in the folder."), said("Look in the folder (it costs 5).")),
         (said("You stay signed in.", "x"), said("You stay signed on.", "x")),
+        (said("You do not pay or wait.", "x"), said("You do not wait or pay.", "x")),
+        (said("Press {{ label.a }} and {{ label.b }}."), said("Press {{ label.b }} and {{ label.a }}.")),
+        (said("If A ends, B pays, after C.", "x"), said("B pays, if A ends, before C.", "x")),
+        (said("If it ends, pay, if it opens, wait.", "x"), said("Pay, if it opens, wait, if it ends.", "x")),
+        (said("Pro and Team cost 1 and 2.", "x"), said("Team and Pro cost 1 and 2.", "x")),
+        (said("The card pays and the credit.", "x"), said("The credit pays the card and.", "x")),
+        (said("Pay with a card.", "x"), said("A card with pay.", "x")),
+        (said("Only the bank knows the reason."), said("The bank knows only the reason.")),
+        (replace(said("If it ends"), is_heading=True), replace(said("Unless it ends"), is_heading=True)),
     ],
 )
 def test_what_says_something_else_is_a_change(then: Statement, now: Statement) -> None:
