@@ -155,7 +155,7 @@ class Fields:
         return percent
 
     def flag(self, field: str, name: str) -> bool:
-        """Whether a block's one field says `true`, as in `search: {exclude: true}`; False without the block."""
+        """Whether a block's field says `true`, as in `search: {exclude: true}`; False without the block."""
         value = self.values.get(field)
         if value is None:
             return False
