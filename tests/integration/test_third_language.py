@@ -23,6 +23,9 @@ ACCOUNT = {
     "label.turn_off_renewal": "Verlängerung ausschalten",
     "plan.name_pro-y": "Pro jährlich",
     "operation.turnOffRenewal.title": "Verlängerung ausschalten",
+    "forecast.choice_keep": "Mit {plan} weiter",
+    "forecast.choice_turn_off": "Ohne Verlängerung",
+    "forecast.line": "In zwölf Monaten: {choices}.",
     "state.renews": "Dein Tarif {plan} verlängert sich am {date}: {amount}.",
 }
 MESSAGES = {"problem.not-signed-in.title": "Nicht angemeldet"}
@@ -113,7 +116,10 @@ def test_the_account_pages_and_the_api_speak_it(copy: Path) -> None:
     assert "Mein Konto" in page
     assert "12. Dezember 2026" in page
     said = state["now"]["turnOffRenewal"].replace("\xa0", " ")
-    assert said == "Dein Tarif Pro verlängert sich am 12. Dezember 2026: 39,00 €."
+    assert said == (
+        "Dein Tarif Pro verlängert sich am 12. Dezember 2026: 39,00 €. "
+        "In zwölf Monaten: mit Pro weiter 468,00 €; ohne Verlängerung 0,00 €."
+    )
     assert state["offers"]["turnOffRenewal"][0]["label"] == "Verlängerung ausschalten"
     assert title["de"] == "Verlängerung ausschalten"
     assert plan["de"] == "Pro jährlich"
