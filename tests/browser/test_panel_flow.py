@@ -64,7 +64,7 @@ def test_cancel_from_the_article_by_keyboard(server: Any, page: Page, language: 
     expect(result).to_be_focused()
     assert page.url == server.url + article(language), "the result is not told again to who reloads or shares"
     page.reload()
-    expect(page.locator("[data-kb-now]")).to_have_text(
+    expect(page.locator("[data-kb-now]")).to_contain_text(  # the year's charges follow: golden/panels.json
         visitor.t("state.off", plan="Pro", date=date(PERIOD_END, language))
     )
     expect(result).to_be_hidden()
