@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from kb.billing.api.answers_history import PeriodOut
 from kb.billing.api.requests import Instant, LanguageCode
 from kb.billing.clock import iso
-from kb.billing.domain.forecast import Forecast
+from kb.billing.domain.forecast import Choice, EndedBy, Forecast
 from kb.billing.domain.model import Account, Quote
 from kb.billing.domain.plans import CURRENCY, PlanId
 from kb.billing.domain.rules import features
@@ -182,12 +182,12 @@ class ChargeOut(BaseModel):
 class ChoiceOut(BaseModel):
     """What a choice made now leads to; `access_ends` is null while it goes on, or where there is none."""
 
-    choice: Literal["keep", "turn_off", "turn_on", "reactivate", "downgrade", "annual", "chosen"]
+    choice: Choice
     plan: PlanId | None
     auto_renew: bool
     access: bool
     access_ends: Instant | None
-    ended_by: Literal["renewal_off", "card"] | None
+    ended_by: EndedBy | None
     charges: list[ChargeOut]
     total: int
     credit: int
