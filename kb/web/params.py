@@ -1,7 +1,7 @@
 """What a request asks of the search, read from its parameters: strictly for programs, kindly for people."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from kb.content.article import KINDS
@@ -49,8 +49,12 @@ class BadParameter(KbError):
         super().__init__(f"{name} cannot be {quoted(value)}{did_you_mean(value, allowed)}")
 
 
-def from_program(params: Mapping[str, str], categories: Collection[str]) -> Question:
+def from_program(params: Mapping[str, str], categories: Callable[[], Collection[str]]) -> Question:
     """The question of a request to the API.
+
+    Args:
+        params: Those of its address.
+        categories: Tells those that there are; asked only where the request names one.
 
     Raises:
         BadParameter: For a kind, a category or a limit that does not exist, instead of an answer to another
@@ -61,8 +65,8 @@ def from_program(params: Mapping[str, str], categories: Collection[str]) -> Ques
     if kind and kind not in KINDS:
         raise BadParameter("kind", kind, KINDS)
     category = params.get("category") or None
-    if category and category not in categories:
-        raise BadParameter("category", category, tuple(sorted(categories)))
+    if category and category not in (known := categories()):
+        raise BadParameter("category", category, tuple(sorted(known)))
     limit = params.get("limit") or str(API_LIMIT)
     if not (DIGITS.fullmatch(limit) and int(limit) in LIMITS):
         raise BadParameter("limit", limit, (f"{LIMITS[0]}-{LIMITS[-1]}",))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -40,7 +41,7 @@ def search_route(engines: Mapping[str, Engine], record: Callable[[Searched], Non
         lang = best_language(preferences, tuple(engines))
         try:
             lang = _language(request.query_params.get("lang"), engines) or lang
-            asked = params.from_program(request.query_params, categories(engines))
+            asked = params.from_program(request.query_params, partial(categories, engines))
             order = [engines[lang], *(engines[other] for other in engines if other != lang)]
             results = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
         except QueryTooShort as error:

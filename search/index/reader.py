@@ -151,7 +151,7 @@ class Index:
         """The category of a document."""
         return self._keys[number][2]
 
-    @property
+    @cached_property
     def categories(self) -> frozenset[str]:
         """The categories of all documents."""
         return frozenset(key[2] for key in self._keys.values() if key[2])
