@@ -38,15 +38,23 @@ def _original(match: re.Match[str]) -> str:
 
 def stem(source: str) -> str:
     """What a file is called: without folder and endings; an index is called as its folder."""
-    folder, _, name = source.rpartition("/")
-    name = name.partition(".")[0]
-    return folder.rpartition("/")[2] if name.lower() in INDEX and folder else name
+    folder = source.rpartition("/")[0]
+    return folder.rpartition("/")[2] if _is_index(source) and folder else _name(source)
+
+
+def _is_index(source: str) -> bool:
+    """Whether a file is the page of its folder."""
+    return _name(source).lower() in INDEX
+
+
+def _name(source: str) -> str:
+    return source.rpartition("/")[2].partition(".")[0]
 
 
 def section(source: str) -> str:
     """The folder that a page stands in, as the name of its section; empty for none."""
     folders = I18N.sub(_original, source).split("/")[:-1]
-    if source.rpartition("/")[2].partition(".")[0].lower() in INDEX:
+    if _is_index(source):
         folders = folders[:-1]
     named = [name for name in folders if name not in FRAMES and not is_language(name.replace("_", "-"))]
     return named[-1] if named else ""
@@ -77,7 +85,7 @@ def address(source: str, slug: str, whole: str, root: str) -> str:
     if slug.startswith("/"):
         base = [each for each in folders[:2] if each in ("docs", "blog") or is_language(each)]
         parts = [*base, slug]
-    elif slug or file.rpartition("/")[2].partition(".")[0].lower() not in INDEX:
+    elif slug or not _is_index(file):
         parts = [*folders, slug or stem(file)]
     else:
         parts = folders
