@@ -24,11 +24,10 @@ class Asker:
     def ask(self, message: str, lang: str = "") -> tuple[str, tuple[Pick, ...]]:
         """The message's language and the articles for each of its questions.
 
-        Where it does not tell, the first engine that is sure answers, else the first that finds anything.
-
         Args:
             message: As it arrived.
-            lang: Its language; empty: the message tells, else the first engine that is sure.
+            lang: Its language; empty: the message tells, else the first engine that is sure, else the first
+                that finds anything.
         """
         asked = questions(message, self.order)
         lang = lang or language_of(" ".join(asked) or message, self.order, "")

@@ -205,9 +205,9 @@ def clauses(text: str, lang: str) -> tuple[tuple[str, ...], ...]:
     fixed = words.ordered - words.focus
     if not any(fixed & {*part} for part in parts):
         parts = [[meant for part in parts for meant in part]]
-    clauses = [tuple(part) if fixed & {*part} else _focused(part, words.focus) for part in parts]
+    told = [tuple(part) if fixed & {*part} else _focused(part, words.focus) for part in parts]
     pressed = [tuple(meant for part in parts for meant in part if meant.startswith("{{label."))]
-    return (*sorted(clauses), *pressed)
+    return (*sorted(told), *pressed)
 
 
 def _focused(said: list[str], focus: Collection[str]) -> tuple[str, ...]:
