@@ -130,7 +130,7 @@ def run(
     import uvicorn
 
     from kb.web.hosts import KnownHosts
-    from kb.web.timeouts import STOP_SECONDS, TimedProtocol
+    from kb.web.timeouts import STOP_SECONDS, PromptServer, TimedProtocol
 
     config = uvicorn.Config(
         KnownHosts(app),
@@ -145,6 +145,6 @@ def run(
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: sys.exit(0))
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        PromptServer(config).run(sockets=[listening])
     finally:
         close()

@@ -1,14 +1,18 @@
 """How long a connection may take to send its request: nobody holds one open by sending half of it."""
 
 import asyncio
+import socket
 
 import h11
+import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds from a request's first byte, or from the connection, to the end of its body; the largest has 16 kB.
 REQUEST_SECONDS = 20
 # Seconds that running requests are given to end when the server is told to stop.
 STOP_SECONDS = 5
+# Seconds between two looks, while the server stops, for connections that came in at its last moment.
+LATE_SECONDS = 0.1
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
 
 
@@ -57,3 +61,24 @@ class TimedProtocol(H11Protocol):
             head = h11.Response(status_code=408, headers=headers, reason=b"Request Timeout")
             self.transport.write((self.conn.send(head) or b"") + (self.conn.send(h11.EndOfMessage()) or b""))
         self.transport.close()
+
+
+class PromptServer(uvicorn.Server):
+    """A server that tells the connections accepted in its last moment, too, that it stops.
+
+    uvicorn tells those it knows when the signal comes; one whose first byte is read a moment later would
+    hold the stop up until its task is cancelled, with a traceback.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop as uvicorn does, looking for latecomers all the while."""
+        looking = asyncio.create_task(self._tell_latecomers(set(self.server_state.connections)))
+        await super().shutdown(sockets)
+        looking.cancel()
+
+    async def _tell_latecomers(self, told: set[object]) -> None:
+        while True:
+            await asyncio.sleep(LATE_SECONDS)
+            for connection in self.server_state.connections - told:
+                told.add(connection)
+                connection.shutdown()

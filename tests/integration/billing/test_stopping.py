@@ -1,13 +1,16 @@
 """Stopping the server: by Ctrl+C or by SIGTERM, with requests half sent, all data end up in one file."""
 
+import itertools
 import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -62,6 +65,33 @@ def test_a_stop_leaves_all_data_in_one_file(tmp_path: Path, stop: signal.Signals
     ):
         http.post("/v1/session", json={"email": DEMO[0].email, "password": DEMO_PASSWORD})
         assert http.get("/v1/me").json()["auto_renew"] is False
+
+
+def test_connections_that_come_in_while_it_stops_hold_nothing_up(tmp_path: Path) -> None:
+    """Callers keep connecting with half a request as the signal arrives: no task is cancelled, no traceback."""
+    stopped = threading.Event()
+    with serving(tmp_path / "b.db") as (process, port):
+        caller = threading.Thread(target=send_halves, args=(port, stopped))
+        caller.start()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        _, complaints = process.communicate(timeout=30)
+        stopped.set()
+        caller.join()
+    assert (process.returncode, complaints) == (0, "")
+
+
+def send_halves(port: int, stopped: threading.Event) -> None:
+    """Open connection after connection with half a request each, until nobody listens; hold them until then."""
+    with ExitStack() as held:
+        for half in itertools.cycle(HALF):
+            try:
+                connection = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+                connection.sendall(half)
+            except OSError:
+                break
+            time.sleep(0.002)
+        stopped.wait(30)
 
 
 def test_a_copy_of_a_killed_service_is_one_sentence(tmp_path: Path) -> None:
