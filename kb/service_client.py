@@ -38,7 +38,7 @@ class Service:
         """
         try:
             return facts.parse(self._get("/v1/facts"))
-        except (AttributeError, TypeError) as error:
+        except (AttributeError, TypeError, ValueError) as error:
             raise ServiceUnreachable(self.url, "its answer to /v1/facts is not a list of facts") from error
 
     def operations(self) -> dict[str, Operation]:
@@ -49,7 +49,7 @@ class Service:
         """
         try:
             return operations.parse(self._get("/v1/actions"))
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise ServiceUnreachable(
                 self.url, "its answer to /v1/actions is not a list of actions"
             ) from error

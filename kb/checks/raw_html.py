@@ -43,10 +43,10 @@ def find(subject: Subject) -> Iterable[Problem]:
         yield from _problems(page, subject.page(page.path))
 
 
-def in_build(article: Article, html: str) -> Iterator[Problem]:
+def in_build(page: Article | HomePage, html: str) -> Iterator[Problem]:
     """The same for a page that was built already; only a page that holds such things is converted again."""
     if any(refused(read(html))):
-        yield from _problems(article, convert(article.body))
+        yield from _problems(page, convert(page.body))
 
 
 def _problems(page: Article | HomePage, html: PageHtml) -> Iterator[Problem]:

@@ -86,13 +86,28 @@ class Facts:
 
 
 def parse(data: Mapping[str, Mapping[str, Any]]) -> Facts:
-    """Facts from the service's answer or from the snapshot, which have the same form."""
-    return Facts(
-        {
-            name: Fact(name, entry.get("value"), entry.get("unit") or "", entry.get("source") or "")
-            for name, entry in sorted(data.items())
-        }
-    )
+    """Facts from the service's answer or from the snapshot, which have the same form.
+
+    Raises:
+        ValueError, AttributeError: When they are of another form, or an amount of money is no number.
+    """
+    entries = sorted(data.items())
+    return Facts({name: _checked(Fact(name, **_attributes(entry))) for name, entry in entries})
+
+
+def _attributes(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "value": entry.get("value"),
+        "unit": str(entry.get("unit") or ""),
+        "source": str(entry.get("source") or ""),
+    }
+
+
+def _checked(fact: Fact) -> Fact:
+    """The fact, of which a page can be made."""
+    if fact.unit.endswith(MINOR_UNITS) and type(fact.value) is not int:
+        raise ValueError(f"{fact.name} is an amount, and {fact.value!r} is none")
+    return fact
 
 
 def dump(facts: Facts) -> str:
@@ -113,7 +128,8 @@ def load(content: Path) -> Facts:
     try:
         return parse(json.loads(read_data(path, f"{content.name}/{FILE}")))
     except (ValueError, AttributeError) as error:
-        reason = f"not a snapshot of facts ({error}); write it again with 'kb facts pull'"
+        fault = error if isinstance(error, ValueError) else "it is of another form"
+        reason = f"not a snapshot of facts ({fault}); write it again with 'kb facts pull'"
         raise ContentError(
             [Problem(f"{content.name}/{FILE}", getattr(error, "lineno", 0), reason)]
         ) from error

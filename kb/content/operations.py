@@ -55,10 +55,10 @@ def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
     return {
         entry["operationId"]: Operation(
             entry["operationId"],
-            entry["title"],
+            dict(entry["title"]),
             _requires(entry.get("requires")),
-            entry.get("label", {}),
-            entry.get("consequence", {}),
+            dict(entry.get("label", {})),
+            dict(entry.get("consequence", {})),
             tuple(map(str, entry.get("not_for", ()))),
         )
         for entry in sorted(data["items"], key=lambda entry: str(entry["operationId"]))
@@ -99,7 +99,8 @@ def load(content: Path) -> dict[str, Operation] | None:
     try:
         return parse(json.loads(read_data(path, f"{content.name}/{FILE}")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = f"not a snapshot of operations ({error}); write it again with 'kb facts pull'"
+        fault = error if isinstance(error, ValueError) else "it is of another form"
+        reason = f"not a snapshot of operations ({fault}); write it again with 'kb facts pull'"
         raise ContentError(
             [Problem(f"{content.name}/{FILE}", getattr(error, "lineno", 0), reason)]
         ) from error

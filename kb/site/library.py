@@ -1,8 +1,9 @@
 """The site's sources, read and judged: which are articles, what they say, all that is wrong with them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from kb.content import corpus, facts, frontmatter, operations
 from kb.content.article import Article, Known, parse
@@ -10,12 +11,14 @@ from kb.content.corpus import CATEGORIES, Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import Rendered, render
-from kb.content.sources.files import DATA, NEAR, is_stray
+from kb.content.sources.files import DATA, HOME, NEAR, is_stray
+from kb.content.sources.home import HomePage
 from kb.errors import ContentError, Problem
 from search.query.near import NearTable
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Library:
 
     Attributes:
         articles: By source path, with facts filled in; drafts are left out.
+        homes: The languages' first pages, by source path; of a help center only: they are ours to judge.
         drafts: Source paths of articles that are not published.
         synonyms: Groups of words by language.
         near: The near words of each language.
@@ -31,6 +35,7 @@ class Library:
     """
 
     articles: Mapping[str, Rendered]
+    homes: Mapping[str, HomePage]
     drafts: frozenset[str]
     categories: tuple[Category, ...]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -38,6 +43,11 @@ class Library:
     facts: Facts
     operations: Mapping[str, Operation]
     problems: tuple[Problem, ...]
+
+    def page(self, path: str) -> Article | HomePage | None:
+        """What stands at a source path, when it is ours to judge."""
+        found = self.articles.get(path)
+        return found.article if found else self.homes.get(path)
 
     def destinations(self, directories: bool) -> Iterator[tuple[str, str]]:
         """The articles whose pages are not named by their files, each with its page in the site.
@@ -61,7 +71,9 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         pages: Source paths of its Markdown pages.
         languages: The site's languages; folders of others hold no articles.
     """
-    actions = operations.load(root)
+    snapshots = list[Problem]()
+    actions = _snapshot(operations.load, root, None, snapshots)
+    known = _snapshot(facts.load, root, Facts({}), snapshots)
     found = corpus.load(root, actions)
     codes = set(languages)
     sources = {article.file: article for article in found.articles if article.lang in codes}
@@ -78,10 +90,11 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         problems.append(
             Problem(found.shown, 0, "there are no pages: write the first, as in 'it/receipts.md'")
         )
-    known = facts.load(root)
-    rendered, faults = _render(sources, known)
+    # Without its snapshots no article can be filled in: that alone is the fault to tell.
+    rendered, faults = ({}, snapshots) if snapshots else _render(sources, known)
     return Library(
         articles=rendered,
+        homes={f"{home.lang}/{HOME}.md": home for home in found.homes} if is_strict else {},
         drafts=frozenset(path for path, article in sources.items() if article.status == "draft"),
         categories=found.categories,
         synonyms=found.synonyms,
@@ -116,6 +129,15 @@ def is_data(path: str) -> bool:
     return path.endswith(DATA_SUFFIXES) or path in DATA or name == NEAR or is_stray(path)
 
 
+def _snapshot(load: Callable[[Path], T], root: Path, otherwise: T, problems: list[Problem]) -> T:
+    """What the service said; where its file is damaged, that is a problem of the site as others are."""
+    try:
+        return load(root)
+    except ContentError as error:
+        problems += error.problems
+        return otherwise
+
+
 def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Rendered], list[Problem]]:
     rendered: dict[str, Rendered] = {}
     problems: list[Problem] = []
@@ -134,7 +156,7 @@ def _is_plain(file: Path, languages: set[str], root: Path) -> bool:
     if len(path.parts) < 2 or path.parts[0] not in languages:
         return True
     is_flat = len(path.parts) == 2
-    if is_flat and path.stem == corpus.HOME:
+    if is_flat and path.stem == HOME:
         return True
     if (root / CATEGORIES).is_file():
         return False

@@ -114,8 +114,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say which sections hold for some accounts only; search reads the text without that."""
         self.bodies[page.file.src_uri] = html
-        if found := self.library.articles.get(page.file.src_uri):
-            self.refused += raw_html.in_build(found.article, html)
+        if found := self.library.page(page.file.src_uri):
+            self.refused += raw_html.in_build(found, html)
+        if page.file.src_uri in self.library.articles:
             html = embed.lead_to_account(html, self.addresses.account)
         return embed.mark_conditions(html, lambda name: view.condition_label(self._language(page), name))
 

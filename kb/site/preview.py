@@ -78,7 +78,10 @@ class Preview:
         plugin, page = self.plugin, self.site.pages[path]
         if path in plugin.library.articles:
             plugin.library = library.refresh(plugin.library, Path(self.site.config.docs_dir), path)
+        plugin.refused.clear()
         _populate_page(page, self.site.config, self.site.files)
+        if plugin.refused:
+            raise ContentError(plugin.refused)
         pages = {**plugin.site.pages, path: plugin.rendered(page)}
         plugin.site = replace(plugin.site, library=plugin.library, pages=pages)
         self.seen[path] = changed

@@ -53,7 +53,11 @@ def test_mkdocs_itself_prints_the_faults_and_fails(tmp_path: Path) -> None:
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert run.returncode == 1
     assert "docs/it/a.md:8: unknown field 'knd'" in run.stderr
-    site(tmp_path, {"it/a.md": article("a")})
+    site(tmp_path, {"it/a.md": article("a"), "facts.json": "[]"})
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert "docs/facts.json: not a snapshot of facts (it is of another form)" in run.stderr
+    assert "Traceback" not in run.stderr
+    (tmp_path / "docs/facts.json").unlink()
     run = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
@@ -278,11 +282,26 @@ def test_the_first_page_does_not_grow_with_the_site(tmp_path: Path) -> None:
 
 
 def test_html_that_acts_stops_a_build(tmp_path: Path) -> None:
-    """A script, a form or a `javascript:` link in an article is refused at its line, strict or not."""
+    """A script, a form or a `javascript:` link in an article is refused at its line, strict or not.
+
+    A help center's first pages are its articles' like; what other people's sites hold is theirs to judge.
+    """
+    home = {"it/index.md": "---\ntitle: Aiuto\n---\n\n<script>alert(1)</script>\n"}
+    build(site(tmp_path, home))
     body = "Fine `<script>`.\n\n<form action='https://evil.example/'></form>\n\n[x](javascript:alert(1))"
     pages = {"categories.yml": CATEGORIES, "it/a.md": article("a", body=body)}
-    lines = faults(site(tmp_path, pages))
-    assert [line.partition("docs/it/")[2].partition(": ")[0] for line in lines] == ["a.md:11", "a.md:13"]
+    lines = [line.partition("docs/it/")[2].partition(": ")[0] for line in faults(site(tmp_path, pages))]
+    assert lines == ["index.md:5", "a.md:11", "a.md:13"]
+
+
+@pytest.mark.parametrize("name", ["facts.json", "actions.json"])
+def test_a_broken_snapshot_is_the_one_fault_of_a_build(tmp_path: Path, name: str) -> None:
+    """Not a finding more for each article that uses what it would hold."""
+    pages = {"categories.yml": CATEGORIES, "it/a.md": article("a", body="{{ facts.x.y }}")}
+    (line,) = faults(site(tmp_path, {**pages, name: "{"}))
+    assert re.search(
+        rf"docs/{name}:1: not a snapshot of \w+ \(.*\); write it again with 'kb facts pull'", line
+    )
 
 
 def test_a_template_that_is_nowhere_is_named(tmp_path: Path) -> None:

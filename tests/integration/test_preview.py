@@ -75,6 +75,9 @@ def test_a_fault_names_its_line_and_the_cure_is_seen_at_once(folder: Path, previ
     write(folder, "a", "First?", "{{ nothing.here }}")
     with pytest.raises(ContentError, match=r"it/a\.md:8: unknown placeholder 'nothing.here'"):
         preview.page("it/a/")
+    write(folder, "a", "First?", "<script>alert(1)</script>")
+    with pytest.raises(ContentError, match=r"it/a\.md:8: <script> is not for articles"):
+        preview.page("it/a/")
     write(folder, "a", "First?", "Cured.")
     assert "Cured." in preview.page("it/a/")
 

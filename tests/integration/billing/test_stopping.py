@@ -68,7 +68,7 @@ def test_a_stop_leaves_all_data_in_one_file(tmp_path: Path, stop: signal.Signals
 
 
 def test_connections_that_come_in_while_it_stops_hold_nothing_up(tmp_path: Path) -> None:
-    """Callers keep connecting with half a request as the signal arrives: no task is cancelled, no traceback."""
+    """Callers keep connecting with half a request as the signal arrives: no task cancelled, no traceback."""
     stopped = threading.Event()
     with serving(tmp_path / "b.db") as (process, port):
         caller = threading.Thread(target=send_halves, args=(port, stopped))
@@ -82,7 +82,7 @@ def test_connections_that_come_in_while_it_stops_hold_nothing_up(tmp_path: Path)
 
 
 def send_halves(port: int, stopped: threading.Event) -> None:
-    """Open connection after connection with half a request each, until nobody listens; hold them until then."""
+    """Open connections with half a request each, until nobody listens; hold them until then."""
     with ExitStack() as held:
         for half in itertools.cycle(HALF):
             try:

@@ -83,7 +83,7 @@ def test_no_snapshot_is_no_facts(tmp_path: Path) -> None:
     assert facts.load(tmp_path).names == ()
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"a": 1}', '{"a": {"value": "x", "unit": "EUR-minor"}}'])
 def test_a_broken_snapshot_says_how_to_write_it_again(tmp_path: Path, text: str) -> None:
     """A facts.json that is not a snapshot is refused naming the file and the command that cures it."""
     (tmp_path / "facts.json").write_text(text, encoding="utf-8")

@@ -49,6 +49,7 @@ def test_a_missing_snapshot_is_told_from_a_broken_one(tmp_path: Path) -> None:
     assert operations.load(tmp_path) is None
     (tmp_path / "actions.json").write_text(operations.dump(operations.parse(ANSWER)), encoding="utf-8")
     assert list(operations.load(tmp_path) or ()) == ["a", "b"]
-    (tmp_path / "actions.json").write_text('{"items": [{}]}', encoding="utf-8")
-    with pytest.raises(ContentError, match="'kb facts pull'"):
-        operations.load(tmp_path)
+    for text in ('{"items": [{}]}', '{"items": [{"operationId": "x", "title": "X"}]}'):
+        (tmp_path / "actions.json").write_text(text, encoding="utf-8")
+        with pytest.raises(ContentError, match="'kb facts pull'"):
+            operations.load(tmp_path)
