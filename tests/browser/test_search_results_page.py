@@ -313,6 +313,19 @@ def test_an_index_out_of_reach_leaves_the_list_of_questions(it: str, page: Page)
     expect(page.locator(ROOT)).to_have_attribute("data-state", "results")
 
 
+@pytest.mark.allow_console("Failed to load resource")
+def test_the_pages_own_script_is_asked_for_again_when_it_did_not_arrive(it: str, page: Page) -> None:
+    """Without it nothing half works: the reader is told, and a click tries again."""
+    page.route("**/results.*.js", lambda route: route.abort())
+    page.goto(it + "?q=disdetta")
+    failed = page.locator(f"{ROOT} [data-kb-failed]")
+    expect(failed).to_be_visible()
+    page.unroute("**/results.*.js")
+    failed.get_by_role("button").click()
+    expect(page.locator(ROOT)).to_have_attribute("data-state", "results")
+    expect(failed).to_be_hidden()
+
+
 # -- for every eye --
 
 

@@ -220,6 +220,7 @@ def config(frame: Frame, language: Language, link: Linker, panel: bool) -> str:
             "home": link(language.home_url),
             "search": {
                 "script": link(frame.assets.search) if frame.assets.search else None,
+                "results": link(frame.assets.results) if frame.assets.results else None,
                 "index": link("_search/"),
                 "page": link(language.search_url),
                 "fallback": fallback.code if fallback else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kb.site.scripts.bundle import bundle, hashed_name
+from kb.site.scripts.bundle import bundle, bundle_beside, hashed_name
 
 FOLDER = "assets/kb"
 SCRIPT, STYLE = "text/javascript", "text/css"
@@ -26,7 +26,8 @@ class Assets:
         css: The one style sheet.
         theme: The script that sets the remembered colour scheme before the first paint.
         page: The module of every page.
-        search: The search engine and its interface, fetched on first use; empty when there is none.
+        search: The search engine and its dialog, fetched on first use; empty when there is none.
+        results: What the results page needs beside that; empty when there is none.
         panel: The module of pages with account actions; empty when there is none.
         files: Text by address.
     """
@@ -35,6 +36,7 @@ class Assets:
     theme: str
     page: str
     search: str
+    results: str
     panel: str
     files: dict[str, str]
 
@@ -72,7 +74,7 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
         "site.css": minify(STYLE, _styles(root / "css", styles)),
         "theme.js": bundle(root / "page" / "theme.js", minify=script),
         "page.js": bundle(*_existing(*page), minify=script),
-        "search.js": _optional(root / "search" / "ui" / "main.js", script),
+        **_search(root / "search" / "ui", script),
         "panel.js": _optional(root / "panel" / "panel.js", script),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
@@ -81,6 +83,7 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
         theme=names["theme.js"],
         page=names["page.js"],
         search=names["search.js"],
+        results=names["results.js"],
         panel=names["panel.js"],
         files={names[name]: text for name, text in texts.items() if text},
     )
@@ -98,6 +101,15 @@ def _styles(folder: Path, names: Iterable[str]) -> str:
 
 def _optional(entry: Path, minify: Callable[[str], str]) -> str:
     return bundle(entry, minify=minify) if entry.is_file() else ""
+
+
+def _search(folder: Path, minify: Callable[[str], str]) -> dict[str, str]:
+    """The two scripts of search by name, empty where a theme has no search."""
+    main = folder / "main.js"
+    if not main.is_file():
+        return {"search.js": "", "results.js": ""}
+    search, _, results = bundle_beside(main, folder / "page.js", "search.js", minify)
+    return {"search.js": search, "results.js": results}
 
 
 def _existing(*files: Path) -> Iterator[Path]:

@@ -2,11 +2,11 @@
 
 The modules keep to a small part of the language, which is checked: named static imports from files beside
 them, one statement each; `export` before function, const, class or async function; top-level names that are
-unique over the whole bundle.
+unique over the whole bundle. A script that few pages need may lean on another bundle: it imports what that one offers.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -57,15 +57,54 @@ def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
     Raises:
         ContentError: Naming file and line of everything the modules do that a bundle cannot.
     """
+    modules = _modules(*entries)
+    return _written(modules.values(), modules[entries[0].resolve()].exports, "", minify)
+
+
+def bundle_beside(
+    first: Path, second: Path, name: str, minify: Callable[[str], str] = str
+) -> tuple[str, str, str]:
+    """Two bundles of which the second imports from the first what both need.
+
+    Args:
+        first: The module that the first bundle starts with.
+        second: The module that the second starts with.
+        name: What to call the first one's file, before the hash of its content is put in.
+        minify: As for `bundle`.
+
+    Returns:
+        The first bundle, its file's name, the second bundle.
+
+    Raises:
+        ContentError: As `bundle` does.
+    """
+    there, whole = _modules(first), _modules(first, second)
+    own = [module for path, module in whole.items() if path not in there]
+    shared = {name for module in own for path, names, _ in module.imports if path in there for name in names}
+    exports = dict.fromkeys((*there[first.resolve()].exports, *sorted(shared)))
+    base = _written(there.values(), exports, "", minify)
+    hashed = hashed_name(name, base)
+    taken = f'import {{{", ".join(sorted(shared))}}} from "./{hashed}";\n'
+    return base, hashed, _written(own, whole[second.resolve()].exports, taken, minify)
+
+
+def _modules(*entries: Path) -> dict[Path, Module]:
+    """The entries and all they import, each once and after its imports; checked."""
     modules: dict[Path, Module] = {}
     for entry in entries:
         _collect(entry.resolve(), modules, ())
     _check(modules)
-    code = "\n".join(module.code for module in modules.values())
-    exports = ", ".join(modules[entries[0].resolve()].exports)
+    return modules
+
+
+def _written(
+    modules: Iterable[Module], names: Iterable[str], head: str, minify: Callable[[str], str]
+) -> str:
+    code = "\n".join(module.code for module in modules)
+    exports = ", ".join(names)
     offered = f"export const {{{exports}}} = " if exports else ""
     back = f"\nreturn {{{exports}}};" if exports else ""
-    return minify(f"{offered}(() => {{\n{code}{back}\n}})();\n").rstrip() + "\n"
+    return minify(f"{head}{offered}(() => {{\n{code}{back}\n}})();\n").rstrip() + "\n"
 
 
 def hashed_name(name: str, content: str) -> str:

@@ -4,7 +4,7 @@
 import { recall, remember } from "./page/memory.js";
 
 /**
- * @param {{lang: string, search: {script: string, index: string}}} config
+ * @param {{lang: string, search: {script: string, results: string, index: string}}} config
  * @param {HTMLDialogElement} dialog
  */
 function mountStarter(config, dialog) {
@@ -15,13 +15,12 @@ function mountStarter(config, dialog) {
   const all = (name) => document.querySelectorAll(`[data-kb-${name}]`);
   /** @type {Promise<void> | undefined} */
   let loading;
-  let tries = "";
 
   /** @param {boolean | void} failed */
   const report = (failed) => all("failed").forEach((box) => (box.hidden = !failed));
 
   const loadAll = () => {
-    const bundle = import(new URL(config.search.script + tries, location.href).href);
+    const bundle = import(new URL(config.search.script, location.href).href);
     // Asked for beside the bundle, not after it: one round trip less.
     const entry = fetch(`${config.search.index}${config.lang}.bin`, { cache: "no-cache" });
     entry.catch(() => {}); // who uses it meets the failure
@@ -29,7 +28,9 @@ function mountStarter(config, dialog) {
       .then(({ start }) => start(config, entry))
       .then(report, () => {
         loading = undefined;
-        tries += "?"; // some browsers remember a module that failed to load: another try needs another address
+        // Some browsers remember a module that failed to load: another try needs another address.
+        config.search.script += "?";
+        config.search.results += "?";
         report(true);
       });
   };

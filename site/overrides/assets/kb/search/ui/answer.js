@@ -2,10 +2,10 @@
 // server; tests/vectors/results_page.json holds both to it.
 
 import { browse, nothingFound, suggested, summary } from "./advice.js";
-import { hitItem } from "./hit.js";
+import { shownOf } from "./hit.js";
 import { make, sentence } from "./text.js";
 
-/** @import {Config, Results} from "./types.js" */
+/** @import {Config, Hit, Results} from "./types.js" */
 
 export const STEP = 20; // hits at first, and more each time
 export const MOST = 100;
@@ -68,4 +68,17 @@ function unfilter(config, place) {
   if (!parameters.get("kind") && !parameters.get("category")) return [];
   const href = changed(place, { kind: "", category: "", limit: "" });
   return [make("p", {}, make("a", { class: "kb-button", href }, sentence(config, "unfilter")))];
+}
+
+/**
+ * The hit as an item of the results page: a heading with a plain link. kb/web/results_html.py writes the same markup.
+ * @param {Config} config
+ * @param {Hit} hit
+ */
+function hitItem(config, hit) {
+  const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
+  const parts = [make("h2", { class: "kb-hit__title" }, make("a", link, title)), meta];
+  parts.push(make("p", { class: "kb-hit__excerpt" }, excerpt));
+  if (heading) parts.push(make("a", { class: "kb-hit__section", ...section }, heading));
+  return make("li", { class: "kb-hit", lang }, ...parts);
 }

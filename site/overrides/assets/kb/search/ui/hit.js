@@ -10,7 +10,7 @@ import { languageName, make, marked, siteUrl } from "./text.js";
  * @param {Config} config
  * @param {Hit} hit
  */
-function shownOf(config, hit) {
+export function shownOf(config, hit) {
   const { excerpt, section } = hit;
   const lang = hit.lang === config.ui_lang ? "" : hit.lang;
   const foreign = hit.lang === config.lang ? "" : languageName(config, hit.lang);
@@ -65,17 +65,4 @@ export function hitOptions(config, hit, id) {
   const options = [option(id, "article", { ...link, lang }, ...parts)];
   if (heading) options.push(option(id + "s", "section", { ...section, lang }, heading));
   return options;
-}
-
-/**
- * The hit as an item of the results page: a heading with a plain link. kb/web/results_html.py writes the same markup.
- * @param {Config} config
- * @param {Hit} hit
- */
-export function hitItem(config, hit) {
-  const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
-  const parts = [make("h2", { class: "kb-hit__title" }, make("a", link, title)), meta];
-  parts.push(make("p", { class: "kb-hit__excerpt" }, excerpt));
-  if (heading) parts.push(make("a", { class: "kb-hit__section", ...section }, heading));
-  return make("li", { class: "kb-hit", lang }, ...parts);
 }

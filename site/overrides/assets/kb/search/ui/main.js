@@ -2,17 +2,16 @@
 
 import { openSearch } from "../engine.js";
 import { mountDialog } from "./dialog.js";
-import { mountPage } from "./page.js";
 import { LONGEST_QUERY, part } from "./text.js";
 
 /** @import {Config, Filters} from "./types.js" */
 
 /**
- * Bring the dialog, and the results page where this is one, to life.
+ * Bring the dialog, and the results page where this is one, to life. That page's own script is fetched there only.
  * @param {Config} config
  * @param {Promise<Response>} [entry] the index's entry file, for which the starter has asked beside this bundle
  */
-export function start(config, entry) {
+export async function start(config, entry) {
   const base = new URL(config.base, location.href).href;
   /** @type {typeof fetch} the first request is for the entry */
   const fetcher = (...request) => {
@@ -33,6 +32,9 @@ export function start(config, entry) {
     return (await opened).search(text, filters);
   };
   const page = part(document.body, "results");
+  if (page) {
+    const { mountPage } = await import(new URL(config.search.results, location.href).href);
+    mountPage(config, page, search);
+  }
   mountDialog(config, part(document.body, "dialog"), search);
-  if (page) mountPage(config, page, search);
 }

@@ -6,7 +6,7 @@ export interface Config {
   ui_lang: string;
   /** The site's root, absolute or relative to the page, with a slash at the end. */
   base: string;
-  search: { script: string; page: string; fallback: string | null };
+  search: { script: string; results: string; page: string; fallback: string | null };
   categories: Record<string, { title: string; url: string }>;
   kinds: Record<string, string>;
   contacts: string | null;
