@@ -2,7 +2,7 @@
 
 The modules keep to a small part of the language, which is checked: named static imports from files beside
 them, one statement each; `export` before function, const, class or async function; top-level names that are
-unique over the whole bundle. A script that few pages need may lean on another bundle: it imports what that one offers.
+unique over the whole bundle. A script that few pages need may import what the bundle beside it offers.
 """
 
 import re
@@ -97,9 +97,7 @@ def _modules(*entries: Path) -> dict[Path, Module]:
     return modules
 
 
-def _written(
-    modules: Iterable[Module], names: Iterable[str], head: str, minify: Callable[[str], str]
-) -> str:
+def _written(modules: Iterable[Module], names: Iterable[str], head: str, minify: Callable[[str], str]) -> str:
     code = "\n".join(module.code for module in modules)
     exports = ", ".join(names)
     offered = f"export const {{{exports}}} = " if exports else ""

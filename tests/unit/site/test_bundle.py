@@ -113,7 +113,8 @@ def test_a_second_bundle_runs_on_what_the_first_one_has_loaded(
         mark='export const mark = "!";\n',
     )
     shared, name, second = bundle_beside(first, tmp_path / "more.js", "main.js", minify)
-    assert "push" not in second and "more" not in shared
+    assert "push" not in second
+    assert "more" not in shared
     assert name == hashed_name("main.js", shared)
     for file, code in ((name, shared), ("second.js", second), ("package.json", '{"type": "module"}')):
         (tmp_path / file).write_text(code, encoding="utf-8")
