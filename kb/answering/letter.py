@@ -52,5 +52,5 @@ def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
 def formatted(markdown: str, form: str) -> str:
     """Markdown as it is ("md"), as HTML ("html"), or without the marks for line ends ("text")."""
     if form == "html":
-        return to_html(markdown) + "\n"
+        return to_html(markdown, "") + "\n"
     return markdown if form == "md" else markdown.replace("  \n", "\n")

@@ -10,6 +10,7 @@ from kb.answering.customer import Audiences, Offer, Panel
 from kb.answering.links import whole
 from kb.content.article import Article
 from kb.content.facts import Facts
+from kb.content.markdown.own_words import alerts_as_quotes
 from kb.content.operations import Operation
 from kb.content.render import render
 
@@ -93,7 +94,7 @@ def answer(
         lang=article.lang,
         title=rendered.title,
         url=site + article.url,
-        markdown=whole(text, article, site),
+        markdown=whole(alerts_as_quotes(text, article.lang), article, site),
         actions={offer.operation: _start(offer.operation, article, site) for offer in offers},
         offers=offers,
         state=tuple(dict.fromkeys(filter(None, said))),

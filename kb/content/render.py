@@ -146,7 +146,7 @@ def documents(articles: tuple[Article, ...], facts: Facts) -> list[Document]:
             problems += error.problems
             continue
         if not article.is_unsearched:
-            found.append(document(rendered, to_html(rendered.markdown)))
+            found.append(document(rendered, to_html(rendered.markdown, article.lang)))
     if problems:
         raise ContentError(dict.fromkeys(problems))
     return found

@@ -7,6 +7,7 @@ from search.model import Section
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "template", "svg"})
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
+SIGNS = ("headerlink", "footnote-ref", "footnote-backref")  # links that are no words of the text
 EXCLUDED = "data-search-exclude"
 # Where a block element begins or ends, a line of text ends.
 BLOCKS = HEADINGS | {
@@ -48,7 +49,7 @@ def sections(html: str) -> tuple[Section, ...]:
     """Cut at headings. Blocks are separated by a newline, runs of other white space become one space.
 
     The text before the first heading is a section without heading; one without heading and text is left out.
-    Permanent-link signs (`class="headerlink"`) and scripts are not text. What has the attribute
+    Permanent-link signs, numbers of footnotes and scripts are not text. What has the attribute
     `data-search-exclude` is left out; on a heading it holds for its whole section, those below it included.
     """
     return _parsed(html, _Sections())
@@ -99,7 +100,7 @@ class _Sections(HTMLParser):
             self.add(f" {values['alt']} ")
 
     def _is_silent(self, tag: str, values: dict[str, str | None]) -> bool:
-        if tag in SILENT or (tag == "a" and values.get("class") == "headerlink"):
+        if tag in SILENT or (tag == "a" and values.get("class") in SIGNS):
             return True
         return self.excluded in values and tag not in HEADINGS
 

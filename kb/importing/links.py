@@ -88,7 +88,7 @@ class Links:
 
 def anchors(body: str) -> dict[str, str]:
     """The ids of an article's headings, by themselves and by how other generators name the same heading."""
-    page = soup(to_html(body))
+    page = soup(to_html(body, ""))
     found = {str(tag["id"]): str(tag["id"]) for tag in page.find_all(id=True)}
     for heading in page.find_all(HEADING):
         name = re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", plain(heading).lower()))  # GitHub's, Docusaurus'

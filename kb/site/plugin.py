@@ -18,6 +18,7 @@ from kb.checks import in_build, raw_html
 from kb.checks.addresses import problems as alias_problems
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.markdown.own_words import in_language
 from kb.content.same_ids import twice
 from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
@@ -113,7 +114,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Say which sections hold for some accounts only; search reads the text without that."""
-        self.bodies[page.file.src_uri] = html
+        self.bodies[page.file.src_uri] = html = in_language(html, self._language(page).code)
         if found := self.library.page(page.file.src_uri):
             self.refused += raw_html.in_build(found, html)
         if page.file.src_uri in self.library.articles:

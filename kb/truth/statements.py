@@ -11,6 +11,8 @@ from kb.truth.words import promises, skeleton
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>|#{1,6})[ \t]+|^[ \t]*(?:[-*+]|\d+[.)])$")
 STEP = re.compile(r"[ \t]*\d+[.)][ \t]")
+# The mark of a footnote, before its text too, and the kind of one of GitHub's alerts: signs, no words.
+SIGN = re.compile(r"\[\^[^\]\s]+\]:?|\[!\w+\][+-]?")
 COMMENT = re.compile(r"<!--.*?-->")
 # A sentence ends at its mark when something that can begin one follows.
 END = re.compile(r"(?<=[.!?…])[\"'”’)»*]*\s+(?=[\"'“‘(«*\[{]*[A-ZÀ-Þ\d{])")
@@ -78,7 +80,7 @@ def statements(article: Article) -> Iterator[Statement]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a line or paragraph, plain; empty ones are left out."""
-    plain = MARKER.sub("", COMMENT.sub(" ", text)).replace("**", "").replace("`", "")
+    plain = MARKER.sub("", SIGN.sub("", COMMENT.sub(" ", text))).replace("**", "").replace("`", "")
     return [sentence for part in END.split(plain) if (sentence := " ".join(part.split()))]
 
 

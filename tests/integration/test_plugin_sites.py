@@ -204,7 +204,8 @@ def test_drafts_and_writers_data_are_no_part_of_the_site(tmp_path: Path) -> None
 def test_search_reads_what_readers_read_but_not_the_sites_own_labels(tmp_path: Path) -> None:
     """Facts are filled in; the sentence that says for whom a section holds is not the article's."""
     facts = {"password.min_length": {"value": 8, "unit": "characters", "source": "test"}}
-    body = "Almeno {{ facts.password.min_length }} caratteri.\n\n## Grandi { when=corporate }\n\nChiama.\n"
+    body = "Almeno {{ facts.password.min_length }} caratteri[^1].\n\n[^1]: Non spazi.\n\n"
+    body += "> [!NOTE]\n> Attento.\n\n## Grandi { when=corporate }\n\nChiama.\n"
     pages = {
         "categories.yml": CATEGORIES,
         "facts.json": json.dumps(facts),
@@ -212,12 +213,13 @@ def test_search_reads_what_readers_read_but_not_the_sites_own_labels(tmp_path: P
     }
     build(site(tmp_path, pages), strict=True)
     page = read(tmp_path, "it/a/index.html")
-    assert "Almeno 8 caratteri." in page
+    assert "Almeno 8 caratteri<sup" in page
+    assert '<p class="admonition-title">Nota</p>' in page
     assert '<section class="kb-when" data-when="corporate"><h2 id="grandi">Grandi</h2>' in page
     engine = Engine.open(tmp_path / "build/index/it")
     assert [section.text for section in engine.index.document(0).sections] == [
-        "Almeno 8 caratteri.",
-        "Chiama.",
+        "Almeno 8 caratteri.\nNota\nAttento.",
+        "Chiama.\nNon spazi.",
     ]
     engine.close()
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from markdown import Markdown
 
+from kb.content.markdown.own_words import in_language
+
 # The plugin puts them into MkDocs' configuration.
 EXTENSIONS = (
     "toc",
@@ -32,6 +34,7 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
 }
 
 
-def to_html(markdown: str) -> str:
-    """HTML by the extensions that the site uses."""
-    return str(Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS).convert(markdown))
+def to_html(markdown: str, lang: str) -> str:
+    """HTML by the extensions that the site uses, for a page in a language."""
+    made = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS).convert(markdown)
+    return in_language(made, lang)

@@ -41,7 +41,7 @@ def imported(*files: tuple[str, str]) -> tuple[dict[str, str], list[str]]:
 
 def shown(text: str) -> str:
     """What a reader sees of an article's body."""
-    return " ".join(plain(to_html(examine(text, "a.md", "en", "a")[0].body)).split())
+    return " ".join(plain(to_html(examine(text, "a.md", "en", "a")[0].body, "en")).split())
 
 
 def page(layout: str, asked: list[tuple[str, str]], is_closed: bool) -> str:
@@ -77,7 +77,7 @@ def test_generated_pages_lose_nothing_and_let_nothing_act() -> None:
         html_page.read(page(layout, asked, is_closed=number % 4 > 1), f"{lang}/{number}.html", lang, found)
     made = articles.articles(found.pages, SETTINGS, lambda page, address: "", lambda one: None)
     read = {one: examine(one.text, "a.md", "en", "a")[0] for one in made}
-    html = {one: to_html(article.body) for one, article in read.items()}
+    html = {one: to_html(article.body, "en") for one, article in read.items()}
     whole = "".join(html.values()).lower()
     for piece in ("<script", "onclick", "onerror=", "onload", "<iframe", "<svg", 'href="java'):
         assert piece not in whole
@@ -103,7 +103,7 @@ def test_end_tags_may_be_left_out(html: str, text: str) -> None:
     """As the HTML standard lets them: nothing moves into its neighbour, nothing is gone."""
     found, lost = imported(("a.html", f"<h1>T</h1>{html}"))
     assert (shown(found["en/a.md"]), lost) == (text, [])
-    rows = to_html(examine(found["en/a.md"], "", "en", "")[0].body).count("<tr>")
+    rows = to_html(examine(found["en/a.md"], "", "en", "")[0].body, "en").count("<tr>")
     assert rows == html.count("<tr>") or "x<tr>" in html
 
 

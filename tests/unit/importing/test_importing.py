@@ -51,7 +51,7 @@ def body(text: str) -> str:
     """What a reader sees of an article's body."""
     article, problems = examine(text, "a.md", "en", "a")
     assert problems == ()
-    return " ".join(plain(to_html(article.body)).split())
+    return " ".join(plain(to_html(article.body, "en")).split())
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -63,7 +63,7 @@ def test_a_page_of_questions_becomes_its_questions(layout: str) -> None:
     assert "aliases: [/help/faq.html]" in found["en/water.md"]
     assert "**light**" in found["en/light.md"]
     assert "- sun\n- sand" in found["en/light.md"]
-    assert "<table>" in to_html(examine(found["en/bloom.md"], "", "en", "")[0].body)
+    assert "<table>" in to_html(examine(found["en/bloom.md"], "", "en", "")[0].body, "en")
     assert body(found["en/bloom.md"]) == "Month May | June"
     assert lost == []
 
@@ -99,7 +99,7 @@ HOSTILE = {
 def test_nothing_that_acts_survives(kind: str) -> None:
     """Neither as a tag nor through what the text itself would become as Markdown."""
     found, _ = imported(("a.html", f"<h1>T</h1>{HOSTILE[kind]}<p>Kept text.</p>"))
-    html = to_html(examine(found["en/a.md"], "a.md", "en", "a")[0].body)
+    html = to_html(examine(found["en/a.md"], "a.md", "en", "a")[0].body, "en")
     for piece in ("<script", "onclick", "<svg", 'href="java', 'href="data', "<img", "<h1"):
         assert piece not in html.lower()
     if "cut" not in kind:

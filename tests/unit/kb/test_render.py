@@ -30,7 +30,7 @@ def test_the_page_and_the_index_show_the_same_values(
         "a", title="'{{ label.edit }}?'", summary="'{{ facts.plans.plus-m.price }}'", body=BODY
     )
     rendered = render(parse(text, "x.md", "en", "x"), known_facts)
-    html = to_html(rendered.markdown)
+    html = to_html(rendered.markdown, "en")
     found = document(rendered, html)
     assert (rendered.title, rendered.summary) == ("Edit?", "€24.95")
     assert '<a href="tel:+18002636317">' in html

@@ -30,6 +30,13 @@ def test_a_number_without_a_source_is_a_finding(subject_of: Make, article_text: 
     ]
 
 
+def test_the_mark_of_a_footnote_is_no_number(subject_of: Make, article_text: Text) -> None:
+    """Nor is it before the note's text, whose own numbers count."""
+    files = {"en/a.md": article_text("a", body="Wait[^1].\n\n[^1]: At most 30 days.\n\n> [!NOTE]\n> So.\n")}
+    lines = found("number-sources", subject_of(files))
+    assert [line.partition(" has no source")[0] for line in lines] == ["content/en/a.md:10: the number '30'"]
+
+
 def test_a_site_without_a_service_may_say_any_number(subject_of: Make, article_text: Text) -> None:
     """There is nothing that its numbers could come from."""
     files = {"en/a.md": article_text("a", body="Wait 30 days.\n"), "facts.json": "{}"}
