@@ -7,9 +7,9 @@ from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Every fault that reading the content found; a folder without any article is one."""
+    """Every fault that reading the content found; a folder without any page is one."""
     found = subject.corpus
-    if found.articles or found.problems:
+    if found.articles or found.problems or found.plain:
         return found.problems
     return [Problem(found.shown, 0, "there are no articles: write the first, as in 'it/receipts.md'")]
 

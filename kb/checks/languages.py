@@ -1,6 +1,6 @@
 """Every article exists in every language, as the same article."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
@@ -17,8 +17,10 @@ def find(subject: Subject) -> Iterable[Problem]:
     for article in subject.corpus.articles:
         by_name.setdefault(article.name, {}).setdefault(article.lang, article)
     written = {(article.lang, article.name) for article in subject.corpus.written}
-    for lang in subject.corpus.languages:
-        yield from _missing(subject, lang, by_name, written)
+    plain = {tuple(path.removesuffix(".md").split("/", 1)) for path in subject.corpus.plain}
+    begun = {lang for lang, _ in written} if plain else subject.corpus.languages
+    for lang in sorted(begun):
+        yield from _missing(subject, lang, by_name, written | plain)
     for translations in by_name.values():
         first = next(iter(translations.values()))
         for article in translations.values():
@@ -26,7 +28,7 @@ def find(subject: Subject) -> Iterable[Problem]:
 
 
 def _missing(
-    subject: Subject, lang: str, by_name: Mapping[str, Mapping[str, Article]], written: set[tuple[str, str]]
+    subject: Subject, lang: str, by_name: Mapping[str, Mapping[str, Article]], written: Set[tuple[str, ...]]
 ) -> Iterator[Problem]:
     """The articles that a language lacks; once for a language that was only begun."""
     published = [next(iter(found.values())) for found in by_name.values()]

@@ -14,6 +14,7 @@ from kb.errors import Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from kb.checks.model import Check
+    from kb.content.corpus import Corpus
 
 pass_project = click.make_pass_decorator(Project)
 FINDINGS = 1
@@ -166,21 +167,24 @@ def check(
             message = f"unknown rule {quoted(name)}{did_you_mean(name, known)}; there are: {', '.join(known)}"
             raise click.BadParameter(message, param_hint="--skip" if name in skip else "--only")
     chosen = [check for check in checks.CHECKS if (not only or check.id in only) and check.id not in skip]
-    problems, articles = _run(project, chosen, url, record_urls=record_urls)
+    problems, looked_at = _run(project, chosen, url, record_urls=record_urls)
     print_problems(problems, form)
     if form == "text":
         key = "cli.check_found" if problems else "cli.check_clean"
         files = len({problem.path for problem in problems})
+        articles = len(looked_at.articles)
         said = project.say(key, problems=len(problems), files=files, rules=len(chosen), articles=articles)
         click.echo(said, err=bool(problems))
+        if looked_at.plain:
+            click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
     if problems:
         raise SystemExit(FINDINGS)
 
 
 def _run(
     project: Project, chosen: Sequence["Check"], url: str | None, *, record_urls: bool
-) -> tuple[list[Problem], int]:
-    """The findings of the chosen rules, and how many articles were looked at."""
+) -> tuple[list[Problem], "Corpus"]:
+    """The findings of the chosen rules, and the content that was looked at."""
     from kb import checks
     from kb.checks import gather
 
@@ -196,7 +200,7 @@ def _run(
             for each in chosen:
                 status.update(each.id)
                 found.update(checks.run(subject, checks=[each]))
-        return sorted(found), len(subject.corpus.articles)
+        return sorted(found), subject.corpus
 
 
 def _print_rules(known: Sequence["Check"], form: str) -> None:

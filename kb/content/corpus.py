@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.content import frontmatter
 from kb.content.article import Article, Known, examine
 from kb.content.sources import files, home, near, synonyms
 from kb.content.sources.categories import Category as Category
@@ -29,7 +30,7 @@ class Corpus:
         languages: Codes of the language folders, sorted.
         articles: In order of language and name; without the home pages and the files that have problems.
         faulty: The articles that have problems, as far as they could be read; a name among them is known.
-        homes: The home pages, in order of language.
+        homes: The home pages, in order of language; those of a help center only.
         categories: In the writers' order; empty where there is no `categories.yml`.
         synonyms: Groups of words that mean the same, by language.
         near: The words of other vocabularies and languages near the articles', by language.
@@ -58,6 +59,17 @@ class Corpus:
     def pages(self) -> tuple[Article | HomePage, ...]:
         """All that somebody wrote for readers."""
         return (*self.written, *self.homes)
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The pages of a site that is no help center, but for the articles among them: not ours to judge.
+
+        Without `categories.yml` a page in a language's folder is an article when it says which `kind`.
+        """
+        if CATEGORIES in self.paths:
+            return ()
+        written = {article.file for article in self.written}
+        return tuple(path for path in self.paths if files.PAGES.search(path) and path not in written)
 
     def of(self, lang: str) -> tuple[Article, ...]:
         """The articles of a language."""
@@ -121,7 +133,7 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
     problems = [*found.problems]
     if CATEGORIES in paths:
         problems += files.in_the_way(paths, languages, shown)
-    known = Known(found.ids, actions)
+    known, own = Known(found.ids, actions), languages if CATEGORIES in paths else ()
     articles, faulty = _articles(root, shown, paths, languages, known, problems)
     return Corpus(
         root=root,
@@ -129,7 +141,7 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         languages=languages,
         articles=tuple(articles),
         faulty=tuple(faulty),
-        homes=tuple(home for lang in languages for home in _homes(root, shown, lang, problems)),
+        homes=tuple(home for lang in own for home in _homes(root, shown, lang, problems)),
         categories=found.categories,
         synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
         near={lang: _near(root, shown, lang, problems) for lang in languages},
@@ -161,10 +173,13 @@ def _articles(
     for lang in languages:
         for file, name in files.articles(paths, lang):
             folder, slash, last = file.rpartition("/")
-            if (slash or not last.endswith(".md")) and CATEGORIES not in paths:  # a site of another kind
+            is_foreign = CATEGORIES not in paths
+            if is_foreign and (slash or not last.endswith(".md")):
                 continue
             path = f"{shown}/{lang}/{file}"
             text, faults = _text(root / lang / file, path)
+            if is_foreign and "kind" not in frontmatter.read(frontmatter.split(text), path)[0]:
+                continue
             article, wrong = examine(text, path, lang, name, known, folder + slash)
             if not faults:
                 faults = [*wrong, *broken(text, path), *_misnamed(article, file)]

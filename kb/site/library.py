@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kb.content import corpus, facts, frontmatter, operations
 from kb.content.article import Article, Known, parse
-from kb.content.corpus import CATEGORIES, Category
+from kb.content.corpus import Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import Rendered, render
@@ -77,11 +77,8 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     found = corpus.load(root, actions)
     codes = set(languages)
     sources = {article.file: article for article in found.articles if article.lang in codes}
-    plain = {
-        path: f"{found.shown}/{path}"
-        for path in pages
-        if path not in sources and _is_plain(root / path, codes, root)
-    }
+    written = {article.file for article in found.written if article.lang in codes}
+    plain = {path: f"{found.shown}/{path}" for path in pages if path not in written}
     is_strict = corpus.CATEGORIES in found.paths
     problems = [problem for problem in found.problems if is_strict or problem.path not in plain.values()]
     for path, shown in plain.items():
@@ -94,7 +91,7 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
     rendered, faults = ({}, snapshots) if snapshots else _render(sources, known)
     return Library(
         articles=rendered,
-        homes={f"{home.lang}/{HOME}.md": home for home in found.homes} if is_strict else {},
+        homes={f"{home.lang}/{HOME}.md": home for home in found.homes},
         drafts=frozenset(path for path, article in sources.items() if article.status == "draft"),
         categories=found.categories,
         synonyms=found.synonyms,
@@ -149,22 +146,6 @@ def _render(sources: Mapping[str, Article], known: Facts) -> tuple[dict[str, Ren
         except ContentError as error:
             problems += error.problems
     return rendered, problems
-
-
-def _is_plain(file: Path, languages: set[str], root: Path) -> bool:
-    path = file.relative_to(root)
-    if len(path.parts) < 2 or path.parts[0] not in languages:
-        return True
-    is_flat = len(path.parts) == 2
-    if is_flat and path.stem == HOME:
-        return True
-    if (root / CATEGORIES).is_file():
-        return False
-    if not is_flat:
-        return True
-    parts = frontmatter.split(file.read_text(encoding="utf-8", errors="replace"))
-    values, _ = frontmatter.read(parts, "")
-    return "kind" not in values
 
 
 def _syntax(file: Path, shown: str) -> list[Problem]:

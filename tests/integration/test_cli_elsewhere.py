@@ -89,3 +89,21 @@ def test_a_language_that_is_gone_leaves_the_search(tmp_path: Path, kb: Kb) -> No
     assert "there are: en" in kb("search", "Apfel", "--lang", "de").output.replace(
         "languages: en", "there are: en"
     )
+
+
+def test_plain_pages_are_not_judged_as_articles(tmp_path: Path, kb: Kb) -> None:
+    """In languages' folders or not, with other generators' fields and HTML; an article among them is."""
+    kind = article("leave", body="Ask.").replace("summary: What it says.\n", "")
+    pages = {
+        "en/index.md": "---\nhide: [toc]\n---\n<iframe src='https://v.example/'></iframe>\n",
+        "en/vpn.md": "---\nauthor: me\n---\n# VPN\n\n30 euros, {{ macro() }}.\n",
+        "it/vpn.md": "# VPN\n",
+    }
+    site(tmp_path, pages)
+    checked = kb("check")
+    assert (checked.exit_code, checked.stdout) == (0, "Nothing found (rules: 22, articles: 0).\n")
+    assert "Plain pages, which no rule looks at: 3" in checked.stderr
+    site(tmp_path, {"it/vpn.md": article("vpn"), "it/leave.md": kind})
+    checked = kb("check", "--skip", "urls", "--skip", "searchable")
+    (line,) = checked.stdout.splitlines()
+    assert line.startswith("docs/it/leave.md:1: 'summary' is missing: add a line 'summary: ...'")
