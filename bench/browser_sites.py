@@ -71,7 +71,7 @@ def _ours(documents: Sequence[Document], folder: Path) -> None:
     with tempfile.TemporaryDirectory() as index:
         build(Path(index), documents[0].lang, documents)
         engine = Engine.open(Path(index))
-        export(engine, folder / "_search")
+        export(engine.index, folder / "_search")
         engine.close()
     entry = ROOT / "site/overrides/assets/kb/search/engine.js"
     user_interface = entry.parent / "ui/main.js"

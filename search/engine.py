@@ -1,7 +1,7 @@
 """The face of the package: ask an index, get results ready to show."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,8 @@ from search.ranking.rerank import (
     comparable_query,
     rerank,
 )
-from search.ranking.score import Postings, Ranking, are_keywords, explain, rank
+from search.ranking.score import Ranking, are_keywords, explain
+from search.ranking.store import Asked, Facets, Store
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, QueryTerms
 from search.text.language import Tuning
@@ -30,8 +31,8 @@ _KNOWN = 2048
 class Engine:
     """Searches one index. Safe to use from several threads: one query runs at a time."""
 
-    def __init__(self, index: Index) -> None:
-        """Search this open index."""
+    def __init__(self, index: Store) -> None:
+        """Search this open index, or another store."""
         self.index = index
         self._flattener = Flattener(index.analyzer)
         self._known: dict[int, ComparableDocument] = {}
@@ -58,11 +59,11 @@ class Engine:
         with self._lock:
             index = self.index
             query = understand(text, index.analyzer, index)
-            ranking = self._rank(query, self._filter(kind, category), limit)
+            ranking = self._rank(query, Facets(kind or "", category or ""), limit)
             query_terms = _query_terms(query)
             hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            return Results(text, index.statistics.lang, ranking.total, hits, ranking.confident, suggestion)
+            return Results(text, index.lang, ranking.total, hits, ranking.confident, suggestion)
 
     def counterpart(self, hit: Hit) -> Hit:
         """The article with a hit's id here, in place of another language's; else the hit itself."""
@@ -75,7 +76,7 @@ class Engine:
     def ranked(self, text: str, limit: int = LIMIT) -> Ranked:
         """Ids, scores and confidence only, for measuring; raises QueryTooShort."""
         with self._lock:
-            ranking = self._rank(understand(text, self.index.analyzer, self.index), None, limit)
+            ranking = self._rank(understand(text, self.index.analyzer, self.index), Facets(), limit)
             hits = tuple((self.index.id(number), score) for number, score in ranking.order[:limit])
             return Ranked(hits, ranking.confident)
 
@@ -86,17 +87,17 @@ class Engine:
             number = self.index.number(name)
             reasons = [
                 Reason(group.word, a.word, a.kind, a.quality, a.idf, weight, a.quality * a.idf * weight)
-                for group, a, weight in explain(query.groups, self.index.postings, number)
+                for group, a, weight in explain(query.groups, self.index.source(number), number)
             ]
             return reasons + self._whole(query, number, sum(reason.points for reason in reasons))
 
     def _whole(self, query: Query, number: int, points: int) -> list[Reason]:
         """What the query as a whole adds to the points of its words, or takes from them."""
-        ranking = self._first(query, None, self.index.count)
+        ranking = self._first(query, Facets(), self.index.count)
         scores = dict(ranking.order)
         if number not in scores:
             return []
-        weight = self._wording(query).weight(number)
+        weight = self.index.source(number)(self._wording(query)).weight(number)
         lift = ranking.lift * weight
         told = {"coverage": scores[number] - lift - points, wordings.KINDS.get(weight, ""): lift}
         if number in dict(ranking.order[: self._tuning.window]):
@@ -107,17 +108,17 @@ class Engine:
         boosted = [] if boost == 100 else [Reason("", "", "boost", 0, 0, boost, 0)]
         return boosted + [Reason("", "", kind, 0, 0, 0, points) for kind, points in told.items() if points]
 
-    def _wording(self, query: Query) -> Postings:
-        """The documents that answer the query word for word."""
-        return self.index.postings(wordings.term_of(self._flattener.flat(query.corrected)))
+    def _wording(self, query: Query) -> str:
+        """The term of the documents that answer the query word for word."""
+        return wordings.term_of(self._flattener.flat(query.corrected))
 
     @property
     def _tuning(self) -> Tuning:
         return self.index.language.tuning
 
-    def _rank(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
+    def _rank(self, query: Query, facets: Facets, limit: int) -> Ranking:
         """The documents in order, the first of them by how closely they say what the query says."""
-        ranking = self._first(query, accept, limit)
+        ranking = self._first(query, facets, limit)
         if not ranking.order:
             return ranking
         comparable = self._comparable_query(query)
@@ -132,16 +133,14 @@ class Engine:
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
         return replace(ranking, order=(*raised, *ranking.order[self._tuning.window :]))
 
-    def _first(self, query: Query, accept: Callable[[int], bool] | None, limit: int) -> Ranking:
+    def _first(self, query: Query, facets: Facets, limit: int) -> Ranking:
         """The documents by their words; those without a quoted phrase are left out."""
         phrases = () if query.message else self._flattener.phrases(query.text)
         wide = max(limit, self._tuning.phrase_reach if phrases else self._tuning.window)
-        index, window = self.index, self._tuning.window
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
-        confidence, wording = index.statistics.confidence, self._wording(query)
-        ranking = rank(
-            query.groups, index.postings, confidence, accept, index.id, wide, window, keywords, wording
-        )
+        wording, window, needed = self._wording(query), self._tuning.window, self.index.confidence
+        asked = Asked(query.groups, wording, keywords, facets, wide, window, needed)
+        ranking = self.index.first(asked)
         if not phrases:
             return ranking
         flats = ((item, self._comparable_document(item[0]).flat) for item in ranking.order)
@@ -149,8 +148,7 @@ class Engine:
         order = tuple(islice(holding, max(limit, self._tuning.phrase_limit)))
         if not order:
             free = [replace(group, required=False) for group in query.groups]
-            ranking = rank(free, index.postings, 0, accept, index.id, wide, window, keywords, wording)
-            return replace(ranking, confident=False)
+            return replace(self.index.first(replace(asked, groups=free)), confident=False)
         return replace(ranking, total=len(order), order=order)
 
     def _comparable_query(self, query: Query) -> ComparableQuery:
@@ -165,14 +163,6 @@ class Engine:
                 self.index.document(number), self._flattener, self._tuning
             )
         return known
-
-    def _filter(self, kind: str | None, category: str | None) -> Callable[[int], bool] | None:
-        index = self.index
-        if not (kind or category):
-            return None
-        return lambda number: (
-            (not kind or index.kind(number) == kind) and (not category or index.category(number) == category)
-        )
 
     def _hit(self, number: int, score: int, query_terms: QueryTerms) -> Hit:
         index = self.index

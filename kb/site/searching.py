@@ -8,7 +8,6 @@ from pathlib import Path
 
 import search
 from kb.site.pages.languages import Language
-from search.engine import Engine
 from search.index import CURRENT, Index, Staged
 from search.index import staged as one_staged
 from search.model import Document
@@ -102,12 +101,9 @@ def publish(indexes: Indexes, site: Path, last: Path, languages: Iterable[Langua
     if last != site and (last / FOLDER).is_dir():
         shutil.copytree(last / FOLDER, site / FOLDER, dirs_exist_ok=True)
     for language in languages:
-        engine = Engine(Index.of_build(indexes.made[language.code].path))
-        try:
-            export(engine, site / FOLDER)
-            notes += _notes(language, engine)
-        finally:
-            engine.close()
+        with Index.of_build(indexes.made[language.code].path) as index:
+            export(index, site / FOLDER)
+            notes += _notes(language, index)
     return tuple(notes)
 
 
@@ -115,9 +111,9 @@ def _of_language(progress: Progress | None, lang: str) -> Callable[[int, int], N
     return (lambda done, total: progress(lang, done, total)) if progress else None
 
 
-def _notes(language: Language, engine: Engine) -> list[str]:
+def _notes(language: Language, index: Index) -> list[str]:
     notes = []
-    if not engine.index.analyzer.has_rules:
+    if not index.analyzer.has_rules:
         notes.append(language.t("site.no_analysis", lang=language.code))
     if language.ui != language.code:
         notes.append(language.t("site.no_strings", lang=language.code))

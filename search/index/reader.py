@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -15,7 +16,8 @@ from search.model import Document
 from search.query import near as near_terms
 from search.query import synonyms as names
 from search.ranking import weights
-from search.ranking.score import Postings
+from search.ranking.score import Postings, Ranking, Source, rank
+from search.ranking.store import Asked, Facets
 from search.text.analyzer import Analyzer
 from search.text.language import FORMAT, Language, language
 from search.text.lexicon import Lexicon
@@ -97,6 +99,16 @@ class Index:
             return False
 
     @property
+    def lang(self) -> str:
+        """The language's code."""
+        return self.statistics.lang
+
+    @property
+    def confidence(self) -> int:
+        """The confidence that a query needs here."""
+        return self.statistics.confidence
+
+    @property
     def language(self) -> Language:
         """The rules of the index's language."""
         return self.analyzer.language
@@ -131,9 +143,26 @@ class Index:
         """How many documents hold the term."""
         return len(self.postings(term).documents)
 
-    def documents(self, term: str) -> Sequence[int]:
-        """The numbers of the documents that hold the term."""
-        return self.postings(term).documents
+    def together(self, words: Sequence[Sequence[str]], others: Sequence[str]) -> list[int]:
+        """For each word, given as its terms, how many documents hold it beside one of the other terms."""
+        beside = set(chain.from_iterable(self.postings(term).documents for term in others))
+        return [
+            sum(sum(map(beside.__contains__, self.postings(term).documents)) for term in terms)
+            for terms in words
+        ]
+
+    def first(self, asked: Asked) -> Ranking:
+        """The first documents for a query, best first, and how many there are."""
+        facets, keys = asked.facets, self._keys
+        accept = None if facets == Facets() else lambda number: facets.hold(*keys[number][1:])
+        wording, limits = self.postings(asked.wording), (asked.limit, asked.window)
+        return rank(
+            asked.groups, self.postings, asked.needed, accept, self.id, *limits, asked.keywords, wording
+        )
+
+    def source(self, _number: int) -> Source:
+        """Every posting is at hand."""
+        return self.postings
 
     def numbers(self) -> list[int]:
         """The numbers of the documents, in order of their ids."""
@@ -142,14 +171,6 @@ class Index:
     def id(self, number: int) -> str:
         """The id of a document."""
         return self._keys[number][0]
-
-    def kind(self, number: int) -> str:
-        """The kind of a document."""
-        return self._keys[number][1]
-
-    def category(self, number: int) -> str:
-        """The category of a document."""
-        return self._keys[number][2]
 
     @cached_property
     def categories(self) -> frozenset[str]:

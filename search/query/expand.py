@@ -1,7 +1,7 @@
 """By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; twin: understand.js."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -34,8 +34,11 @@ class Vocabulary(Protocol):
     def frequency(self, term: str) -> int:
         """How many documents hold the term."""
 
-    def documents(self, term: str) -> Iterable[int]:
-        """Which documents hold the term."""
+    def together(self, words: Sequence[Sequence[str]], others: Sequence[str]) -> list[int]:
+        """For each word, given as its terms, how many documents hold it beside one of the other terms.
+
+        A document counts for each term of the word that it holds.
+        """
 
     def idf(self, document_frequency: int) -> int:
         """The rarity of what so many documents hold."""
@@ -188,12 +191,9 @@ def _together(
     words: list[str], beside: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> list[str]:
     """Those of the words that documents hold with a neighbour, the oftenest first; all where none is."""
-
-    def holding(word: str) -> list[int]:
-        return [document for term in analyzer.terms(word) for document in vocabulary.documents(term)]
-
-    near = {document for one in beside for document in holding(one.token.word)}
-    shared = {word: sum(map(near.__contains__, holding(word))) for word in words}
+    others = [term for one in beside for term in analyzer.terms(one.token.word)]
+    counted = vocabulary.together([analyzer.terms(word) for word in words], others)
+    shared = dict(zip(words, counted, strict=True))
     return sorted(filter(shared.get, words), key=lambda word: -shared[word]) or words
 
 

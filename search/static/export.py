@@ -18,7 +18,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from search.engine import Engine
 from search.index import Index
 from search.model import Document
 from search.ranking import wordings
@@ -48,9 +47,8 @@ class Exported:
     chunks: int
 
 
-def export(source: Engine | Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> Exported:
+def export(index: Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> Exported:
     """Write the static files of an index into the folder `_search` of a site and publish them at once."""
-    index = source.index if isinstance(source, Engine) else source
     folder.mkdir(parents=True, exist_ok=True)
     documents = [index.document(number) for number in index.numbers()]
     lang, entry, near = index.statistics.lang, _entry(index), near_words.chunks(index.near_terms)

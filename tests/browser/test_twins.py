@@ -72,8 +72,8 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     for lang, source in {"it": "it", "en": "en", "de": "en"}.items():
         build(folder / f"index-{lang}", lang, corpus(root, source), SYNONYMS.get(lang, ()))
         engines[lang] = Engine.open(folder / f"index-{lang}")
-        export(engines[lang], folder / "one/_search", ONE_FILE)
-        export(engines[lang], folder / "pack/_search", PACK)
+        export(engines[lang].index, folder / "one/_search", ONE_FILE)
+        export(engines[lang].index, folder / "pack/_search", PACK)
     routes = [
         Route(
             "/",
@@ -271,7 +271,7 @@ def test_an_index_of_another_format_is_named_so(page: Page, site: Site) -> None:
 def test_a_page_opened_before_a_new_publication_goes_on(page: Page, site: Site) -> None:
     """When the pack that a page knows has gone, it reads the entry anew and answers from the new pack."""
     engine = site.engines["en"]
-    export(engine, site.folder / "moving/_search", PACK)
+    export(engine.index, site.folder / "moving/_search", PACK)
     page.goto(site.url)
     page.evaluate(
         """async () => {

@@ -51,7 +51,7 @@ def chunks(folder: Path, entry: dict[str, object]) -> list[bytes]:
 
 def test_a_small_site_is_one_file_with_everything(engine: Engine, tmp_path: Path) -> None:
     """The entry holds the articles, the averages, the words that only synonyms have; it is the only file."""
-    said = export(engine, tmp_path / "site", ONE)
+    said = export(engine.index, tmp_path / "site", ONE)
     entry = read_entry(tmp_path / "site/it.bin")
     assert entry["lists"] == [[0, 0, 1, "en"] if number == 7 else [0, 0, 1] for number in range(40)]
     assert entry["named"] == ["recedere"]
@@ -79,7 +79,7 @@ def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
 ) -> None:
     """Every chunk begins with the term that the entry names, in order; none holds much more than it may."""
     monkeypatch.setattr("search.static.export._POSTINGS", 50)
-    said = export(engine, tmp_path / "site", PACK)
+    said = export(engine.index, tmp_path / "site", PACK)
     entry = read_entry(said.entry)
     first = entry["pack"]["terms"]["from"]
     assert len(first) > 2
@@ -93,7 +93,7 @@ def test_an_index_without_documents_has_a_pack_without_postings(tmp_path: Path) 
     """Nothing to find is no error."""
     build(tmp_path / "index", "it", [])
     engine = Engine.open(tmp_path / "index")
-    said = export(engine, tmp_path / "site", PACK)
+    said = export(engine.index, tmp_path / "site", PACK)
     engine.close()
     assert read_entry(said.entry)["pack"]["terms"] == {"from": [], "sizes": []}
 
@@ -104,8 +104,8 @@ def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> No
     for number in range(3):
         build(tmp_path / "index", "it", [Document(f"a{number}", "it", "/a/", f"Titolo {number}")])
         engine = Engine.open(tmp_path / "index")
-        export(engine, site, PACK)
-        export(engine, site, PACK)
+        export(engine.index, site, PACK)
+        export(engine.index, site, PACK)
         engine.close()
         names.append(read_entry(site / "it.bin")["pack"]["name"].removeprefix("it/"))
     expected = {name + ending for name in names[1:] for ending in ("", ".bin")}
@@ -115,20 +115,20 @@ def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> No
 def test_a_large_site_may_become_a_small_one(engine: Engine, tmp_path: Path) -> None:
     """Going from pack to one file, and an entry that is none, are both survived."""
     site = tmp_path / "site"
-    export(engine, site, PACK)
-    export(engine, site, ONE)
+    export(engine.index, site, PACK)
+    export(engine.index, site, ONE)
     assert list((site / "it").glob("*.bin"))
     (site / "it.bin").write_bytes(b"broken")
-    assert export(engine, site, ONE).chunks == 0
+    assert export(engine.index, site, ONE).chunks == 0
     (site / "it.bin").write_bytes(b"\2" + deflate(b""))
-    assert export(engine, site, ONE).chunks == 0
+    assert export(engine.index, site, ONE).chunks == 0
 
 
 def test_a_site_is_small_as_long_as_its_one_file_is(engine: Engine, tmp_path: Path) -> None:
     """The limit counts the bytes of the file as it is served."""
-    size = export(engine, tmp_path / "site", ONE).entry_bytes
-    assert export(engine, tmp_path / "site", size).chunks == 0
-    assert export(engine, tmp_path / "site", size - 1).chunks > 0
+    size = export(engine.index, tmp_path / "site", ONE).entry_bytes
+    assert export(engine.index, tmp_path / "site", size).chunks == 0
+    assert export(engine.index, tmp_path / "site", size - 1).chunks > 0
 
 
 def decoded(coded: Coded) -> list[str]:

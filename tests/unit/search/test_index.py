@@ -19,6 +19,7 @@ from whoosh import index as whoosh_index
 from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update
 from search.index import checksums, staged
 from search.index import statistics as collection
+from search.index.reader import from_key
 from search.ranking import weights
 from search.text.language import FORMAT
 
@@ -43,7 +44,7 @@ def content(directory: Path) -> dict[str, Any]:
             pairs = index.postings(term).pairs()
             terms[term] = {index.id(number): weight for number, weight in pairs}
         stored = {index.id(number): index.document(number) for number in index.numbers()}
-        keys = {index.id(n): (index.kind(n), index.category(n)) for n in index.numbers()}
+        keys = {index.id(n): from_key(key) for n, key in index.segments.keys().items()}
         statistics = replace(index.statistics, averages={}, confidence=0)
         return {
             "terms": terms,
