@@ -62,14 +62,10 @@ class Corpus:
 
     @property
     def plain(self) -> tuple[str, ...]:
-        """The pages of a site that is no help center, but for the articles among them: not ours to judge.
-
-        Without `categories.yml` a page in a language's folder is an article when it says which `kind`.
-        """
-        if CATEGORIES in self.paths:
-            return ()
+        """The pages of a site without `categories.yml`, which is no help center, but for its articles."""
         written = {article.file for article in self.written}
-        return tuple(path for path in self.paths if files.PAGES.search(path) and path not in written)
+        pages = filter(files.PAGES.search, () if CATEGORIES in self.paths else self.paths)
+        return tuple(path for path in pages if path not in written)
 
     def of(self, lang: str) -> tuple[Article, ...]:
         """The articles of a language."""
@@ -172,13 +168,10 @@ def _articles(
     whole, faulty = list[Article](), list[Article]()
     for lang in languages:
         for file, name in files.articles(paths, lang):
-            folder, slash, last = file.rpartition("/")
-            is_foreign = CATEGORIES not in paths
-            if is_foreign and (slash or not last.endswith(".md")):
-                continue
+            folder, slash, _ = file.rpartition("/")
             path = f"{shown}/{lang}/{file}"
             text, faults = _text(root / lang / file, path)
-            if is_foreign and "kind" not in frontmatter.read(frontmatter.split(text), path)[0]:
+            if CATEGORIES not in paths and not _is_meant(file, text):
                 continue
             article, wrong = examine(text, path, lang, name, known, folder + slash)
             if not faults:
@@ -186,6 +179,15 @@ def _articles(
             problems += faults
             (faulty if faults else whole).append(article)
     return whole, faulty
+
+
+def _is_meant(file: str, text: str) -> bool:
+    """Whether a page of a site that is no help center is an article nevertheless."""
+    return (
+        "/" not in file
+        and file.endswith(".md")
+        and "kind" in frontmatter.read(frontmatter.split(text), file)[0]
+    )
 
 
 def _misnamed(article: Article, file: str) -> Iterable[Problem]:
