@@ -141,6 +141,11 @@ class Article:
         return self.lines.get(field, 1)
 
 
+def is_meant(file: str, text: str) -> bool:
+    """Whether a file in a language's folder of a site that is no help center is an article all the same."""
+    return "/" not in file and file.endswith(".md") and "kind" in read(split(text), file)[0]
+
+
 def parse(text: str, path: str, lang: str, name: str, known: Known = ANY_NAME, folder: str = "") -> Article:
     """Read one article that must be whole; the arguments are those of `examine`.
 

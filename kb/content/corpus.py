@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.content import frontmatter
-from kb.content.article import Article, Known, examine
+from kb.content.article import Article, Known, examine, is_meant
 from kb.content.sources import files, home, near, synonyms
 from kb.content.sources.categories import Category as Category
 from kb.content.sources.categories import Shelves
@@ -171,7 +170,7 @@ def _articles(
             folder, slash, _ = file.rpartition("/")
             path = f"{shown}/{lang}/{file}"
             text, faults = _text(root / lang / file, path)
-            if CATEGORIES not in paths and not _is_meant(file, text):
+            if CATEGORIES not in paths and not is_meant(file, text):
                 continue
             article, wrong = examine(text, path, lang, name, known, folder + slash)
             if not faults:
@@ -179,15 +178,6 @@ def _articles(
             problems += faults
             (faulty if faults else whole).append(article)
     return whole, faulty
-
-
-def _is_meant(file: str, text: str) -> bool:
-    """Whether a page of a site that is no help center is an article nevertheless."""
-    return (
-        "/" not in file
-        and file.endswith(".md")
-        and "kind" in frontmatter.read(frontmatter.split(text), file)[0]
-    )
 
 
 def _misnamed(article: Article, file: str) -> Iterable[Problem]:
