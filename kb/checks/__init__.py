@@ -6,17 +6,23 @@ from dataclasses import replace
 from kb.checks import (
     actions,
     addresses,
+    alt_text,
     approved_wording,
     branches,
     claim_languages,
     claim_tests,
     claims_hold,
     current_facts,
+    doubled_words,
+    empty,
     front_matter,
     glossary,
+    headings,
+    ignored,
     internal_links,
     languages,
     markup,
+    mixed_languages,
     near_current,
     number_sources,
     raw_html,
@@ -25,15 +31,22 @@ from kb.checks import (
     typed_facts,
     typed_labels,
     unique,
+    unrendered,
     urls,
 )
 from kb.checks.model import Check, Subject
 from kb.errors import Problem
 
-CHECKS: tuple[Check, ...] = (
+_RULES: tuple[Check, ...] = (
     front_matter.CHECK,
     markup.CHECK,
     raw_html.CHECK,
+    unrendered.CHECK,
+    headings.CHECK,
+    empty.CHECK,
+    alt_text.CHECK,
+    doubled_words.CHECK,
+    mixed_languages.CHECK,
     languages.CHECK,
     translations.CHECK,
     unique.CHECK,
@@ -54,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     near_current.CHECK,
     claims_hold.CHECK,
 )
+CHECKS: tuple[Check, ...] = (*_RULES[:3], ignored.check(each.id for each in _RULES), *_RULES[3:])
 
 # The rules that a lie in an article can break without a service being asked.
 TRUTH: tuple[Check, ...] = (
@@ -68,6 +82,8 @@ TRUTH: tuple[Check, ...] = (
 def run(subject: Subject, skip: Collection[str] = (), checks: Iterable[Check] = CHECKS) -> list[Problem]:
     """Every finding of every rule that is not skipped, in order of path and line, each with its rule's id.
 
+    What a remark in the file silences is left out.
+
     Raises:
         ServiceUnreachable: When a rule needs the service and it does not answer.
     """
@@ -75,6 +91,6 @@ def run(subject: Subject, skip: Collection[str] = (), checks: Iterable[Check] = 
         replace(problem, rule=check.id)
         for check in checks
         if check.id not in skip
-        for problem in check.find(subject)
+        for problem in ignored.heard(check.find(subject), check.id, subject)
     }
     return sorted(found)

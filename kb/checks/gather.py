@@ -1,6 +1,7 @@
 """Putting together what the checks look at: files, the service, the tests of the claims."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,6 +9,7 @@ from typing import Any, Protocol
 import yaml
 
 from kb.checks import glossary
+from kb.checks.ignored import Silence, silences
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
@@ -34,7 +36,7 @@ class Service(Protocol):
         """The operations now; raises ServiceUnreachable."""
 
 
-def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> Subject:
+def subject(content: Path, claim_tests: Path, root: Path, service: Service, today: date) -> Subject:
     """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
 
     Args:
@@ -42,6 +44,7 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
         claim_tests: The folder of the claims' tests.
         root: Where those tests run and what their paths are relative to.
         service: The billing service.
+        today: The day on which the content is judged.
 
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
@@ -59,6 +62,12 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
         body, lang = bodies[path]
         return page_html.convert(filled(body, lang, known))
 
+    @cache
+    def silenced(path: str) -> tuple[Silence, ...]:
+        file = content / path.removeprefix(f"{found.shown}/")
+        text = file.read_text("utf-8", "replace") if path in bodies and file.is_file() else ""
+        return tuple(silences(text)) if "kb:" in text else ()
+
     return Subject(
         corpus=found,
         facts=known,
@@ -69,6 +78,8 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service) -> S
         service_operations=cache(service.operations),
         claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
         page=page,
+        silences=silenced,
+        today=today,
         asked=asked,
         approved=approval.load(content),
         number_exceptions=number_exceptions(content),

@@ -1,6 +1,7 @@
 """What a strict build holds against its content: the rules on truth that read files and nothing else."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from kb import checks
@@ -26,7 +27,7 @@ class Unasked:
         raise ServiceUnreachable("", "a build asks no service")
 
 
-def problems(content: Path, root: Path) -> list[Problem]:
+def problems(content: Path, root: Path, today: date) -> list[Problem]:
     """Every finding that `kb check` would have, too, without asking the service or running a test.
 
     A site without a folder of claims' tests keeps its promises elsewhere, if it makes any.
@@ -34,13 +35,14 @@ def problems(content: Path, root: Path) -> list[Problem]:
     Args:
         content: The content folder.
         root: The folder of mkdocs.yml, which holds the claims' tests.
+        today: The day on which the content is judged.
 
     Returns:
         The findings; or why facts, approved wording or the claims' tests cannot be read.
     """
     skipped = () if (root / FOLDER).is_dir() else (claim_tests.CHECK.id,)
     try:
-        subject = gather.subject(content, root / FOLDER, root, Unasked())
+        subject = gather.subject(content, root / FOLDER, root, Unasked(), today)
     except ContentError as error:
         return list(error.problems)
     return checks.run(subject, skipped, RULES)

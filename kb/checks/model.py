@@ -1,8 +1,9 @@
 """What a check is, and what it may look at."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
@@ -13,6 +14,9 @@ from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
 from kb.truth.approved import Approved
 from kb.truth.numbers import Allowed
+
+if TYPE_CHECKING:
+    from kb.checks.ignored import Silence
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Subject:
         service_operations: The operations that the service has now.
         claim_outcomes: Runs the tests of the claims.
         page: What an article or home page becomes, by its path; facts that do not exist are left out.
+        silences: What the remarks of a file silence, by its path.
+        today: The day on which the content is judged.
         asked: Asks every question of a language of an index without it.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
@@ -44,6 +50,8 @@ class Subject:
     service_operations: Callable[[], Mapping[str, Operation]]
     claim_outcomes: Callable[[], Mapping[str, Outcome]]
     page: Callable[[str], PageHtml]
+    silences: Callable[[str], Sequence["Silence"]]
+    today: date
     asked: Callable[[str], Iterable[Asked]]
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
@@ -59,9 +67,13 @@ class Check:
         reason: Why it matters to a customer; one sentence.
         cure: What to do about a finding; one sentence.
         find: Every place that breaks the rule.
+        is_hint: Whether it advises only; a hint fails nothing.
+        is_on_request: Whether it runs only when it is named with `--only`.
     """
 
     id: str
     reason: str
     cure: str
     find: Callable[[Subject], Iterable[Problem]]
+    is_hint: bool = False
+    is_on_request: bool = False

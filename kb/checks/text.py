@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.content.article import Article
+from kb.content.markdown.code import without_code
 from kb.content.markup import PLACEHOLDER
 from kb.content.render import PLAIN_FIELDS
 
@@ -26,3 +28,60 @@ def blank(text: str) -> str:
     """The text with placeholders as control characters, comments as spaces; lines and columns stay."""
     without = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     return PLACEHOLDER.sub(lambda match: "\N{SUBSTITUTE}" * len(match[0]), without)
+
+
+# What stands in Markdown and is no sentence: addresses of links, tags, attribute lists, tables' rules.
+NO_WORDS = re.compile(
+    r"(?<=\])\([^)\n]*\)|(?<=\])\[[^\]\n]*\]|^[ \t]*\[[^\]\n]+\]:.*$|<[^<>\n]*>|\{[^{}\n]*\}"
+    r"|https?://\S+|^[ \t]*\|?[ \t:|-]+\|[ \t:|-]*$|^!!!.*$",
+    re.MULTILINE,
+)
+
+
+def prose(body: str) -> str:
+    """The words of a body where they stand; code, comments, addresses, tags and placeholders are blanked."""
+    words = NO_WORDS.sub(
+        lambda match: re.sub(r"[^\n]", "\N{SUBSTITUTE}", match[0]), blank(without_code(body))
+    )
+    return words.replace("\r", " ")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of prose that belong together: a paragraph, an item, a heading, a cell.
+
+    Attributes:
+        line: Where it begins in the file.
+        text: Its lines; placeholders are control characters.
+        kind: `text`, `item`, `heading` or `row`.
+    """
+
+    line: int
+    text: str
+    kind: str = "text"
+
+
+ITEM = re.compile(r"^[ \t>]*(?:[-*+•]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t])?")
+QUOTE = re.compile(r"^[ \t>]+")
+
+
+def blocks(article: Article) -> Iterator[Block]:
+    """Title, summary, then the body's blocks in order."""
+    for field in PLAIN_FIELDS:
+        yield Block(article.line(field), blank(getattr(article, field)), field)
+    kind, first, lines = "text", article.body_line, list[str]()
+    for number, line in enumerate([*prose(article.body).split("\n"), ""], article.body_line):
+        begun = _kind(line)
+        if begun != "text" or not line.strip() or (kind != "text" and kind != "item"):
+            if any(map(str.strip, lines)):
+                yield Block(first, "\n".join(lines), kind)
+            kind, first, lines = begun, number, []
+        lines.append(ITEM.sub("", QUOTE.sub("", line.lstrip("# ") if begun == "heading" else line)))
+
+
+def _kind(line: str) -> str:
+    if line.startswith("#"):
+        return "heading"
+    if "|" in line:
+        return "row"
+    return "item" if ITEM.match(line) else "text"

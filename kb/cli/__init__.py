@@ -31,7 +31,7 @@ COMMANDS = {
     "answer": "kb.cli.answers.command",
     "agent": "kb.cli.console.command",
     "macros": "kb.cli.answers.macros",
-    "check": "kb.cli.writer",
+    "check": "kb.cli.writers.checking",
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
     "near": "kb.cli.near_terms.command",

@@ -24,11 +24,18 @@ PLACEHOLDER = re.compile(r"(?<!\\)\{\{([^{}\n]*)\}\}")
 ESCAPED = re.compile(r"\\(?=\{\{)")
 OPEN = re.compile(r"(?<![\\{])\{\{(?![^{}\n]*\}\})")
 CLAIM = re.compile(r"<!--\s*claim:\s*(.*?)\s*-->")
-_ONE = r"<!--\s*claim:(?:(?!-->)[^\n])*-->"
+# `<!-- kb: ignore RULE reason -->` is for `kb check`, and leaves the page as claims do.
+IGNORE = re.compile(
+    r"(?:<!--[ \t]*kb:[ \t]*|^[ \t]*#[ \t]*kb:[ \t]*)ignore\b"
+    r"[ \t]*(\w[\w-]*)?[ \t:,]*(.*?)[ \t]*(?:-->|\r?$)",
+    re.MULTILINE,
+)
+_ONE = r"<!--\s*(?:claim|kb):(?:(?!-->)[^\n])*-->"
 CLAIM_LINE = re.compile(rf"^[ \t]*(?:{_ONE}[ \t]*)+\r?\n", re.MULTILINE)
 # Claims at a line's end with the space before them, and within a line with the space that would stand twice.
 CLAIMS_AT_END = re.compile(rf"[ \t]*{_ONE}(?:[ \t]*{_ONE})*(?=[ \t]*\r?$)", re.MULTILINE)
 CLAIMS_WITHIN = re.compile(rf"(?:(?<=[ \t])|^)(?:{_ONE}[ \t]+)+(?=\S)", re.MULTILINE)
+COMMENT = re.compile(_ONE)
 WHEN = re.compile(
     r"^(#{1,6}[ \t].*\{[^}\n]*?)(?<![\w-])when=([\"']?)([\w-]*)\2([^}\n]*\}[ \t]*)(?=\r?$)", re.MULTILINE
 )
@@ -105,7 +112,7 @@ def replace(text: str, value_of: Callable[[str, str], str]) -> str:
         mark = _placeholder(match, "")
         return value_of(mark.kind, mark.name)
 
-    for claims in (CLAIM_LINE, CLAIMS_AT_END, CLAIMS_WITHIN, CLAIM):
+    for claims in (CLAIM_LINE, CLAIMS_AT_END, CLAIMS_WITHIN, COMMENT):
         text = claims.sub("", text)
     filled = PLACEHOLDER.sub(fill, WHEN.sub(r'\1data-when="\3"\4', text))
     return ESCAPED.sub("", filled)

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from kb.checks import in_build, raw_html
 from kb.checks.addresses import problems as alias_problems
+from kb.clock import today
 from kb.content import atomic
 from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
 from kb.content.markdown.own_words import in_language
@@ -84,7 +85,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         taken = {file.dest_uri: "a page of the site" for file in files}
         stop_on([*self.library.problems, *twice(articles), *alias_problems(articles, taken)])
         if config.strict:
-            stop_on(in_build.problems(Path(config.docs_dir), Path(config.config_file_path).parent))
+            folder = Path(config.config_file_path).parent
+            stop_on(in_build.problems(Path(config.docs_dir), folder, today()))
         self.bodies: dict[str, str] = {}
         self.refused: list[Problem] = []
         return files

@@ -13,6 +13,7 @@ import kb.checks.gather
 import kb.cli.indexes
 import kb.cli.linking
 import kb.cli.writer
+import kb.cli.writers.checking
 import kb.cli.writers.translating
 import kb.content.edit_actions
 import kb.content.translation

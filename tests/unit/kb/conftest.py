@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ SNAPSHOT = {
         "unit": "label",
     },
 }
+TODAY = date(2026, 11, 23)
 CATEGORIES = "- id: billing\n  it: {title: Fatturazione}\n  en: {title: Billing}\n"
 
 
@@ -125,7 +127,7 @@ def subject_of(
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "test_promises.py").write_text(tests, encoding="utf-8")
         stub = StubService(service or known_facts, operations or {})
-        found = gather.subject(content.relative_to(tmp_path), folder, tmp_path, stub)
+        found = gather.subject(content.relative_to(tmp_path), folder, tmp_path, stub, TODAY)
         return found if outcomes is None else replace(found, claim_outcomes=lambda: outcomes)
 
     return make

@@ -45,6 +45,7 @@ def test_marks_are_found_with_kind_name_and_line(text: str, expected: list[tuple
         ("## H { when=corporate }\r\n", '## H { data-when="corporate" }\r\n'),
         ("## H {#a when='active' .b}", '## H {#a data-when="active" .b}'),
         ("<!-- a comment -->", "<!-- a comment -->"),
+        ("One.\n<!-- kb: ignore alt-text an ornament -->\nTwo. <!-- kb: ignore x y -->\n", "One.\nTwo.\n"),
     ],
 )
 def test_plain_markdown_is_left(text: str, expected: str) -> None:

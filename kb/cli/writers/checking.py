@@ -1,0 +1,130 @@
+"""The command `kb check`: every rule over the content, and what it finds."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from kb.cli.claims import print_mutations
+from kb.cli.output import format_option, print_json
+from kb.cli.project import Project
+from kb.cli.service import billing, service_option
+from kb.clock import today
+from kb.errors import Problem, did_you_mean, quoted
+
+if TYPE_CHECKING:
+    from kb.checks.gather import Service
+    from kb.checks.model import Check, Subject
+    from kb.content.corpus import Corpus
+
+FINDINGS = 1
+
+
+@click.command()
+@click.option("--skip", multiple=True, metavar="RULE", help="Leave out a rule; may be repeated.")
+@click.option("--only", multiple=True, metavar="RULE", help="Only this rule; may be repeated.")
+@click.option("--rules", is_flag=True, help="Print the rules, why they exist and what cures a finding.")
+@click.option(
+    "--mutate",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    metavar="[ARTICLE]",
+    help="Plant lies, one at a time, and print those that no rule notices.",
+)
+@click.option("--record-urls", is_flag=True, help="First add new addresses to content/urls.txt.")
+@service_option
+@format_option("text", "json", "github", "sarif")
+@click.pass_obj
+def check(
+    project: Project,
+    skip: tuple[str, ...],
+    only: tuple[str, ...],
+    rules: bool,
+    mutate: str | None,
+    record_urls: bool,
+    url: str | None,
+    form: str,
+) -> None:
+    """Check that every article is whole, findable and true.
+
+    \b
+    kb check                          all rules, against the embedded stub
+    kb check --service http://host    against a running service
+    kb check --skip claims-hold       without executing the promises (fast)
+    kb check --mutate                 which lies in the articles would go unnoticed
+    kb check --format github          annotations for a pull request
+
+    Exit codes: 0 nothing found, 1 findings, 3 the service does not answer.
+    """  # noqa: D301 (Click reads \b)
+    from kb import checks
+    from kb.cli.writers.findings import HINTS, print_problems
+
+    if rules:
+        _print_rules(checks.CHECKS, form)
+        return
+    if mutate is not None:
+        with billing(url) as service:
+            print_mutations(project, _subject(project, service), mutate, form)
+        return
+    known = [check.id for check in checks.CHECKS]
+    for name in (*skip, *only):
+        if name not in known:
+            message = f"unknown rule {quoted(name)}{did_you_mean(name, known)}; there are: {', '.join(known)}"
+            raise click.BadParameter(message, param_hint="--skip" if name in skip else "--only")
+    chosen = [
+        check
+        for check in checks.CHECKS
+        if (check.id in only or not (only or check.is_on_request)) and check.id not in skip
+    ]
+    problems, looked_at = _run(project, chosen, url, record_urls=record_urls)
+    print_problems(problems, form)
+    findings = [problem for problem in problems if problem.rule not in HINTS]
+    if form == "text":
+        key = "cli.check_found" if findings else "cli.check_hints" if problems else "cli.check_clean"
+        counted = findings or problems
+        files, articles = len({problem.path for problem in counted}), len(looked_at.articles)
+        said = project.say(key, problems=len(counted), files=files, rules=len(chosen), articles=articles)
+        click.echo(said, err=bool(findings))
+        if looked_at.plain:
+            click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
+    if findings:
+        raise SystemExit(FINDINGS)
+
+
+def _subject(project: Project, service: "Service") -> "Subject":
+    from kb.checks import gather
+
+    return gather.subject(project.articles, project.claim_tests, project.root, service, today())
+
+
+def _run(
+    project: Project, chosen: Sequence["Check"], url: str | None, *, record_urls: bool
+) -> tuple[list[Problem], "Corpus"]:
+    """The findings of the chosen rules, and the content that was looked at."""
+    from kb import checks
+    from kb.checks import gather
+
+    with billing(url) as service:
+        subject = _subject(project, service)
+        if record_urls:
+            new = [article.url for article in subject.corpus.articles if article.status != "draft"]
+            for added in gather.record_urls(project.articles, new):
+                click.echo(f"+ {added}", err=True)
+            subject = _subject(project, service)
+        found: set[Problem] = set()
+        with Console(stderr=True).status("") as status:
+            for each in chosen:
+                status.update(each.id)
+                found.update(checks.run(subject, checks=[each]))
+        return sorted(found), subject.corpus
+
+
+def _print_rules(known: Sequence["Check"], form: str) -> None:
+    if form == "json":
+        print_json([{"id": c.id, "reason": c.reason, "cure": c.cure} for c in known])
+        return
+    for rule in known:
+        click.echo(click.style(rule.id, bold=True))
+        click.echo(f"  {rule.reason}\n  {rule.cure}")
