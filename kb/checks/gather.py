@@ -9,7 +9,6 @@ from typing import Any, Protocol
 import yaml
 
 from kb.checks import glossary
-from kb.checks.ignored import Silence, silences
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
@@ -23,6 +22,7 @@ from kb.errors import ContentError, Problem
 from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
+from kb.support.silences import Silence, silences
 from kb.truth import numbers
 
 

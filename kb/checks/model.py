@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
@@ -12,11 +12,9 @@ from kb.errors import Problem
 from kb.support.claims import ClaimTest, Outcome
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
+from kb.support.silences import Silence
 from kb.truth.approved import Approved
 from kb.truth.numbers import Allowed
-
-if TYPE_CHECKING:
-    from kb.checks.ignored import Silence
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Subject:
     service_operations: Callable[[], Mapping[str, Operation]]
     claim_outcomes: Callable[[], Mapping[str, Outcome]]
     page: Callable[[str], PageHtml]
-    silences: Callable[[str], Sequence["Silence"]]
+    silences: Callable[[str], Sequence[Silence]]
     today: date
     asked: Callable[[str], Iterable[Asked]]
     approved: Approved = field(default_factory=dict)
