@@ -38,7 +38,7 @@ class Chunk(NamedTuple):
 
 
 def topic(text: str, language: Language) -> str:
-    """The text with spaces in place of what cannot be its topic; the text itself where nothing is left."""
+    """The text with spaces in place of what cannot be its topic; empty where nothing is left."""
     kept, seen, closed = [], False, ""
     lines = text.split("\n")
     for line in lines:
@@ -47,7 +47,7 @@ def topic(text: str, language: Language) -> str:
         spans = [(0, len(line))] if closed else _spans(chunks, len(lines) > 1, language)
         kept.append(_blanked(line, spans))
         seen = seen or any(map(str.isalnum, kept[-1]))
-    return _WHOLE.sub(lambda found: " " * len(found[0]), "\n".join(kept) if seen else text)
+    return _WHOLE.sub(lambda found: " " * len(found[0]), "\n".join(kept)) if seen else ""
 
 
 def _chunks(line: str) -> list[Chunk]:
@@ -61,7 +61,7 @@ def _closed(chunks: Sequence[Chunk], before: str, seen: bool, language: Language
     letter = language.letter
     if before == "rest" or (seen and _ends_message(chunks, words, letter["disclaimers"])):
         return "rest"
-    if seen and len(words) <= _SHORT and (before == "signature" or _phrase(words, 0, letter["closings"])):
+    if seen and len(words) <= _SHORT and (before == "signature" or _closing(chunks, 0, letter["closings"])):
         return "signature"
     reported = bool(chunks) and chunks[-1].written.endswith(":") and not letter["reports"].isdisjoint(words)
     quoted = bool(chunks) and chunks[0].written.startswith(">")
@@ -87,9 +87,11 @@ def _spans(chunks: Sequence[Chunk], several: bool, language: Language) -> Iterat
     for place, chunk in enumerate(chunks):
         size = _phrase(words, place, letter["greetings"]) if place == first else 0
         after = place + (size or _phrase(words, place, letter["introductions"]))
-        ended = size and chunks[after - 1].written.endswith(_ENDS)  # `Hello! Where is it`
-        named = _names(chunks, after, greeted=bool(size)) if after > place and not ended else 0
-        rest = place + _phrase(words, place, letter["closings"])
+        named = _names(chunks, after, greeted=bool(size)) if after > place else 0
+        if size and chunks[after - 1].written.endswith(_ENDS):
+            # `Hello! Where is it` names nobody, `Hello, Joe Roe` at a line's end does
+            named *= chunks[after - 1].written.endswith(",") and after + named == len(chunks)
+        rest = place + _closing(chunks, place, letter["closings"])
         if chunk.is_address or place < first:
             yield chunk.start, chunk.end
         if size or named:
@@ -103,6 +105,12 @@ def _phrase(words: Sequence[str], place: int, phrases: frozenset[str]) -> int:
     if " ".join(words[place : place + 2]) in phrases:
         return len(words[place : place + 2])
     return int(place < len(words) and words[place] in phrases)
+
+
+def _closing(chunks: Sequence[Chunk], place: int, phrases: frozenset[str]) -> int:
+    """How many chunks from a place close a message; some phrases only with their comma, as `best,`."""
+    size = _phrase([chunk.word for chunk in chunks], place, phrases)
+    return size or int(place < len(chunks) and chunks[place].written.lower() in phrases)
 
 
 def _names(chunks: Sequence[Chunk], place: int, greeted: bool) -> int:

@@ -44,12 +44,24 @@ class QueryWord:
 class Sentence:
     """What was typed, read: its words, and the text with spaces in place of what cannot be its topic.
 
-    A message is a text of many content terms: its quotes are somebody's words, not a demand.
+    A message is a text of many content terms: its quotes are somebody's words, not a demand. A bare one has
+    nothing that can be a topic, only greeting, names, thanks: then all of it counts.
     """
 
     text: str
     query_words: tuple[QueryWord, ...]
     message: bool
+    bare: bool
+
+    @property
+    def topic(self) -> str:
+        """The text without numbers, months and the like, where other words are left."""
+        text = self.text
+        for one in self.query_words:
+            if one.stop and one.incidental:
+                start, end = one.token.start, one.token.end
+                text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
 
 def read(text: str, analyzer: Analyzer) -> Sentence:
@@ -59,7 +71,8 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
     length = max(signed, sum(map(str.isalnum, text)))
     if length < tuning.minimum:
         raise QueryTooShort(tuning.minimum, length)
-    told = topic(text, analyzer.language)
+    left = topic(text, analyzer.language)
+    told = left or text
     tokens = list(islice(analyzer.tokens(told), tuning.words_limit))
     words = [analyzer.folded(token.word) for token in tokens]
     set_aside = analyzer.language.incidental
@@ -85,7 +98,7 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
         )
         for token, word, stop, number, inside in zip(tokens, words, stops, numbers, quoted, strict=True)
     )
-    return Sentence(told, tuple(query_words), message)
+    return Sentence(told, tuple(query_words), message, not left)
 
 
 def _quoted(text: str, tokens: list[Token]) -> list[bool]:

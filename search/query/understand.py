@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
+from search.query.greeting import only_greets
 from search.query.near import NearWord
 from search.query.parse import QueryWord, Sentence, read
 from search.query.spoken import Spoken, spoken
@@ -79,6 +80,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     text = normal(text[: analyzer.language.tuning.query_limit])
     sentence = read(text, analyzer)
+    if only_greets(sentence, analyzer, vocabulary):
+        return Query(text, text, (), None)
     words = sentence.query_words
     whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
     if whole != text:
@@ -94,8 +97,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
         for one, draft, terms in zip(query_words, drafts, others, strict=True)
     ]
     corrected = _corrected(whole, query_words, drafts)
-    topic = _topic(sentence)
     suggestion = corrected if corrected != text else None
+    topic = sentence.topic
     return Query(topic, _corrected(topic, query_words, drafts), tuple(_unique(groups)), suggestion)
 
 
@@ -122,15 +125,6 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     others = [group for group in content if not group.alternatives]
     groups = (*known[: tuning.message_words], *others)
     return Query(sentence.text, sentence.text, groups, None, message=True)
-
-
-def _topic(sentence: Sentence) -> str:
-    """The text without numbers, months and the like, where other words are left."""
-    text = sentence.text
-    for one in sentence.query_words:
-        if one.stop and one.incidental:
-            text = text[: one.token.start] + " " * (one.token.end - one.token.start) + text[one.token.end :]
-    return text
 
 
 def _draft(

@@ -122,6 +122,24 @@ def test_small_truths(engine: Callable[..., Engine], query: str, hit: str, sugge
     assert (results.hits[0].id, results.suggestion) == (hit, suggestion)
 
 
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("Good morning, Mary Card", []),
+        ("Dear Ada Card", ["card"]),
+        ("Hello Mary\nThanks, Joe Card", []),
+        ("Hello, Card", ["card"]),
+        ("Hello Car", ["card"]),
+        ("Card, Joe Roe", ["card"]),
+    ],
+)
+def test_a_greeting_and_a_name_alone_ask_nothing(
+    engine: Callable[..., Engine], query: str, hits: list[str]
+) -> None:
+    """A surname may be a word of an article; where all names are, they may be what is asked for."""
+    assert [hit.id for hit in engine(MANUAL).search(query).hits] == hits
+
+
 def test_an_error_that_shares_another_stem_is_still_an_error(engine: Callable[..., Engine]) -> None:
     """A word that nobody wrote, one error from another, is meant as that one, too."""
     asked = engine({"a": "Charging stations", "b": "Charm", "c": "Charters"})

@@ -45,6 +45,11 @@ function phraseSize(chunks, place, phrases) {
   return phrases.has(words.join(" ")) ? words.length : +phrases.has(words[0]);
 }
 
+/** How many chunks from a place close a message; some phrases only with their comma, as `best,`. @param {Chunk[]} chunks @param {number} place @param {Set<string>} phrases */
+function closingSize(chunks, place, phrases) {
+  return phraseSize(chunks, place, phrases) || +phrases.has(chunks[place]?.written.toLowerCase());
+}
+
 /** How many chunks from a place are a name: written as one, or set off from what follows. @param {Chunk[]} chunks @param {number} place @param {boolean} greeted */
 function nameSize(chunks, place, greeted) {
   let size = 0;
@@ -67,7 +72,7 @@ function closedBy(chunks, before, seen, letter) {
   const words = chunks.map((each) => each.word);
   const disclaimed = new Set(words.filter((word) => letter.disclaimers.has(word))).size > 1;
   if (seen && (disclaimed || chunks[0]?.written.startsWith("--"))) return "rest";
-  const signed = before === "signature" || phraseSize(chunks, 0, letter.closings);
+  const signed = before === "signature" || closingSize(chunks, 0, letter.closings);
   if (seen && chunks.length <= SHORT && signed) return "signature";
   const reported = chunks.at(-1)?.written.endsWith(":") && words.some((word) => letter.reports.has(word));
   const quoted = chunks[0]?.written.startsWith(">");
@@ -82,9 +87,11 @@ function spansOf(chunks, several, letter) {
   chunks.forEach(({ start, end, written, word }, place) => {
     const size = place === first ? phraseSize(chunks, place, letter.greetings) : 0;
     const after = place + (size || phraseSize(chunks, place, letter.introductions));
-    const ended = size && ENDS.test(chunks[after - 1].written); // `Hello! Where is it`
-    const named = after > place && !ended ? nameSize(chunks, after, size > 0) : 0;
-    const rest = place + phraseSize(chunks, place, letter.closings);
+    const called = after > place ? nameSize(chunks, after, size > 0) : 0;
+    // `Hello! Where is it` names nobody, `Hello, Joe Roe` at a line's end does.
+    const ended = size && ENDS.exec(chunks[after - 1].written)?.[0];
+    const named = !ended || (ended === "," && after + called === chunks.length) ? called : 0;
+    const rest = place + closingSize(chunks, place, letter.closings);
     if (place < first || ADDRESS.test(written) || word.startsWith("www.")) spans.push([start, end]);
     if (size || named) spans.push([chunks[size ? place : after].start, chunks[after + named - 1].end]);
     if (rest > place && rest + nameSize(chunks, rest, true) === chunks.length)
@@ -99,7 +106,7 @@ export function blanked(text, spans) {
   return text;
 }
 
-/** The text with spaces in place of what cannot be its topic; the text itself where nothing is left. @param {string} text @param {Letter} letter */
+/** The text with spaces in place of what cannot be its topic; empty where nothing is left. @param {string} text @param {Letter} letter */
 export function topicOf(text, letter) {
   const lines = text.split("\n");
   const several = lines.length > 1;
@@ -112,5 +119,5 @@ export function topicOf(text, letter) {
     seen ||= /[\p{L}\p{N}]/u.test(left);
     return left;
   });
-  return (seen ? kept.join("\n") : text).replace(WHOLE, (cents) => " ".repeat(cents.length));
+  return (seen ? kept.join("\n") : "").replace(WHOLE, (cents) => " ".repeat(cents.length));
 }

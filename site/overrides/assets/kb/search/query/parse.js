@@ -2,7 +2,7 @@
 import { codePoints } from "../text/analyzer.js";
 import { isWithin } from "../text/idioms.js";
 import { quotedSpans } from "../text/phrases.js";
-import { isName, topicOf } from "./message.js";
+import { blanked, isName, topicOf } from "./message.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
@@ -10,7 +10,7 @@ import { isName, topicOf } from "./message.js";
  * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, quoted: boolean, open: boolean,
  *   last: boolean, name: boolean}} QueryWord see search/query/parse.py
  */
-/** @typedef {{text: string, queryWords: QueryWord[], message: boolean}} Sentence */
+/** @typedef {{text: string, topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
 
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
 export function readSentence(text, analyzer, tuning) {
@@ -18,7 +18,8 @@ export function readSentence(text, analyzer, tuning) {
   const length = Math.max(signed, text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
   if (length < tuning.minimum)
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
-  const told = topicOf(text, analyzer.letter);
+  const left = topicOf(text, analyzer.letter);
+  const told = left || text;
   const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);
   const words = tokens.map((token) => analyzer.folded(token.word));
   const frame = analyzer.frames.find(
@@ -57,7 +58,13 @@ export function readSentence(text, analyzer, tuning) {
       name: start > 0 && isName(text.slice(start, end)),
     };
   });
-  return { text: told, queryWords, message };
+  // Numbers, months and the like resemble nothing, where other words are left.
+  const idle = queryWords.filter((one) => one.stop && one.incidental);
+  const topic = blanked(
+    told,
+    idle.map(({ start, end }) => [start, end]),
+  );
+  return { text: told, topic, queryWords, message, bare: !left };
 }
 
 /** The text with some words replaced. @param {string} text @param {QueryWord[]} queryWords @param {(string | undefined)[]} words @returns {string} */

@@ -5,7 +5,7 @@
  */
 import { codePoints, firstPoints, normalText } from "../text/analyzer.js";
 import { LETTERS_ONLY, gluedWords, splitWord, together } from "./expand.js";
-import { blanked } from "./message.js";
+import { onlyGreets } from "./greeting.js";
 import { readSentence, withWords } from "./parse.js";
 import { spokenLanguage } from "./spoken.js";
 import { otherNames, runsWith } from "./synonyms.js";
@@ -43,7 +43,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const { frequency, documents, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
   const { stop, terms } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
-  let { text: topic, queryWords, message } = readSentence(text, analyzer, tuning);
+  const sentence = readSentence(text, analyzer, tuning);
+  let { topic, queryWords, message } = sentence;
 
   /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{compound?: string}} [how] @returns {Alternative[]} */
   const alternatives = (words, quality, how) => {
@@ -204,15 +205,13 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
+  /** @param {QueryWord} one */
+  const isBegun = (one) => prefixWords(one, false).length > 0;
+  if (onlyGreets(sentence, analyzer.letter, (one) => !isBegun(one) && !isRight(one)))
+    return { text, corrected: text, groups: [], suggestion: null, message: false };
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
-  if (whole !== text) ({ text: topic, queryWords, message } = readSentence(whole, analyzer, tuning));
-  const told = spokenLanguage(
-    queryWords,
-    lang,
-    nearWord,
-    isRight,
-    (one) => prefixWords(one, false).length > 0,
-  );
+  if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning));
+  const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun);
   const drafts = queryWords.map(draft);
   const others = otherNames(
     drafts.map((each) => each.meaning),
@@ -233,11 +232,6 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   }
   const right = drafts.map((each) => each.corrected);
   const corrected = withWords(whole, queryWords, right);
-  // Numbers, months and the like resemble nothing, where other words are left.
-  topic = blanked(
-    topic,
-    queryWords.filter((one) => one.stop && one.incidental).map(({ start, end }) => [start, end]),
-  );
   return {
     text: topic,
     corrected: withWords(topic, queryWords, right),
