@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from kb import checks
+from kb.checks.model import Check
 from kb.cli import SECTIONS, main
 
 FOLDER = Path(__file__).resolve().parent
@@ -45,8 +46,8 @@ One rule per section: why it matters to a customer, and what to do about a findi
 `python docs/cli_reference.py` makes this page.
 
 A finding is one line, `file:line: what is wrong and how to cure it [rule]`. `kb check --only RULE` runs one
-rule, `kb check --skip RULE` all but one, and `kb check --rules` prints this list. The tour is on
-[the writers' page](writers.md).
+rule, `kb check --skip RULE` all but one, and `kb check --rules` prints this list. A hint is advice:
+its line ends in `[rule, hint]`, and it fails nothing. The tour is on [the writers' page](writers.md).
 """
 
 
@@ -86,8 +87,14 @@ def _block(command: click.Command, path: str) -> str:
 
 def checks_page() -> str:
     """Each rule's id, reason and cure, in the order in which they run."""
-    rules = [f"## {check.id}\n\n{check.reason}\n\n*Cure:* {check.cure}\n" for check in checks.CHECKS]
+    rules = [
+        f"## {check.id}{_sort(check)}\n\n{check.reason}\n\n*Cure:* {check.cure}\n" for check in checks.CHECKS
+    ]
     return "\n".join([CHECKS_HEAD, *rules])
+
+
+def _sort(check: Check) -> str:
+    return " (hint)" if check.is_hint else " (on request)" if check.is_on_request else ""
 
 
 def modules_page() -> str:

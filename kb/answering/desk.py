@@ -9,6 +9,7 @@ from kb.answering.customer import Customer
 from kb.answering.part import Answer
 from kb.answering.part import answer as part_for
 from kb.answering.reply import Reply, replies
+from kb.clock import today
 from kb.content import corpus, facts, operations
 from kb.content.article import Article
 from kb.errors import UnknownName, did_you_mean
@@ -22,7 +23,7 @@ class Desk:
     def __init__(self, content: Path) -> None:
         """Read the content folder; raises ContentError where an article cannot be used."""
         self.content = content
-        self.corpus, self.facts = corpus.load(content), facts.load(content)
+        self.corpus, self.facts = corpus.load(content, day=today()), facts.load(content)
         self.operations = operations.load(content) or {}
 
     def named(self, name: str) -> dict[str, Article]:

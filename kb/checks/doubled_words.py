@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Edit, Subject
 from kb.checks.text import blocks
 from kb.errors import Problem, quoted
 
@@ -22,19 +22,24 @@ MEANT = {
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Each word that follows itself, over a line's end too, in the languages whose meant ones are known."""
+    for path, line, match in _found(subject):
+        word = quoted(match[1].lower())
+        yield Problem(path, line, f"{word} stands twice in a row: take one out")
+
+
+def fix(subject: Subject) -> Iterable[Edit]:
+    """The first of the two stays."""
+    for path, line, match in _found(subject):
+        yield Edit(path, line, match[0], match[1])
+
+
+def _found(subject: Subject) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Where a word follows itself; the line is the second's."""
     for article in subject.corpus.articles:
-        if article.lang in MEANT:
-            for block in blocks(article):
-                for place, word in doubled(block.text, article.lang):
-                    line = block.line + block.text.count("\n", 0, place)
-                    yield Problem(article.path, line, f"{quoted(word)} stands twice in a row: take one out")
-
-
-def doubled(text: str, lang: str) -> Iterator[tuple[int, str]]:
-    """Where a word follows itself, and the word; a name in capitals within a sentence may."""
-    for match in DOUBLED.finditer(text):
-        if match[1].lower() not in MEANT[lang]:
-            yield match.start(2) + len(match[2]), match[1].lower()
+        for block in blocks(article) if article.lang in MEANT else ():
+            for match in DOUBLED.finditer(block.text):
+                if match[1].lower() not in MEANT[article.lang]:
+                    yield article.path, block.line + block.text.count("\n", 0, match.end(2)), match
 
 
 CHECK = Check(
@@ -42,4 +47,5 @@ CHECK = Check(
     reason="A slip of the pen makes a customer doubt the numbers beside it.",
     cure="Take one of the two out.",
     find=find,
+    fix=fix,
 )

@@ -49,7 +49,7 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service, toda
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
     """
-    found, known = corpus.load(content), facts.load(content)
+    found, known = corpus.load(content, day=today), facts.load(content)
 
     def asked(lang: str) -> Iterable[Asked]:
         articles = documents(found.of(lang), known)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Edit, Subject
 from kb.content.markdown.code import without_code
 from kb.errors import Problem, quoted
 
@@ -49,6 +49,16 @@ def find(subject: Subject) -> Iterable[Problem]:
             above = max(each.rank, 1)
 
 
+def fix(subject: Subject) -> Iterable[Edit]:
+    """Signs that touch their text get a space; ranks take a writer, who knows what belongs below what."""
+    for article in subject.corpus.articles:
+        for each in headings(article.body):
+            if not each.is_apart:
+                signs = "#" * each.rank
+                line = article.body_line + each.line
+                yield Edit(article.path, line, signs + each.text, f"{signs} {each.text}")
+
+
 def _reason(heading: Heading, above: int) -> str:
     if not heading.text:
         return "an empty heading: write what the part answers, or take it out"
@@ -67,4 +77,5 @@ CHECK = Check(
     reason="Who listens to a page or skims it goes from heading to heading, rank by rank.",
     cure="Begin with ##, go down one # at a time; the title is the only heading of the first rank.",
     find=find,
+    fix=fix,
 )

@@ -1,6 +1,7 @@
 """Every article exists in every language, as the same article."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
@@ -8,7 +9,7 @@ from kb.errors import Problem, quoted
 
 # From so many on, most of a language that lacks most articles is one finding.
 BEGUN = 5
-SAME = ("id", "kind", "category", "actions", "related", "status")
+SAME = ("id", "kind", "category", "actions", "related", "publish_at", "expires", "status")
 
 
 def find(subject: Subject) -> Iterable[Problem]:
@@ -48,15 +49,20 @@ def _missing(
 def _different(first: Article, article: Article) -> Iterator[Problem]:
     for field in SAME:
         mine, other = getattr(article, field), getattr(first, field)
-        if mine != other:
+        if mine != other and not (field == "status" and _is_scheduled(article, first)):
             message = (
                 f"'{field}' is {_shown(mine)} here and {_shown(other)} at {first.path}:{first.line(field)}"
             )
             yield Problem(article.path, article.line(field), message + ": make them the same")
 
 
-def _shown(value: str | tuple[str, ...]) -> str:
-    return quoted(value if isinstance(value, str) else ", ".join(value))
+def _is_scheduled(*articles: Article) -> bool:
+    """Whether the day makes one of them a draft; then its days differ, which is a finding already."""
+    return len({(article.publish_at, article.expires) for article in articles}) > 1
+
+
+def _shown(value: str | tuple[str, ...] | date | None) -> str:
+    return quoted(", ".join(value) if isinstance(value, tuple) else str(value or "no day"))
 
 
 CHECK = Check(

@@ -57,6 +57,23 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """What cures a finding, where no judgement is needed.
+
+    Attributes:
+        path: The file as messages name it.
+        line: Counted from 1.
+        old: What stands there; left alone where it does not stand there exactly once.
+        new: What shall stand there.
+    """
+
+    path: str
+    line: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Check:
     """One rule.
 
@@ -65,6 +82,7 @@ class Check:
         reason: Why it matters to a customer; one sentence.
         cure: What to do about a finding; one sentence.
         find: Every place that breaks the rule.
+        fix: What `kb check --fix` writes in place of its findings; nothing where it takes judgement.
         is_hint: Whether it advises only; a hint fails nothing.
         is_on_request: Whether it runs only when it is named with `--only`.
     """
@@ -73,5 +91,6 @@ class Check:
     reason: str
     cure: str
     find: Callable[[Subject], Iterable[Problem]]
+    fix: Callable[[Subject], Iterable[Edit]] = lambda _: ()
     is_hint: bool = False
     is_on_request: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kb.checks import literals
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Edit, Subject
 from kb.checks.text import lines
 from kb.errors import Problem, quoted
 
@@ -18,9 +18,20 @@ def find(subject: Subject) -> Iterable[Problem]:
                 yield Problem(article.path, line, message)
 
 
+def fix(subject: Subject) -> Iterable[Edit]:
+    """The placeholder, where one fact alone is meant; a limit stands among words, which take a writer."""
+    for article in subject.corpus.articles:
+        for line, text in lines(article):
+            for literal in literals.find(text, subject.facts):
+                name = literal.facts[0]
+                if len(literal.facts) == 1 and subject.facts.by_name[name].unit not in literals.COUNTED:
+                    yield Edit(article.path, line, literal.text, f"{{{{ facts.{name} }}}}")
+
+
 CHECK = Check(
     id="typed-facts",
     reason="A number typed by hand stays when the service changes, and then the article lies.",
     cure="Write the placeholder that the finding names.",
     find=find,
+    fix=fix,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Edit, Subject
 from kb.checks.text import lines
 from kb.content import facts as fact_formats
 from kb.content.facts import LABEL, Facts
@@ -24,6 +24,16 @@ def find(subject: Subject) -> Iterable[Problem]:
                 uses = " or ".join(f"{{{{ label.{key} }}}}" for key in labels[shown])
                 message = f"{quoted(shown)} is a name on the account pages: write {uses} instead"
                 yield Problem(article.path, line, message)
+
+
+def fix(subject: Subject) -> Iterable[Edit]:
+    """The placeholder, where only one label reads so."""
+    for article in subject.corpus.articles:
+        labels = _labels(subject.facts, article.lang)
+        for line, text in lines(article):
+            for shown in _typed(text, labels):
+                if len(labels[shown]) == 1:
+                    yield Edit(article.path, line, shown, f"{{{{ label.{labels[shown][0]} }}}}")
 
 
 def _labels(facts: Facts, lang: str) -> dict[str, list[str]]:
@@ -59,4 +69,5 @@ CHECK = Check(
     reason="A button that was renamed cannot be found by the name that the article still gives it.",
     cure="Write the placeholder that the finding names.",
     find=find,
+    fix=fix,
 )

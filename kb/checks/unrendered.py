@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Edit, Subject
 from kb.checks.text import COMMENT
 from kb.content.article import Article
 from kb.content.markdown.code import without_code
@@ -32,6 +32,7 @@ def _same(sign: str, cure: str) -> Sign:
     return Sign(sign, sign, cure)
 
 
+NO_LIST = "this sign begins no list: write '- '"
 CELLS = "the second line is |---|, with as many cells as the first"
 SIGNS = (
     _same(r"\*\*(?=\S)|(?<=\S)\*\*", "'**' marks nothing here: close the pair, with no space inside it"),
@@ -58,7 +59,7 @@ SIGNS = (
     Sign(
         r"^[ \t>]*[•·‣–—][ \t]+\S",
         r"(?m)^[ \t]*[•·‣–—][ \t]+\S",
-        "this sign begins no list: write '- '",
+        NO_LIST,
     ),
     _same(
         r"\{[:.#][\w \t.:=\"'#-]*\}",
@@ -94,6 +95,14 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         line += part.count("\n")
 
 
+def fix(subject: Subject) -> Iterable[Edit]:
+    """Signs that were meant as a list's."""
+    for problem in find(subject):
+        if problem.message == NO_LIST:
+            for sign in "•·‣–—":
+                yield Edit(problem.path, problem.line, f"{sign} ", "- ")
+
+
 def _open(page: Article | HomePage) -> Iterator[Problem]:
     fence, opened = "", 0
     for number, line in enumerate(page.body.split("\n"), page.body_line):
@@ -115,4 +124,5 @@ CHECK = Check(
     reason="Signs that were meant to become something read as a broken page.",
     cure="Write it as the finding says; docs/writers.md lists what works.",
     find=find,
+    fix=fix,
 )

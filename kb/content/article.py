@@ -17,20 +17,8 @@ VIDEO_FIELDS = ("file", "captions", "poster", "duration")
 REQUIRED = ("id", "title", "summary", "kind", "category")
 FIELDS = (
     *REQUIRED,
-    "questions",
-    "keywords",
-    "pin",
-    "boost",
-    "actions",
-    "aliases",
-    "slug",
-    "related",
-    "updated",
-    "source",
-    "status",
-    "claims",
-    "video",
-    "search",
+    *("questions", "keywords", "pin", "boost", "actions", "aliases", "slug", "related", "updated", "source"),
+    *("status", "claims", "video", "search", "owner", "review_by", "publish_at", "expires"),
 )
 ALIAS = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d{2}")
@@ -82,6 +70,10 @@ class Article:
         boost: What its words weigh in search, in percent.
         claims: The claims that its summary makes.
         is_unsearched: Whether search leaves it out; its page stays.
+        owner: Who answers for it.
+        review_by: The day by which somebody shall have read it again.
+        publish_at: The first day on which customers see it.
+        expires: The first day on which they do not any more.
     """
 
     path: str
@@ -110,6 +102,10 @@ class Article:
     folder: str = ""
     slug: str = ""
     is_unsearched: bool = False
+    owner: str = ""
+    review_by: date | None = None
+    publish_at: date | None = None
+    expires: date | None = None
 
     @property
     def file(self) -> str:
@@ -135,6 +131,12 @@ class Article:
     def is_readable(self) -> bool:
         """Whether its front matter could be read at all; else only its body and its file's name are known."""
         return bool(self.lines)
+
+    def is_shown(self, day: date) -> bool:
+        """Whether it is a day on which customers may see it."""
+        return (self.publish_at is None or self.publish_at <= day) and (
+            self.expires is None or day < self.expires
+        )
 
     def line(self, field: str) -> int:
         """The line of a field or list item; 1 when the field was not written."""
@@ -203,6 +205,10 @@ def examine(
         folder=folder,
         slug=fields.slug("slug"),
         is_unsearched=fields.flag("search", "exclude"),
+        owner=fields.text("owner"),
+        review_by=fields.day("review_by"),
+        publish_at=fields.day("publish_at"),
+        expires=fields.day("expires"),
     )
     return article, tuple(sorted(fields.problems))
 

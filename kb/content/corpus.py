@@ -1,7 +1,8 @@
 """The content folder: languages, articles, categories and synonyms, with every problem found on the way."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kb.content.article import Article, Known, examine, is_meant
@@ -107,12 +108,13 @@ class Corpus:
         return self
 
 
-def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
+def load(root: Path, actions: Collection[str] | None = None, day: date | None = None) -> Corpus:
     """Read a content folder.
 
     Args:
         root: The folder that holds one folder per language.
         actions: The operations that `actions:` may name; None lets every name pass.
+        day: What is not yet or no longer shown on it is a draft; None takes all as written.
 
     Raises:
         ContentError: When the folder does not exist.
@@ -134,7 +136,7 @@ def load(root: Path, actions: Collection[str] | None = None) -> Corpus:
         root=root,
         shown=shown,
         languages=languages,
-        articles=tuple(articles),
+        articles=tuple(_on(article, day) for article in articles),
         faulty=tuple(faulty),
         homes=tuple(home for lang in own for home in _homes(root, shown, lang, problems)),
         categories=found.categories,
@@ -153,6 +155,10 @@ def categories(root: Path) -> tuple[Category, ...]:
 def _shown(root: Path) -> str:
     here = Path.cwd()
     return (root.relative_to(here) if root.is_absolute() and root.is_relative_to(here) else root).as_posix()
+
+
+def _on(article: Article, day: date | None) -> Article:
+    return article if day is None or article.is_shown(day) else replace(article, status="draft")
 
 
 def _articles(

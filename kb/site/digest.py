@@ -11,10 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import search
+from kb.clock import today
 from kb.site import settings
 
 PACKAGES = (Path(__file__).parents[1], Path(search.__file__).parent)
 INSTALLED = ("*.dist-info", "*.egg-info")
+# An article that comes or goes on a day: what a site is made of then depends on the day, too.
+DATED = re.compile(rb"^(?:publish_at|expires):", re.MULTILINE)
 # What mkdocs.yml may read with !ENV stands in it by name.
 NAME = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
@@ -25,16 +28,21 @@ def digest(config_file: Path, sources: Iterable[Path]) -> str:
     Args:
         config_file: The site's mkdocs.yml; what it inherits from counts too.
         sources: The files and folders that the site was made from, beside the code.
+
+    Where an article has a day to come or go, the day of today counts, too.
     """
+    is_dated = False
     found = sha256(sys.version.encode())
     configs = [file for file in settings.inherited(config_file) if file.is_file()]
     for root in (*configs, *sources, *PACKAGES):
         for file in files_of(root):
-            content = sha256(file.read_bytes()).hexdigest()
+            data = file.read_bytes()
+            is_dated |= file.suffix == ".md" and DATED.search(data) is not None
+            content = sha256(data).hexdigest()
             found.update(f"{file}\0{content}\0".encode())
     named = {name for file in configs for name in NAME.findall(file.read_text("utf-8", "replace"))}
     found.update(repr([(name, os.environ.get(name)) for name in sorted(named)]).encode())
-    found.update(repr(installed()).encode())
+    found.update(repr((installed(), today().isoformat() if is_dated else "")).encode())
     return found.hexdigest()
 
 

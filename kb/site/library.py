@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -60,7 +61,7 @@ class Library:
                 yield path, found.article.address + ("/index.html" if directories else ".html")
 
 
-def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
+def read(root: Path, pages: Iterable[str], languages: Iterable[str], day: date) -> Library:
     """Read a documents folder.
 
     Beside a `categories.yml` every page in a language's folder, or in a folder below, must be an article.
@@ -70,11 +71,12 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str]) -> Library:
         root: The documents folder.
         pages: Source paths of its Markdown pages.
         languages: The site's languages; folders of others hold no articles.
+        day: On which the site is shown; what is not yet or no longer shown then is a draft.
     """
     snapshots = list[Problem]()
     actions = _snapshot(operations.load, root, None, snapshots)
     known = _snapshot(facts.load, root, Facts({}), snapshots)
-    found = corpus.load(root, actions)
+    found = corpus.load(root, actions, day)
     codes = set(languages)
     sources = {article.file: article for article in found.articles if article.lang in codes}
     written = {article.file for article in found.written if article.lang in codes}

@@ -72,7 +72,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         mine = self.config.default_language or (named[0] if len(named) == 1 else "")
         default = mine or str(config.theme.get("language") or "en")
         self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
-        self.library = library.read(Path(config.docs_dir), paths, [known.code for known in self.languages])
+        spoken = [language.code for language in self.languages]
+        self.library = library.read(Path(config.docs_dir), paths, spoken, today())
         for path in self.library.drafts:
             files.remove(files.src_uris[path])
         for path, destination in self.library.destinations(config.use_directory_urls):

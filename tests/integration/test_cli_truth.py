@@ -191,6 +191,31 @@ def test_findings_are_printed_for_people_programs_and_pull_requests(project: Pat
     assert (sarif["version"], result["level"]) == ("2.1.0", "error")
 
 
+def test_what_needs_no_judgement_is_written_on_request(project: Path, kb: Kb, url: str) -> None:
+    """Doubled words, prices, buttons, bullets, misspelt claims; a silenced line and a doubt stay."""
+    file = project / "content" / "en" / "receipts.md"
+    before = file.read_bytes()
+    added = (
+        "\n<!-- kb: ignore doubled-words a quotation -->\nThe the end.\n\n"
+        "It is is € 24.95, from **Edit**.\n\n• so\n\n##So\n\n"
+        "Or within 15 minutes.\n\n<!-- clam: all-receipts-listed -->\nYes.\n"
+    )
+    file.write_bytes(before + added.replace("\n", "\r\n").encode())
+    rules = ("doubled-words", "typed-facts", "typed-labels", "unrendered", "headings", "markup")
+    result = kb("check", "--fix", *(word for rule in rules for word in ("--only", rule)), "--service", url)
+    wanted = (
+        "\n<!-- kb: ignore doubled-words a quotation -->\nThe the end.\n\n"
+        "It is {{ facts.plans.plus-m.price }}, "
+        "from **{{ label.edit }}**.\n\n- so\n\n## So\n\n"
+        "Or within 15 minutes.\n\n<!-- claim: all-receipts-listed -->\nYes.\n"
+    )
+    assert file.read_bytes().removeprefix(before).decode() == wanted.replace("\n", "\r\n")
+    assert "~ content/en/receipts.md" in result.stderr
+    assert [line.rpartition("[")[2] for line in result.stdout.splitlines()] == ["typed-facts]"]
+    again = kb("check", "--fix", "--only", "doubled-words", "--service", url)
+    assert (again.exit_code, "~" in again.stderr) == (0, False)
+
+
 def test_the_check_needs_the_service_only_for_rules_that_ask_it(kb: Kb) -> None:
     """With the service down a rule that needs it exits 3, the others still run."""
     assert kb("check", "--only", "current-facts", "--service", NOBODY).exit_code == 3

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,21 @@ def test_every_option_is_documented(root: Path) -> None:
     page = (root / "docs/mkdocs-plugin.md").read_text(encoding="utf-8")
     documented = re.findall(r"^\| `(\w+)`", page.partition("Under `extra`")[0], re.MULTILINE)
     assert documented == [name for name, _ in KbConfig._schema]
+
+
+def test_articles_come_and_go_on_their_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the day that the clock says; nothing but the day has to change for a build to notice."""
+    days = "publish_at: 2026-12-01\nexpires: 2027-01-01\n"
+    pages = {"categories.yml": CATEGORIES, "en/a.md": article("a"), "en/b.md": article("b", more=days)}
+    config = site(tmp_path, pages)
+    shown = []
+    for day in ("2026-11-30", "2026-12-01", "2026-12-31", "2027-01-01"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(f"{day}T12:00Z").timestamp())))
+        build(config)
+        assert not build(config).built
+        found = json.loads((tmp_path / "build/index/sources.json").read_bytes())["totals"]["en"]
+        shown.append(((tmp_path / "public/en/b/index.html").exists(), found))
+    assert shown == [(False, 1), (True, 2), (True, 2), (False, 1)]
 
 
 def test_builds_at_the_same_time_leave_one_whole_site(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ FINDINGS = 1
     help="Plant lies, one at a time, and print those that no rule notices.",
 )
 @click.option("--record-urls", is_flag=True, help="First add new addresses to content/urls.txt.")
+@click.option("--fix", is_flag=True, help="First write what needs no judgement, as a doubled word.")
 @service_option
 @format_option("text", "json", "github", "sarif")
 @click.pass_obj
@@ -44,6 +45,7 @@ def check(
     rules: bool,
     mutate: str | None,
     record_urls: bool,
+    fix: bool,
     url: str | None,
     form: str,
 ) -> None:
@@ -54,6 +56,7 @@ def check(
     kb check --service http://host    against a running service
     kb check --skip claims-hold       without executing the promises (fast)
     kb check --mutate                 which lies in the articles would go unnoticed
+    kb check --fix                    correct what needs no judgement, then check
     kb check --format github          annotations for a pull request
 
     Exit codes: 0 nothing found, 1 findings, 3 the service does not answer.
@@ -78,7 +81,7 @@ def check(
         for check in checks.CHECKS
         if (check.id in only or not (only or check.is_on_request)) and check.id not in skip
     ]
-    problems, looked_at = _run(project, chosen, url, record_urls=record_urls)
+    problems, looked_at = _run(project, chosen, url, record_urls=record_urls, fix=fix)
     print_problems(problems, form)
     findings = [problem for problem in problems if problem.rule not in HINTS]
     if form == "text":
@@ -100,11 +103,11 @@ def _subject(project: Project, service: "Service") -> "Subject":
 
 
 def _run(
-    project: Project, chosen: Sequence["Check"], url: str | None, *, record_urls: bool
+    project: Project, chosen: Sequence["Check"], url: str | None, *, record_urls: bool, fix: bool
 ) -> tuple[list[Problem], "Corpus"]:
     """The findings of the chosen rules, and the content that was looked at."""
     from kb import checks
-    from kb.checks import gather
+    from kb.checks import fixing, gather
 
     with billing(url) as service:
         subject = _subject(project, service)
@@ -112,6 +115,10 @@ def _run(
             new = [article.url for article in subject.corpus.articles if article.status != "draft"]
             for added in gather.record_urls(project.articles, new):
                 click.echo(f"+ {added}", err=True)
+        if fix:
+            for path in fixing.fix(project.articles, subject, chosen):
+                click.echo(f"~ {path}", err=True)
+        if record_urls or fix:
             subject = _subject(project, service)
         found: set[Problem] = set()
         with Console(stderr=True).status("") as status:
