@@ -1,6 +1,5 @@
 """By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; twin: understand.js."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -8,12 +7,8 @@ from typing import Protocol
 from search.query.near import NearTable, NearWord
 from search.query.parse import QueryWord
 from search.query.synonyms import Synonyms
-from search.text.analyzer import Analyzer
+from search.text.analyzer import HUMPS, Analyzer
 from search.text.lexicon import Lexicon
-from search.text.scripts import MARKS
-
-# as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
-_HUMPS = re.compile(rf"[A-Z]+(?![a-z])|[A-Z]?(?:[^\W_0-9A-Z]|[{MARKS}])+|[0-9]+")
 
 
 class Vocabulary(Protocol):
@@ -139,7 +134,7 @@ def decompounded(
 
 def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
     """The words of `ResetYourPassword`, `30giorni` or `39EUR`, if one of them is known."""
-    words = _HUMPS.findall(written)
+    words = HUMPS.findall(written)
     counts, language = vocabulary.lexicon.counts, analyzer.language
     folded = (analyzer.folded(word.lower()) for word in words if len(word) >= language.tuning.split_min)
     known = (word in language.incidental or counts.get(word, 0) for word in folded if word.isalpha())

@@ -11,8 +11,7 @@ def only_greets(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) 
 
     `Hello, Mary Price` asks for no price; `Hello Cancel` may ask how to cancel.
     """
-    said = {word for phrase in analyzer.language.letter["greetings"] for word in phrase.split()}
-    names = (one for one in sentence.query_words if one.name and one.word not in said)
+    names = (one for one in sentence.query_words if one.name and not one.stop)
     return sentence.bare and any(_is_strange(one, analyzer, vocabulary) for one in names)
 
 

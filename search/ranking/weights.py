@@ -95,7 +95,7 @@ def bag(counts: Counts, average: Mapping[str, float], analyzer: Analyzer) -> dic
             weights[term] = weights.get(term, 0.0) + gains[times]
     top = tuning.ceiling
     whole = {
-        weight: min(WEIGHT_LIMIT, max(1, round(tuning.scale * top * weight / (top + weight))))
+        weight: min(WEIGHT_LIMIT, max(1, int(tuning.scale * top * weight / (top + weight) + 0.5)))
         for weight in set(weights.values())
     }
     return {term: whole[weight] for term, weight in weights.items()}

@@ -63,8 +63,8 @@ def _cut(text: str, found: list[Match], first: int, length: int) -> Excerpt:
     start = _start(text, found[first].start) if found and len(text) > length else 0
     end = _end(text, start, length, found[first].end if found else start + 1)
     lead = ELLIPSIS if start else ""
-    cut = text[start:end].rstrip()
-    tail = ELLIPSIS if start + len(cut) < len(text.rstrip()) else ""
+    cut = text[start:end].rstrip(_GAPS)
+    tail = ELLIPSIS if start + len(cut) < len(text.rstrip(_GAPS)) else ""
     inside = [match for match in found if match.start >= start and match.end <= start + len(cut)]
     shift = len(lead) - start
     marks = tuple((first + shift, last + shift) for first, last in spans(inside))

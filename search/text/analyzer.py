@@ -15,7 +15,7 @@ import snowballstemmer
 
 from search.text.cache import Memory
 from search.text.language import Language
-from search.text.scripts import FADING, WORD, is_unspaced, parts
+from search.text.scripts import FADING, MARKS, WORD, is_unspaced, parts
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u0060\u00b4"
 
@@ -29,7 +29,8 @@ _HYPHENED = re.compile(rf"{WORD}(?:[-_\u2010\u2011]{WORD})+")
 _NUMBER = re.compile(r"[0-9]+(?:[ .\-/()\u00a0]{1,2}[0-9]+)+")
 _GROUPED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,'\u2019 \u00a0\u202f][0-9]{3})+(?![ .\-/]?[0-9])")
 _DIGITS = re.compile(r"[0-9]+")
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+# as in `ResetYourPassword` and `30giorni`; letters of any alphabet stay together
+HUMPS = re.compile(rf"[A-Z]+(?![a-z])|[A-Z]?(?:[^\W_0-9A-Z]|[{MARKS}])+|[0-9]+")
 _MIXED_CASE = re.compile(r"[a-z][A-Z]|[A-Z][A-Z][a-z]")
 _NUMBER_DIGITS = 7
 # Soft hyphens and zero-width spaces stand inside words; marks of direction stay: they say how a title reads.
@@ -137,7 +138,7 @@ class Analyzer:
     def _humps(self, surface: str) -> Iterator[str]:
         """The words in GoToMeeting."""
         if not surface.islower() and _MIXED_CASE.search(surface):
-            yield from (part.lower()[: self._longest] for part in _CAMEL.findall(surface))
+            yield from (part.lower()[: self._longest] for part in HUMPS.findall(surface))
 
     def _told(self, words: tuple[str, ...], parts: tuple[str, ...], first: str | None, last: str) -> Form:
         both = words + parts

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { IndexError, createLoader } from "../../site/overrides/assets/kb/search/static/chunks.js";
+import { createLoader } from "../../site/overrides/assets/kb/search/static/chunks.js";
 
 const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));
@@ -60,15 +60,11 @@ test("a file that is not there is named", async () => {
   const loader = createLoader("pack", sizes, async () => new Response("", { status: 404 }));
   await assert.rejects(
     loader.load([0]),
-    (error) =>
-      error instanceof IndexError && error.name === "IndexMissing" && /pack\.bin/.test(error.message),
+    (error) => error.name === "IndexMissing" && /pack\.bin/.test(error.message),
   );
 });
 
 test("a server in trouble is an error of the network, not of the index", async () => {
   const loader = createLoader("pack", sizes, async () => new Response("", { status: 503 }));
-  await assert.rejects(
-    loader.load([0]),
-    (error) => !(error instanceof IndexError) && /503/.test(error.message),
-  );
+  await assert.rejects(loader.load([0]), (error) => error.name === "Error" && /503/.test(error.message));
 });

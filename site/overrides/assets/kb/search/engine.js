@@ -1,9 +1,9 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
-import { IndexError, fetchBytes, inflate } from "./static/chunks.js";
+import { fetchBytes, indexError, inflate } from "./static/chunks.js";
 import { comparableQuery, reranked } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
-import { areKeywords, byScore, rankDocuments } from "./ranking/score.js";
+import { byScore, rankDocuments } from "./ranking/score.js";
 import { termOf } from "./ranking/wordings.js";
 import { openStore } from "./static/store.js";
 import { compareText } from "./text/lexicon.js";
@@ -102,7 +102,7 @@ function searchLanguage(base, lang, fetcher) {
     const url = `${folder}${lang}.bin`;
     // Asks the server whether the copy at hand is still the published one: the only file whose name stays.
     const bytes = await fetchBytes(url, fetcher, { cache: "no-cache" });
-    if (bytes[0] !== ENTRY_FORMAT) throw new IndexError("IndexOutdated", `${url}: ${bytes[0]}`);
+    if (bytes[0] !== ENTRY_FORMAT) throw indexError("IndexOutdated", `${url}: ${bytes[0]}`);
     return openStore(await inflate(bytes.subarray(1)), folder, fetcher);
   };
 
@@ -120,37 +120,32 @@ function searchLanguage(base, lang, fetcher) {
     store.forget();
     const query = understandQuery(text, analyzer, store, tuning);
     const facets = kind || category ? store.facets() : undefined;
-    /** @param {number} document */
-    const accept = (document) =>
-      (!kind || facets?.kinds[document] === kind) && (!category || facets?.categories[document] === category);
+    const accept =
+      facets &&
+      ((/** @type {number} */ document) =>
+        (!kind || facets.kinds[document] === kind) &&
+        (!category || facets.categories[document] === category));
     const phrases = query.message ? [] : flattener.phrases(query.text);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
-    const keywords = !query.message && areKeywords(query.groups, tuning.keywords);
+    const comparable = comparableQuery(query, flattener, tuning);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
+    /** @param {import("./query/understand.js").Group[]} groups */
+    const rank = (groups) =>
+      rankDocuments(groups, store.postings, entry, accept, wide, comparable.keywords, wording);
     // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
     let { order, total, confident } = store.lacking()
       ? { order: [], total: 0, confident: false }
-      : rankDocuments(query.groups, store.postings, entry, facets ? accept : null, wide, keywords, wording);
+      : rank(query.groups);
     if (phrases.length) {
       order = holding(store, order, phrases, Math.max(limit, tuning.phrase_limit));
       total = order.length;
       if (!total && !store.lacking()) {
         // Nothing holds the phrase: the nearest articles do without.
-        const free = query.groups.map((group) => ({ ...group, required: false }));
-        ({ order, total } = rankDocuments(
-          free,
-          store.postings,
-          entry,
-          facets ? accept : null,
-          wide,
-          keywords,
-          wording,
-        ));
+        ({ order, total } = rank(query.groups.map((group) => ({ ...group, required: false }))));
         confident = false;
       }
     }
     // Those of the first documents that say it as the query does come first.
-    const comparable = comparableQuery(query, flattener, tuning);
     const raised = order.slice(0, tuning.window).map(([document, score]) => {
       const article = store.article(document);
       return /** @type {Scored} */ ([
@@ -204,7 +199,7 @@ function searchLanguage(base, lang, fetcher) {
     search: (text, filters) =>
       ask(text, filters).catch((error) => {
         // A file of the pack is gone: the site was published anew since the entry was loaded.
-        if (!(error instanceof IndexError) || !opened) throw error;
+        if (!error.name.startsWith("Index") || !opened) throw error;
         opened = undefined;
         return ask(text, filters);
       }),

@@ -1,10 +1,7 @@
 /** Which runs and parts of what was typed may be words; the twin of what search/query/expand.py says of them. */
-import { codePoints } from "../text/analyzer.js";
+import { HUMPS, LETTERS_ONLY, codePoints } from "../text/analyzer.js";
 
 /** @typedef {Record<string, number>} Tuning */
-
-export const LETTERS_ONLY = /^\p{L}+$/u;
-const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}\p{M}])+|[0-9]+/gu;
 
 /** The words of `ResetYourPassword`, `30giorni` or `39EUR`, if one of them is known. @param {string} written @param {import("../text/analyzer.js").Analyzer} analyzer @param {(word: string) => number} count @param {Tuning} tuning */
 export function gluedWords(written, { folded, incidental }, count, tuning) {

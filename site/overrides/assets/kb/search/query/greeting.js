@@ -4,9 +4,8 @@
 
 /**
  * Whether nothing but greeting, names and thanks was typed, and some name is a word of no document.
- * @param {import("./parse.js").Sentence} sentence @param {Record<string, Set<string>>} letter @param {(one: QueryWord) => boolean} isStrange whether documents hold neither the word nor one that it begins
+ * @param {import("./parse.js").Sentence} sentence @param {(one: QueryWord) => boolean} isStrange whether documents hold neither the word nor one that it begins
  */
-export function onlyGreets({ queryWords, bare }, { greetings }, isStrange) {
-  const said = [...greetings].flatMap((phrase) => phrase.split(" "));
-  return bare && queryWords.some((one) => one.name && !said.includes(one.word) && isStrange(one));
+export function onlyGreets({ queryWords, bare }, isStrange) {
+  return bare && queryWords.some((one) => one.name && !one.stop && isStrange(one));
 }

@@ -6,7 +6,8 @@
 /** @typedef {{start: number, end: number, written: string, word: string, name: boolean}} Chunk what stands between spaces: in lower case without signs around it; whether it is written as names are */
 /** @typedef {Record<string, Set<string>>} Letter */
 
-const SIGNS = ".,;:!?()\"'-\u2013\u2014\u201c\u201d\xab\xbb";
+const SIGNS = ".,;:!?()\"'\u2013\u2014\u201c\u201d\xab\xbb-";
+const BARE = new RegExp(`[^${SIGNS}](?:.*[^${SIGNS}])?`, "s"); // without signs around it
 const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
 const NAMES = 3; // words of a name at most
 const SHORT = 6; // words of a line that may belong to a signature, at most
@@ -22,19 +23,10 @@ export function isName(written) {
   return isUpper(first) && !isUpper(rest.join(""));
 }
 
-/** @param {string} written @returns {string} */
-function withoutSigns(written) {
-  let start = 0,
-    end = written.length;
-  while (start < end && SIGNS.includes(written[start])) start++;
-  while (end > start && SIGNS.includes(written[end - 1])) end--;
-  return written.slice(start, end);
-}
-
 /** @param {string} line @returns {Chunk[]} */
 function chunksOf(line) {
   return [...line.matchAll(/[^ \t\r\n\xa0]+/g)].map(({ 0: written, index: start }) => {
-    const bare = withoutSigns(written);
+    const [bare] = BARE.exec(written) ?? [""];
     return { start, end: start + written.length, written, word: bare.toLowerCase(), name: isName(bare) };
   });
 }
@@ -87,7 +79,7 @@ function spansOf(chunks, several, letter) {
   chunks.forEach(({ start, end, written, word }, place) => {
     const size = place === first ? phraseSize(chunks, place, letter.greetings) : 0;
     const after = place + (size || phraseSize(chunks, place, letter.introductions));
-    const called = after > place ? nameSize(chunks, after, size > 0) : 0;
+    const called = after > place ? nameSize(chunks, after, !!size) : 0;
     // `Hello! Where is it` names nobody, `Hello, Joe Roe` at a line's end does.
     const ended = size && ENDS.exec(chunks[after - 1].written)?.[0];
     const named = !ended || (ended === "," && after + called === chunks.length) ? called : 0;

@@ -10,7 +10,7 @@ import { blanked, isName, topicOf } from "./message.js";
  * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, quoted: boolean, open: boolean,
  *   last: boolean, name: boolean}} QueryWord see search/query/parse.py
  */
-/** @typedef {{text: string, topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
+/** @typedef {{topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
 
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
 export function readSentence(text, analyzer, tuning) {
@@ -60,11 +60,8 @@ export function readSentence(text, analyzer, tuning) {
   });
   // Numbers, months and the like resemble nothing, where other words are left.
   const idle = queryWords.filter((one) => one.stop && one.incidental);
-  const topic = blanked(
-    told,
-    idle.map(({ start, end }) => [start, end]),
-  );
-  return { text: told, topic, queryWords, message, bare: !left };
+  const spans = idle.map(({ start, end }) => /** @type {[number, number]} */ ([start, end]));
+  return { topic: blanked(told, spans), queryWords, message, bare: !left };
 }
 
 /** The text with some words replaced. @param {string} text @param {QueryWord[]} queryWords @param {(string | undefined)[]} words @returns {string} */

@@ -3,8 +3,8 @@
  * A word whose data are not loaded yet counts as unknown here: the store notes what it lacks, and the question is
  * asked again when that has arrived.
  */
-import { codePoints, firstPoints, normalText } from "../text/analyzer.js";
-import { LETTERS_ONLY, gluedWords, splitWord, together } from "./expand.js";
+import { LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
+import { gluedWords, splitWord, together } from "./expand.js";
 import { onlyGreets } from "./greeting.js";
 import { readSentence, withWords } from "./parse.js";
 import { spokenLanguage } from "./spoken.js";
@@ -207,7 +207,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** @param {QueryWord} one */
   const isBegun = (one) => prefixWords(one, false).length > 0;
-  if (onlyGreets(sentence, analyzer.letter, (one) => !isBegun(one) && !isRight(one)))
+  if (onlyGreets(sentence, (one) => !isBegun(one) && !isRight(one)))
     return { text, corrected: text, groups: [], suggestion: null, message: false };
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning));

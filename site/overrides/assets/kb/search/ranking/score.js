@@ -5,7 +5,7 @@
 /** @typedef {[number, number]} Scored document, score */
 
 /** @type {Postings} */
-const NOTHING = { documents: [], weights: [] };
+export const NOTHING = { documents: [], weights: [] };
 
 /** The weight of a term in a document; 0 where it does not hold the term. @param {Postings} postings @param {number} document */
 function weightIn({ documents, weights }, document) {
@@ -38,7 +38,7 @@ function firstOf(found, scores, limit) {
 /**
  * Order the documents by score; confident where one of the first gives enough confidence.
  * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, confidence: number, tuning: Record<string, any>}} index how many of the first may be confident: tuning.window
- * @param {((document: number) => boolean) | null} accept @param {number} limit at least 1
+ * @param {((document: number) => boolean) | null | undefined} accept @param {number} limit at least 1
  * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
  * @param {Postings} [wording] the documents that answer the query word for word: sure, and first
  * @returns {{total: number, order: Scored[], confident: boolean}}
@@ -49,7 +49,7 @@ export function rankDocuments(
   { count, confidence, tuning: { window } },
   accept,
   limit,
-  keywords = false,
+  keywords,
   wording = NOTHING,
 ) {
   const scores = new Float64Array(count),

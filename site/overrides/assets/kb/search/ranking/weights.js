@@ -18,12 +18,6 @@ function fieldTexts({ title, questions, keywords, sections, summary }) {
   return { title: [title], questions, keywords, headings, body: [summary, ...texts] };
 }
 
-/** Round half to even, as Python does. @param {number} value */
-function roundEven(value) {
-  const near = Math.round(value);
-  return near - value === 0.5 && near % 2 ? near - 1 : near;
-}
-
 /** @param {number} weight */
 function limited(weight) {
   return Math.min(WEIGHT_LIMIT, Math.max(1, weight));
@@ -83,7 +77,7 @@ export function indexArticles(articles, analyzer, weighing, averages, { boosts, 
     };
     const { scale, ceiling } = weighing;
     for (const [term, weight] of termWeights(article, analyzer, weighing, averages, words)) {
-      const own = limited(roundEven((scale * ceiling * weight) / (ceiling + weight)));
+      const own = limited(Math.floor((scale * ceiling * weight) / (ceiling + weight) + 0.5));
       hold(term, limited(Math.floor((own * (boosts?.[document] ?? 100)) / 100)));
     }
     for (const [term, weight] of liftsOf(article, pins?.[document] ?? [], flat)) hold(term, weight);

@@ -22,7 +22,7 @@ import { isWithin } from "../text/idioms.js";
 
 const ELLIPSIS = "\u2026";
 const LOOK_BACK = 60;
-const SPACE_AT_END = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+$/; // what Python's rstrip removes
+const SPACE_AT_END = /[ \n\t]+$/;
 
 /** The words of a text that hold terms of the query. @param {string} text @param {QueryTerms} queryTerms @param {Analyzer} analyzer @returns {Match[]} */
 function matchesIn(text, queryTerms, analyzer) {

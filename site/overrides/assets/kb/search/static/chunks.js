@@ -4,20 +4,16 @@
  * one for each chunk.
  */
 
-/** A file of the static index that is not there (`IndexMissing`) or of another version (`IndexOutdated`). */
-export class IndexError extends Error {
-  /** @param {string} name @param {string} message */
-  constructor(name, message) {
-    super(message);
-    this.name = name;
-  }
+/** A file of the static index is not there (`IndexMissing`) or of another version (`IndexOutdated`). @param {string} name @param {string} message */
+export function indexError(name, message) {
+  return Object.assign(new Error(message), { name });
 }
 
 /** @param {string} url @param {typeof fetch} fetcher @param {RequestInit} options @returns {Promise<Response>} */
 async function fetchFile(url, fetcher, options) {
   const response = await fetcher(url, options);
   const message = `${url}: ${response.status}`;
-  if (response.status === 404) throw new IndexError("IndexMissing", message);
+  if (response.status === 404) throw indexError("IndexMissing", message);
   if (!response.ok) throw new Error(message);
   return response;
 }
@@ -75,7 +71,7 @@ export function createLoader(url, sizes, fetcher) {
     }
     const range = "bytes=" + spans.map(([start, end]) => `${start}-${end - 1}`).join();
     const response = await fetchFile(`${url}.bin`, fetcher, { headers: { Range: range } });
-    const several = (response.headers.get("Content-Type") ?? "").startsWith("multipart/byteranges");
+    const several = !!response.headers.get("Content-Type")?.startsWith("multipart/byteranges");
     ranged = response.status === 206 && several === spans.length > 1;
     if (!ranged) return void response.body?.cancel();
     const body = await bytesOf(response);

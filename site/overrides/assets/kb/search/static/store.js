@@ -4,6 +4,7 @@ import { createLoader } from "./chunks.js";
 import { articleOf, decodeEntry, decodeJson, decodePostings, decodeWords } from "./decode.js";
 import { WordList, compareText } from "../text/lexicon.js";
 import { createFlattener } from "../text/phrases.js";
+import { NOTHING } from "../ranking/score.js";
 import { indexArticles } from "../ranking/weights.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
@@ -30,9 +31,6 @@ import { indexArticles } from "../ranking/weights.js";
 
 const AHEAD_BYTES = 400_000; // at most, beside what questions ask for
 const STEP_BYTES = 40_000; // 32 ms at 10 Mbit/s
-
-/** @type {Postings} */
-const NO_POSTINGS = { documents: [], weights: [] };
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
@@ -70,16 +68,15 @@ export function openStore(file, folder, fetcher) {
   /** @param {number} number @returns {any} undefined: not loaded */
   const chunk = (number) => held.get(number) ?? void lacked.add(number);
 
-  /** @param {any[]} fields */
-  const article = (fields) => articleOf(fields, entry.lang);
-
   /** @param {number} number @param {Uint8Array} bytes */
   const decode = (number, bytes) => {
     if (number < termsAt) return decodeWords(bytes);
     if (number < articlesAt) return decodePostings(bytes);
     const data = decodeJson(bytes);
     if (number > facetsAt) return new Map(data);
-    return number < facetsAt ? data.map(article) : data;
+    return number < facetsAt
+      ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang))
+      : data;
   };
 
   /** @param {number[]} numbers ascending */
@@ -105,7 +102,7 @@ export function openStore(file, folder, fetcher) {
   };
 
   /** @param {string} term @returns {Postings} */
-  const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NO_POSTINGS;
+  const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NOTHING;
 
   if (all) {
     // A small site: its chunks are made here.

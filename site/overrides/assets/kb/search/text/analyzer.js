@@ -35,7 +35,8 @@ const HYPHENS = /[-_\u2010\u2011]/g;
 const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
 const GROUPED_NUMBER = /(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,'\u2019 \xa0\u202f][0-9]{3})+(?![ .\-/]?[0-9])/g;
 const FADING = /(?![\u0700-\u1aaf\u3099\u309a])\p{M}|\u0640/gu; // accents, vowels of Hebrew and Arabic; see search/text/scripts.py
-const CAMEL_PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g;
+export const LETTERS_ONLY = /^\p{L}+$/u;
+export const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}\p{M}])+|[0-9]+/gu;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
 const UNSEEN = /[\xad\u200b\u2060\ufeff]+/g; // soft hyphens and zero-width spaces; marks of direction stay
@@ -146,7 +147,7 @@ export function createAnalyzer(rules, longest) {
       .map(({ start, end }) => written.slice(start, end))
       .filter((surface) => MIXED_CASE.test(surface));
     const camel = surfaces
-      .flatMap((surface) => surface.match(CAMEL_PARTS) ?? [])
+      .flatMap((surface) => surface.match(HUMPS) ?? [])
       .map((part) => firstPoints(part.toLowerCase(), longest));
     const words = inside.map((token) => token.word);
     return {
@@ -178,7 +179,7 @@ export function createAnalyzer(rules, longest) {
   /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). */
   const terms = remembering((word) => {
     const plain = folded(word);
-    if (!stemmer || !/^\p{L}+$/u.test(plain)) return [plain];
+    if (!stemmer || !LETTERS_ONLY.test(plain)) return [plain];
     return [...new Set([folded(stem(word)), folded(stem(plain))])];
   });
 

@@ -1,4 +1,5 @@
 /** The folded words of an index: those that begin so, and those that typing errors away; the twin of search/text/lexicon.py. */
+import { LETTERS_ONLY } from "./analyzer.js";
 
 /** Order by code points, as Python sorts; plain comparison orders by code units. @param {string} a @param {string} b @returns {number} */
 export function compareText(a, b) {
@@ -59,7 +60,7 @@ export class WordList {
   /** @param {string} word @param {number} edits @returns {string[]} the words (letters only) exactly so many errors away */
   near(word, edits) {
     this.spelt ??= [...this.counts.keys()]
-      .filter((each) => /^\p{L}+$/u.test(each))
+      .filter((each) => LETTERS_ONLY.test(each))
       .map((each) => {
         const letters = [...each];
         return { word: each, letters, set: letterSet(letters) };
