@@ -24,7 +24,7 @@ from kb.content.same_ids import twice
 from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, sources_of
-from kb.site.pages import compose, embed, languages, navigation, view
+from kb.site.pages import compose, embed, generated, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
@@ -78,7 +78,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             files.remove(files.src_uris[path])
         for path, destination in self.library.destinations(config.use_directory_urls):
             files.src_uris[path].dest_uri = destination
-        self.generated = compose.generated(self.library, self.languages, set(paths), self.config.theme)
+        self.generated = generated.generated(self.library, self.languages, set(paths), self.config.theme)
         for path, template in self.generated.items():
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))

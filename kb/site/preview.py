@@ -15,7 +15,7 @@ from mkdocs.commands.build import _build_page, _populate_page
 from kb.errors import ContentError, UnknownName
 from kb.site import library
 from kb.site.mkdocs_read import load, read_site
-from kb.site.pages.compose import CATEGORY
+from kb.site.pages.generated import CATEGORY
 
 
 class Preview:

@@ -49,6 +49,12 @@ class Shown:
         params = {name: value for name, value in ({**dict(self.params), **changes}).items() if value}
         return self.path + ("?" + _coded(params) if params else "")
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether filters left articles out."""
+        named = dict(self.params)
+        return bool(named.get("kind") or named.get("category"))
+
 
 def _coded(params: Mapping[str, str]) -> str:
     """The parameters as a browser's URLSearchParams writes them, which codes "~" and leaves "*"."""
@@ -110,14 +116,11 @@ def parts(shown: Shown) -> dict[str, Markup]:
     if results is None:
         return {"advice": _too_long(config)} if shown.question.is_too_long else {}
     if not results.total:
-        return {"advice": _unfilter(shown) + _nothing_found(config, results)}
-    found = _found(shown, results)
+        return {"advice": _unfilter(shown) + _nothing_found(shown, results)}
+    line = make("p", {"class": "kb-find__count"}, _summary(shown, results)) + _suggested(config, results)
     if results.confident:
-        count = make("p", {"class": "kb-find__count"}, _summary(config, results))
-        return {"advice": count + _suggested(config, results), **found}
-    title = make("p", {"class": "kb-advice__title"}, _summary(config, results))
-    advice = _unfilter(shown) + title + _suggested(config, results)
-    return {"advice": advice, **found, "beside": _browse(config)}
+        return {"advice": line, **_found(shown, results)}
+    return {"advice": _unfilter(shown) + line, **_found(shown, results), "beside": _browse(config)}
 
 
 def _found(shown: Shown, results: Results) -> dict[str, Markup]:
@@ -132,7 +135,7 @@ def _found(shown: Shown, results: Results) -> dict[str, Markup]:
 
 
 def _too_long(config: Config) -> Markup:
-    title = make("p", {"class": "kb-advice__title"}, _say(config, "too_long", maximum=QUERY_LIMIT))
+    title = make("p", {"class": "kb-advice__title"}, _say(config, "QueryTooLong", maximum=QUERY_LIMIT))
     return title + _browse(config)
 
 
@@ -171,11 +174,11 @@ def _language(config: Config, lang: str) -> str:
     return Locale.parse(lang, sep="-").get_display_name(Locale.parse(config["ui_lang"], sep="-")) or lang
 
 
-def _summary(config: Config, results: Results) -> Markup:
-    if not results.total:
-        return _say(config, "none", query=results.query)
+def _summary(shown: Shown, results: Results) -> Markup:
+    config = shown.config
     if not results.confident:
-        return _say(config, "closest")
+        key = ("closest" if results.total else "none") + ("_filtered" if shown.is_filtered else "")
+        return _say(config, key, query=results.query)
     count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
     if not results.fallback:
         return count
@@ -194,17 +197,18 @@ def _suggested(config: Config, results: Results) -> Markup:
 
 
 def _unfilter(shown: Shown) -> Markup:
-    if not {"kind", "category"} & dict(shown.params).keys():
+    if not shown.is_filtered:
         return Markup()
     address = shown.address(kind="", category="", limit="")
     return make("p", {}, make("a", {"class": "kb-button", "href": address}, _say(shown.config, "unfilter")))
 
 
-def _nothing_found(config: Config, results: Results) -> Markup:
+def _nothing_found(shown: Shown, results: Results) -> Markup:
+    config = shown.config
     languages = ", ".join(
         _language(config, lang) for lang in (config["lang"], config["search"]["fallback"]) if lang
     )
-    title = make("p", {"class": "kb-advice__title"}, _summary(config, results))
+    title = make("p", {"class": "kb-advice__title"}, _summary(shown, results))
     where = make("p", {}, _say(config, "none_where", languages=languages))
     return title + _suggested(config, results) + where + _browse(config)
 

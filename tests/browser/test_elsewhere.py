@@ -89,7 +89,8 @@ def test_other_peoples_sites_are_searched(
     dialog = Dialog(page)
     dialog.field.fill("zebra")
     expect(dialog.options.first).to_be_visible()
-    dialog.field.press("ArrowDown")
+    if dialog.active is None:  # the closest only
+        dialog.field.press("ArrowDown")
     dialog.field.press("Enter")
     page.wait_for_url(lambda url: url != address)
     expect(page.locator("main")).to_contain_text("ebra")

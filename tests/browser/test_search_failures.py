@@ -63,10 +63,6 @@ def test_a_failure_is_named_with_its_cure(kb_server: Any, page: Page, failure: s
     page.unroute(pattern, fail)
     if cure:
         dialog.root.get_by_role("button", name=cure).click()
-        if cure == "Ricarica la pagina":
-            expect(dialog.root).to_be_hidden()
-            dialog.open()
-            dialog.ask("disdetta")
         expect(dialog.options.first).to_contain_text("disdico")
         expect(shown.filter(has_text=message, visible=True)).to_have_count(0)
     else:

@@ -40,9 +40,9 @@ def test_a_shortcut_opens_it_with_the_focus_in_the_field(dialog: Dialog, page: P
 
 
 def test_keys_that_mean_something_else_are_left_alone(dialog: Dialog, page: Page) -> None:
-    """AltGr+K, Ctrl+/ and plain letters belong to the system, the browser and the reader."""
+    """AltGr+K, Ctrl+Shift+K, Ctrl+/ and plain letters belong to the system, the browser and the reader."""
     opened = {}
-    for key in ("Control+Alt+k", "Alt+/", "Control+/", "k", "Shift+k"):
+    for key in ("Control+Alt+k", "Control+Shift+k", "Alt+/", "Control+/", "k", "Shift+k"):
         page.keyboard.press(key)
         opened[key] = dialog.root.is_visible()
     assert not any(opened.values()), opened

@@ -123,6 +123,29 @@ def test_back_from_an_article_shows_the_same_results(it: str, page: Page) -> Non
     expect(page.locator("li.kb-hit h2")).to_have_text(before)
 
 
+def test_a_click_right_after_typing_is_not_lost(it: str, page: Page) -> None:
+    """The address takes over what was typed without touching the list that somebody is about to click."""
+    visit(page, it + "?q=disdetta")
+    page.locator("#kb-find-q").fill("ricevuta")
+    hit = page.locator("li.kb-hit").filter(has_text="Dove trovo le ricevute").get_by_role("link").first
+    hit.hover()
+    page.mouse.down()
+    page.wait_for_timeout(500)  # the address settles meanwhile
+    page.mouse.up()
+    page.wait_for_url("**/it/receipts/")
+    page.go_back()
+    page.wait_for_url("**/it/cerca/?q=ricevuta")
+
+
+def test_a_switch_of_the_language_keeps_query_and_filters(it: str, page: Page) -> None:
+    """The other language's results page asks the same."""
+    visit(page, it + "?q=piano&kind=guide")
+    page.locator("#kb-find-q").fill("rimborso")
+    page.wait_for_url("**/it/cerca/?q=rimborso&kind=guide")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/search/?q=rimborso&kind=guide")
+
+
 def test_more_results_are_one_link_away_and_keep_ones_place(it: str, page: Page) -> None:
     """Twenty at first; the link adds twenty and moves the focus to the first new one."""
     visit(page, it + "?q=come")
@@ -182,6 +205,7 @@ def test_nothing_found_helps_on(kb_server: Any, page: Page, lang: str) -> None:
 def test_nothing_found_under_filters_offers_to_take_them_off(it: str, page: Page) -> None:
     """An empty list because of a filter is not an empty help center."""
     visit(page, it + "?q=carbonara&kind=video", "none")
+    expect(page.locator("main [data-kb-advice]")).to_contain_text("Con questi filtri, nessuna risposta")
     page.get_by_role("link", name="Togli i filtri").click()
     page.wait_for_url("**/it/cerca/?q=carbonara")
 

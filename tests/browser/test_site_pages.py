@@ -112,8 +112,9 @@ def test_the_languages_of_a_page_point_at_each_other(kb_server: Any, page: Page)
         url for url in root.iterfind("s:url", names) if url.findtext("s:loc", "", names) == canonical
     )
     assert {link.get("hreflang"): link.get("href") for link in entry.iterfind("x:link", names)} == in_head
+    page.goto(f"{kb_server.url}{ARTICLE}#{'quando-il-periodo-finisce'}")
     page.get_by_role("link", name="English").click()
-    expect(page).to_have_url(f"{kb_server.url}/en/cancel-subscription/")
+    expect(page).to_have_url(f"{kb_server.url}/en/cancel-subscription/#when-the-period-ends")
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 

@@ -1,6 +1,6 @@
 """All pages of a site together: which entry is where, what each page shows, what search and machines get."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,14 +10,13 @@ from kb.content.sections import plain, sections
 from kb.site.library import Library
 from kb.site.pages import embed, view
 from kb.site.pages.frame import Addresses, Context, Frame
+from kb.site.pages.generated import CATEGORY, HOME, SEARCH
 from kb.site.pages.languages import Language, language_at
 from kb.site.pages.metadata import Location
-from kb.site.pages.model import Answer, Entry, Link, Topic
+from kb.site.pages.model import Alternate, Answer, Entry, Link, Topic
 from kb.site.pages.structure import shelve
 from kb.site.scripts.assets import Assets
 from search.model import Document
-
-HOME, SEARCH, CATEGORY = "home.html", "search.html", "category.html"
 
 
 @dataclass(frozen=True)
@@ -112,13 +111,26 @@ class Composition:
             site_url=self.site_url,
             languages=self.languages,
             default=self.languages[0],
-            shelves={lang.code: shelve(lang, own[lang.code], categories) for lang in self.languages},
+            shelves={
+                lang.code: shelve(lang, own[lang.code], categories, self._asked(lang))
+                for lang in self.languages
+            },
             groups=self._groups(),
             assets=self.assets,
             addresses=self.addresses,
             facts=self.library.facts,
             operations=self.library.operations,
         )
+
+    def _asked(self, language: Language) -> list[str]:
+        """The ids that a language's first page names in `popular:`."""
+        homes = (page for page in self.pages.values() if page.template == HOME)
+        return [
+            name
+            for page in homes
+            if page.url == language.home_url
+            for name in _names(page.meta.get("popular"))
+        ]
 
     def _groups(self) -> dict[str, dict[str, str]]:
         """For each page's address those of the same page by language: articles by name, others by path."""
@@ -151,8 +163,21 @@ class Composition:
             context = view.results(self.frame, language)
         else:
             description = str(page.meta.get("description") or page.meta.get("summary") or "")
-            context = view.home(self.frame, language, page.url, _names(page.meta.get("popular")), description)
-        return context | {"contents": () if page.generated or page.template == HOME else page.contents}
+            context = view.home(self.frame, language, page.url, description)
+        switch = tuple(map(self._with_anchors, context["languages"]))
+        contents = () if page.generated or page.template == HOME else page.contents
+        return context | {"contents": contents, "languages": switch}
+
+    def _with_anchors(self, other: Alternate) -> Alternate:
+        """The page in a language with the ids of its headings: a switch keeps the reader's place."""
+        page = self._by_url.get(other.url) if other.exact else None
+        return (
+            replace(other, anchors=tuple(link.url.lstrip("#") for link in page.contents)) if page else other
+        )
+
+    @cached_property
+    def _by_url(self) -> dict[str, Rendered]:
+        return {page.url: page for page in self.pages.values() if not page.generated}
 
     def topic_of(self, path: str) -> Topic:
         """The topic that a category's page shows."""
@@ -201,34 +226,6 @@ class Composition:
             elif not rendered and not _is_unsearched(self.pages[path].meta):
                 about = (entry.title, entry.summary, entry.kind)
                 yield Document(entry.id, entry.lang, url, *about, sections=sections(text))
-
-
-def generated(
-    library: Library, languages: Sequence[Language], sources: set[str], own_look: bool = True
-) -> dict[str, str]:
-    """The pages that nobody writes, as source path and template: results, categories, a missing home page.
-
-    Args:
-        library: The sources.
-        languages: Of the site.
-        sources: The source paths of all pages that somebody wrote.
-        own_look: Whether the look is ours; in another there are results pages only.
-    """
-    found: dict[str, str] = {}
-    for language in languages:
-        own = [known.article for known in library.articles.values() if known.article.lang == language.code]
-        used = {article.category for article in own}
-        wanted = {language.search_url: SEARCH}
-        if not own_look:
-            found |= {f"{url}index.md": template for url, template in wanted.items()}
-            continue
-        wanted |= {
-            language.category_url(known.id): CATEGORY for known in library.categories if known.id in used
-        }
-        if language.prefix and f"{language.prefix}index.md" not in sources:
-            wanted[language.home_url] = HOME
-        found |= {f"{url}index.md": template for url, template in wanted.items()}
-    return found
 
 
 def _is_unsearched(meta: Mapping[str, object]) -> bool:

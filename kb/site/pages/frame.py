@@ -24,6 +24,7 @@ Linker = Callable[[str], str]
 # Texts that scripts read; those of the panels only where a panel stands.
 SCRIPT_TEXTS = ("search.", "ui.", "feedback.")
 PANEL_TEXTS = ("panel.",)
+OFTEN = 5  # questions that the empty search offers
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ def page(
         "page_path": frame.path(url),
         "categories": shelf.topics,
         "kinds": [kind for kind in KINDS if any(entry.kind == kind for entry in shelf.entries)],
+        "often": shelf.popular[:OFTEN],
         "base": link("./"),
         "assets": frame.assets,
         "account_url": frame.addresses.account,

@@ -69,6 +69,7 @@ class Alternate:
         absolute: With scheme and host; empty when the site's address is unknown.
         current: Whether this is the page itself.
         exact: Whether it says the same thing, or only is that language's home page.
+        anchors: The ids of its headings of the second rank, in order.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Alternate:
     absolute: str
     current: bool
     exact: bool
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

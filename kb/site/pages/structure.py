@@ -10,6 +10,7 @@ from kb.site.pages.languages import Language
 from kb.site.pages.model import Entry, Topic
 
 NEIGHBOURS = 12
+POPULAR = 8  # a first page stays one however many articles there are
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,13 @@ class Shelf:
     Attributes:
         entries: In reading order.
         topics: In the writers' order, without empty ones.
+        asked: The ids of what is asked most, as the first page names them.
     """
 
     language: Language
     entries: tuple[Entry, ...]
     topics: tuple[Topic, ...]
+    asked: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -34,6 +37,12 @@ class Shelf:
     def by_topic(self) -> dict[str, Topic]:
         """A topic by its id."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def popular(self) -> tuple[Entry, ...]:
+        """What the first page names, else the questions in reading order, else any pages."""
+        questions = (entry for topic in self.topics for entry in topic.entries if entry.kind == "faq")
+        return (tuple(self.related(self.asked)) or tuple(questions) or self.entries)[:POPULAR]
 
     @cached_property
     def folders(self) -> dict[str, list[Entry]]:
@@ -65,7 +74,9 @@ class Shelf:
         return [self.by_id[name] for name in ids if name in self.by_id]
 
 
-def shelve(language: Language, entries: Iterable[Entry], categories: Iterable[Category]) -> Shelf:
+def shelve(
+    language: Language, entries: Iterable[Entry], categories: Iterable[Category], asked: Iterable[str] = ()
+) -> Shelf:
     """Put a language's entries under its categories: first those that a category names, in its order."""
     kept = tuple(entries)
     groups: dict[str, list[Entry]] = {}
@@ -82,7 +93,7 @@ def shelve(language: Language, entries: Iterable[Entry], categories: Iterable[Ca
         for category in categories
         if category.id in groups
     )
-    return Shelf(language, kept, tuple(topics))
+    return Shelf(language, kept, tuple(topics), tuple(asked))
 
 
 def _in_order(entries: Iterable[Entry], named: Sequence[str]) -> tuple[Entry, ...]:

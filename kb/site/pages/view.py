@@ -13,9 +13,7 @@ from kb.site.pages.languages import Language
 from kb.site.pages.model import Answer, Entry, Link, Recording, Topic
 from kb.strings import with_prefix
 
-# A first page stays one however many articles there are.
-POPULAR = 8
-TILES = 5
+TILES = 5  # a first page stays one however many articles there are
 
 
 def article(
@@ -88,12 +86,9 @@ def plain(frame: Frame, language: Language, entry: Entry, has_title: bool) -> Co
     )
 
 
-def home(frame: Frame, language: Language, url: str, popular: Sequence[str], description: str) -> Context:
+def home(frame: Frame, language: Language, url: str, description: str) -> Context:
     """A language's first page."""
     shelf = frame.shelves[language.code]
-    asked = shelf.related(popular) or [
-        entry for topic in shelf.topics for entry in topic.entries if entry.kind == "faq"
-    ]
     data = metadata.website(language, frame.absolute(url), frame.absolute(language.search_url))
     return page(
         frame,
@@ -102,7 +97,7 @@ def home(frame: Frame, language: Language, url: str, popular: Sequence[str], des
         "home",
         language.site_name,
         description=description or language.t("site.find_answer_lead"),
-        popular=(asked or list(shelf.entries))[:POPULAR],
+        popular=shelf.popular,
         tiles=[entry for kind in ("video", "guide") for entry in shelf.entries if entry.kind == kind][:TILES],
         jsonld=metadata.script_json(data) if frame.site_url else "",
     )

@@ -19,14 +19,31 @@ export function bestLanguage(wanted, offered) {
   return undefined;
 }
 
+/**
+ * Where a language's link leads from what is shown now: on the results page to the same search, on an article to the same heading.
+ * @param {HTMLAnchorElement} link
+ * @param {string[]} own the ids of this page's headings, in order
+ */
+function keepPlace(link, own) {
+  const target = new URL(link.href);
+  const anchor = decodeURIComponent(location.hash.slice(1));
+  const theirs = link.dataset.kbAnchors?.split(" ") ?? [];
+  target.hash = theirs[own.indexOf(anchor)] ?? anchor;
+  if (document.querySelector("[data-kb-results]")) target.search = location.search;
+  link.href = target.href;
+}
+
 /** Remember the language a visitor chooses; at the site's door go on to it. */
 export function startLanguages() {
   /** @type {HTMLAnchorElement[]} */
   const links = [...document.querySelectorAll("a[data-kb-language]")].map(
     (link) => /** @type {HTMLAnchorElement} */ (link),
   );
+  const own = links.find((link) => link.ariaCurrent)?.dataset.kbAnchors?.split(" ") ?? [];
   for (const link of links) {
     link.addEventListener("click", () => remember("language", link.dataset.kbLanguage ?? null));
+    for (const type of ["pointerenter", "focus", "click"])
+      link.addEventListener(type, () => keepPlace(link, own));
   }
   if (document.querySelector("[data-kb-door]")) {
     const offered = links.map((link) => link.dataset.kbLanguage ?? "");

@@ -18,9 +18,8 @@ export function queryUrl(config, query) {
  * @param {Config} config
  * @param {Results} results
  */
-export function summary(config, { query, lang, total, confident, fallback, hits }) {
-  if (!total) return sentence(config, "none", { query });
-  if (!confident) return sentence(config, "closest");
+export function summary(config, { query, lang, total, confident, fallback, hits, filtered = "" }) {
+  if (!confident) return sentence(config, (total ? "closest" : "none") + filtered, { query });
   const count = counted(config, total);
   if (!fallback) return count;
   const here = hits[0].lang === config.lang; // what another language answered, as this language's own pages
@@ -63,8 +62,10 @@ export function suggested(config, { suggestion }) {
  * @param {Results} results
  */
 export function nothingFound(config, results) {
-  const languages = [config.lang, config.search.fallback].map((lang) => lang && languageName(config, lang));
-  const where = sentence(config, "none_where", { languages: languages.filter(Boolean).join(", ") });
+  const languages = [config.lang, config.search.fallback].flatMap((lang) =>
+    lang ? languageName(config, lang) : [],
+  );
+  const where = sentence(config, "none_where", { languages: languages.join(", ") });
   const title = make("p", { class: "kb-advice__title" }, summary(config, results));
   return [title, suggested(config, results), make("p", {}, where), ...browse(config)];
 }
@@ -90,7 +91,7 @@ export function browse(config) {
 
 /**
  * A failure, with its cure: an index of another version asks for a reload, a lost connection for another try,
- * an endless query for a shorter one.
+ * an endless query for a shorter one. Its sentence goes by the error's name.
  * Nothing for a query that is too short: that is no failure.
  * @param {Config} config
  * @param {Error} error
@@ -98,16 +99,16 @@ export function browse(config) {
  */
 export function failed(config, error, retry) {
   if (error.name === "QueryTooShort") return;
-  /** @type {Record<string, string>} */
-  const kinds = { IndexMissing: "missing", IndexOutdated: "outdated", QueryTooLong: "too_long" };
-  const kind = kinds[error.name] ?? "offline";
+  const kind = "search." + error.name in config.strings ? error.name : "offline";
   const message = make(
     "p",
     { class: "kb-advice__title" },
     sentence(config, kind, { maximum: LONGEST_QUERY }),
   );
-  if (kind === "missing" || kind === "too_long") return [message, ...browse(config)];
+  if (kind === "IndexOutdated")
+    dispatchEvent(new Event("kb-outdated")); // the starter loads the page anew
+  else if (kind !== "offline") return [message, ...browse(config)];
   const cure = make("button", { class: "kb-button", type: "button" }, sentence(config, kind + "_cure"));
-  cure.onclick = kind === "outdated" ? () => location.reload() : retry;
+  cure.onclick = retry;
   return [message, cure, ...browse(config)];
 }

@@ -1,7 +1,7 @@
 // What the results page shows of an answer, part by part. kb/web/results_html.py writes the same markup on the
 // server; tests/vectors/results_page.json holds both to it.
 
-import { browse, nothingFound, suggested, summary } from "./advice.js";
+import { browse, heard, nothingFound, suggested, summary } from "./advice.js";
 import { shownOf } from "./hit.js";
 import { make, sentence } from "./text.js";
 
@@ -17,6 +17,7 @@ const CLOSEST = 5; // hits at first, where none is an answer
  * @property {(Node | string)[]} advice what stands above the list
  * @property {Node[]} list
  * @property {Node[]} more the way to further hits
+ * @property {Node | string} said what a screen reader is told
  * @property {(Node | string)[]} beside the topics and the contacts, beside hits that are no sure answer
  */
 
@@ -33,41 +34,49 @@ export function changed({ pathname, search }, changes) {
 
 /**
  * @param {Config} config
- * @param {Results} results
+ * @param {Results} found
  * @param {{pathname: string, search: string}} place the page's own address
  * @returns {Shown}
  */
-export function shownAnswer(config, results, place) {
-  const { total, confident } = results;
-  if (!total) {
-    const advice = [...unfilter(config, place), ...nothingFound(config, results)];
-    return { state: "none", advice, list: [], more: [], beside: [] };
-  }
-  const few = !confident && !new URLSearchParams(place.search).get("limit");
+export function shownAnswer(config, found, place) {
+  const asked = new URLSearchParams(place.search);
+  const { total, confident } = found;
+  const filtered = asked.get("kind") || asked.get("category") ? "_filtered" : "";
+  /** @type {Results} */
+  const results = { ...found, filtered };
+  const href = changed(place, { kind: "", category: "", limit: "" });
+  // The way out of filters under which no answer was found.
+  const out =
+    filtered && !confident
+      ? make("p", {}, make("a", { class: "kb-button", href }, sentence(config, "unfilter")))
+      : "";
+  const few = !confident && !asked.get("limit");
   const hits = results.hits.slice(0, few ? CLOSEST : MOST);
-  const href = changed(place, { limit: String(few ? STEP : hits.length + STEP) });
-  const further = make("a", { class: "kb-button", href }, sentence(config, "more"));
-  const style = confident ? "kb-find__count" : "kb-advice__title";
-  const line = make("p", { class: style }, summary(config, results));
+  const said = heard(config, results, hits.length);
+  if (!total) {
+    return {
+      state: "none",
+      said,
+      advice: [out, ...nothingFound(config, results)],
+      list: [],
+      more: [],
+      beside: [],
+    };
+  }
+  const next = changed(place, { limit: String(few ? STEP : hits.length + STEP) });
+  const further = make("a", { class: "kb-button", href: next }, sentence(config, "more"));
   return {
     state: confident ? "results" : "unsure",
-    advice: [...(confident ? [] : unfilter(config, place)), line, suggested(config, results)],
+    said,
+    advice: [
+      out,
+      make("p", { class: "kb-find__count" }, summary(config, results)),
+      suggested(config, results),
+    ],
     list: hits.map((hit) => hitItem(config, hit)),
     more: hits.length < Math.min(total, MOST) ? [further] : [],
     beside: confident ? [] : browse(config),
   };
-}
-
-/**
- * The way out of filters under which no answer was found.
- * @param {Config} config
- * @param {{pathname: string, search: string}} place
- */
-function unfilter(config, place) {
-  const parameters = new URLSearchParams(place.search);
-  if (!parameters.get("kind") && !parameters.get("category")) return [];
-  const href = changed(place, { kind: "", category: "", limit: "" });
-  return [make("p", {}, make("a", { class: "kb-button", href }, sentence(config, "unfilter")))];
 }
 
 /**
@@ -76,9 +85,8 @@ function unfilter(config, place) {
  * @param {Hit} hit
  */
 function hitItem(config, hit) {
-  const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
-  const parts = [make("h2", { class: "kb-hit__title" }, make("a", link, title)), meta];
-  parts.push(make("p", { class: "kb-hit__excerpt" }, excerpt));
-  if (heading) parts.push(make("a", { class: "kb-hit__section", ...section }, heading));
-  return make("li", { class: "kb-hit", lang }, ...parts);
+  const { link, lang, title, meta, excerpt, below } = shownOf(config, hit);
+  const heading = make("h2", { class: "kb-hit__title" }, make("a", link, title));
+  const passage = make("p", { class: "kb-hit__excerpt" }, excerpt);
+  return make("li", { class: "kb-hit", lang }, heading, meta, passage, below);
 }

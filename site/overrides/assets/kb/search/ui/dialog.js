@@ -1,5 +1,6 @@
 // The search dialog: a combobox over a listbox. The skeleton stands in the page and the starter opens it, so that no keystroke
-// waits for this file. Nothing is selected by itself: Enter in the text is the form's own submit, to the results page.
+// waits for this file. The first answer is chosen by itself, so that Enter opens it; while there is none, and where the articles
+// are only the closest, Enter is the form's own submit, to the results page.
 
 import { browse, failed, heard, nothingFound, queryUrl, suggested, summary } from "./advice.js";
 import { afterPause, newestOnly } from "./ask.js";
@@ -22,15 +23,14 @@ export function mountDialog(config, root, search) {
   const field = part(root, "field");
   /** @type {HTMLElement} */
   const list = part(root, "list");
-  /** @type {HTMLElement} */
-  const advice = part(root, "advice");
-  /** @type {HTMLElement} */
-  const beside = part(root, "beside");
   const say = afterPause(part(root, "status"));
-  const options = list.children;
+  const options = list.getElementsByClassName("kb-option");
   let active = -1;
 
-  const ask = () => query(field.value, { limit: SHOWN });
+  const ask = () => {
+    activate(-1); // what is chosen answers what was typed before
+    query(field.value, { limit: SHOWN });
+  };
 
   /** @param {string} text */
   const write = (text) => {
@@ -55,18 +55,17 @@ export function mountDialog(config, root, search) {
    * @param {KeyboardEvent} event
    * @returns {boolean} whether it was taken
    */
-  const press = ({ key, ctrlKey, metaKey, shiftKey }) => {
+  const press = (event) => {
+    const { key } = event;
     const last = options.length - 1;
     const chosen = options[active];
     if (key === "ArrowDown") activate(active < last ? active + 1 : -1);
     else if (key === "ArrowUp") activate(active < 0 ? last : active - 1);
-    else if (key === "Home" && chosen) activate(0);
-    else if (key === "End" && chosen) activate(last);
-    else if (key === "Enter" && chosen) {
-      chosen.dispatchEvent(
-        new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
-      );
-    } else if (key === "Escape" && field.value) write("");
+    else if (key === "Home" && active > 0) activate(0);
+    else if (key === "End" && active > 0) activate(last);
+    else if (key === "Enter" && chosen)
+      chosen.dispatchEvent(new MouseEvent("click", event)); // with the keys that are held
+    else if (key === "Escape" && field.value) write("");
     else return key === "Enter" && root.dataset.state === "short";
     return true;
   };
@@ -74,18 +73,17 @@ export function mountDialog(config, root, search) {
   /**
    * @param {"short" | "results" | "unsure" | "none" | "failed"} state
    * @param {(Node | string)[]} said
-   * @param {Node[]} [shown]
+   * @param {(Node | string)[]} [shown]
    * @param {(Node | string)[]} [further] what stands below the hits
    */
   const turn = (state, said, shown = [], further = []) => {
     root.dataset.state = state;
     list.replaceChildren(...shown);
     list.hidden = !shown[0];
-    list.scrollTop = 0;
-    advice.replaceChildren(...said);
-    beside.replaceChildren(...further);
+    part(root, "advice").replaceChildren(...said);
+    part(root, "beside").replaceChildren(...further);
     field.ariaExpanded = String(!list.hidden);
-    activate(-1);
+    activate(state === "results" ? 0 : -1);
   };
 
   const query = newestOnly(

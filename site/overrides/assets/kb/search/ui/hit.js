@@ -1,6 +1,6 @@
 // One hit: what is said of it, the same in the dialog and on the results page.
 
-import { languageName, make, marked, siteUrl } from "./text.js";
+import { languageName, make, marked, part, siteUrl } from "./text.js";
 
 /** @import {Config, Hit} from "./types.js" */
 
@@ -9,15 +9,17 @@ import { languageName, make, marked, siteUrl } from "./text.js";
  * that is not in the page's language says in which it is.
  * @param {Config} config
  * @param {Hit} hit
+ * @param {Record<string, string>} [own] attributes of the link to the best section
  */
-export function shownOf(config, hit) {
+export function shownOf(config, hit, own) {
   const { excerpt, section } = hit;
   const lang = hit.lang === config.ui_lang ? "" : hit.lang;
   const foreign = hit.lang === config.lang ? "" : languageName(config, hit.lang);
   const href = siteUrl(config, hit.url);
   const facts = [config.kinds[hit.kind], config.categories[hit.category]?.title, foreign];
+  const link = { href, hreflang: lang };
   return {
-    link: { href, hreflang: lang },
+    link,
     lang,
     title: marked(hit.title, hit.title_marks),
     meta: make(
@@ -26,8 +28,18 @@ export function shownOf(config, hit) {
       facts.filter(Boolean).join(" · "),
     ),
     excerpt: marked(excerpt.text, excerpt.marks),
-    heading: section?.heading,
-    section: { href: href + "#" + encodeURIComponent(section?.anchor ?? ""), hreflang: lang },
+    below: section
+      ? make(
+          "a",
+          {
+            class: "kb-hit__section",
+            ...link,
+            href: href + "#" + encodeURIComponent(section.anchor),
+            ...own,
+          },
+          section.heading,
+        )
+      : "",
   };
 }
 
@@ -50,19 +62,24 @@ export function option(id, style, attributes, ...children) {
 }
 
 /**
- * The hit as options: the article, then its best section.
+ * The hit as an option, with the drawing of its kind, and a link to its best section for who points: keys stop once at a hit.
  * @param {Config} config
  * @param {Hit} hit
  * @param {string} id
  */
 export function hitOptions(config, hit, id) {
-  const { link, lang, title, meta, excerpt, heading, section } = shownOf(config, hit);
-  const parts = [
-    make("span", { class: "kb-hit__title" }, title),
-    meta,
-    make("span", { class: "kb-hit__excerpt" }, excerpt),
+  const own = { tabindex: "-1", "aria-hidden": "true" };
+  const { link, lang, title, meta, excerpt, below } = shownOf(config, hit, own);
+  return [
+    option(
+      id,
+      "article",
+      { ...link, lang },
+      part(document.body, "kind-" + hit.kind)?.cloneNode(true) ?? "",
+      make("span", { class: "kb-hit__title" }, title),
+      meta,
+      make("span", { class: "kb-hit__excerpt" }, excerpt),
+    ),
+    below,
   ];
-  const options = [option(id, "article", { ...link, lang }, ...parts)];
-  if (heading) options.push(option(id + "s", "section", { ...section, lang }, heading));
-  return options;
 }

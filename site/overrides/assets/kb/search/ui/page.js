@@ -1,6 +1,6 @@
 // The results page: what it shows is what its address says, so that it can be shared and walked with back and forward.
 
-import { failed, heard } from "./advice.js";
+import { failed } from "./advice.js";
 import { MOST, STEP, changed, shownAnswer } from "./answer.js";
 import { afterPause, newestOnly } from "./ask.js";
 import { part, plainLink } from "./text.js";
@@ -21,27 +21,26 @@ export function mountPage(config, root, search) {
   /** @type {HTMLElement} */
   const filters = part(root, "filters");
   /** @type {HTMLElement} */
-  const advice = part(root, "advice");
-  /** @type {HTMLElement} */
   const list = part(root, "list");
   /** @type {HTMLElement} */
   const more = part(root, "more");
-  /** @type {HTMLElement} */
-  const beside = part(root, "beside");
   const say = afterPause(part(root, "status"));
   let editing = false; // a run of typing is one step of the history
   let seen = 0; // hits that were there when more were asked for
   let settled = 0;
 
-  const parameters = () => new URLSearchParams(location.search);
-  /** @param {string} name */
-  const parameter = (name) => parameters().get(name) ?? "";
+  /** @param {string} name @param {{search: string}} [of] */
+  const parameter = (name, of = location) => new URLSearchParams(of.search).get(name) ?? "";
 
-  /** @param {Record<string, string>} changes */
-  const address = (changes) => changed(location, changes);
+  /** The page's address, with what is typed and has not settled in it yet. */
+  const place = () => {
+    const typed = field.value !== parameter("q");
+    return new URL(typed ? changed(location, { q: field.value, limit: "" }) : location.href, location.href);
+  };
 
   const ask = () => {
-    const [kind, category, limit] = ["kind", "category", "limit"].map(parameter);
+    const asked = place();
+    const [kind, category, limit] = ["kind", "category", "limit"].map((name) => parameter(name, asked));
     query(field.value, {
       kind: Object.hasOwn(config.kinds, kind) ? kind : "",
       category: Object.hasOwn(config.categories, category) ? category : "",
@@ -49,16 +48,15 @@ export function mountPage(config, root, search) {
     });
   };
 
-  /** Bring title and filters to what the address says, and ask. */
+  /** Bring title and filters to what the address says. */
   const follow = () => {
     const text = parameter("q");
     document.title = (text && text + " – ") + root.dataset.kbTitle;
     for (const link of filters.querySelectorAll("a")) {
       const { kbFilter = "", kbValue = "" } = link.dataset;
-      link.href = address({ [kbFilter]: kbValue, limit: "" });
+      link.href = changed(location, { [kbFilter]: kbValue, limit: "" });
       link.ariaCurrent = parameter(kbFilter) === kbValue ? "true" : null;
     }
-    ask();
   };
 
   /** @param {string} target @param {boolean} replace */
@@ -67,36 +65,39 @@ export function mountPage(config, root, search) {
     follow();
   };
 
+  // What is shown is the answer already and stays as it is: somebody may be about to click it.
   const settle = () => {
     clearTimeout(settled);
     if (field.value === parameter("q")) return;
-    go(address({ q: field.value, limit: "" }), editing);
+    go(place().href, editing);
     editing = true;
   };
 
   /** @param {import("./answer.js").Shown} shown */
-  const turn = (shown) => {
-    root.dataset.state = shown.state;
-    advice.replaceChildren(...shown.advice);
-    list.replaceChildren(...shown.list);
-    more.replaceChildren(...shown.more);
-    beside.replaceChildren(...shown.beside);
+  const turn = ({ state, said, ...parts }) => {
+    say(said);
+    root.dataset.state = state;
+    for (const [name, nodes] of Object.entries(parts)) part(root, name).replaceChildren(...nodes);
   };
 
   const query = newestOnly(
     search,
     root,
     (results) => {
-      const shown = shownAnswer(config, results, location);
-      say(heard(config, results, shown.list.length));
-      turn(shown);
+      turn(shownAnswer(config, results, place()));
       if (seen) list.children[seen]?.querySelector("a")?.focus();
       seen = 0;
     },
     (error) => {
       const said = failed(config, error, ask);
-      say(said?.[0].textContent ?? "");
-      turn({ state: said ? "failed" : "short", advice: said ?? [], list: [], more: [], beside: [] });
+      turn({
+        state: said ? "failed" : "short",
+        said: said?.[0].textContent ?? "",
+        advice: said ?? [],
+        list: [],
+        more: [],
+        beside: [],
+      });
     },
   );
 
@@ -118,14 +119,17 @@ export function mountPage(config, root, search) {
     event.preventDefault();
     editing = false;
     if (link.parentElement === more) seen = list.children.length;
-    field.value = new URLSearchParams(link.search).get("q") ?? "";
+    field.value = parameter("q", link);
     go(link.href, false);
+    ask();
   });
   addEventListener("popstate", () => {
     editing = false;
     field.value = parameter("q");
     follow();
+    ask();
   });
   field.value ||= parameter("q");
   follow();
+  ask();
 }

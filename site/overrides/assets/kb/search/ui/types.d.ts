@@ -37,6 +37,8 @@ export interface Results {
   fallback: boolean;
   suggestion: string | null;
   hits: Hit[];
+  /** What the results page adds: whether its filters left articles out; the ending of the sentences' keys. */
+  filtered?: "" | "_filtered";
 }
 
 export interface Filters {
