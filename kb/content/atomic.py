@@ -74,8 +74,9 @@ def write(root: Path, changes: Iterable[Change]) -> None:
         return
     with _locked(root):
         _complete(root)
-        for left in root.rglob(f".*{NEW}"):  # by a process killed before its journal
-            left.unlink()
+        for folder in {_beside(change.path).parent for change in wanted}:
+            for left in folder.glob(f".*{NEW}"):  # by a process killed before its journal
+                left.unlink()
         for change in wanted:
             _check(change)
         _stage(root, wanted)

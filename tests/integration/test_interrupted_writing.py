@@ -2,77 +2,39 @@
 
 import itertools
 import os
-import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import forked
 import pytest
+from writing_commands import (
+    COMMANDS,
+    everything,
+    files,
+    hidden,
+    prepared,
+    recovered,
+    restore,
+    running_service,
+    small,
+)
 
 from kb.content import atomic
-from kb.rearranging import undo
 
 PAGE = 4096
-COMMANDS = {
-    "link": ("link", "receipts", "turnOffRenewal", "--service", "URL"),
-    "unlink": ("unlink", "receipts", "listReceipts"),
-    "pull": ("facts", "pull", "--service", "URL"),
-    "translated": ("translated", "receipts", "change-plan", "--from", "it", "--to", "en"),
-    "move": ("move", "receipts", "money"),
-    "retire": ("retire", "receipts", "--to", "change-plan"),
-    "approve": ("claims", "approve", "receipts", "--yes"),
-    "record-urls": ("check", "--only", "urls", "--record-urls", "--service", "URL"),
-}
+# All commands write through one writer: its every line is tried with two of them, one that also removes
+# files; with the others that they write by it, and once. `tests/release/kills.py` has 20 kills for each.
+THOROUGH = ("move", "retire")
+FEW, MANY = 4, 20
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """All content, hidden files aside."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
-def hidden(folder: Path) -> list[str]:
-    """What a writer left behind."""
-    return [path.name for path in folder.rglob(".*") if path.name != undo.FILE]
-
-
-def small(root: Path, folder: Path) -> Path:
-    """A project of two articles in two languages, for which each command has something to write."""
-    content = folder / "content"
-    for lang in ("it", "en"):
-        (content / lang).mkdir(parents=True, exist_ok=True)
-        for name in ("receipts", "change-plan"):
-            shutil.copy(root / "content" / lang / f"{name}.md", content / lang)
-    shutil.copy(root / "content" / "categories.yml", content)
-    for name in ("facts.json", "actions.json"):
-        old = (root / "content" / name).read_text("utf-8").replace(": 8", ": 7").replace("Turn", "Switch")
-        (content / name).write_text(old.replace("Disdici", "Annulla"), "utf-8")
-    for path in (content / "it").glob("*.md"):
-        path.write_text(path.read_text("utf-8") + "\nUna frase in coda.\n", "utf-8")
-    return folder
-
-
-def restore(folder: Path, pristine: dict[str, bytes]) -> None:
-    """The content as it was."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, data in pristine.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
 
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
-    """The address of a running stub, in a process of its own: forks and threads do not go together."""
-    command = [sys.executable, "-m", "kb", "billing", "serve", "--port", "0", "--dataset", "empty"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = next(filter(None, (re.search(r"http://\S+:\d+", line) for line in process.stdout)))
-        yield found[0]
-        process.terminate()
+    """The address of a running stub."""
+    with running_service() as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)
@@ -80,51 +42,48 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_LANG", "en")
 
 
-@pytest.fixture(params=COMMANDS)
-def command(request: pytest.FixtureRequest, service: str) -> tuple[str, ...]:
-    """Each command that writes content, with the address of a running service."""
-    return tuple(service if word == "URL" else word for word in COMMANDS[request.param])
-
-
+@pytest.mark.parametrize("name", COMMANDS)
 def test_killed_at_any_line_all_is_written_or_nothing(
-    root: Path, tmp_path: Path, command: tuple[str, ...]
+    root: Path, tmp_path: Path, service: str, name: str
 ) -> None:
-    """20 real kills, spread over the lines of the writer: what follows finds the old content or the new."""
-    content, run = small(root, tmp_path) / "content", ("-C", str(tmp_path), *command)
-    before = files(content)
+    """Real kills, spread over the lines of the writer: what follows finds the old content or the new."""
+    home, kills = tmp_path, MANY if name in THOROUGH else FEW
+    run = prepared(root, home, name, service)
+    pristine, before = everything(home), recovered(home)
     count = forked.lines(*run)
-    after = files(content)
+    after = recovered(home)
     assert after != before
     states = []
-    for step in range(20):
-        restore(content, before)
-        assert forked.killed(1 + step * (count - 1) // 19, *run)
-        atomic.recover(content)  # what every command does first
-        assert files(content) in (before, after)
-        states.append(files(content) == after)
-        if step % 6 == 0:
+    for step in range(kills):
+        restore(home, pristine)
+        assert forked.killed(1 + step * (count - 1) // (kills - 1), *run)
+        assert recovered(home) in (before, after)
+        states.append(recovered(home) == after)
+        if step == kills // 3:
             forked.run_kb(*run)
-            assert (files(content), hidden(content)) == (after, [])
+            assert (recovered(home), hidden(home)) == (after, [])
     assert states == sorted(states)
     assert {True, False} == set(states)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
 def test_no_longer_file_than_the_limit_is_one_sentence(
-    root: Path, tmp_path: Path, command: tuple[str, ...]
+    root: Path, tmp_path: Path, service: str, name: str
 ) -> None:
     """A limit on the length of files, from 0 until all fits: exit 2, one sentence, all content as it was."""
-    content, run = small(root, tmp_path) / "content", ("-C", str(tmp_path), *command)
-    before, codes = files(content), []
+    home = tmp_path
+    run = prepared(root, home, name, service)
+    pristine, before, codes = everything(home), files(home), []
     assert forked.run_kb(*run)[0] == 0
-    after = files(content)
-    longest = max(path.stat().st_size for path in content.rglob("*") if path.is_file())
-    for limit in (0, 1, 100, 400, 2000, longest - 1, longest):
-        restore(content, before)
+    after = files(home)
+    longest = max(len(data) for data in everything(home).values())
+    for limit in (0, 100, 2000, longest - 1, longest) if name in THOROUGH else (0, 400, longest):
+        restore(home, pristine)
         code, said = forked.short(limit, *run)
         if code:
             assert (code, said.count("\n"), "There is no space" in said) == (2, 1, True), said
-        assert files(content) == (before if code else after)
-        assert hidden(content) == []
+        assert files(home) == (before if code else after)
+        assert hidden(home) == []
         codes.append(code)
     assert codes == sorted(codes, reverse=True)
     assert {0, 2} == set(codes)
@@ -149,22 +108,23 @@ def fill(folder: Path, pages: int) -> None:
         (folder / "filler").write_bytes(bytes(max(0, free - pages * PAGE)))
 
 
-def test_a_full_disk_is_one_sentence(root: Path, disk: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_disk_is_one_sentence(root: Path, disk: Path, service: str, name: str) -> None:
     """No space left at the first, the second, ... write until all fits: all or nothing, one sentence."""
-    content, run = small(root, disk) / "content", ("-C", str(disk), *command)
-    before = files(content)
+    run = prepared(root, disk, name, service)
+    pristine, before = everything(disk), files(disk)
     assert forked.run_kb(*run)[0] == 0
-    after = files(content)
+    after = files(disk)
     codes = []
     for pages in itertools.count():
-        restore(content, before)
+        restore(disk, pristine)
         fill(disk, pages)
         code, said = forked.run_kb(*run)
         (disk / "filler").unlink(missing_ok=True)
         if code:
             assert (code, said.count("\n"), "There is no space" in said) == (2, 1, True), said
-        assert files(content) == (before if code else after)
-        assert hidden(content) == []
+        assert files(disk) == (before if code else after)
+        assert hidden(disk) == []
         codes.append(code)
         if not code:
             break
@@ -174,8 +134,8 @@ def test_a_full_disk_is_one_sentence(root: Path, disk: Path, command: tuple[str,
 def test_what_was_edited_after_a_kill_stays(root: Path, tmp_path: Path) -> None:
     """Between the journal and its completion somebody edits a file: their text is not overwritten."""
     content, run = small(root, tmp_path) / "content", ("-C", str(tmp_path), *COMMANDS["unlink"])
-    before, step = files(content), forked.lines(*run) // 3
-    restore(content, before)
+    pristine, before, step = everything(tmp_path), files(content), forked.lines(*run) // 3
+    restore(tmp_path, pristine)
     while not (content / atomic.JOURNAL).is_file():
         step += 4
         assert forked.killed(step, *run)

@@ -54,6 +54,7 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
     from search.text.language import language
 
     found, known = corpus.load(project.articles), facts.load(project.articles)
+    made = []
     for code in [check_language(project, lang)] if lang else found.languages:
         articles = documents(found.of(code), known)
         foreign = [each for each in others if each not in found.languages]
@@ -69,10 +70,11 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
             )
         except LookupError as error:
             raise click.BadParameter(str(error), param_hint="--from") from error
-        file = found.root / code / NEAR
-        atomic.write(found.root, [atomic.change(file, to_text(table).encode())])
-        path = f"{found.shown}/{code}/{NEAR}"
-        click.echo(project.say("cli.near_updated", path=path, count=len(table.words)))
+        made.append((f"{code}/{NEAR}", table))
+    changes = [atomic.change(found.root / name, to_text(table).encode()) for name, table in made]
+    atomic.write(found.root, changes)
+    for name, table in made:
+        click.echo(project.say("cli.near_updated", path=f"{found.shown}/{name}", count=len(table.words)))
 
 
 @near.command()

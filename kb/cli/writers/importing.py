@@ -1,7 +1,8 @@
 """The command `kb import`: articles that stand elsewhere become ours."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,8 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
     made = articles.articles(found.pages, settings, picture, lost.append)
     changes, report = writing.plan(project.articles, made, pictures)
     if not dry_run:
-        writing.write(project.articles, changes, f"kb import {source}")
-        _propose(project, settings)
+        with _proposing(project, settings):
+            writing.write(project.articles, changes, f"kb import {source}")
     _print(project, report, lost, dry_run=dry_run)
 
 
@@ -113,14 +114,23 @@ def _settings(
     return Settings(category, near | _texts(given["categories"]), _texts(given["ids"]), spoken)
 
 
-def _propose(project: Project, settings: "Settings") -> None:
-    """Write the mapping down where there is none, for the writer to change."""
+@contextmanager
+def _proposing(project: Project, settings: "Settings") -> Iterator[None]:
+    """Write the mapping down where there is none, for the writer to change; it goes if the import fails."""
+    from kb.content import atomic
+
     file = project.root / MAP
     if file.is_file():
+        yield
         return
     proposed = {"categories": dict(settings.categories), "ids": dict(settings.ids)}
     text = HEAD + yaml.safe_dump(proposed, allow_unicode=True, sort_keys=False)
-    file.write_text(text, encoding="utf-8")
+    atomic.write(project.root, [atomic.change(file, text.encode())])
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
     click.echo(project.say("cli.import_map", path=MAP), err=True)
 
 
