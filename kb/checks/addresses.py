@@ -18,6 +18,7 @@ FILES = (
     ".nojekyll",
     "cname",
     "favicon.ico",
+    "feed.xml",
     "opensearch.xml",
     "robots.txt",
     "sitemap.xml",
@@ -44,7 +45,7 @@ def taken(corpus: Corpus) -> dict[str, str]:
         own = ["", f"{strings.text(lang, 'site.path_search')}/"]
         found |= {f"{lang}/{page}{HOME}.html": SITE for page in own}
         found |= {f"{shelves}/{category.id}/{HOME}.html": SITE for category in corpus.categories}
-        found[f"{lang}/opensearch.xml"] = SITE
+        found |= {f"{lang}/{name}": SITE for name in ("feed.xml", "opensearch.xml")}
     return found
 
 

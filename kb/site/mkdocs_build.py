@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import filecmp
 import logging
 import os
 import shutil
@@ -77,6 +78,7 @@ def _build(config_file: Path, strict: bool) -> Built:
     try:
         build(config)
         plugin.indexes.announce(Path(config.site_dir), site)
+        _keep_times(Path(config.site_dir), site)
         _put_in_place(Path(config.site_dir), site)
         plugin.show_indexes()
     finally:
@@ -92,6 +94,16 @@ def _sweep(site: Path, before: float) -> None:
     for left in site.parent.glob(f"{site.name}.*"):
         if left.is_dir() and left.stat().st_mtime < before:
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _keep_times(made: Path, site: Path) -> None:
+    """A file that says what it said in the last site has not changed since: `Last-Modified` tells so."""
+    for file in (path for path in made.rglob("*") if path.is_file()):
+        last = site / file.relative_to(made)
+        with contextlib.suppress(OSError):  # there was none, or somebody takes the last site away
+            if filecmp.cmp(last, file, shallow=False):
+                times = last.stat()
+                os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _put_in_place(made: Path, site: Path) -> None:

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from kb.checks.addresses import alias_file
 from kb.content.article import Article
 from kb.errors import Problem
-from kb.site.pages import metadata
+from kb.site.pages import feed, metadata
 from kb.site.pages.embed import relative
 from kb.site.pages.frame import Frame
 from kb.site.pages.metadata import Location
@@ -41,6 +41,8 @@ def files(frame: Frame, locations: Iterable[Location] | None) -> dict[str, str]:
         for language in frame.languages:
             search = frame.absolute(language.search_url)
             found[f"{language.prefix}opensearch.xml"] = metadata.opensearch(language, search, icon)
+            if (shelf := frame.shelves[language.code]).newest:
+                found[language.prefix + feed.FILE] = feed.atom(shelf, frame.absolute)
     return found
 
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -264,6 +265,34 @@ def test_the_browser_is_told_how_to_search_the_site(kb_server: Any, page: Page) 
     made = page.request.get(href)
     assert made.ok
     assert "/it/cerca/?q={searchTerms}" in made.text()
+
+
+def test_a_whole_topic_is_printed(kb_server: Any, page: Page) -> None:
+    """A button prints it: every answer of the topic in full, without what only a screen can follow."""
+    page.add_init_script("window.print = () => (window.printed = true)")
+    page.goto(f"{kb_server.url}/it/argomenti/billing/")
+    page.get_by_role("button", name="Stampa tutte le risposte").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print", color_scheme="dark")
+    answers = page.locator(".kb-answer")
+    assert answers.count() == page.locator(".kb-contents li").count() == 8
+    assert all(answer.inner_text().count("\n") > 3 for answer in answers.all())
+    expect(page.locator(".kb-answer__links, [data-kb-print]").filter(visible=True)).to_have_count(0)
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_the_feed_of_new_answers_is_found_and_read(kb_server: Any, page: Page) -> None:
+    """Each language's pages name its feed; every entry leads to an answer in that language."""
+    for lang in ("it", "en"):
+        page.goto(f"{kb_server.url}/{lang}/receipts/")
+        link = page.locator("head link[type='application/atom+xml']").get_attribute("href") or ""
+        feed = page.request.get(urljoin(page.url, link))
+        root = ElementTree.fromstring(feed.text())
+        names = {"a": "http://www.w3.org/2005/Atom"}
+        ids = [each.text or "" for each in root.findall("a:entry/a:id", names)]
+        assert len(ids) == 30
+        assert all(page.request.get(kb_server.url + urlsplit(each).path).ok for each in ids[:3])
+        assert {urlsplit(each).path.split("/")[1] for each in ids} == {lang}
 
 
 def test_a_printed_answer_is_the_answer(kb_server: Any, page: Page) -> None:

@@ -187,6 +187,27 @@ def test_nothing_is_built_twice_and_everything_that_counts_is_noticed(tmp_path: 
     assert [file.name for file in tmp_path.glob("public*")] == ["public"]
 
 
+def test_a_file_that_says_the_same_keeps_its_time(tmp_path: Path) -> None:
+    """`Last-Modified` is when a page last changed, not when the site was built."""
+    pages = {
+        "categories.yml": CATEGORIES,
+        "it/a.md": article("a"),
+        "it/b.md": article("b"),
+    }
+    config = site(tmp_path, pages)
+    build(config)
+    files = [file for file in (tmp_path / "public").rglob("*") if file.is_file()]
+    for file in files:
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    site(tmp_path, {"it/a.md": article("a", body="Else.")})
+    build(config)
+    changed = {
+        str(file.relative_to(tmp_path / "public")) for file in files if file.stat().st_mtime > 1_000_000_000
+    }
+    assert "it/a/index.html" in changed
+    assert "it/b/index.html" not in changed
+
+
 def test_only_variables_that_the_settings_name_cause_a_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +294,7 @@ def test_builds_at_the_same_time_leave_one_whole_site(tmp_path: Path) -> None:
     runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     assert [run.communicate()[1] for run in runs] == ["", "", ""]
     assert len(list((tmp_path / "public/it").iterdir())) == 8 + len(
-        ("index.html", "cerca", "argomenti", "xml")
+        ("index.html", "cerca", "argomenti", "opensearch.xml", "feed.xml")
     )
     assert [file.name for file in tmp_path.glob("public*")] == ["public"]
 

@@ -98,6 +98,7 @@ class Composition:
             category=article.category,
             summary=rendered.summary,
             source=page.path,
+            updated=article.updated,
         )
 
     @cached_property

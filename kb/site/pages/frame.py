@@ -11,7 +11,7 @@ from markupsafe import Markup
 from kb.content.article import KINDS
 from kb.content.facts import Facts
 from kb.content.operations import Operation
-from kb.site.pages import metadata
+from kb.site.pages import feed, metadata
 from kb.site.pages.embed import ACCOUNT, relative
 from kb.site.pages.languages import Language
 from kb.site.pages.model import Alternate, Link
@@ -192,6 +192,7 @@ def page(
         "home_url": language.home_url,
         "search_url": link(language.search_url),
         "opensearch_url": f"{language.prefix}opensearch.xml" if frame.site_url else "",
+        "feed_url": f"{language.prefix}{feed.FILE}" if frame.site_url and shelf.newest else "",
         "page_path": frame.path(url),
         "categories": shelf.topics,
         "kinds": [kind for kind in KINDS if any(entry.kind == kind for entry in shelf.entries)],

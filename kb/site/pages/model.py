@@ -1,6 +1,7 @@
 """What the templates show: entries, topics, links; frozen data."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Entry:
         kind: faq, guide or video; "page" for a page without our front matter.
         category: The category's id, or empty.
         source: The source path, "it/receipts.md".
+        updated: When the answer last changed, as its writer says.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Entry:
     category: str = ""
     summary: str = ""
     source: str = ""
+    updated: date | None = None
 
 
 @dataclass(frozen=True)

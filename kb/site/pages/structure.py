@@ -10,6 +10,7 @@ from kb.site.pages.languages import Language
 from kb.site.pages.model import Entry, Topic
 
 NEIGHBOURS = 12
+NEWEST = 30
 POPULAR = 8  # a first page stays one however many articles there are
 
 
@@ -43,6 +44,12 @@ class Shelf:
         """What the first page names, else the questions in reading order, else any pages."""
         questions = (entry for topic in self.topics for entry in topic.entries if entry.kind == "faq")
         return (tuple(self.related(self.asked)) or tuple(questions) or self.entries)[:POPULAR]
+
+    @cached_property
+    def newest(self) -> tuple[Entry, ...]:
+        """The dated entries that changed last, the newest first."""
+        dated = (entry for entry in self.entries if entry.updated)
+        return tuple(sorted(dated, key=lambda entry: (entry.updated, entry.id), reverse=True)[:NEWEST])
 
     @cached_property
     def folders(self) -> dict[str, list[Entry]]:

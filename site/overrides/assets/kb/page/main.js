@@ -7,6 +7,12 @@ import { startScheme } from "./scheme.js";
 
 const pageConfig = JSON.parse(document.getElementById("kb-config")?.textContent || "{}");
 
+/** @type {HTMLElement?} */
+const printButton = document.querySelector("[data-kb-print]");
+if (printButton) {
+  printButton.hidden = false;
+  printButton.onclick = () => print();
+}
 startScheme();
 startLanguages();
 startLost();
