@@ -86,11 +86,12 @@ def evaluate(project: Project, lang: str, corpus: Path | None, index_dir: Path |
     Out, in that order: {"hits": [["cancel-subscription", 4242], ...], "confident": true}
     kb evaluate --lang it < queries.jsonl
 
-    The project's synonyms of that language are used for either.
+    The project's synonyms of that language and its product's name are used for either.
     """  # noqa: D301 (Click reads \b)
     if corpus:
         with TemporaryDirectory(prefix="kb-evaluate-") as folder:
-            search.build(Path(folder), lang, _documents(corpus, lang), _synonyms(project, lang))
+            told, product = _synonyms(project, lang), project.settings.product
+            search.build(Path(folder), lang, _documents(corpus, lang), told, product=product)
             _answer(search.Engine.open(Path(folder)))
         return
     directory = index_dir or project.index

@@ -38,6 +38,7 @@ class Asking:
     lang: str
     documents: Sequence[Document]
     synonyms: Sequence[Sequence[str]]
+    product: str
 
 
 def nearest(gap: Gap, engine: Engine) -> str:
@@ -67,7 +68,7 @@ def propose(
         for one in asking.documents
     ]
     with TemporaryDirectory(prefix="kb-gaps-") as folder:
-        search.build(Path(folder), asking.lang, changed, asking.synonyms)
+        search.build(Path(folder), asking.lang, changed, asking.synonyms, product=asking.product)
         after = Engine.open(Path(folder))
         try:
             entered = sum(

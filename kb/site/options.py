@@ -22,6 +22,8 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether the pages get our look; without it, Material's own with our search and its dialog."""
     index_dir = option.Type(str, default="build/index")
     """Where the search indexes go, from the folder of mkdocs.yml; they are no part of the site."""
+    product = option.Type(str, default="")
+    """The name of what the articles are about; in a search it says nothing about the topic."""
     contacts = option.Type(str, default="")
     """The id of the article for who finds no answer."""
     feedback_url = option.Type(str, default="")

@@ -200,8 +200,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self, index: Path, anew: bool = False, progress: searching.Progress | None = None
     ) -> AbstractContextManager[searching.Indexes]:
         """Make the indexes of the composed site, with or without writing its pages."""
-        given = index, self.languages, self.site.documents(), self.library.synonyms
-        return searching.staged(*given, anew=anew, progress=progress, near=self.library.near)
+        library, product = self.library, self.config.product
+        given = index, self.languages, self.site.documents(), library.synonyms
+        return searching.staged(*given, anew=anew, progress=progress, near=library.near, product=product)
 
     def show_indexes(self) -> None:
         """Let everybody see the indexes, and note what they were made from."""

@@ -60,6 +60,7 @@ def staged(
     anew: bool = False,
     progress: Progress | None = None,
     near: Mapping[str, NearTable] | None = None,
+    product: str = "",
 ) -> Iterator[Indexes]:
     """Make the indexes of these documents and hold their locks; only changed documents are indexed again.
 
@@ -71,6 +72,7 @@ def staged(
         anew: Build everything again, which also refreshes the average lengths.
         progress: Called with language, documents done and documents to do.
         near: The near words of each language that has a table of them.
+        product: Its name, which says nothing about the topic of a search.
     """
     by_language: dict[str, list[Document]] = {language.code: [] for language in languages}
     for document in documents:
@@ -80,7 +82,8 @@ def staged(
         for lang, own in sorted(by_language.items()):  # in one order: no two writers wait for each other
             told = _of_language(progress, lang)
             table = (near or {}).get(lang, NearTable()).in_use()
-            one = one_staged(index / lang, lang, own, synonyms.get(lang, ()), told, anew=anew, near=table)
+            given = index / lang, lang, own, synonyms.get(lang, ()), told
+            one = one_staged(*given, anew=anew, near=table, product=product)
             made[lang] = locks.enter_context(one)
         yield Indexes(index, made)
 

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says about folders, read without MkDocs, which takes half a second to load."""
+"""What mkdocs.yml says of folders and the product, read without MkDocs, which takes half a second to load."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,11 +23,13 @@ class Settings:
         file: Its mkdocs.yml; None where there is none.
         docs: The folder of its pages.
         index: The folder of its search indexes.
+        product: The name of what its articles are about, which is no topic among them; may be empty.
     """
 
     file: Path | None
     docs: Path
     index: Path
+    product: str = ""
 
 
 class _Loader(yaml.SafeLoader):
@@ -55,7 +57,9 @@ def read(root: Path) -> Settings:
     if file is None:
         return Settings(None, root / CONTENT, root / INDEX)
     data = load(file)
-    return Settings(file, root / str(data.get("docs_dir") or DOCS), root / _index(data.get("plugins")))
+    options = _options(data.get("plugins"))
+    docs, index = data.get("docs_dir") or DOCS, options.get("index_dir") or INDEX
+    return Settings(file, root / str(docs), root / str(index), str(options.get("product") or ""))
 
 
 def inherited(file: Path) -> tuple[Path, ...]:
@@ -85,11 +89,11 @@ def _read(file: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def _index(plugins: object) -> str:
-    """Where the plugin's options put the indexes; plugins are a list or a mapping."""
+def _options(plugins: object) -> Mapping[str, object]:
+    """The plugin's options; plugins are a list or a mapping."""
     named = plugins.items() if isinstance(plugins, Mapping) else _pairs(plugins)
     options = next((options for name, options in named if str(name).rpartition("/")[2] == "kb"), None)
-    return str(options.get("index_dir") or INDEX) if isinstance(options, Mapping) else INDEX
+    return options if isinstance(options, Mapping) else {}
 
 
 def _pairs(plugins: object) -> list[tuple[object, object]]:

@@ -34,7 +34,7 @@ class Index:
         self.path = path
         self.statistics = statistics
         self.segments = segments
-        self.analyzer = Analyzer(language(statistics.lang))
+        self.analyzer = Analyzer(statistics.language)
         self._keys = {number: from_key(key) for number, key in segments.keys().items()}
         self.count = len(self._keys)
         self._idf = weights.idf_table(self.count, self.language.tuning.rarity)

@@ -9,6 +9,8 @@ from pathlib import Path
 from search.index.documents import content_hash, json_bytes
 from search.model import Document
 from search.ranking.weights import FIELDS, Counts, averages
+from search.text.language import Language, language
+from search.text.product import called
 
 FILE = "side.json"
 DRIFT = 0.1
@@ -25,7 +27,8 @@ class Statistics:
     """What the engine must know of all documents together.
 
     The version of the rules, the frozen average lengths, the summed lengths and how many documents have each
-    field, the synonyms, the content hashes by id, the words with their counts, the confidence a query needs.
+    field, the synonyms, the content hashes by id, the words with their counts, the confidence a query needs,
+    the product's name.
     """
 
     version: str
@@ -37,6 +40,12 @@ class Statistics:
     hashes: dict[str, str]
     words: dict[str, int]
     confidence: int
+    product: str
+
+    @property
+    def language(self) -> Language:
+        """The rules of the language, to which the product's name is no topic."""
+        return called(language(self.lang), self.product, self.words)
 
     def write(self, path: Path) -> None:
         """Write the file of a build, as a new one: the old may be another build's too."""
@@ -96,6 +105,7 @@ def first(
     documents: Mapping[str, Document],
     counts: Mapping[str, Counts],
     synonyms: Groups,
+    product: str,
 ) -> Statistics:
     """The statistics of a full build, but for its threshold of confidence."""
     words: Counter[str] = Counter()
@@ -107,7 +117,7 @@ def first(
             frequency[name] += bool(length)
     hashes = {name: content_hash(document) for name, document in documents.items()}
     mean = averages(counts.values())
-    return Statistics(version, lang, mean, lengths, frequency, synonyms, hashes, dict(words), 0)
+    return Statistics(version, lang, mean, lengths, frequency, synonyms, hashes, dict(words), 0, product)
 
 
 def groups(synonyms: Sequence[Sequence[str]]) -> Groups:

@@ -33,6 +33,7 @@ class _Job:
     documents: dict[str, Document]
     synonyms: collection.Groups
     near: NearTable
+    product: str
     progress: Progress
 
 
@@ -43,9 +44,12 @@ def build(
     synonyms: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
     near: NearTable = NO_NEAR,
+    product: str = "",
 ) -> Report:
     """Index everything anew and publish it; readers see the old index until the last moment."""
-    with staged(directory, lang, documents, synonyms, progress, anew=True, near=near) as made:
+    with staged(
+        directory, lang, documents, synonyms, progress, anew=True, near=near, product=product
+    ) as made:
         made.publish()
         return made.report
 
@@ -57,9 +61,10 @@ def update(
     synonyms: Sequence[Sequence[str]] = (),
     progress: Progress | None = None,
     near: NearTable = NO_NEAR,
+    product: str = "",
 ) -> Report:
     """Bring the index to these documents, touching only those that differ; builds anew where it must."""
-    with staged(directory, lang, documents, synonyms, progress, near=near) as made:
+    with staged(directory, lang, documents, synonyms, progress, near=near, product=product) as made:
         made.publish()
         return made.report
 
@@ -74,6 +79,7 @@ def staged(
     *,
     anew: bool = False,
     near: NearTable = NO_NEAR,
+    product: str = "",
 ) -> Iterator[Staged]:
     """Make an index and hold its lock; what has not been published by the end of the block is removed.
 
@@ -85,8 +91,12 @@ def staged(
         progress: Called with documents done and documents to do.
         anew: Do not look at the index that is there.
         near: Words that the documents do not hold, and theirs near in meaning.
+        product: The name of what the documents are about, which is no topic among them.
     """
-    job = _job(directory, lang, documents, synonyms, progress, near)
+    # The last document of an id wins, as in a folder.
+    found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
+    groups = collection.groups(synonyms)
+    job = _Job(directory, lang, found, groups, near, product, progress or _silent)
     with whoosh_read.locked(directory):
         try:
             yield _build(job, "requested") if anew else _updated(job)
@@ -109,20 +119,9 @@ def _updated(job: _Job) -> Staged:
             return _build(job, f"language {old.statistics.lang} is not {job.lang}")
         if old.near_terms != job.near:  # and with them the confidence
             return _build(job, "the near terms have changed")
+        if old.statistics.product != job.product:
+            return _build(job, "the product's name has changed")
         return _update(job, old)
-
-
-def _job(
-    directory: Path,
-    lang: str,
-    documents: Iterable[Document],
-    synonyms: Sequence[Sequence[str]],
-    progress: Progress | None,
-    near: NearTable,
-) -> _Job:
-    """The last document of an id wins, as in a folder."""
-    found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
-    return _Job(directory, lang, found, collection.groups(synonyms), near, progress or _silent)
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -158,7 +157,8 @@ def _uncollected() -> Iterator[None]:
 def _build(job: _Job, why: str) -> Staged:
     analyzer = Analyzer(language(job.lang))
     counts = {name: weights.count(document, analyzer) for name, document in job.documents.items()}
-    statistics = collection.first(analyzer.language.version, job.lang, job.documents, counts, job.synonyms)
+    version, told = analyzer.language.version, (job.synonyms, job.product)
+    statistics = collection.first(version, job.lang, job.documents, counts, *told)
     path = publish.begin(job.directory)
     with whoosh_write.writing(whoosh_write.create(path)) as writer:
         _add(writer, job, counts, statistics, analyzer)
@@ -183,7 +183,7 @@ def _confidence(job: _Job, path: Path, statistics: collection.Statistics, analyz
     if not cases:
         return analyzer.language.tuning.confidence
     with Index.of_build(path) as index:
-        return threshold.threshold(cases, analyzer, index, index.postings)
+        return threshold.threshold(cases, index.analyzer, index, index.postings)
 
 
 def _update(job: _Job, old: Index) -> Staged:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from twins import SYNONYMS, corpus, differences, near, node_answers, python_answer, queries
+from twins import PRODUCT, SYNONYMS, corpus, differences, near, node_answers, python_answer, queries
 
 from search import Engine, build
 from search.static.export import export
@@ -29,7 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(request: pytest.FixtureRequest, root: Path, folder: Path) -> Iterator[Engine]:
     """Python's engine over the project's own articles, and the static index in both forms beside it."""
     lang = request.param
-    build(folder / lang, lang, corpus(root, SOURCES[lang]), SYNONYMS.get(lang, ()), near=near(lang))
+    documents, synonyms = corpus(root, SOURCES[lang]), SYNONYMS.get(lang, ())
+    build(folder / lang, lang, documents, synonyms, near=near(lang), product=PRODUCT)
     with Engine.open(folder / lang).index as index:
         export(index, folder / "one/_search", ONE_FILE)
         export(index, folder / "pack/_search", PACK)

@@ -26,6 +26,7 @@ OPENINGS = [
     "Dear Ms. Smith,",
     "Subject: Re: x",
     "salve, mi chiamo Ada Verdi e",
+    "Hello, Joe Account",
     "",
 ]
 CLOSINGS = [
@@ -43,6 +44,7 @@ SYNONYMS = {
     ],
     "en": [["cancel", "terminate", "give notice"], ["refund", "money back"], ["sign in", "log in", "login"]],
 }
+PRODUCT = "Nimbus C++ Account"  # one word that articles hold, one of signs
 # Words that no article holds, in several languages; those without neighbours say little.
 NEAR_LINES = """
 annuler fr disdetta:12 cancel:12 annullare:11 account:6
@@ -130,6 +132,8 @@ def queries(
                 "ottobre",
                 "a.b@example.com",
                 "Ada Verdi",
+                PRODUCT,
+                "nimbus",
             )
         ),
         lambda: begun() + rng.choice(("*", " ", "…")),

@@ -70,7 +70,7 @@ def _of(project: Project, searches: list["Searched"], lang: str, limit: int) -> 
         return []
     engine, found = open_engine(project, project.index, lang), corpus.load(project.articles)
     own = documents(found.of(lang), facts.load(project.articles))
-    asking = proposals.Asking(lang, own, found.synonyms.get(lang, ()))
+    asking = proposals.Asking(lang, own, found.synonyms.get(lang, ()), project.settings.product)
     files = {one.id: one.path for one in found.of(lang)}
     rows = []
     for gap in clusters.gaps(searches, lang, engine.index.analyzer)[:limit]:

@@ -77,7 +77,7 @@ def test_a_proposal_is_tried_on_the_whole_log(engine: search.Engine) -> None:
     )[0]
     assert nearest(gap, engine) == "cactus"
     others = [("trim", 3, "rose"), ("turf", 1, "")]
-    found = propose(gap, others, Asking("en", DOCUMENTS, ()), engine, "cactus")
+    found = propose(gap, others, Asking("en", DOCUMENTS, (), ""), engine, "cactus")
     assert (found.article, found.question, found.entered, found.left) == (
         "cactus",
         "cactus sprinkler pump",

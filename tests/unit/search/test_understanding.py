@@ -9,9 +9,13 @@ from twins import corpus
 
 from search import Document, Engine, QueryTooShort, build
 
+PRODUCT = "Nimbus Meeting"
 EXTRA = {
     "it": (
+        "Nimbus Meeting",
+        "nimbus",
         "fattura n. {n}",
+        "ordine #A{n}-2025-{n}",
         "{n} euro",
         "€{n}",
         "{n},00 €",
@@ -20,18 +24,34 @@ EXTRA = {
         "a{n}@example.com",
         "AB{n}-7",
     ),
-    "en": ("{n} euro", "€{n}", "${n}.00", "october", "on 3 march {n}", "a{n}@example.com", "AB{n}-7"),
+    "en": (
+        "Nimbus Meeting",
+        "on nimbus",
+        "order #A{n}-2025-{n}",
+        "{n} euro",
+        "€{n}",
+        "${n}.00",
+        "october",
+        "on 3 march {n}",
+        "a{n}@example.com",
+        "AB{n}-7",
+    ),
 }
 FRAMES = {
     "it": (
         "Buongiorno, {q}",
         "ciao Marco, {q}",
+        "Nimbus: {q}",
+        "Gentile Nimbus Meeting, sono Ada Verdi. {q}",
         "{q} Grazie, Ada Verdi",
         "{q}\nCordiali saluti\nAda Verdi\n555 0145",
     ),
     "en": (
         "Hello, {q}",
         "Dear Ms. Smith, {q}",
+        "Nimbus: {q}",
+        "Dear Nimbus Meeting team, {q}",
+        "{q}\nBest,\nJoe Roe\njoe@example.com",
         "{q} Thanks, Joe Roe",
         "{q}\nKind regards\nJoe Roe\nSent from my phone",
     ),
@@ -44,7 +64,7 @@ def center(
 ) -> Iterator[Engine]:
     """The engine over the project's own articles."""
     folder = tmp_path_factory.mktemp("center")
-    build(folder, request.param, corpus(root, request.param))
+    build(folder, request.param, corpus(root, request.param), product=PRODUCT)
     engine = Engine.open(folder)
     yield engine
     engine.close()
@@ -61,7 +81,7 @@ def first(engine: Engine, text: str) -> str:
 
 
 def test_what_cannot_be_a_topic_changes_no_answer(center: Engine) -> None:
-    """200 disturbances (numbers, amounts, dates, addresses, codes, greetings, signatures): 98% as without."""
+    """200 disturbances (amounts, dates, addresses, codes, names, greetings, signatures): 98% as without."""
     rng = random.Random(11)
     lang = center.index.statistics.lang
     questions = [question for document in documents(center) for question in document.questions]
