@@ -114,16 +114,28 @@ def test_steps(arguments):
     pytest = [str(BIN / "python"), "-m", "pytest"]
     if arguments:
         return [("tests", pytest + arguments)]
-    coverage = ["--ignore=tests/browser", "-n", "2", "--cov", "--cov-report=term:skip-covered"]
+    coverage = ["--ignore=tests/browser", "--ignore=tests/cluster", "-n", "2", "--cov"]
     whole = [
         "--include=search/*,kb/content/article.py,kb/checks/*,kb/billing/domain/rules.py",
+        "--omit=search/opensearch/*",  # measured with its nodes, below
         "--fail-under=100",
     ]
-    return [
-        ("tests", pytest + coverage),
+    steps = [
+        ("tests", pytest + coverage + ["--cov-report=term:skip-covered"]),
         ("whole coverage of the core", [str(BIN / "coverage"), "report", "--skip-covered"] + whole),
         ("browser tests", pytest + ["tests/browser", "-n", "2", "--dist=loadfile"]),
     ]
+    if not no_nodes():
+        covered = ["--cov=search/opensearch", "--cov-report=term:skip-covered", "--cov-fail-under=97"]
+        steps.append(("tests of the cluster", pytest + ["tests/cluster"] + covered))
+    return steps
+
+
+def no_nodes():
+    """Say why the tests of the cluster cannot start their OpenSearch nodes here; empty where they can."""
+    asked = [str(BIN / "python"), "-c", "import opensearch_nodes as nodes; print(nodes.lacking())"]
+    support = dict(os.environ, PYTHONPATH=str(ROOT / "tests/support"))
+    return subprocess.run(asked, env=support, stdout=subprocess.PIPE, check=True).stdout.decode().strip()
 
 
 def run_steps(steps, environment):
@@ -149,14 +161,10 @@ def check(with_tests, arguments):
         steps.append(("javascript tests", node_command + ["--test", "--test-reporter=dot"] + scripts))
         steps += test_steps(arguments)
     failed = run_steps(steps, environment)
-    print(
-        "\n%s"
-        % (
-            "FAILED: " + ", ".join(failed)
-            if failed
-            else "All steps passed: " + ", ".join(s[0] for s in steps)
-        )
-    )
+    passed = "All steps passed: " + ", ".join(step[0] for step in steps)
+    print("\n" + ("FAILED: " + ", ".join(failed) if failed else passed))
+    if with_tests and no_nodes():
+        print("NOT RUN: %s." % no_nodes())
     return 1 if failed else 0
 
 
@@ -183,8 +191,9 @@ def lock():
     own = ["--extra=serve", "--extra=claims", "--extra=agent", "--group", "build"]
     runs = [
         (own, LOCKS["run"]),
-        (own + ["--group", "dev", "-c", LOCKS["run"]], LOCKS["dev"]),
+        (own + ["--extra=opensearch", "--group", "dev", "-c", LOCKS["run"]], LOCKS["dev"]),
         (["--extra", "near", "-c", LOCKS["run"]], "requirements-near.lock"),  # for `kb near update` alone
+        (["--extra", "opensearch", "-c", LOCKS["run"]], "requirements-opensearch.lock"),  # for a cluster
     ]
     for groups, file in runs:
         if subprocess.run(common + groups + ["-o", file], cwd=str(ROOT), check=False).returncode:

@@ -45,3 +45,34 @@ class IndexDamaged(SearchError):
         self.directory = directory
         self.file = file
         super().__init__(f"{directory}: the search index is damaged ({file}); rebuild it")
+
+
+class ClusterFault(SearchError):
+    """The machines that keep the index did not do what they were asked; nothing half done is seen.
+
+    Attributes:
+        nodes: Their addresses, as they were given.
+        fault: What is wrong, one of `FAULTS`.
+        detail: What the cluster said, or a name.
+    """
+
+    FAULTS = (
+        "unreachable",  # nobody answers there
+        "certificate",  # who answers cannot prove to be it
+        "slow",  # no answer in time
+        "credentials",  # user or password is wrong, or lacking
+        "forbidden",  # this user may not
+        "version",  # no OpenSearch, or too old a one
+        "field_type",  # it lacks a field type or a scripting language
+        "full",  # a disk is nearly full: OpenSearch lets nobody write (flood stage)
+        "no_index",  # there is no such alias
+        "outdated",  # other rules made the generation
+        "gone",  # a generation was removed while it was in use
+        "partial",  # too few machines are left: some documents would be missing
+        "failed",  # all else
+    )
+
+    def __init__(self, nodes: str, fault: str, detail: str = "") -> None:
+        """Name the machines, and what is wrong."""
+        self.nodes, self.fault, self.detail = nodes, fault, detail
+        super().__init__(f"{nodes}: {fault}" + (f" ({detail})" if detail else ""))

@@ -19,8 +19,9 @@ GROUPS = {
     "requirements.lock": ("build",),
     "requirements-dev.lock": ("build", "dev"),
     "requirements-near.lock": (),  # what only `kb near update` needs
+    "requirements-opensearch.lock": (),  # what only a cluster needs
 }
-EXTRAS = {"requirements-near.lock": ("near",)}
+EXTRAS = {"requirements-near.lock": ("near",), "requirements-opensearch.lock": ("opensearch",)}
 
 
 def roots(root: Path, lock: str) -> list[Requirement]:

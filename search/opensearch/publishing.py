@@ -1,0 +1,145 @@
+"""Publishing an index on the cluster: bring its generation there, then let the alias name it, at once.
+
+A document lies under the digest of its content, so that what is there already tells itself: a load that was
+interrupted goes on where it was, a changed site begins with a copy of the generation in use, which OpenSearch
+makes by hard links. What is in use is never touched.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from opensearchpy import helpers
+
+from search.index import Index
+from search.opensearch import naming, reading
+from search.opensearch.connection import BULK_SECONDS, Connection, meaning
+from search.opensearch.entries import Entry, entries, told
+from search.opensearch.generation import WEIGHT_BITS, WEIGHT_MASK, Generation
+from search.opensearch.queries import BAG, DOCUMENT, ID, MAPPINGS, WEIGHTS
+
+SHARDS = 3
+SETTINGS = {"number_of_shards": SHARDS, "auto_expand_replicas": "0-1"}
+BATCH_BYTES = 4_000_000
+_SCANNED = 5000
+_PATIENT: dict[str, Any] = {"timeout": f"{BULK_SECONDS}s", "request_timeout": BULK_SECONDS + 5}
+
+Progress = Callable[[int, int], None]
+Action = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did: the generation's name, documents in it, those sent and those removed from a copy."""
+
+    name: str
+    total: int
+    sent: int
+    removed: int
+
+
+def load(connection: Connection, index: Index, alias: str, progress: Progress) -> Loaded:
+    """Publish an index under an alias; does nothing where just this is in use.
+
+    Args:
+        connection: The cluster.
+        index: What is to be published, open.
+        alias: The name of the site on the cluster.
+        progress: Called with what has been sent, and what is to be sent.
+
+    Raises:
+        ClusterFault: Nothing has been switched then; what was sent is used by the next try.
+    """
+    found = entries(index)
+    made = told(index, found)
+    name = naming.generation_name(alias, made.lang, made.digest)
+    before = naming.in_use(connection, alias, made.lang)
+    if before == name:
+        return Loaded(name, index.count, 0, 0)
+    _begin(connection, name, before, reading.meta(made, alias))
+    wanted = {entry.digest: entry for entry in found.values()}
+    parts = reading.pieces(made)
+    present = _present(connection, name)
+    gone = present - wanted.keys() - parts.keys()
+    missing = [entry for mark, entry in wanted.items() if mark not in present]
+    actions = _chain(gone, missing, {key: part for key, part in parts.items() if key not in present})
+    _send(connection, name, actions, len(gone) + len(missing) + len(parts), progress)
+    _switch(connection, made, alias, name, before, len(wanted) + len(parts))
+    removed = sum(reading.is_document(each) for each in gone)
+    return Loaded(name, index.count, len(missing), removed)
+
+
+def _begin(connection: Connection, name: str, before: str, meta: Mapping[str, Any]) -> None:
+    """Make the generation, from a copy of the one in use where there is one, unless it was begun before."""
+    with connection.asking() as api:
+        if not api.indices.exists(index=name):
+            if before:
+                body: Action = {"settings": {"index.blocks.write": None}}
+                api.indices.clone(index=before, target=name, body=body, params=_PATIENT)
+            else:
+                api.indices.create(index=name, body={"settings": SETTINGS, "mappings": MAPPINGS})
+        api.indices.put_mapping(index=name, body={"_meta": meta})
+        api.cluster.health(index=name, params={"wait_for_status": "yellow"} | _PATIENT)
+
+
+def _present(connection: Connection, name: str) -> set[str]:
+    """Under which digests documents lie there."""
+    with connection.asking() as api:
+        api.indices.refresh(index=name)
+        return {hit["_id"] for hit in helpers.scan(api, {"_source": False}, index=name, size=_SCANNED)}
+
+
+def _chain(gone: Iterable[str], missing: Iterable[Entry], parts: Mapping[str, bytes]) -> Iterator[Action]:
+    """What is to be done, one after the other."""
+    yield from ({"_op_type": "delete", "_id": digest} for digest in gone)
+    for entry in missing:
+        yield {"_id": entry.digest, "_source": _source(entry)}
+    for key, part in parts.items():
+        yield {"_id": key, "_source": {DOCUMENT: base64.b64encode(part).decode()}}
+
+
+def _source(entry: Entry) -> Action:
+    name, kind, category = entry.key
+    return {
+        ID: name,
+        "kind": kind,
+        "category": category,
+        BAG: {str(packed >> WEIGHT_BITS): packed & WEIGHT_MASK for packed in entry.bag},
+        WEIGHTS: list(entry.bag),
+        DOCUMENT: base64.b64encode(entry.document).decode(),
+    }
+
+
+def _send(
+    connection: Connection, name: str, actions: Iterable[Action], total: int, progress: Progress
+) -> None:
+    """Send everything in batches; raises ClusterFault at the first refusal."""
+    limits: dict[str, Any] = {"max_chunk_bytes": BATCH_BYTES, "request_timeout": BULK_SECONDS}
+    limits |= {"index": name, "raise_on_error": False}
+    with connection.asking() as api:
+        for done, (ok, answer) in enumerate(helpers.streaming_bulk(api, actions, **limits), 1):
+            (told,) = answer.values()
+            if not ok and told.get("status") != 404:  # removed before
+                raise connection.fault(*meaning(told.get("status"), told))
+            progress(done, total)
+
+
+def _switch(
+    connection: Connection, made: Generation, alias: str, name: str, before: str, expected: int
+) -> None:
+    """Let the alias name the whole generation; the one before stays for who is asking it, others go."""
+    public = naming.alias_of(alias, made.lang)
+    with connection.asking() as api:
+        api.indices.refresh(index=name)
+        found = api.count(index=name)["count"]
+        if found != expected:
+            raise connection.fault("failed", f"{name}: {found} of {expected}")
+        api.indices.put_settings(index=name, body={"index.blocks.write": True})
+        actions: list[Action] = [{"add": {"index": name, "alias": public}}]
+        if before:
+            actions.append({"remove": {"index": before, "alias": public}})
+        api.indices.update_aliases(body={"actions": actions})
+        for old in naming.generations(connection, alias, made.lang):
+            if old not in (name, before):
+                api.indices.delete(index=old)
