@@ -1,10 +1,11 @@
 """Putting together what the checks look at: files, the service, the tests of the claims."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import yaml
 
@@ -12,13 +13,14 @@ from kb.checks import glossary
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
+from kb.content.corpus import Corpus
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import documents, filled
 from kb.content.sources import files
 from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
-from kb.errors import ContentError, Problem
+from kb.errors import ContentError, Problem, ServiceUnreachable
 from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
@@ -49,11 +51,35 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service, toda
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
     """
-    found, known = corpus.load(content, day=today), facts.load(content)
+    return replace(
+        alone(content, corpus.load(content, day=today), facts.load(content), today),
+        urls=recorded_urls(content),
+        claim_tests=claims.tests(claim_tests, root),
+        service_facts=cache(service.facts),
+        service_operations=cache(service.operations),
+        claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
+    )
+
+
+def alone(content: Path, found: Corpus, known: Facts, today: date) -> Subject:
+    """What can be known without a service, and without a claim being tested.
+
+    Args:
+        content: The content folder.
+        found: What stands in it.
+        known: The snapshot of the facts.
+        today: The day on which the content is judged.
+
+    Raises:
+        ContentError: When what writers keep beside the articles cannot be read.
+    """
 
     def asked(lang: str) -> Iterable[Asked]:
         articles = documents(found.of(lang), known)
         return findability.ask(articles, lang, found.synonyms[lang], found.near[lang])
+
+    def nobody() -> NoReturn:
+        raise ServiceUnreachable("", "nobody asks a service here")
 
     bodies = {each.path: (each.body, each.lang) for each in found.pages}
 
@@ -71,12 +97,12 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service, toda
     return Subject(
         corpus=found,
         facts=known,
-        urls=recorded_urls(content),
+        urls=(),
         assets=frozenset(path for path in found.paths if path not in files.DATA),
-        claim_tests=claims.tests(claim_tests, root),
-        service_facts=cache(service.facts),
-        service_operations=cache(service.operations),
-        claim_outcomes=cache(lambda: claims.run(claim_tests, root)),
+        claim_tests=(),
+        service_facts=nobody,
+        service_operations=nobody,
+        claim_outcomes=dict,
         page=page,
         silences=silenced,
         today=today,

@@ -26,11 +26,16 @@ def find(subject: Subject) -> Iterable[Problem]:
     targets = Targets(subject.corpus, subject.assets, paths, lambda path: subject.page(path).anchors)
     yield from _shelves(subject, targets)
     yield from _first(subject, targets)
-    for article in subject.corpus.written:
-        yield from _related(article, targets)
     for page in subject.corpus.pages:
-        yield from _links(page, subject, targets)
-        yield from _left_over(page, subject)
+        yield from on_page(page, subject, targets)
+
+
+def on_page(page: Article | HomePage, subject: Subject, targets: Targets) -> Iterator[Problem]:
+    """The same of one page alone."""
+    if isinstance(page, Article):
+        yield from _related(page, targets)
+    yield from _links(page, subject, targets)
+    yield from _left_over(page, subject)
 
 
 def _links(page: Article | HomePage, subject: Subject, targets: Targets) -> Iterator[Problem]:

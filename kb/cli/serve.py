@@ -1,23 +1,35 @@
 """The command `kb serve`: build what changed, then serve site, search and account pages on one port."""
 
-import atexit
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb.billing.settings import Settings
 from kb.cli.addresses import ORIGIN
-from kb.cli.hosting import LOOPBACK, RESULTS_PAGES, billing_options, listen, port_option, print_sign_ins, run
+from kb.cli.hosting import (
+    LOOPBACK,
+    RESULTS_PAGES,
+    billing_options,
+    listen,
+    nothing,
+    port_option,
+    print_sign_ins,
+    run,
+)
 from kb.cli.project import Project
+from kb.cli.writers.previewing import previewing
 from kb.gaps.store import FILE as LOG
 from kb.gaps.store import SearchLog
 from kb.service_client import Service
 from kb.site.build import build
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 FRAMEWORK = "fastapi"
 
@@ -39,7 +51,7 @@ def _origins(context: click.Context, option: click.Parameter, given: str) -> str
     help="Help desks that may show /agent in a frame, as https://desk.example.com; default: none.",
 )
 @click.option(
-    "--preview", is_flag=True, help="Render each page when it is asked for: writers see what they saved."
+    "--preview", is_flag=True, help="Build nothing, render each page when it is asked for: see 'kb preview'."
 )
 @click.option(
     "--log-searches",
@@ -69,13 +81,13 @@ def serve(
     kb serve                        the demo customers, in memory
     kb serve --port 0               any free port
     kb serve --database billing.db  keep what the customers do
-    kb serve --preview              reload a page after saving its article; a new file needs a new start
+    kb serve --preview              what was saved is on its page at once, see 'kb preview'
     """  # noqa: D301 (Click reads \b)
     if not find_spec(FRAMEWORK):  # before a site is built for nothing
         raise ModuleNotFoundError(name=FRAMEWORK)
     listening = listen(project, port)
-    report = build(project.root / "mkdocs.yml")
-    for note in report.notes:
+    report = None if preview else build(project.root / "mkdocs.yml")
+    for note in report.notes if report else ():
         click.echo(note, err=True)
     # The web framework takes half a second to import: after the checks that can fail.
     from kb.billing.app import create_app as create_billing
@@ -91,28 +103,19 @@ def serve(
     agents = None
     if agent_token:
         agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token), frames)
-    page = previewer(project) if preview else None
     log = SearchLog(project.root / searches) if searches else None
-    app = create_app(report.site, report.index, billing, page, report.home, agents, log)
+    ends = ExitStack()
+    app: ASGIApp
+    ends.callback(billing.state.billing.database.close)
+    if report:
+        app, stopping = create_app(report.site, report.index, billing, report.home, agents, log), nothing
+    else:
+        app, stopping = previewing(project, billing, ends, agents, log)
     if billing.state.is_demo:
         print_sign_ins(project)
     introduce(project, settings)
     click.echo(project.say("cli.serve_ready", url=url))
-    run(app, listening, billing.state.billing.database.close, trusted_proxies)
-
-
-def previewer(project: Project) -> Callable[[str], str]:
-    """Give a function from a page's address to its HTML; one page at a time, as MkDocs keeps state."""
-    from kb.site.preview import Preview
-
-    site, turn = Preview(project.root / "mkdocs.yml"), Lock()
-    atexit.register(site.close)
-
-    def page(address: str) -> str:
-        with turn:
-            return site.page(address)
-
-    return page
+    run(app, listening, ends.close, trusted_proxies, stopping)
 
 
 def accounts(

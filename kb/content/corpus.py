@@ -1,23 +1,23 @@
 """The content folder: languages, articles, categories and synonyms, with every problem found on the way."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kb.content.article import Article, Known, examine, is_meant
-from kb.content.sources import files, home, near, synonyms
+from kb.content.sources import beside, files
 from kb.content.sources.categories import Category as Category
-from kb.content.sources.categories import Shelves
-from kb.content.sources.categories import parse as parse_categories
 from kb.content.sources.files import CATEGORIES as CATEGORIES
 from kb.content.sources.files import HOME as HOME
-from kb.content.sources.files import NEAR, SYNONYMS
 from kb.content.sources.home import HomePage
-from kb.content.sources.texts import broken, read_data
+from kb.content.sources.texts import broken, readable
 from kb.content.sources.texts import read_text as read_text
 from kb.errors import ContentError, Problem, UnknownName, quoted
 from search.query.near import NearTable
+
+# File, how messages name it, language, name, known names, folder below the language's: as `read_article`.
+ReadArticle = Callable[[Path, str, str, str, Known, str], tuple[Article, list[Problem]]]
 
 
 @dataclass(frozen=True)
@@ -108,13 +108,19 @@ class Corpus:
         return self
 
 
-def load(root: Path, actions: Collection[str] | None = None, day: date | None = None) -> Corpus:
+def load(
+    root: Path,
+    actions: Collection[str] | None = None,
+    day: date | None = None,
+    read: ReadArticle | None = None,
+) -> Corpus:
     """Read a content folder.
 
     Args:
         root: The folder that holds one folder per language.
         actions: The operations that `actions:` may name; None lets every name pass.
         day: What is not yet or no longer shown on it is a draft; None takes all as written.
+        read: Reads one article; `read_article` where nobody remembers what stands in the files.
 
     Raises:
         ContentError: When the folder does not exist.
@@ -126,22 +132,22 @@ def load(root: Path, actions: Collection[str] | None = None, day: date | None = 
         )
     paths = tuple(files.walk(root))
     languages = files.languages(paths)
-    found = _shelves(root, shown, languages)
+    found = beside.shelves(root, shown, languages)
     problems = [*found.problems]
     if CATEGORIES in paths:
         problems += files.in_the_way(paths, languages, shown)
     known, own = Known(found.ids, actions), languages if CATEGORIES in paths else ()
-    articles, faulty = _articles(root, shown, paths, languages, known, problems)
+    articles, faulty = _articles(root, shown, paths, languages, known, problems, read or read_article)
     return Corpus(
         root=root,
         shown=shown,
         languages=languages,
-        articles=tuple(_on(article, day) for article in articles),
+        articles=tuple(shown_on(article, day) for article in articles),
         faulty=tuple(faulty),
-        homes=tuple(home for lang in own for home in _homes(root, shown, lang, problems)),
+        homes=tuple(home for lang in own for home in beside.homes(root, shown, lang, problems)),
         categories=found.categories,
-        synonyms={lang: _synonyms(root, shown, lang, problems) for lang in languages},
-        near={lang: _near(root, shown, lang, problems) for lang in languages},
+        synonyms={lang: beside.synonyms(root, shown, lang, problems) for lang in languages},
+        near={lang: beside.near(root, shown, lang, problems) for lang in languages},
         paths=paths,
         problems=tuple(sorted(problems)),
     )
@@ -149,7 +155,7 @@ def load(root: Path, actions: Collection[str] | None = None, day: date | None = 
 
 def categories(root: Path) -> tuple[Category, ...]:
     """The categories alone, without reading any article; problems are left to `load`."""
-    return _shelves(root, root.as_posix(), ()).categories
+    return beside.shelves(root, root.as_posix(), ()).categories
 
 
 def _shown(root: Path) -> str:
@@ -157,8 +163,27 @@ def _shown(root: Path) -> str:
     return (root.relative_to(here) if root.is_absolute() and root.is_relative_to(here) else root).as_posix()
 
 
-def _on(article: Article, day: date | None) -> Article:
+def shown_on(article: Article, day: date | None) -> Article:
+    """An article as it stands on a day: a draft when it is not yet or no longer to be seen."""
     return article if day is None or article.is_shown(day) else replace(article, status="draft")
+
+
+def read_article(
+    file: Path, path: str, lang: str, name: str, known: Known, folder: str
+) -> tuple[Article, list[Problem]]:
+    """What can be read of one article, and all that is wrong with its file.
+
+    Args:
+        file: Where it stands.
+        path: How messages name the file.
+        lang: Language code.
+        name: The file's name without suffix.
+        known: Names of categories and actions to hold the fields against.
+        folder: Where in its language's folder it stands, with a slash at the end.
+    """
+    text, faults = readable(file, path)
+    article, wrong = examine(text, path, lang, name, known, folder)
+    return article, faults or [*wrong, *broken(text, path), *_misnamed(article, folder + file.name)]
 
 
 def _articles(
@@ -168,19 +193,17 @@ def _articles(
     languages: Iterable[str],
     known: Known,
     problems: list[Problem],
+    read: ReadArticle,
 ) -> tuple[list[Article], list[Article]]:
     """The whole articles and the faulty ones, as far as these can be read."""
     whole, faulty = list[Article](), list[Article]()
     for lang in languages:
         for file, name in files.articles(paths, lang):
             folder, slash, _ = file.rpartition("/")
-            path = f"{shown}/{lang}/{file}"
-            text, faults = _text(root / lang / file, path)
-            if CATEGORIES not in paths and not is_meant(file, text):
+            place = root / lang / file, f"{shown}/{lang}/{file}"
+            if CATEGORIES not in paths and not is_meant(file, readable(*place)[0]):
                 continue
-            article, wrong = examine(text, path, lang, name, known, folder + slash)
-            if not faults:
-                faults = [*wrong, *broken(text, path), *_misnamed(article, file)]
+            article, faults = read(*place, lang, name, known, folder + slash)
             problems += faults
             (faulty if faults else whole).append(article)
     return whole, faulty
@@ -194,57 +217,3 @@ def _misnamed(article: Article, file: str) -> Iterable[Problem]:
     if article.slug and files.is_taken(article.slug, article.lang):
         taken = f"{quoted(article.slug)} is the address of a page of the help center: choose another"
         yield Problem(article.path, article.line("slug"), taken)
-
-
-def _text(file: Path, path: str) -> tuple[str, list[Problem]]:
-    """What can be read of a file, and why it is not all."""
-    try:
-        return read_text(file, path), []
-    except ContentError as error:
-        readable = file.read_bytes() if file.is_file() else b""
-        return readable.decode("utf-8", errors="replace"), list(error.problems)
-
-
-def _homes(root: Path, shown: str, lang: str, problems: list[Problem]) -> Iterable[HomePage]:
-    file = root / lang / f"{HOME}.md"
-    if file.is_file():
-        path = f"{shown}/{lang}/{file.name}"
-        try:
-            page, faults = home.parse(read_text(file, path), path, lang)
-        except ContentError as error:
-            problems += error.problems
-        else:
-            problems += faults
-            yield page
-
-
-def _shelves(root: Path, shown: str, languages: Collection[str]) -> Shelves:
-    path = f"{shown}/{CATEGORIES}"
-    if not (root / CATEGORIES).is_file():
-        return Shelves()
-    try:
-        return parse_categories(read_data(root / CATEGORIES, path), path, languages)
-    except ContentError as error:
-        return Shelves(problems=error.problems)
-
-
-def _near(root: Path, shown: str, lang: str, problems: list[Problem]) -> NearTable:
-    file, path = root / lang / NEAR, f"{shown}/{lang}/{NEAR}"
-    try:
-        table, faults = near.parse(read_text(file, path) if file.is_file() else "", path)
-    except ContentError as error:
-        table, faults = NearTable(), list(error.problems)
-    problems += faults
-    return table
-
-
-def _synonyms(root: Path, shown: str, lang: str, problems: list[Problem]) -> synonyms.Groups:
-    path = f"{shown}/{lang}/{SYNONYMS}"
-    if not (root / lang / SYNONYMS).is_file():
-        return ()
-    try:
-        groups, faults = synonyms.parse(read_data(root / lang / SYNONYMS, path), path)
-    except ContentError as error:
-        groups, faults = (), list(error.problems)
-    problems += faults
-    return groups

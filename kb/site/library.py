@@ -1,13 +1,13 @@
 """The site's sources, read and judged: which are articles, what they say, all that is wrong with them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from kb.content import corpus, facts, frontmatter, operations
-from kb.content.article import Article, Known, parse
+from kb.content.article import Article
 from kb.content.corpus import Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
@@ -20,6 +20,8 @@ from search.query.near import NearTable
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
 T = TypeVar("T")
+# As `read`.
+Read = Callable[[Path, Iterable[str], Iterable[str], date], "Library"]
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str], day: date) 
         day: On which the site is shown; what is not yet or no longer shown then is a draft.
     """
     snapshots = list[Problem]()
-    actions = _snapshot(operations.load, root, None, snapshots)
-    known = _snapshot(facts.load, root, Facts({}), snapshots)
+    actions = snapshot(operations.load, root, None, snapshots)
+    known = snapshot(facts.load, root, Facts({}), snapshots)
     found = corpus.load(root, actions, day)
     codes = set(languages)
     sources = {article.file: article for article in found.articles if article.lang in codes}
@@ -104,31 +106,13 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str], day: date) 
     )
 
 
-def refresh(library: Library, root: Path, path: str) -> Library:
-    """The library with one article read again.
-
-    Args:
-        library: As it was.
-        root: The documents folder.
-        path: The article's source path; it was in the library before.
-
-    Raises:
-        ContentError: With every problem of the article.
-    """
-    old = library.articles[path].article
-    text = corpus.read_text(root / path, old.path)
-    known = Known(tuple(category.id for category in library.categories) or None)
-    article = parse(text, old.path, old.lang, old.name, known, old.folder)
-    return replace(library, articles={**library.articles, path: render(article, library.facts)})
-
-
 def is_data(path: str) -> bool:
     """Whether a file under the documents folder is the writers' data or a stray one, no part of the site."""
     name = path.rpartition("/")[2]
     return path.endswith(DATA_SUFFIXES) or path in DATA or name == NEAR or is_stray(path)
 
 
-def _snapshot(load: Callable[[Path], T], root: Path, otherwise: T, problems: list[Problem]) -> T:
+def snapshot(load: Callable[[Path], T], root: Path, otherwise: T, problems: list[Problem]) -> T:
     """What the service said; where its file is damaged, that is a problem of the site as others are."""
     try:
         return load(root)

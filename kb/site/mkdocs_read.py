@@ -5,11 +5,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import yaml
 from jinja2 import Environment
 from mkdocs.commands.build import _populate_page
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -52,12 +54,18 @@ def load(root: Path, strict: bool = False) -> MkDocsConfig:
     """
     file = settings.find(root)
     source = None if file else io.StringIO(yaml.safe_dump(DEFAULTS | SKIN))
+    kept = cast(
+        Plugins, MkDocsConfig.plugins
+    ).plugin_cache  # between two readings in a process; here each has its own
+    kept.clear()
     try:
         return load_config(
             source or str(file), config_file_path=str(file or root / "mkdocs.yml"), strict=strict
         )
     except (Abort, ConfigurationError) as error:
         raise ContentError([Problem(str(file), 0, str(error))]) from error
+    finally:
+        kept.clear()
 
 
 def plugin_of(config: MkDocsConfig) -> KbPlugin:

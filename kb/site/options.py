@@ -40,3 +40,8 @@ def sources_of(config: MkDocsConfig, overrides: Path) -> tuple[Path, ...]:
     tests = [CLAIMS] if config.strict else []
     named = [config.docs_dir, overrides, *own, *config.watch, *config.hooks, *tests]
     return tuple(dict.fromkeys(folder / str(path) for path in named))
+
+
+def taken_of(config: MkDocsConfig, overrides: Path) -> tuple[tuple[Path, ...], str, str]:
+    """What a build looks at before it reads: its sources, the folder of the pages, the settings' file."""
+    return sources_of(config, overrides), config.docs_dir, config.config_file_path

@@ -23,7 +23,7 @@ from kb.content.markdown.own_words import in_language
 from kb.content.same_ids import twice
 from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
-from kb.site.options import KbConfig, sources_of
+from kb.site.options import KbConfig, taken_of
 from kb.site.pages import compose, embed, generated, languages, navigation, view
 from kb.site.pages.frame import addresses
 from kb.site.scripts import assets
@@ -43,6 +43,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     last_site: Path | None = None
     held: ExitStack | None = None  # of a build that shows its indexes when its site is in place
     is_live = False
+    is_preview = False  # of which no fault stops the rest
+    read_library: library.Read = staticmethod(library.read)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """`mkdocs serve` puts a script of its own into the pages, which reloads them."""
@@ -51,7 +53,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our templates before the theme's, our Markdown extensions, no inline style in tables."""
         atomic.recover(Path(config.docs_dir))
-        self.taken = freshness.take(sources_of(config, OVERRIDES), config.docs_dir, config.config_file_path)
+        if not self.is_preview:
+            self.taken = freshness.take(*taken_of(config, OVERRIDES))
         found = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
         stop_on(publish.output_problems(output, theme))
@@ -73,7 +76,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         default = mine or str(config.theme.get("language") or "en")
         self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
         spoken = [language.code for language in self.languages]
-        self.library = library.read(Path(config.docs_dir), paths, spoken, today())
+        self.library = self.read_library(Path(config.docs_dir), paths, spoken, today())
         for path in self.library.drafts:
             files.remove(files.src_uris[path])
         for path, destination in self.library.destinations(config.use_directory_urls):
@@ -82,15 +85,18 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for path, template in self.generated.items():
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        self.bodies: dict[str, str] = {}
+        self.refused: list[Problem] = []
+        if not self.is_preview:
+            self._judge(files, config)
+        return files
+
+    def _judge(self, files: Files, config: MkDocsConfig) -> None:
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
         stop_on([*self.library.problems, *twice(articles), *alias_problems(articles, taken)])
-        if config.strict:
-            folder = Path(config.config_file_path).parent
-            stop_on(in_build.problems(Path(config.docs_dir), folder, today()))
-        self.bodies: dict[str, str] = {}
-        self.refused: list[Problem] = []
-        return files
+        given = Path(config.docs_dir), Path(config.config_file_path).parent, today()
+        stop_on(in_build.problems(*given) if config.strict else ())
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -127,7 +133,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     @event_priority(LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """All pages are rendered: compose the site; our templates escape what they print."""
-        stop_on([*self.refused, *publish.missing_templates(files.documentation_pages(), env)])
+        if not self.is_preview:
+            stop_on([*self.refused, *publish.missing_templates(files.documentation_pages(), env)])
         env.autoescape = lambda name: name in self.overrides
         if self.config.theme:
             env.trim_blocks = env.lstrip_blocks = True
@@ -169,14 +176,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page, then the search index and its copy for browsers."""
         folder = Path(config.site_dir)
-        texts = publish.files(self.site.frame, self.site.locations() if self.config.theme else None)
-        if not (folder / "index.html").exists() and self.config.theme:
-            door = self.env.get_template("kb-root.html")
-            kb = view.door(self.site.frame)
-            texts["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
-        for path, values in publish.redirects(self.site.frame, self.site.articles).items():
-            texts[path] = self.env.get_template("kb-moved.html").render(moved=values)
-        for path, text in texts.items():
+        given = self.site, self.env, config, self.config.theme, (folder / "index.html").exists()
+        for path, text in publish.texts(*given).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         with ExitStack() as own:

@@ -9,7 +9,8 @@ from jinja2 import Environment
 from kb.checks.addresses import alias_file
 from kb.content.article import Article
 from kb.errors import Problem
-from kb.site.pages import feed, metadata
+from kb.site.pages import feed, metadata, view
+from kb.site.pages.compose import Composition
 from kb.site.pages.embed import relative
 from kb.site.pages.frame import Frame
 from kb.site.pages.metadata import Location
@@ -43,6 +44,31 @@ def files(frame: Frame, locations: Iterable[Location] | None) -> dict[str, str]:
             found[f"{language.prefix}opensearch.xml"] = metadata.opensearch(language, search, icon)
             if (shelf := frame.shelves[language.code]).newest:
                 found[language.prefix + feed.FILE] = feed.atom(shelf, frame.absolute)
+    return found
+
+
+def texts(
+    site: Composition,
+    env: Environment,
+    config: Any,  # noqa: ANN401 (MkDocs', which is not known here)
+    own_look: bool,
+    has_home: bool,
+) -> dict[str, str]:
+    """All files that are no pages, address to text.
+
+    Args:
+        site: All pages.
+        env: Loads the templates.
+        config: The site's settings, which templates may read.
+        own_look: Whether the look is ours.
+        has_home: Whether somebody wrote a first page; else the site's door stands there.
+    """
+    found = files(site.frame, site.locations() if own_look else None)
+    if not has_home and own_look:
+        door, kb = env.get_template("kb-root.html"), view.door(site.frame)
+        found["index.html"] = door.render(config=config, page=None, base_url=".", kb=kb)
+    for path, values in redirects(site.frame, site.articles).items():
+        found[path] = env.get_template("kb-moved.html").render(moved=values)
     return found
 
 

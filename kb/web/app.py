@@ -2,24 +2,22 @@
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kb.errors import ContentError, UnknownName
 from kb.gaps.recording import Recorder
 from kb.gaps.store import SearchLog
 from kb.web import files
@@ -29,8 +27,7 @@ from kb.web.engines import Engines
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
 from kb.web.search_log import searches_route
-
-Preview = Callable[[str], str]
+from search import Engine
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -98,31 +95,17 @@ class Compressed:
 
 
 class Site(StaticFiles):
-    """The built site: hashed files are kept for ever, all others are asked for again.
+    """The built site: hashed files are kept for ever, all others are asked for again."""
 
-    With a `preview`, pages come from it instead, as their sources stand at that moment.
-    """
-
-    def __init__(self, directory: Path, preview: Preview | None = None) -> None:
-        """Serve `directory`; `preview` takes a page's address below the root ("it/receipts/")."""
+    def __init__(self, directory: Path) -> None:
+        """Serve `directory`."""
         super().__init__(directory=directory, html=True)
         self.config_checked = (
             True  # by this constructor; while a build takes its place the folder is not there
         )
-        self.preview = preview
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file at `path`, or the site's own page for addresses that do not exist."""
-        address = scope["path"].removeprefix("/")
-        if self.preview and (not address or address.endswith("/")):
-            try:
-                return HTMLResponse(await run_in_threadpool(self.preview, address))
-            except ContentError as error:
-                # The page comes back by itself when its writer has cured the fault.
-                found = "\n".join(map(str, error.problems))
-                return PlainTextResponse(found, status_code=500, headers={"Refresh": "1"})
-            except UnknownName:
-                pass  # a folder of the built site, or nothing: the file below says which
         response = await self._settled(path, scope)
         if response.status_code == 404:
             return response
@@ -191,11 +174,29 @@ def home_route(home: str) -> Route:
     return Route(f"{home}{{path:path}}", endpoint, methods=["GET"])
 
 
+def search_routes(
+    engines: Mapping[str, Engine], agents: Agents | None = None, searches: SearchLog | None = None
+) -> list[BaseRoute]:
+    """The doors of programs and agents.
+
+    Args:
+        engines: By language.
+        agents: What `POST /api/answer` needs; None: there is no such door.
+        searches: Where searches are counted; None: nowhere.
+    """
+    record = Recorder(searches, engines).record if searches else None
+    routes: list[BaseRoute] = [search_route(engines, record)]
+    routes += [searches_route(record, engines, monotonic)] if record else []
+    if agents:
+        desk = desk_routes(agents, engines, agents.frames)
+        routes += [answer_route(agents, engines), openapi_route(), *desk]
+    return routes
+
+
 def create_app(
     site: Path,
     index: Path,
     billing: ASGIApp,
-    preview: Preview | None = None,
     home: str = "/",
     agents: Agents | None = None,
     searches: SearchLog | None = None,
@@ -206,7 +207,6 @@ def create_app(
         site: The built site's folder.
         index: The indexes' folder.
         billing: The billing service.
-        preview: Makes a page as its source stands now.
         home: Where the site's pages say that it stands on its host; here it stands at the root.
         agents: What `POST /api/answer` needs; None: there is no such door.
         searches: Where searches are counted; None: nowhere.
@@ -215,17 +215,10 @@ def create_app(
         SearchError: When the indexes are damaged, or not those of this site's build.
     """
     engines = Engines(index)
-    record = Recorder(searches, engines).record if searches else None
-    routes: list[BaseRoute] = [search_route(engines, record)]
-    routes += [searches_route(record, engines, monotonic)] if record else []
-    routes += (
-        [answer_route(agents, engines), openapi_route(), *desk_routes(agents, engines, agents.frames)]
-        if agents
-        else []
-    )
+    routes = search_routes(engines, agents, searches)
     routes += results_routes(site, engines)
     routes += [home_route(home)] if home != "/" else []
-    routes.append(Mount("/", Site(site, preview)))
+    routes.append(Mount("/", Site(site)))
     middleware = [
         Middleware(Secured),
         Middleware(Compressed),

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
 
 import h11
 import uvicorn
@@ -70,8 +71,14 @@ class PromptServer(uvicorn.Server):
     hold the stop up until its task is cancelled, with a traceback.
     """
 
+    def __init__(self, config: uvicorn.Config, stopping: Callable[[], None]) -> None:
+        """Serve; `stopping` ends what would go on for ever, when the server is told to stop."""
+        super().__init__(config)
+        self._stopping = stopping
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop as uvicorn does, looking for latecomers all the while."""
+        self._stopping()
         looking = asyncio.create_task(self._tell_latecomers(set(self.server_state.connections)))
         await super().shutdown(sockets)
         looking.cancel()

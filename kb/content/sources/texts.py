@@ -40,6 +40,15 @@ def read_data(file: Path, path: str) -> str:
     return read_text(file, path).removeprefix(BOM)
 
 
+def readable(file: Path, path: str) -> tuple[str, list[Problem]]:
+    """What can be read of a file, and why it is not all."""
+    try:
+        return read_text(file, path), []
+    except ContentError as error:
+        data = file.read_bytes() if file.is_file() else b""
+        return data.decode("utf-8", errors="replace"), list(error.problems)
+
+
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     if data.startswith(UTF_16):
         reason = "UTF-16, which Windows calls 'Unicode': save the file as UTF-8"

@@ -158,7 +158,7 @@ class Composition:
             context = view.plain(self.frame, language, shown, has_title="<h1" in page.html)
         elif page.template == CATEGORY:
             topic = self.topic_of(path)
-            answers = [self._answer(other, topic.url) for other in topic.entries]
+            answers = [self.answer(other, topic.url) for other in topic.entries]
             context = view.category(self.frame, language, topic, answers)
         elif page.template == SEARCH:
             context = view.results(self.frame, language)
@@ -171,21 +171,28 @@ class Composition:
 
     def _with_anchors(self, other: Alternate) -> Alternate:
         """The page in a language with the ids of its headings: a switch keeps the reader's place."""
-        page = self._by_url.get(other.url) if other.exact else None
+        path = self._paths.get(other.url) if other.exact else None
+        page = self.pages[path] if path else None
         return (
             replace(other, anchors=tuple(link.url.lstrip("#") for link in page.contents)) if page else other
         )
 
+    def translations(self, path: str) -> list[str]:
+        """The source paths of the same page in every language that has it."""
+        urls = self.frame.groups.get(self.pages[path].url, {}).values()
+        return [self._paths[url] for url in urls if url in self._paths]
+
     @cached_property
-    def _by_url(self) -> dict[str, Rendered]:
-        return {page.url: page for page in self.pages.values() if not page.generated}
+    def _paths(self) -> dict[str, str]:
+        return {page.url: path for path, page in self.pages.items() if not page.generated}
 
     def topic_of(self, path: str) -> Topic:
         """The topic that a category's page shows."""
         language = self._language(path)
         return self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
 
-    def _answer(self, entry: Entry, url: str) -> Answer:
+    def answer(self, entry: Entry, url: str) -> Answer:
+        """An entry's whole answer for its topic's page."""
         html = self.pages[entry.source].html
         # Ids of articles have single hyphens only, so "change-plan--how" is nobody's id.
         return Answer(entry, entry.id, embed.move(html, entry.url, url, f"{entry.id}-"), plain(html))
@@ -218,15 +225,19 @@ class Composition:
 
     def documents(self) -> Iterator[Document]:
         """What search indexes."""
-        for path, entry in self.entries.items():
-            # From the site's root, wherever on a host that is: each face puts its own way there in front.
-            text, url = self.pages[path].text, f"/{entry.url}"
-            rendered = self.library.articles.get(path)
-            if rendered and not rendered.article.is_unsearched:
-                yield replace(document(rendered, text), url=url)
-            elif not rendered and not _is_unsearched(self.pages[path].meta):
-                about = (entry.title, entry.summary, entry.kind)
-                yield Document(entry.id, entry.lang, url, *about, sections=sections(text))
+        yield from (found for path in self.entries if (found := self.document(path)))
+
+    def document(self, path: str) -> Document | None:
+        """What search indexes of a page that answers something."""
+        # From the site's root, wherever on a host that is: each face puts its own way there in front.
+        entry, text = self.entries[path], self.pages[path].text
+        rendered, url = self.library.articles.get(path), f"/{entry.url}"
+        if rendered:
+            return None if rendered.article.is_unsearched else replace(document(rendered, text), url=url)
+        if _is_unsearched(self.pages[path].meta):
+            return None
+        about = (entry.title, entry.summary, entry.kind)
+        return Document(entry.id, entry.lang, url, *about, sections=sections(text))
 
 
 def _is_unsearched(meta: Mapping[str, object]) -> bool:

@@ -1,0 +1,1 @@
+"""How does a writer see what was saved? Single pages, rendered when somebody asks for them."""
