@@ -78,7 +78,7 @@ def _shelves(subject: Subject, targets: Targets) -> Iterator[Problem]:
             line = category.lines[f"articles.{index}"]
             article = targets.ids.get(name)
             if article is None:
-                unknown = targets.unknown(name, targets.ids).replace("unknown", "lists the unknown", 1)
+                unknown = targets.unknown(name).replace("unknown", "lists the unknown", 1)
                 yield Problem(path, line, f"category {quoted(category.id)} {unknown}")
             elif article.category and article.category != category.id:
                 where = f"whose category is {quoted(article.category)}"
@@ -108,7 +108,7 @@ def _related(article: Article, targets: Targets) -> Iterator[Problem]:
         if name == article.id:
             yield Problem(article.path, line, "an article is not related to itself: remove it")
         elif name not in targets.ids:
-            yield Problem(article.path, line, targets.unknown(name, targets.ids))
+            yield Problem(article.path, line, targets.unknown(name))
         elif targets.ids[name].status == "draft" != article.status:
             yield Problem(article.path, line, f"{quoted(name)} is a draft and will not be shown")
 

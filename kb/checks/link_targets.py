@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -12,6 +12,7 @@ from kb.content.article import Article
 from kb.content.corpus import HOME, Corpus
 from kb.content.sources.home import HomePage
 from kb.errors import did_you_mean, near, quoted
+from kb.support.nearest import Names
 
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 NO_SCHEME = re.compile(r"www\.|[\w-]+\.(?:com|org|net|it|eu)(?:/|$)", re.IGNORECASE)
@@ -75,10 +76,30 @@ class Targets:
             found.add(f"{lang}/{strings.text(lang, 'site.path_search')}")
         return found
 
-    def unknown(self, name: str, ids: Iterable[str]) -> str:
-        """What to write for an id that no article has."""
-        moved = [article.id for article in self.corpus.written if name in article.former_names]
-        cure = f" (now {quoted(moved[0])})" if moved else did_you_mean(name, ids)
+    @cached_property
+    def _files(self) -> Mapping[str, Mapping[str, str]]:
+        """The files of a language, by their last names."""
+        return {lang: {file.rpartition("/")[2]: file for file in files} for lang, files in self.names.items()}
+
+    @cached_property
+    def _last_names(self) -> Mapping[str, Names]:
+        return {lang: Names(files) for lang, files in self._files.items()}
+
+    @cached_property
+    def _known_ids(self) -> Names:
+        return Names(self.ids)
+
+    @cached_property
+    def _moved(self) -> Mapping[str, str]:
+        """The ids of articles by what their files were called before."""
+        pairs = [(name, article.id) for article in self.corpus.written for name in article.former_names]
+        return dict(reversed(pairs))
+
+    def unknown(self, name: str, ids: Collection[str] | None = None) -> str:
+        """What to write for an id that no article has; the nearest of `ids`, else of all, is named."""
+        moved = self._moved.get(name)
+        found = near(name, ids) if ids is not None else self._known_ids.nearest(name)
+        cure = f" (now {quoted(moved)})" if moved else f" (did you mean {quoted(found)}?)" if found else ""
         return f"unknown article {quoted(name)}{cure}"
 
     def reason(self, page: Article | HomePage, target: str, *, is_made: bool) -> str:
@@ -128,8 +149,8 @@ class Targets:
         moved = self.former.get(f"{lang}/{last.removesuffix('.md')}")
         if moved:
             return f" (now {quoted(posixpath.relpath(moved.file, _folder(page)))})"
-        files = {one.rpartition("/")[2]: one for one in self.names.get(lang, ())}
-        found = files.get(near(last, files), "") if last else ""
+        nearest = self._last_names[lang].nearest(last) if last and lang in self._last_names else ""
+        found = self._files[lang][nearest] if nearest else ""
         return f" (did you mean {quoted(posixpath.relpath(found, _folder(page)))}?)" if found else ""
 
     def _address(self, page: Article | HomePage, path: str, anchor: str) -> str:
