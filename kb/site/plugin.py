@@ -193,9 +193,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """Every problem of the content as `file:line: message`."""
-        if self.prints_problems and isinstance(error, ContentStop):
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
+        for problem in error.problems if self.prints_problems and isinstance(error, ContentStop) else ():
+            click.echo(str(problem), err=True)
 
     def staged(
         self, index: Path, anew: bool = False, progress: searching.Progress | None = None
