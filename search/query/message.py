@@ -109,7 +109,7 @@ def _phrase(words: Sequence[str], place: int, phrases: frozenset[str]) -> int:
 
 def _closing(chunks: Sequence[Chunk], place: int, phrases: frozenset[str]) -> int:
     """How many chunks from a place close a message; some phrases only with their comma, as `best,`."""
-    size = _phrase([chunk.word for chunk in chunks], place, phrases)
+    size = _phrase([chunk.word for chunk in chunks[place : place + 2]], 0, phrases)
     return size or int(place < len(chunks) and chunks[place].written.lower() in phrases)
 
 

@@ -1,5 +1,7 @@
 """A mail is more than its question: greeting, signature, quotes and addresses are set aside, no more."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +61,17 @@ def test_places_stay(text: str) -> None:
     left = topic(text, ENGLISH) or text
     assert len(left) == len(text)
     assert all(new in (old, " ") for old, new in zip(text, left, strict=True))
+
+
+def test_twice_as_long_a_line_costs_twice_as_much() -> None:
+    """Nobody freezes a server with one line of single letters."""
+
+    def seconds(words: int) -> float:
+        times = []
+        for _ in range(3):
+            begin = process_time()
+            topic("a " * words, ENGLISH)
+            times.append(process_time() - begin)
+        return min(times)
+
+    assert seconds(6000) < 4 * seconds(3000)
