@@ -10,6 +10,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # Seconds from a request's first byte, or from the connection, to the end of its body; the largest has 16 kB.
 REQUEST_SECONDS = 20
+# Seconds that what a client still sends is read and dropped after a 408: closing at once may cost it the
+# answer (TCP reset).
+LINGER_SECONDS = 1
 # Seconds that running requests are given to end when the server is told to stop.
 STOP_SECONDS = 5
 # Seconds between two looks, while the server stops, for connections that came in at its last moment.
@@ -22,11 +25,17 @@ class TimedProtocol(H11Protocol):
 
     request_seconds: float = REQUEST_SECONDS
     _request_timer: asyncio.TimerHandle | None = None
+    _has_given_up = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection that sends nothing at all is counted too."""
         super().connection_made(transport)
         self._start_timer()
+
+    def data_received(self, data: bytes) -> None:
+        """What comes after a 408 is dropped."""
+        if not self._has_given_up:
+            super().data_received(data)
 
     def handle_events(self) -> None:
         """Count from the first byte of a request to its last."""
@@ -57,11 +66,18 @@ class TimedProtocol(H11Protocol):
             self._request_timer = None
 
     def _give_up(self) -> None:
-        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            headers = [("connection", "close"), ("content-length", "0")]
-            head = h11.Response(status_code=408, headers=headers, reason=b"Request Timeout")
-            self.transport.write((self.conn.send(head) or b"") + (self.conn.send(h11.EndOfMessage()) or b""))
-        self.transport.close()
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
+        headers = [("connection", "close"), ("content-length", "0")]
+        head = h11.Response(status_code=408, headers=headers, reason=b"Request Timeout")
+        self.transport.write((self.conn.send(head) or b"") + (self.conn.send(h11.EndOfMessage()) or b""))
+        self.transport.write_eof()
+        self._has_given_up = True
+        if self.cycle is not None:  # whoever waits for the rest of the body waits no longer
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self._request_timer = self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
 
 class PromptServer(uvicorn.Server):

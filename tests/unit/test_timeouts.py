@@ -74,6 +74,13 @@ def test_dripping_does_not_buy_time() -> None:
     assert answers.count(b" 408 ") == 1
 
 
+def test_a_client_that_goes_on_sending_still_reads_the_answer() -> None:
+    """The server closes only after what is on its way has been read: no reset takes the 408 away."""
+    head = b"POST / HTTP/1.1\r\nHost: kb\r\nContent-Length: 9999\r\n\r\n"
+    for _ in range(5):
+        assert b" 408 " in asyncio.run(exchange(head, *[b"x"] * 400, pause=WAIT / 200))
+
+
 def test_a_slow_answer_is_not_cut() -> None:
     """Only the request is timed: an answer may take longer than that."""
     assert asyncio.run(exchange(b"GET /slow HTTP/1.1\r\nHost: kb\r\nConnection: close\r\n\r\n")).endswith(
