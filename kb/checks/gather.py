@@ -61,7 +61,22 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service, toda
     )
 
 
-def alone(content: Path, found: Corpus, known: Facts, today: date) -> Subject:
+def beside(content: Path) -> dict[str, Any]:
+    """What writers keep beside the articles for the rules, by the subject's attributes.
+
+    Raises:
+        ContentError: When it cannot be read.
+    """
+    return {
+        "approved": approval.load(content),
+        "number_exceptions": number_exceptions(content),
+        "glossary": read_glossary(content),
+    }
+
+
+def alone(
+    content: Path, found: Corpus, known: Facts, today: date, kept: Mapping[str, Any] | None = None
+) -> Subject:
     """What can be known without a service, and without a claim being tested.
 
     Args:
@@ -69,6 +84,7 @@ def alone(content: Path, found: Corpus, known: Facts, today: date) -> Subject:
         found: What stands in it.
         known: The snapshot of the facts.
         today: The day on which the content is judged.
+        kept: From `beside`; None reads it.
 
     Raises:
         ContentError: When what writers keep beside the articles cannot be read.
@@ -107,9 +123,7 @@ def alone(content: Path, found: Corpus, known: Facts, today: date) -> Subject:
         silences=silenced,
         today=today,
         asked=asked,
-        approved=approval.load(content),
-        number_exceptions=number_exceptions(content),
-        glossary=read_glossary(content),
+        **(beside(content) if kept is None else kept),
     )
 
 

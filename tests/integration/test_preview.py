@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -18,7 +17,7 @@ from kb.site.build import build
 from kb.site.preview.site import HEADS, Preview
 
 ARTICLE = """---
-id: {name}
+id: {id}
 title: {title}
 summary: S {{{{ facts.limit }}}}.
 kind: faq
@@ -29,8 +28,10 @@ category: {category}
 CATEGORIES = """
 - id: billing
   it: {title: Soldi, summary: s}
+  en: {title: Money, summary: s}
 - id: account
   it: {title: Conto, summary: t}
+  en: {title: Account, summary: t}
 """
 
 
@@ -39,7 +40,7 @@ def write(folder: Path, name: str, title: str, body: str, more: str = "", catego
     file = folder / "docs/it" / f"{name}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     before = file.stat().st_mtime_ns if file.exists() else 0
-    given = {"name": name.rpartition("/")[2], "title": title, "body": body, "category": category}
+    given = {"id": name.rpartition("/")[2], "title": title, "body": body, "category": category}
     file.write_text(ARTICLE.format(**given, more=more), encoding="utf-8")
     os.utime(file, ns=(before + 2_000_000_000, before + 2_000_000_000))
     return file
@@ -51,6 +52,7 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "a", "First?", "Alpha.")
     write(tmp_path, "b", "Second?", "Beta, see [the first](a.md).")
     write(tmp_path, "sub/c", "Third?", "Gamma.", "slug: terza\naliases: [/it/vecchia/]\n", "account")
+    write(tmp_path, "../en/a", "First, too?", "## How\n\nx\n\n## Why\n\ny", "updated: 2026-01-02\n")
     (tmp_path / "docs/categories.yml").write_text(CATEGORIES)
     (tmp_path / "docs/facts.json").write_text('{"limit": {"value": 5}}')
     (tmp_path / "docs/it/index.md").write_text("---\ntemplate: home.html\npopular: [b]\n---\n")
@@ -72,11 +74,12 @@ def test_a_previewed_page_is_the_page_that_a_build_makes(folder: Path, preview: 
     """Byte for byte, whatever was asked before; and so are the files that are no pages."""
     build(folder / "mkdocs.yml", strict=True)
     pages = ("b", "argomenti/billing", "terza", "a", "cerca", "argomenti/account", "")
-    for url in ("it/" + (f"{page}/" if page else "") for page in pages):
+    urls = ["it/" + (f"{page}/" if page else "") for page in pages]
+    for url in [*urls, "en/a/", "en/", "en/topics/billing/"]:
         built = (folder / "public" / url / "index.html").read_text(encoding="utf-8")
         assert preview.page(url).html == built, url
     assert preview.lost().html == (folder / "public/404.html").read_text(encoding="utf-8")
-    for file in ("index.html", "sitemap.xml", "it/vecchia/index.html", "robots.txt"):
+    for file in ("index.html", "sitemap.xml", "en/feed.xml", "it/vecchia/index.html", "robots.txt"):
         assert preview.file(file) == (folder / "public" / file).read_bytes(), file
 
 
@@ -124,7 +127,7 @@ def test_a_faulty_article_is_shown_with_its_faults(folder: Path, preview: Previe
     told = [str(problem) for problem in shown.problems]
     assert [line for line in told if re.search(r"it/a\.md:8: unknown placeholder 'nothing.here'", line)]
     assert [line for line in told if re.search(r"it/a\.md:10: 'zzz.md' does not exist", line)]
-    assert preview.page("it/b/").problems == ()
+    assert {problem.rule for problem in preview.page("it/b/").problems} == {"languages"}
     write(folder, "a", "''", "Text.", "kind: fax\n")
     shown = preview.page("it/a/")
     assert "Text." in shown.html
@@ -218,33 +221,32 @@ def states(stream: httpx.Response) -> Iterator[str]:
     yield from (line.removeprefix("data: ") for line in stream.iter_lines() if line.startswith("data: "))
 
 
-def test_kb_preview_tells_open_pages_what_was_saved_and_stops_at_once(root: Path, tmp_path: Path) -> None:
+def test_kb_preview_tells_open_pages_what_was_saved_and_stops_at_once(folder: Path) -> None:
     """A stream says how its page stands, at once and when it is another; it holds up no server's end."""
-    shutil.copytree(root / "content", tmp_path / "content")
     command = [sys.executable, "-m", "kb", "preview", "--port", "0"]
     server = subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert server.stdout
     said = server.stdout.readline()
     url = re.search(r"http://\S+:\d+", said)
     assert url, said + server.stdout.read()
-    article = tmp_path / "content/en/receipts.md"
+    article = folder / "docs/it/a.md"
     try:
         with httpx.Client(base_url=url[0], timeout=20, follow_redirects=True) as client:
-            with client.stream("GET", "/_preview/events?page=/en/receipts/") as stream:
+            with client.stream("GET", "/_preview/events?page=/it/a/") as stream:
                 told = states(stream)
                 first = next(told)
-                assert f'"state": "{first}"' in client.get("/en/receipts").text
-                (tmp_path / "content/en/sign-in.md").touch()
+                assert f'"state": "{first}"' in client.get("/it/a").text
+                (folder / "docs/it/b.md").touch()
                 article.write_text(article.read_text("utf-8") + "\nA zebra.\n", "utf-8")
                 second = next(told)
-                page = client.get("/en/receipts/").text
+                page = client.get("/it/a/").text
                 assert "A zebra." in page
                 assert second != first
                 assert f'"state": "{second}"' in page
-            assert client.get("/api/search?q=zebra&lang=en").json()["hits"][0]["id"] == "receipts"
-            assert client.get("/_search/en.bin").status_code == 200
+            assert client.get("/api/search?q=zebra&lang=it").json()["hits"][0]["id"] == "a"
+            assert client.get("/_search/it.bin").status_code == 200
             assert client.get("/account/sign-in").status_code == 200
             with client.stream("GET", "/_preview/events?page=/en/") as stream:
                 next(states(stream))

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from kb.content.sources.files import NEAR, SYNONYMS
 from kb.errors import ContentError, Problem, UnknownName
 from kb.site.pages.languages import language_at
-from kb.site.preview.findings import findings
+from kb.site.preview.findings import HINTS, Findings
 from kb.site.preview.heads import Heads
 from kb.site.preview.reading import Reading
 from kb.site.preview.search import Search, Searched
@@ -37,6 +37,7 @@ class Shown:
         is_draft: Whether a build would leave it out.
         drafts: The addresses of all such pages, from the site's root.
         problems: What is wrong with it, or with the whole site.
+        hints: What might be better.
     """
 
     html: str
@@ -45,6 +46,7 @@ class Shown:
     is_draft: bool = False
     drafts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    hints: tuple[Problem, ...] = ()
 
 
 class Preview:
@@ -69,6 +71,7 @@ class Preview:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
         self.heads.save()
+        self.findings = Findings(self.reading)
         self.search = Search(Path(self.folder) / "search", self._searched)
 
     def page(self, url: str) -> Shown:
@@ -143,6 +146,7 @@ class Preview:
         """Read the whole site again; what cannot be read is told on every page of the last reading."""
         try:
             last, self.reading = self.reading, Reading(self.root, self.folder, self.heads)
+            self.findings = Findings(self.reading)
             last.site.config.plugins.on_shutdown()
             self.faults = self.reading.sources.snapshots
         except ContentError as error:
@@ -166,14 +170,20 @@ class Preview:
         reading = self.reading
         known = reading.articles.get(path)
         language = language_at(path, reading.plugin.languages) or reading.plugin.languages[0]
-        drafts = [found.article.url for found in reading.articles.values() if _is_draft(found.article)]
+        found = self.findings.of(path)
+        drafts = [other.article.url for other in reading.articles.values() if _is_draft(other.article)]
         return Shown(
             html=reading.html(path),
             lang=language.code,
             file=known.article.path if known else "",
             is_draft=bool(known and _is_draft(known.article)),
             drafts=tuple(drafts),
-            problems=(*self.faults, *reading.faults.get(path, ()), *findings(reading, path)),
+            problems=(
+                *self.faults,
+                *reading.faults.get(path, ()),
+                *(p for p in found if p.rule not in HINTS),
+            ),
+            hints=tuple(p for p in found if p.rule in HINTS),
         )
 
 

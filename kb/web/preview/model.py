@@ -34,6 +34,10 @@ class Shown(Protocol):
     def problems(self) -> Collection[Problem]:
         """What is wrong with it."""
 
+    @property
+    def hints(self) -> Collection[Problem]:
+        """What might be better."""
+
 
 class Source(Protocol):
     """A site that is rendered on request."""

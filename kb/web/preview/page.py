@@ -49,7 +49,7 @@ def refused(error: ContentError, lang: str, state: str) -> str:
 
 def state_of(shown: Shown) -> str:
     """What tells one state of a page from the next."""
-    told = shown.is_draft, tuple(shown.drafts), tuple(map(str, shown.problems))
+    told = shown.is_draft, tuple(shown.drafts), [str(one) for one in (*shown.problems, *shown.hints)]
     return sha256(shown.html.encode() + repr(told).encode()).hexdigest()[:16]
 
 
