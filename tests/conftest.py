@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -36,7 +37,9 @@ class Server:
 @contextmanager
 def running_kb(*options: str, folder: Path = ROOT) -> Iterator[Server]:
     """Run the real `kb serve` on a free port until the block ends; its output is its contract."""
-    command = [sys.executable, "-m", "kb", "serve", "--port", "0", "--control", *options]
+    kept = tempfile.TemporaryDirectory()
+    votes = ("--votes", f"{kept.name}/feedback.db")
+    command = [sys.executable, "-m", "kb", "serve", "--port", "0", "--control", *votes, *options]
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -58,6 +61,7 @@ def running_kb(*options: str, folder: Path = ROOT) -> Iterator[Server]:
         process.terminate()
         process.wait(timeout=20)
         process.stdout.close()
+        kept.cleanup()
 
 
 @pytest.fixture(scope="session")

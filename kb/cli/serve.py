@@ -23,6 +23,8 @@ from kb.cli.hosting import (
 )
 from kb.cli.project import Project
 from kb.cli.writers.previewing import previewing
+from kb.feedback.store import FILE as FEEDBACK
+from kb.feedback.store import Votes
 from kb.gaps.store import FILE as LOG
 from kb.gaps.store import SearchLog
 from kb.service_client import Service
@@ -62,6 +64,14 @@ def _origins(context: click.Context, option: click.Parameter, given: str) -> str
     metavar="[FILE]",
     help=f"Count what is searched, masked and without persons, for 'kb gaps'; default file: {LOG}.",
 )
+@click.option(
+    "--votes",
+    "feedback",
+    metavar="FILE",
+    default=FEEDBACK,
+    show_default=True,
+    help="File that keeps readers' votes on answers, without persons, for 'kb feedback'.",
+)
 @click.pass_obj
 def serve(
     project: Project,
@@ -74,6 +84,7 @@ def serve(
     frames: str,
     preview: bool,
     searches: str | None,
+    feedback: str,
 ) -> None:
     """Serve the help center on this machine: site, search API and the account pages of the billing stub.
 
@@ -108,7 +119,10 @@ def serve(
     app: ASGIApp
     ends.callback(billing.state.billing.database.close)
     if report:
-        app, stopping = create_app(report.site, report.index, billing, report.home, agents, log), nothing
+        votes = Votes(project.root / feedback)
+        ends.callback(votes.close)
+        app = create_app(report.site, report.index, billing, report.home, agents, log, votes)
+        stopping = nothing
     else:
         app, stopping = previewing(project, billing, ends, agents, log)
     if billing.state.is_demo:

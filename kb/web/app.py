@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
@@ -18,16 +18,21 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kb.gaps.recording import Recorder
+from kb.feedback.store import Votes
+from kb.gaps.recording import Recorder, today
 from kb.gaps.store import SearchLog
 from kb.web import files
 from kb.web.answer_api import Agents, answer_route, openapi_route
 from kb.web.desk.routes import desk_routes
 from kb.web.engines import Engines
+from kb.web.feedback.offer import offering
+from kb.web.feedback.routes import feedback_route
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
 from kb.web.search_log import searches_route
 from search import Engine
+
+Edit = Callable[[str], str]
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -97,12 +102,13 @@ class Compressed:
 class Site(StaticFiles):
     """The built site: hashed files are kept for ever, all others are asked for again."""
 
-    def __init__(self, directory: Path) -> None:
-        """Serve `directory`."""
+    def __init__(self, directory: Path, edit: Edit = str) -> None:
+        """Serve `directory`; what `edit` makes of a page's HTML is sent in its place."""
         super().__init__(directory=directory, html=True)
         self.config_checked = (
             True  # by this constructor; while a build takes its place the folder is not there
         )
+        self.edit = edit
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file at `path`, or the site's own page for addresses that do not exist."""
@@ -144,7 +150,9 @@ class Site(StaticFiles):
         if self.is_not_modified(response.headers, Headers(scope=scope)):
             response.close()
             return NotModifiedResponse(response.headers)
-        return response
+        return (
+            response if self.edit is str or response.media_type != "text/html" else response.edited(self.edit)
+        )
 
 
 class WithBilling:
@@ -200,6 +208,7 @@ def create_app(
     home: str = "/",
     agents: Agents | None = None,
     searches: SearchLog | None = None,
+    votes: Votes | None = None,
 ) -> Starlette:
     """The help center: a built site, its indexes (one folder per language), and a billing service.
 
@@ -210,15 +219,17 @@ def create_app(
         home: Where the site's pages say that it stands on its host; here it stands at the root.
         agents: What `POST /api/answer` needs; None: there is no such door.
         searches: Where searches are counted; None: nowhere.
+        votes: Where votes on answers are kept; None: only what a page itself names takes them.
 
     Raises:
         SearchError: When the indexes are damaged, or not those of this site's build.
     """
     engines = Engines(index)
     routes = search_routes(engines, agents, searches)
+    routes += [feedback_route(votes, engines, today, monotonic)] if votes else []
     routes += results_routes(site, engines)
     routes += [home_route(home)] if home != "/" else []
-    routes.append(Mount("/", Site(site)))
+    routes.append(Mount("/", Site(site, offering if votes else str)))
     middleware = [
         Middleware(Secured),
         Middleware(Compressed),

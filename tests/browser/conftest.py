@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from search_ui import ARTICLES, Dialog, visit
+from static_host import static_host
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -91,6 +92,13 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
 def page(new_page: Callable[..., Page]) -> Page:
     """A watched page, 1280 pixels wide, in English."""
     return new_page()
+
+
+@pytest.fixture(scope="session")
+def static_url(kb_server: Any, root: Path) -> Iterator[str]:
+    """The built site on a plain file server, with no service behind it."""
+    with static_host(root / "build/site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

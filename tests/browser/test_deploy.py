@@ -1,16 +1,13 @@
 """A page opened before the site was published anew: what is searched on it then the new site answers."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Page, expect
 from search_ui import Dialog, visit
+from static_host import static_host
 
 from kb.site.build import build
 from kb.site.scripts.assets import FOLDER
@@ -18,13 +15,6 @@ from kb.site.scripts.assets import FOLDER
 ARTICLE = "---\nid: {0}\ntitle: {1}\nsummary: {1}\nkind: faq\ncategory: all\nupdated: 2026-11-23\n---\n{1}.\n"
 CATEGORIES = "- id: all\n  en: {title: All, summary: All of it.}\n"
 CONFIG = {"site_name": "Shop", "theme": {"name": "material"}, "plugins": [{"kb": {"default_language": "en"}}]}
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain file server that prints nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
 
 
 class Shop:
@@ -65,11 +55,8 @@ def shop(tmp_path: Path) -> Shop:
 @pytest.fixture
 def address(shop: Shop) -> Iterator[str]:
     """Where it is served from, whichever build stands there."""
-    handler = functools.partial(Quiet, directory=shop.folder / "site")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with static_host(shop.folder / "site") as found:
+        yield found
 
 
 def ask_anew(dialog: Dialog, title: str) -> None:

@@ -1,16 +1,13 @@
 """Search on a plain file server, in a folder of the host, over articles as hostile as text can be."""
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import Page, expect
 from search_ui import Dialog, visit
+from static_host import static_host
 
 from kb.site.build import build
 
@@ -56,13 +53,6 @@ PAGES = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain file server that prints nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of somebody's help center in the folder /help/ of a host without any service."""
@@ -72,11 +62,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / "docs" / path).write_text(text, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(CONFIG), encoding="utf-8")
     build(folder / "mkdocs.yml")
-    handler = functools.partial(Quiet, directory=folder / "host")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/help"
-        server.shutdown()
+    with static_host(folder / "host") as address:
+        yield f"{address}/help"
 
 
 def elements(page: Page) -> int:

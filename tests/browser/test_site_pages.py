@@ -1,13 +1,9 @@
 """Every kind of page as a visitor meets it: accessible, light, in its language, whole without scripts."""
 
-import functools
 import gzip
-import http.server
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
@@ -27,23 +23,6 @@ PAGES = {
 }
 ADDRESSES = [address for pair in PAGES.values() for address in pair]
 ARTICLE = "/it/cancel-subscription/"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain file server that prints nothing."""
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def static_url(kb_server: Any, root: Path) -> Iterator[str]:
-    """The built site on a plain file server, with no service behind it."""
-    handler = functools.partial(Quiet, directory=root / "build/site")
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.mark.allow_console("404")
@@ -203,28 +182,6 @@ def test_the_appearance_is_chosen_once_and_there_before_the_first_paint(kb_serve
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
     page.locator("[data-kb-theme]").click()
     assert page.evaluate("localStorage.getItem('kb.theme')") is None
-
-
-def test_an_opinion_takes_one_key_or_a_reason_and_stays_in_the_browser(kb_server: Any, page: Page) -> None:
-    """By keyboard alone; nothing is sent, since no address is configured."""
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url) if request.method != "GET" else None)
-    page.goto(kb_server.url + "/en/cancel-subscription/")
-    page.locator("[data-kb-answer=no]").press("Enter")
-    expect(page.locator("[data-kb-answer=no]")).to_have_attribute("aria-expanded", "true")
-    page.get_by_label("It does not match what I see").check()
-    page.get_by_role("textbox", name="Anything to add").fill("<b>bold</b>")
-    page.get_by_role("button", name="Send").press("Enter")
-    expect(page.get_by_text("Thank you")).to_be_focused()
-    page.goto(kb_server.url + ARTICLE)
-    page.locator("[data-kb-answer=yes]").press("Enter")
-    expect(page.locator(".kb-feedback__status")).to_be_focused()
-    kept = json.loads(page.evaluate("localStorage.getItem('kb.feedback')"))
-    assert [(one["article"], one["lang"], one["useful"], one["reason"], one["comment"]) for one in kept] == [
-        ("cancel-subscription", "en", False, "wrong", "<b>bold</b>"),
-        ("cancel-subscription", "it", True, "", ""),
-    ]
-    assert sent == []
 
 
 def test_a_category_page_lists_its_questions_and_holds_every_answer(kb_server: Any, page: Page) -> None:

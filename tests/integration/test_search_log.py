@@ -1,16 +1,11 @@
 """A server that logs searches: what the API and browsers asked, masked; nobody is known."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from threading import Thread
 
-import httpx
 import pytest
-import uvicorn
 from click.testing import CliRunner
-from starlette.applications import Starlette
+from serving import serving
 from starlette.responses import PlainTextResponse
 
 import search
@@ -19,21 +14,6 @@ from kb.gaps.store import Searched, SearchLog
 from kb.web.app import create_app
 
 BEACON = {"query": "my name is Zoe Quix", "lang": "en", "count": 2, "confident": False, "followed": "a"}
-
-
-@contextmanager
-def serving(app: Starlette) -> Iterator[httpx.Client]:
-    """The application behind a port, asked over HTTP."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-        yield client
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture

@@ -1,90 +1,89 @@
 import { recall, remember } from "./memory.js";
 
 /**
- * @typedef {{article: string, lang: string, useful: boolean, reason: string, comment: string, at: string}} Opinion
+ * One reader's vote on one answer. Its number is drawn for this answer alone: whoever takes votes can tell a change from a second
+ * vote, and cannot tell which votes are of one reader.
+ * @typedef {{number: string, article: string, lang: string, useful: boolean, reason: string}} Vote
  */
 
-const KEPT_OPINIONS = 200;
-
-/**
- * Keep an opinion in this browser, the newest of each article.
- * @param {Opinion} opinion
- */
-function keepOpinion(opinion) {
-  /** @type {Opinion[]} */
-  let kept = [];
-  try {
-    kept = JSON.parse(recall("feedback") ?? "[]");
-  } catch {
-    // What stands there is not ours: start anew.
-  }
-  const others = kept.filter((other) => other.article !== opinion.article || other.lang !== opinion.lang);
-  remember("feedback", JSON.stringify([...others, opinion].slice(-KEPT_OPINIONS)));
+/** 32 hexadecimal digits. */
+function drawn() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
- * "Was this answer useful?": yes is one click, no asks for a reason.
+ * What this browser remembers of its vote.
+ * @param {string} name
+ * @returns {Partial<Vote>}
+ */
+function recalled(name) {
+  try {
+    return JSON.parse(recall(name) ?? "{}");
+  } catch {
+    return {}; // what stands there is not ours
+  }
+}
+
+/**
+ * "Was this answer useful?" Each press is sent at once; another press or a reason changes the same vote.
  * @param {{lang: string, feedback_url: string | null, strings: Record<string, string>}} config
  */
-export function startFeedback(config) {
+export function startFeedback({ lang, feedback_url: url, strings }) {
   /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-kb-feedback]");
-  const ask = form?.querySelector(".kb-feedback__ask");
-  const why = /** @type {HTMLElement | null | undefined} */ (form?.querySelector(".kb-feedback__why"));
-  const status = /** @type {HTMLElement | null | undefined} */ (form?.querySelector("[role=status]"));
-  const no = form?.querySelector("[data-kb-answer=no]");
-  if (!form || !ask || !why || !status || !no) {
-    return;
-  }
+  if (!form || !url) return;
+  const article = form.dataset.kbFeedback ?? "";
+  const name = `vote.${article}.${lang}`;
+  const why = /** @type {HTMLElement} */ (form.querySelector(".kb-feedback__why"));
+  const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  /** @type {NodeListOf<HTMLElement>} */
+  const buttons = form.querySelectorAll("[data-kb-answer]");
+  let { number = drawn(), useful, reason = "" } = recalled(name);
+  let sent = Promise.resolve();
 
-  /** @param {boolean} useful */
-  const send = async (useful) => {
-    const data = new FormData(form);
-    const opinion = {
-      article: form.dataset.kbFeedback ?? "",
-      lang: config.lang,
-      useful,
-      reason: useful ? "" : String(data.get("reason") ?? ""),
-      comment: useful ? "" : String(data.get("comment") ?? ""),
-      at: new Date().toISOString(),
-    };
-    keepOpinion(opinion);
-    status.textContent = (await deliver(opinion, config.feedback_url))
-      ? config.strings["feedback.thanks"]
-      : config.strings["feedback.failed"];
-    status.tabIndex = -1;
-    status.focus();
-    ask.setAttribute("hidden", "");
-    why.hidden = true;
+  const show = () => {
+    for (const button of buttons)
+      button.ariaPressed = String(useful !== undefined && useful === (button.dataset.kbAnswer === "yes"));
+    why.hidden = useful !== false;
+    for (const choice of form.querySelectorAll("input")) choice.checked = choice.value === reason;
   };
 
-  form.querySelector("[data-kb-answer=yes]")?.addEventListener("click", () => void send(true));
-  no.addEventListener("click", () => {
-    why.hidden = !why.hidden;
-    no.setAttribute("aria-expanded", String(!why.hidden));
+  /** One after the other, so that the last press is what counts. */
+  const send = () => {
+    const vote = { number, article, lang, useful, reason };
+    show();
+    sent = sent.then(async () => {
+      const ok = await delivered(url, vote);
+      if (ok) remember(name, JSON.stringify({ number, useful: vote.useful, reason: vote.reason }));
+      status.textContent = strings[ok ? "feedback.thanks" : "feedback.failed"];
+    });
+  };
+
+  for (const button of buttons)
+    button.onclick = () => {
+      useful = button.dataset.kbAnswer === "yes";
+      reason = "";
+      send();
+    };
+  form.addEventListener("change", ({ target }) => {
+    reason = /** @type {HTMLInputElement} */ (target).value;
+    send();
   });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void send(false);
-  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  show();
   form.hidden = false;
 }
 
 /**
- * @param {Opinion} opinion
- * @param {string | null} url null: this browser keeps it, nobody else
+ * @param {string} url
+ * @param {object} vote
  * @returns {Promise<boolean>}
  */
-async function deliver(opinion, url) {
-  if (!url) {
-    return true;
-  }
+async function delivered(url, vote) {
   try {
-    const answer = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(opinion),
-    });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(vote) });
     return answer.ok;
   } catch {
     return false;

@@ -1,0 +1,1 @@
+"""Feedback: was an answer useful, and if not, why?"""

@@ -1,0 +1,1 @@
+"""How do readers' votes come in? The door, and the pages that name it."""
