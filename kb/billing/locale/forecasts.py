@@ -27,8 +27,9 @@ def year_line(choices: Sequence[Forecast], language: str, only: Collection[Choic
 
 
 def _item(told: Forecast, language: str) -> str:
-    name = choice_name(told, language)
-    values = {"choice": name[:1].lower() + name[1:], "amount": money(told.total, language)}
+    # A form of its own: no rule of letters holds in every language (German nouns keep their capital).
+    choice = text(language, f"forecast.inline_{_key(told)}", plan=plan_name(language, told.plan))
+    values = {"choice": choice, "amount": money(told.total, language)}
     if told.ends is None or not told.charges:  # what is paid already ends when the reader knows
         return text(language, "forecast.item", **values)
     return text(language, "forecast.item_ends", **values, date=date(told.ends, language))
