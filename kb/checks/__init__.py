@@ -31,6 +31,7 @@ from kb.checks import (
     readability,
     review,
     searchable,
+    searches,
     translations,
     typed_facts,
     typed_labels,
@@ -72,6 +73,7 @@ _RULES: tuple[Check, ...] = (
     branches.CHECK,
     current_facts.CHECK,
     searchable.CHECK,
+    searches.CHECK,
     near_current.CHECK,
     claims_hold.CHECK,
 )

@@ -1,6 +1,6 @@
 """Putting together what the checks look at: files, the service, the tests of the claims."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -17,10 +17,11 @@ from kb.content.corpus import Corpus
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import documents, filled
-from kb.content.sources import files
+from kb.content.sources import files, searches
 from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, ServiceUnreachable
+from kb.gaps.replay import Asking, Found, ask
 from kb.support import approval, claims, findability, page_html
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
@@ -38,7 +39,9 @@ class Service(Protocol):
         """The operations now; raises ServiceUnreachable."""
 
 
-def subject(content: Path, claim_tests: Path, root: Path, service: Service, today: date) -> Subject:
+def subject(
+    content: Path, claim_tests: Path, root: Path, service: Service, today: date, product: str = ""
+) -> Subject:
     """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
 
     Args:
@@ -47,12 +50,15 @@ def subject(content: Path, claim_tests: Path, root: Path, service: Service, toda
         root: Where those tests run and what their paths are relative to.
         service: The billing service.
         today: The day on which the content is judged.
+        product: The name of what the articles are about, as mkdocs.yml has it.
 
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
     """
+    found, known = corpus.load(content, day=today), facts.load(content)
     return replace(
-        alone(content, corpus.load(content, day=today), facts.load(content), today),
+        alone(content, found, known, today),
+        found=searching(found, known, product),
         urls=recorded_urls(content),
         claim_tests=claims.tests(claim_tests, root),
         service_facts=cache(service.facts),
@@ -120,11 +126,36 @@ def alone(
         service_operations=nobody,
         claim_outcomes=dict,
         page=page,
+        found=searching(found, known),
+        searches=lambda lang: recorded_searches(content, lang, found.shown),
         silences=silenced,
         today=today,
         asked=asked,
         **(beside(content) if kept is None else kept),
     )
+
+
+def searching(
+    corpus: Corpus, known: Facts, product: str = ""
+) -> Callable[[str, Sequence[str]], Sequence[Found]]:
+    """What searches of a language find in the articles as they are."""
+
+    def found(lang: str, queries: Sequence[str]) -> Sequence[Found]:
+        articles = documents(corpus.of(lang), known)
+        asking = Asking(lang, articles, corpus.synonyms[lang], product, corpus.near[lang])
+        with asking.engine() as engine:
+            return [ask(engine, query) for query in queries]
+
+    return found
+
+
+def recorded_searches(
+    content: Path, lang: str, shown: str
+) -> tuple[tuple[searches.Recorded, ...], list[Problem]]:
+    """What customers searched in a language and must find, and what is wrong with its file."""
+    path = f"{shown}/{lang}/{files.SEARCHES}"
+    file = content / lang / files.SEARCHES
+    return searches.parse(read_data(file, path) if file.is_file() else "", path)
 
 
 def number_exceptions(content: Path) -> tuple[tuple[numbers.Allowed, ...], tuple[Problem, ...]]:

@@ -8,7 +8,9 @@ from typing import Any
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
 from kb.content.operations import Operation
+from kb.content.sources.searches import Recorded
 from kb.errors import Problem
+from kb.gaps.replay import Found
 from kb.support.claims import ClaimTest, Outcome
 from kb.support.findability import Asked
 from kb.support.page_html import PageHtml
@@ -31,6 +33,8 @@ class Subject:
         service_operations: The operations that the service has now.
         claim_outcomes: Runs the tests of the claims.
         page: What an article or home page becomes, by its path; facts that do not exist are left out.
+        found: What searches of a language find.
+        searches: Those recorded in a language's searches.yml, and the file's faults.
         silences: What the remarks of a file silence, by its path.
         today: The day on which the content is judged.
         asked: Asks every question of a language of an index without it.
@@ -48,6 +52,8 @@ class Subject:
     service_operations: Callable[[], Mapping[str, Operation]]
     claim_outcomes: Callable[[], Mapping[str, Outcome]]
     page: Callable[[str], PageHtml]
+    found: Callable[[str, Sequence[str]], Sequence[Found]]
+    searches: Callable[[str], tuple[Sequence[Recorded], Sequence[Problem]]]
     silences: Callable[[str], Sequence[Silence]]
     today: date
     asked: Callable[[str], Iterable[Asked]]

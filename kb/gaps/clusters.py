@@ -1,8 +1,8 @@
 """Searches that found no answer, put together by what they ask; pure."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kb.gaps.mask import MARKS
 from kb.gaps.store import Searched
@@ -17,10 +17,12 @@ class Gap:
 
     Attributes:
         queries: With how often each was asked, the most frequent first.
+        followed: The articles that were opened after them all the same, with how often.
     """
 
     lang: str
     queries: tuple[tuple[str, int], ...]
+    followed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def times(self) -> int:
@@ -28,27 +30,57 @@ class Gap:
         return sum(times for _, times in self.queries)
 
 
-def gaps(searches: Iterable[Searched], lang: str, analyzer: Analyzer) -> list[Gap]:
-    """The gaps of a language, the most frequent first."""
+@dataclass
+class _Group:
+    """A gap that grows: the terms of its first query, all queries, what was opened."""
+
+    terms: frozenset[str]
+    queries: list[tuple[str, int]]
+    followed: Counter[str] = field(default_factory=Counter)
+
+
+def gaps(
+    searches: Iterable[Searched],
+    lang: str,
+    analyzer: Analyzer,
+    is_open: Callable[[Searched], bool] = lambda one: one.is_missed,
+) -> list[Gap]:
+    """The gaps of a language, the most frequent first.
+
+    Args:
+        searches: The log.
+        lang: The language.
+        analyzer: Its rules.
+        is_open: Whether a search has no answer, then and now; one that was sure and not followed is none.
+    """
     counts: Counter[str] = Counter()
+    followed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in searches:
-        if one.lang == lang and one.is_missed:
+        if one.lang == lang and (one.is_missed or one.followed) and is_open(one):
             counts[one.query] += one.times
-    groups: list[tuple[frozenset[str], list[tuple[str, int]]]] = []
+            followed[one.query].update({one.followed: one.times} if one.followed else {})
+    groups: list[_Group] = []
+    held: defaultdict[str, list[int]] = defaultdict(list)  # the groups of a term
     for query, times in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        terms = _terms(query, analyzer)
+        terms = content_terms(query, analyzer)
         if not terms:
             continue
-        same = next((group for group in groups if _likeness(group[0], terms) >= ALIKE), None)
-        if same:
-            same[1].append((query, times))
-        else:
-            groups.append((terms, [(query, times)]))
-    found = [Gap(lang, tuple(queries)) for _, queries in groups]
+        near = sorted({number for term in terms for number in held[term]})
+        same = next(
+            (groups[number] for number in near if _likeness(groups[number].terms, terms) >= ALIKE), None
+        )
+        if same is None:
+            same = _Group(terms, [])
+            for term in terms:
+                held[term].append(len(groups))
+            groups.append(same)
+        same.queries.append((query, times))
+        same.followed.update(followed[query])
+    found = [Gap(lang, tuple(group.queries), dict(group.followed)) for group in groups]
     return sorted(found, key=lambda gap: -gap.times)
 
 
-def _terms(query: str, analyzer: Analyzer) -> frozenset[str]:
+def content_terms(query: str, analyzer: Analyzer) -> frozenset[str]:
     """The content terms of a query: stems, without marks and words that say little."""
     for mark in MARKS:
         query = query.replace(mark, " ")
@@ -58,10 +90,3 @@ def _terms(query: str, analyzer: Analyzer) -> frozenset[str]:
 
 def _likeness(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / len(first | second)
-
-
-def answered(searches: Iterable[Searched], lang: str) -> Sequence[tuple[str, int, str]]:
-    """What was answered: query, how often, and the article that was opened (empty where none was)."""
-    return [
-        (one.query, one.times, one.followed) for one in searches if one.lang == lang and not one.is_missed
-    ]

@@ -1,105 +1,160 @@
 """What would close a gap, with its proof: the logged queries asked again, with the change and without it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
-import search
-from kb.gaps.clusters import Gap
-from search import Document, Engine
+from kb.gaps.clusters import Gap, content_terms
+from kb.gaps.mask import MARKS
+from kb.gaps.replay import FIRST, Asking, Replay, ask
+from search import Document
+from search.text.analyzer import Analyzer
+from search.text.language import language
 
-FIRST = 3
-DEPTH = 10
+HELD = 1 / 2  # of a query's content terms: an article that does not hold more answers something else
+TRIED = 4  # pairs of words that are tried as synonyms
+QUESTION, SYNONYM, SCOPE, ARTICLE = "question", "synonym", "out-of-scope", "article"
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A question to be added to an article.
+    """What would close a gap.
 
     Attributes:
-        article: The id of the nearest article.
-        question: The words to add, as customers typed them.
-        entered: Of the gap's searches, how many have the article among the first three with the change only.
+        action: One of the four above.
+        article: The article that then answers; empty where none does.
+        words: The question to add, or the words that mean the same.
+        entered: Of the gap's searches, how many have an answer among the first three with the change only.
         left: Of all other logged searches, how many lose from the first three what they had there.
+        queries: Those that then are answered: what `kb check` shall ask ever after.
     """
 
-    article: str
-    question: str
-    entered: int
-    left: int
+    action: str
+    article: str = ""
+    words: tuple[str, ...] = ()
+    entered: int = 0
+    left: int = 0
+    queries: tuple[str, ...] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether it answers some and harms nobody."""
+        return self.entered > 0 and self.left == 0
 
 
-@dataclass(frozen=True)
-class Asking:
-    """The documents of a language and what they are searched with."""
+class Advisor:
+    """Looks for what would close the gaps of one language."""
 
-    lang: str
-    documents: Sequence[Document]
-    synonyms: Sequence[Sequence[str]]
-    product: str
+    def __init__(self, replayed: Replay) -> None:
+        """Read the documents' terms once."""
+        self.replayed = replayed
+        self.analyzer = Analyzer(language(replayed.asking.lang))
+        self.held = {one.id: held_terms(one, self.analyzer) for one in replayed.asking.documents}
+        self.known = frozenset().union(*self.held.values())
+        self.answered = [content_words(query, self.analyzer) for query in replayed.wanted]
+
+    def nearest(self, gap: Gap) -> str:
+        """The article that was opened most after the gap's searches, else one that they find; empty without.
+
+        The latter must hold more than half of a search's content terms: else it answers something else.
+        """
+        if followed := Counter(gap.followed).most_common(1):
+            return followed[0][0]
+        found: Counter[str] = Counter()
+        for query, times in gap.queries:
+            terms = content_terms(query, self.analyzer)
+            for name in self.replayed.before[query].articles[:FIRST]:
+                if len(terms & self.held[name]) > HELD * len(terms):
+                    found[name] += times
+                    break
+        return found.most_common(1)[0][0] if found else ""
+
+    def proposals(self, gap: Gap) -> Iterator[Proposal]:
+        """What could be done: a question, a synonym, else an article; or it is none of our business."""
+        article = self.nearest(gap)
+        if article:
+            yield self.question(gap, article)
+        yield from self._synonyms(gap)
+        if not article:
+            yield Proposal(ARTICLE)
+        if not gap.followed:
+            yield Proposal(SCOPE, queries=tuple(query for query, _ in gap.queries))
+
+    def question(self, gap: Gap, article: str, query: str = "") -> Proposal:
+        """A query, else the most frequent, as an article's question, and what that does to all searches."""
+        words = query or next(
+            (name for name, _ in gap.queries if not any(mark in name for mark in MARKS)), ""
+        )
+        words = _unmarked(words or gap.queries[0][0])
+        changed = self.replayed.asking.with_question(article, [words])
+        return self._tried(QUESTION, gap, changed, article, (words,))
+
+    def synonym(self, gap: Gap, known: str, added: str) -> Proposal:
+        """Two words that mean the same, and what that does to all searches."""
+        changed = self.replayed.asking.with_synonyms((known, added))
+        return self._tried(SYNONYM, gap, changed, "", (known, added))
+
+    def _synonyms(self, gap: Gap) -> Iterator[Proposal]:
+        """Words of the gap that no article holds, each beside one that stands in its place elsewhere."""
+        for unknown, known in islice(self._pairs(gap), TRIED):
+            tried = self.synonym(gap, known, unknown)
+            if tried.is_proven:
+                yield tried
+
+    def _pairs(self, gap: Gap) -> Iterator[tuple[str, str]]:
+        """An unknown word, and the one in its place in an answered search whose other words are the same."""
+        count: Counter[tuple[str, str]] = Counter()
+        for query, times in gap.queries:
+            mine = content_words(query, self.analyzer)
+            for unknown in mine.keys() - self.known:
+                for its in self.answered:
+                    other = its.keys() - mine.keys()
+                    if (
+                        len(other) == 1
+                        and len(mine.keys() - its.keys()) == 1
+                        and unknown not in its
+                        and len(mine) > 1
+                    ):
+                        count[mine[unknown], its[next(iter(other))]] += times
+        yield from (pair for pair, _ in count.most_common())
+
+    def _tried(
+        self, action: str, gap: Gap, changed: Asking, article: str, words: tuple[str, ...]
+    ) -> Proposal:
+        with changed.engine() as engine:
+            entered, queries, answers = 0, list[str](), Counter[str]()
+            for query, times in gap.queries:
+                before, after = self.replayed.before[query], ask(engine, query)
+                first = after.articles[:FIRST] if after.confident or gap.followed else ()
+                wanted = article or next(iter(first), "")
+                if wanted in first and not (
+                    wanted in before.articles[:FIRST] and (before.confident or gap.followed)
+                ):
+                    entered += times
+                    queries.append(query)
+                    answers[wanted] += times
+            left = self.replayed.left(lambda query: ask(engine, query))
+        answering = article or next(iter(dict(answers.most_common(1))), "")
+        return Proposal(action, answering, words, entered, left, tuple(queries))
 
 
-def nearest(gap: Gap, engine: Engine) -> str:
-    """The article that most of a gap's searches find first; empty where they find none."""
-    found: Counter[str] = Counter()
-    for query, times in gap.queries:
-        for name in _first(engine, query)[:1]:
-            found[name] += times
-    return found.most_common(1)[0][0] if found else ""
+def held_terms(document: Document, analyzer: Analyzer) -> frozenset[str]:
+    """The terms of all words of a document that say something."""
+    parts = [document.title, document.summary, *document.questions, *document.keywords]
+    parts += [text for section in document.sections for text in (section.heading, section.text)]
+    return content_terms(" ".join(parts), analyzer)
 
 
-def propose(
-    gap: Gap, others: Iterable[tuple[str, int, str]], asking: Asking, before: Engine, article: str
-) -> Proposal:
-    """The most frequent query as a question of an article, and what that does to all logged searches.
-
-    Args:
-        gap: What is to be closed.
-        others: Logged searches that were answered: query, how often, the article opened or nothing.
-        asking: The language's documents.
-        before: Its engine as it is.
-        article: The id of the article that shall answer.
-    """
-    question = gap.queries[0][0]
-    changed = [
-        replace(one, questions=(*one.questions, question)) if one.id == article else one
-        for one in asking.documents
-    ]
-    with TemporaryDirectory(prefix="kb-gaps-") as folder:
-        search.build(Path(folder), asking.lang, changed, asking.synonyms, product=asking.product)
-        after = Engine.open(Path(folder))
-        try:
-            entered = sum(
-                times
-                for query, times in gap.queries
-                if _answers(after, query, article) and not _answers(before, query, article)
-            )
-            left = sum(times for query, times, opened in others if _loses(before, after, query, opened))
-        finally:
-            after.close()
-    return Proposal(article, question, entered, left)
+def content_words(query: str, analyzer: Analyzer) -> Mapping[str, str]:
+    """The words of a query that say something, by their terms."""
+    words = [token.word for token in analyzer.tokens(_unmarked(query))]
+    return {
+        analyzer.terms(word)[0]: word.lower() for word in words if not analyzer.is_stop(analyzer.fold(word))
+    }
 
 
-def _answers(engine: Engine, query: str, article: str) -> bool:
-    """Whether a query is answered, and by this article among the first three."""
-    try:
-        ranked = engine.ranked(query, DEPTH)
-    except search.QueryTooShort:
-        return False
-    return ranked.confident and article in [name for name, _ in ranked.hits[:FIRST]]
-
-
-def _loses(before: Engine, after: Engine, query: str, opened: str) -> bool:
-    """Whether the article opened, or else the first answer, is not among the first three any more."""
-    had = _first(before, query)
-    wanted = opened or (had[0] if had else "")
-    return wanted in had[:FIRST] and wanted not in _first(after, query)[:FIRST]
-
-
-def _first(engine: Engine, query: str) -> list[str]:
-    try:
-        return [name for name, _ in engine.ranked(query, DEPTH).hits]
-    except search.QueryTooShort:
-        return []
+def _unmarked(query: str) -> str:
+    for mark in MARKS:
+        query = query.replace(mark, " ")
+    return " ".join(query.split())

@@ -1,5 +1,6 @@
 """A server that logs searches: what the API and browsers asked, masked; nobody is known."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -76,13 +77,42 @@ def test_kb_gaps_says_what_was_sought_in_vain(tmp_path: Path) -> None:
     code, said = run("gaps")
     assert (code, "kb serve --log-searches" in said) == (2, True)
     log = SearchLog(tmp_path / "searches.db")
-    for query, times in (("cactus pump", 3), ("quasar", 1)):
-        log.add(Searched(date(2026, 1, 1), "en", query, 0, confident=False, times=times))
+    for query, times in (("thirsty", 3), ("quasar", 1), ("weather", 2)):
+        followed = "cactus" if times == 3 else ""
+        log.add(Searched(date(2026, 1, 1), "en", query, 0, False, followed, times=times))
     code, said = run("gaps")
     assert code == 0
-    assert "cactus pump" in said
-    assert "of 3 logged searches enter the first three, 0 others leave" in said
-    assert "No article is near" in said
+    assert "content/en/cactus.md: add the question 'thirsty'" in said
+    assert "3 of 3 logged searches enter the first three, 0 others leave" in said
+    assert "kb gaps close thirsty --lang en --question cactus" in said
+    assert "kb gaps close weather --lang en --out-of-scope" in said
     assert '"times": 3' in run("gaps", "--format", "json")[1]
-    assert "forgotten: 4" in run("gaps", "--purge", "1")[1]
+    close(run, tmp_path)
+    assert "forgotten: 6" in run("gaps", "--purge", "1")[1]
     assert "was answered" in run("gaps")[1]
+
+
+def close(run: Callable[..., tuple[int, str]], project: Path) -> None:
+    """Close two gaps: the article and searches.yml say so, the check asks them, undo takes it back."""
+    article, recorded = project / "content/en/cactus.md", project / "content/en/searches.yml"
+    before = article.read_text("utf-8")
+    refused = ("--question", "rose"), ("--synonym", "cactus"), (), ("--out-of-scope", "--question", "cactus")
+    assert [run("gaps", "close", "thirsty", "--lang", "en", *options)[0] for options in refused] == [2] * 4
+    assert run("gaps", "close", "unheard of", "--lang", "en", "--out-of-scope")[0] == 2
+    assert run("gaps", "close", "quasar", "--lang", "en", "--synonym", "cactus=zzz")[0] == 1
+    assert (article.read_text("utf-8"), recorded.exists()) == (before, False)
+    assert run("gaps", "close", "thirsty", "--lang", "en", "--question", "cactus")[0] == 0
+    assert run("gaps", "close", "weather", "--lang", "en", "--out-of-scope")[0] == 0
+    assert article.read_text("utf-8") == before.replace(
+        "category: c\n", "category: c\nquestions:\n  - thirsty\n"
+    )
+    said = [line for line in recorded.read_text("utf-8").splitlines() if line.startswith("-")]
+    assert said == ['- {search: "thirsty", finds: cactus}', '- {search: "weather", finds: nothing}']
+    assert "thirsty" not in run("gaps")[1]
+    assert run("check", "--only", "searches")[0] == 0
+    article.write_text(before, "utf-8")
+    assert (
+        "'thirsty' does not find 'cactus' among the first 3 any more" in run("check", "--only", "searches")[1]
+    )
+    assert run("undo")[0] == 0
+    assert "weather" not in recorded.read_text("utf-8")

@@ -99,7 +99,9 @@ def check(
 def _subject(project: Project, service: "Service") -> "Subject":
     from kb.checks import gather
 
-    return gather.subject(project.articles, project.claim_tests, project.root, service, today())
+    return gather.subject(
+        project.articles, project.claim_tests, project.root, service, today(), project.settings.product
+    )
 
 
 def _run(

@@ -1,6 +1,8 @@
-"""The command `kb gaps`: what customers sought in vain, and what would close each gap, with its proof."""
+"""The command `kb gaps`: what customers sought in vain, what would close each gap, and its proof."""
 
-from datetime import date, timedelta
+import shlex
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,16 +10,18 @@ import click
 
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
-from kb.gaps.store import FILE
+from kb.cli.writers.closing import advisor_of, close, log_option, open_gaps, open_log, proof
+from kb.clock import today
 
 if TYPE_CHECKING:
+    from kb.gaps.proposals import Proposal
     from kb.gaps.store import Searched
 
 MOST = 20  # gaps that are shown for each language
 
 
-@click.command()
-@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help=f"The log; default: {FILE}.")
+@click.group(invoke_without_command=True)
+@log_option
 @click.option(
     "--limit", type=click.IntRange(min=1), default=MOST, show_default=True, help="Gaps per language."
 )
@@ -25,30 +29,31 @@ MOST = 20  # gaps that are shown for each language
     "--purge", type=click.IntRange(min=0), metavar="DAYS", help="Only forget what is older than DAYS days."
 )
 @format_option("text", "json")
-@click.pass_obj
-def gaps(project: Project, log: Path | None, limit: int, purge: int | None, form: str) -> None:
-    """Show what was searched in vain, the nearest article, and what adding the words there would change.
+@click.pass_context
+def gaps(ctx: click.Context, log: Path | None, limit: int, purge: int | None, form: str) -> None:
+    """Show what was searched in vain, what would close each gap, and what that would change.
 
     \b
     kb serve --log-searches     collects what this reads
     kb gaps
+    kb gaps close "sign me off" --lang en --question sign-in
     kb gaps --purge 30          forget everything older than 30 days
 
-    Each proposal is tried on the whole log before it is shown: how many of the gap's searches would find the
-    article among the first three, and how many others would lose theirs.
+    Each proposal is tried on the whole log before it is shown: how many of the gap's searches would have an
+    answer among the first three, and how many others would lose theirs.
     """  # noqa: D301 (Click reads \b)
-    from kb.gaps.store import SearchLog
-
-    path = log or project.root / FILE
-    if not path.is_file():
-        raise click.UsageError(project.say("cli.gaps_no_log", path=str(path)))
-    kept = SearchLog(path)
+    if ctx.invoked_subcommand:
+        return
+    project: Project = ctx.obj
+    kept = open_log(project, log)
     if purge is not None:
-        click.echo(project.say("cli.gaps_purged", count=kept.purge(date.today() - timedelta(days=purge))))
+        click.echo(project.say("cli.gaps_purged", count=kept.purge(today() - timedelta(days=purge))))
         return
     searches = list(kept.all())
     rows = [
-        row for lang in sorted({one.lang for one in searches}) for row in _of(project, searches, lang, limit)
+        row
+        for lang in sorted({one.lang for one in searches})
+        for row in _rows(project, searches, lang, limit)
     ]
     if form == "json":
         print_json(rows)
@@ -59,42 +64,55 @@ def gaps(project: Project, log: Path | None, limit: int, purge: int | None, form
         click.echo(project.say("cli.gaps_none"))
 
 
-def _of(project: Project, searches: list["Searched"], lang: str, limit: int) -> list[dict[str, Any]]:
-    """The gaps of a language with their proposals."""
-    from kb.cli.indexes import indexed, open_engine
-    from kb.content import corpus, facts
-    from kb.content.render import documents
-    from kb.gaps import clusters, proposals
+gaps.add_command(close)
 
-    if lang not in indexed(project, project.index, lang):
+
+def _rows(project: Project, searches: Sequence["Searched"], lang: str, limit: int) -> list[dict[str, Any]]:
+    """The gaps of a language with their proposals."""
+    from kb.cli.indexes import languages
+
+    if lang not in languages(project):
         return []
-    engine, found = open_engine(project, project.index, lang), corpus.load(project.articles)
-    own = documents(found.of(lang), facts.load(project.articles))
-    asking = proposals.Asking(lang, own, found.synonyms.get(lang, ()), project.settings.product)
+    advisor, found = advisor_of(project, searches, lang)
     files = {one.id: one.path for one in found.of(lang)}
-    rows = []
-    for gap in clusters.gaps(searches, lang, engine.index.analyzer)[:limit]:
-        article = proposals.nearest(gap, engine)
-        row: dict[str, Any] = {
+    return [
+        {
             "lang": lang,
             "times": gap.times,
             "queries": [query for query, _ in gap.queries],
+            "proposals": [
+                {**vars(one), "proven": one.is_proven, "file": files.get(one.article, "")}
+                for one in advisor.proposals(gap)
+            ],
         }
-        if article in files:
-            others = clusters.answered(searches, lang)
-            proposal = proposals.propose(gap, others, asking, engine, article)
-            row |= {"file": files[article], **vars(proposal)}
-        rows.append(row)
-    engine.close()
-    return rows
+        for gap in open_gaps(advisor, found)[:limit]
+    ]
 
 
 def _print(project: Project, row: dict[str, Any]) -> None:
+    from kb.gaps.proposals import Proposal
+
     click.echo(f"{row['lang']} {row['times']:>4}  {' | '.join(row['queries'][:4])}")
-    if "article" not in row:
-        click.echo(f"         {project.say('cli.gaps_new')}")
-        return
-    proof = project.say("cli.gaps_proof", entered=row["entered"], times=row["times"], left=row["left"])
-    advice = "cli.gaps_question" if row["entered"] and not row["left"] else "cli.gaps_unsure"
-    click.echo(f"         {project.say(advice, file=row['file'], question=row['question'])}")
-    click.echo(f"         {proof}")
+    for told in row["proposals"]:
+        one = Proposal(**{name: value for name, value in told.items() if name not in ("file", "proven")})
+        _print_proposal(project, one, row, told["file"])
+
+
+def _print_proposal(project: Project, one: "Proposal", row: dict[str, Any], file: str) -> None:
+    """What could be done, its proof, and, where the log proves it, the command that does it."""
+    from kb.gaps.proposals import ARTICLE, SCOPE
+
+    words = one.words or (row["queries"][0],)
+    said = project.say(f"cli.gaps_{one.action.replace('-', '_')}", file=file, first=words[0], last=words[-1])
+    click.echo(f"         {said}")
+    if one.action not in (SCOPE, ARTICLE):
+        click.echo(f"           {proof(project, one, row['times'])}")
+    if one.is_proven or one.action == SCOPE:
+        click.echo(f"           {_command(one, row)}")
+
+
+def _command(one: "Proposal", row: dict[str, Any]) -> str:
+    """What to type to have it done."""
+    how = {"question": one.article, "synonym": "=".join(one.words), "out-of-scope": ""}[one.action]
+    value = f" {shlex.quote(how)}" if how else ""
+    return f"kb gaps close {shlex.quote(row['queries'][0])} --lang {row['lang']} --{one.action}{value}"

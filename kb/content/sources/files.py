@@ -12,6 +12,7 @@ from kb.errors import Problem, quoted
 
 CATEGORIES = "categories.yml"
 SYNONYMS = "synonyms.yml"
+SEARCHES = "searches.yml"  # `kb gaps close` adds to it
 NEAR = "near.tsv"  # written by `kb near update`
 HOME = "index"
 # Data beside the articles: `kb facts pull` writes the first two, `kb claims approve` the third.
@@ -135,7 +136,7 @@ def _reason(path: str, languages: set[str], shown: str) -> str:
         return _page(name, top, languages, shown)
     if top and top not in languages:
         return ""
-    own = (SYNONYMS,) if top and not rest else () if top else DATA
+    own = (SYNONYMS, SEARCHES) if top and not rest else () if top else DATA
     if name in own or not PAPERS.search(name.lower()) or (not top and WEB_ROOT.fullmatch(name)):
         return ""
     near = next((data for data in own if _stem(data) == _stem(name)), "")

@@ -1,15 +1,18 @@
 """What was searched in vain is put together, and a proposal says beforehand what it would change."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 import search
-from kb.gaps.clusters import Gap, answered, gaps
-from kb.gaps.proposals import Asking, nearest, propose
+from kb.content.article import examine
+from kb.content.frontmatter import Uneditable
+from kb.content.sources import searches
+from kb.gaps import closing
+from kb.gaps.clusters import Gap, gaps
+from kb.gaps.proposals import Advisor
+from kb.gaps.replay import Asking, replay
 from kb.gaps.store import Searched
 
 ONE = Searched(date(2026, 11, 1), "en", "", 1, confident=False)
@@ -41,52 +44,142 @@ DOCUMENTS = [
 ]
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[search.Engine]:
-    """The garden's engine."""
-    search.build(tmp_path, "en", DOCUMENTS)
-    opened = search.Engine.open(tmp_path)
-    yield opened
-    opened.close()
-
-
 def logged(*queries: tuple[str, int]) -> list[Searched]:
     """Searches without a sure answer."""
     return [replace(ONE, query=query, times=times) for query, times in queries]
 
 
-def test_queries_of_the_same_words_are_one_gap(engine: search.Engine) -> None:
+def advised(*searches: Searched) -> tuple[Advisor, list[Gap]]:
+    """Who advises on a log over the garden, and the log's open gaps."""
+    advisor = Advisor(replay(Asking("en", DOCUMENTS), searches))
+    return advisor, gaps(searches, "en", advisor.analyzer, advisor.replayed.is_open)
+
+
+def test_queries_of_the_same_words_are_one_gap() -> None:
     """Inflected, in another order, with small words and marks; answered and followed ones are none."""
-    searches = logged(
+    log = logged(
         ("sprinkler pumps", 2), ("the pump of a sprinkler [number]", 5), ("greenhouse", 3), ("the", 9)
     )
-    searches += [replace(ONE, query="pump", followed="cactus"), replace(ONE, query="trim", confident=True)]
-    searches += [replace(ONE, query="pompa", lang="it")]
-    found = gaps(searches, "en", engine.index.analyzer)
+    log += [replace(ONE, query="drought", followed="cactus"), replace(ONE, query="trim", confident=True)]
+    log += [replace(ONE, query="pompa", lang="it")]
+    _, found = advised(*log)
     assert [(gap.times, [query for query, _ in gap.queries]) for gap in found] == [
         (7, ["the pump of a sprinkler [number]", "sprinkler pumps"]),
         (3, ["greenhouse"]),
     ]
-    assert sorted(answered(searches, "en")) == [("pump", 1, "cactus"), ("trim", 1, "")]
 
 
-def test_a_proposal_is_tried_on_the_whole_log(engine: search.Engine) -> None:
+def test_what_is_answered_by_now_is_no_gap_any_more() -> None:
+    """The log remembers how it was; the index says how it is."""
+    assert advised(*logged(("watering", 2)))[1] == []
+
+
+HOSES = (("sprinkler hose", 4), ("hose of sprinklers", 2))
+
+
+def test_a_question_is_tried_on_the_whole_log() -> None:
     """How many searches of the gap find the article with the change only, and how many others lose theirs."""
-    gap = gaps(
-        logged(("cactus sprinkler pump", 4), ("pump cactus sprinklers", 2)), "en", engine.index.analyzer
-    )[0]
-    assert nearest(gap, engine) == "cactus"
-    others = [("trim", 3, "rose"), ("turf", 1, "")]
-    found = propose(gap, others, Asking("en", DOCUMENTS, (), ""), engine, "cactus")
-    assert (found.article, found.question, found.entered, found.left) == (
-        "cactus",
-        "cactus sprinkler pump",
-        6,
-        0,
-    )
+    others = [
+        replace(ONE, query="trim", followed="rose", times=3),
+        replace(ONE, query="turf", followed="lawn"),
+    ]
+    asked = [replace(ONE, query=query, followed="cactus", times=times) for query, times in HOSES]
+    advisor, (gap,) = advised(*asked, *others)
+    found = next(iter(advisor.proposals(gap)))
+    assert (found.action, found.article, found.words) == ("question", "cactus", ("sprinkler hose",))
+    assert (found.entered, found.left, found.is_proven) == (6, 0, True)
 
 
-def test_nothing_near_is_no_proposal(engine: search.Engine) -> None:
-    """A gap whose words no article has, and a query too short, have no nearest article."""
-    assert nearest(gaps(logged(("xylophone zzyzx", 1)), "en", engine.index.analyzer)[0], engine) == ""
-    assert nearest(Gap("en", (("x", 1),)), engine) == ""
+def test_what_would_push_another_answer_out_is_not_proven() -> None:
+    """Of four articles that hold a word, the first three are full: who comes in puts another out."""
+    more = [
+        replace(DOCUMENTS[0], id=name, title=f"Hedge {name}", questions=("hedge", name)) for name in "abcd"
+    ]
+    log = [replace(ONE, query="hedge", followed=name, times=2) for name in "abc"]
+    log += [replace(ONE, query="hedge", followed="d", times=1)]
+    advisor = Advisor(replay(Asking("en", more), log))
+    harm = advisor.question(Gap("en", (("hedge", 1),)), "d", "hedge hedge")
+    assert harm.left + harm.entered == 0 or not harm.is_proven
+
+
+def test_the_article_that_was_opened_in_the_end_is_the_nearest() -> None:
+    """Whoever went on to it knew better than our words do."""
+    advisor, (gap,) = advised(replace(ONE, query="my succulent is thirsty", followed="cactus", times=2))
+    assert advisor.nearest(gap) == "cactus"
+    assert next(iter(advisor.proposals(gap))).is_proven
+
+
+def test_a_word_that_stands_in_anothers_place_is_proposed_as_its_synonym() -> None:
+    """Of two searches that differ in one word one has an answer: the replay says that they mean the same."""
+    log = [*logged(("sever roses", 3)), replace(ONE, query="cut roses", followed="rose", times=5)]
+    advisor, (gap,) = advised(*log)
+    found = [one for one in advisor.proposals(gap) if one.action == "synonym"]
+    assert [(one.words, one.article, one.entered, one.left) for one in found] == [
+        (("cut", "sever"), "rose", 3, 0)
+    ]
+
+
+def test_an_article_with_half_of_the_words_does_not_answer() -> None:
+    """A query is offered to no article that holds none or half of what it asks; nor is one too short."""
+    for query in ("xylophone zzyzx", "cactus xylophone", "x"):
+        replayed = replay(Asking("en", DOCUMENTS), logged((query, 1)))
+        advisor = Advisor(replayed)
+        gap = Gap("en", ((query, 1),))
+        assert advisor.nearest(gap) == ""
+        assert [one.action for one in advisor.proposals(gap)] == ["article", "out-of-scope"]
+
+
+ARTICLE = "---\nid: a\ntitle: A\n{}updated: 2026-11-23\n---\nBody: questions: []\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "questions:\n  - one\n  # remark\n  - two\n",
+            "questions:\n  - one\n  # remark\n  - two\n  - sign me off\n",
+        ),
+        ("questions: [one, two]\n", "questions: [one, two, sign me off]\n"),
+        ("questions: []\n", "questions: [sign me off]\n"),
+        ("questions:\n- one\n", "questions:\n- one\n- sign me off\n"),
+    ],
+)
+def test_a_question_is_added_where_the_list_stands(before: str, after: str, end: str) -> None:
+    """Every other byte stays, whatever the line ends."""
+    text, wanted = (ARTICLE.format(each).replace("\n", end) for each in (before, after))
+    assert closing.with_question(text, "sign me off") == wanted
+
+
+def test_an_article_without_questions_gets_a_list() -> None:
+    """At the end of its fields; a question that YAML would misread is quoted."""
+    text = closing.with_question(ARTICLE.format(""), "why: #1?")
+    assert examine(text, "a.md", "en", "a")[0].questions == ("why: #1?",)
+
+
+@pytest.mark.parametrize(
+    "query", ["no", "10:30", "- so", "it's", "a, b", "[x]", "é #2", '"q"', "x: y", "yes?"]
+)
+def test_any_query_reads_back_as_it_was_typed(query: str) -> None:
+    """In an article's questions and among the searches that are asked ever after."""
+    for before in ("questions: [one]\n", "questions:\n  - one\n"):
+        text = closing.with_question(ARTICLE.format(before), query)
+        assert examine(text, "a.md", "en", "a")[0].questions == ("one", query)
+    recorded, faults = searches.parse(closing.with_searches("", [query, query], "a"), "x")
+    assert ([(one.search, one.finds) for one in recorded], faults) == ([(query, "a")], [])
+
+
+def test_a_list_that_only_a_hand_can_edit_is_left_alone() -> None:
+    """A synonym's group over several lines, a question's anchor: refused, nothing guessed."""
+    with pytest.raises(Uneditable):
+        closing.with_question(ARTICLE.format("questions: &x\n  - one\n"), "two")
+    with pytest.raises(Uneditable):
+        closing.with_synonym("- - cut\n  - trim\n", "cut", "sever")
+
+
+def test_a_synonym_joins_the_group_that_holds_its_word() -> None:
+    """Else it begins one; remarks stay."""
+    text = "# ours\n- [cut, trim]  # so\n- [a, b]\n"
+    assert closing.with_synonym(text, "trim", "sever") == "# ours\n- [cut, trim, sever]  # so\n- [a, b]\n"
+    assert closing.with_synonym(text, "mow", "shear") == text + "- [mow, shear]\n"
+    assert closing.with_synonym(text, "a", "b") == text
