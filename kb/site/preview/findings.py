@@ -19,7 +19,7 @@ from kb.support.page_html import PageHtml, convert
 
 # What needs the whole content, the billing service, or a test.
 ELSEWHERE = {"unique", "duplicates", "addresses", "urls", "internal-links", "claim-languages", "claim-tests"}
-ELSEWHERE |= {"actions", "branches", "current-facts", "searchable", "near-current", "claims-hold"}
+ELSEWHERE |= {"actions", "branches", "current-facts", "searchable", "searches", "near-current", "claims-hold"}
 RULES = tuple(rule for rule in checks.CHECKS if rule.id not in ELSEWHERE and not rule.is_on_request)
 HINTS = frozenset(rule.id for rule in RULES if rule.is_hint)
 
