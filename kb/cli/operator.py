@@ -12,6 +12,9 @@ import click
 
 import search
 from kb.cli.agent import index_option, pass_project
+from kb.cli.cluster.access import cluster_options
+from kb.cli.cluster.publishing import publish
+from kb.cli.cluster.publishing import report as tell_published
 from kb.cli.indexes import check_indexed, open_engine
 from kb.cli.indexes import index as update_indexes
 from kb.cli.lines import json_lines, text_of
@@ -51,22 +54,33 @@ def build(project: Project, strict: bool, always: bool) -> None:
 @click.command()
 @click.option("--anew", is_flag=True, help="Build everything again instead of what changed.")
 @index_option
+@cluster_options("--to", "Publish them on this OpenSearch cluster, too; several nodes: repeat it.")
 @format_option("text", "json")
 @pass_project
-def index(project: Project, anew: bool, index_dir: Path | None, form: str) -> None:
+def index(
+    project: Project, anew: bool, index_dir: Path | None, nodes: tuple[str, ...], alias: str, form: str
+) -> None:
     """Bring the search indexes up to date; only changed articles are indexed again.
 
     \b
     kb index
     kb index --anew     also refreshes the average lengths that ranking uses
+    kb index --to https://search.example.com:9200     for an API on several machines
+
+    Who asks the cluster gets the old articles or the new ones, in all languages at once. An interrupted run
+    is taken up by the next. KB_SEARCH_USER and KB_SEARCH_PASSWORD sign in, KB_SEARCH_CA is the file of a
+    private authority.
     """  # noqa: D301 (Click reads \b)
     reports = update_indexes(project, index_dir or project.index, anew=anew)
+    made = publish(project, index_dir or project.index, nodes, alias) if nodes else []
     if form == "json":
-        print_json({lang: vars(report) for lang, report in reports.items()})
+        sent = {one.lang: {"published": vars(one)} for one in made}
+        print_json({lang: vars(report) | sent.get(lang, {}) for lang, report in reports.items()})
         return
     for lang, report in reports.items():
         key = "cli.index_rebuilt" if report.rebuilt else "cli.index_updated"
         click.echo(f"{lang}: " + project.say(key, **vars(report)))
+    tell_published(project, made, alias)
 
 
 @click.command()

@@ -11,6 +11,8 @@ import click
 
 from kb.billing.settings import Settings
 from kb.cli.addresses import ORIGIN
+from kb.cli.cluster.access import cluster_options, reached
+from kb.cli.cluster.access import engines as engines_of
 from kb.cli.hosting import (
     LOOPBACK,
     RESULTS_PAGES,
@@ -29,6 +31,8 @@ from kb.gaps.store import FILE as LOG
 from kb.gaps.store import SearchLog
 from kb.service_client import Service
 from kb.site.build import build
+from kb.web.engines import on_disk
+from search import Engine
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -51,6 +55,9 @@ def _origins(context: click.Context, option: click.Parameter, given: str) -> str
     metavar="ORIGINS",
     callback=_origins,
     help="Help desks that may show /agent in a frame, as https://desk.example.com; default: none.",
+)
+@cluster_options(
+    "--search", "Answer searches from this OpenSearch cluster ('kb index --to'); several nodes: repeat."
 )
 @click.option(
     "--preview", is_flag=True, help="Build nothing, render each page when it is asked for: see 'kb preview'."
@@ -82,6 +89,8 @@ def serve(
     agent_token: str | None,
     trusted_proxies: tuple[str, ...],
     frames: str,
+    nodes: tuple[str, ...],
+    alias: str,
     preview: bool,
     searches: str | None,
     feedback: str,
@@ -92,11 +101,18 @@ def serve(
     kb serve                        the demo customers, in memory
     kb serve --port 0               any free port
     kb serve --database billing.db  keep what the customers do
+    kb serve --search https://search.example.com:9200
     kb serve --preview              what was saved is on its page at once, see 'kb preview'
     """  # noqa: D301 (Click reads \b)
     if not find_spec(FRAMEWORK):  # before a site is built for nothing
         raise ModuleNotFoundError(name=FRAMEWORK)
+    if preview and nodes:
+        raise click.UsageError(project.say("cli.serve_preview_here"))
     listening = listen(project, port)
+    engines: Mapping[str, Engine] | None = None
+    if nodes:  # said before a site is built in vain
+        with reached(project, nodes) as connection:
+            engines = engines_of(connection, alias)
     report = None if preview else build(project.root / "mkdocs.yml")
     for note in report.notes if report else ():
         click.echo(note, err=True)
@@ -121,7 +137,9 @@ def serve(
     if report:
         votes = Votes(project.root / feedback)
         ends.callback(votes.close)
-        app = create_app(report.site, report.index, billing, report.home, agents, log, votes)
+        app = create_app(
+            report.site, engines or on_disk(report.index), billing, report.home, agents, log, votes
+        )
         stopping = nothing
     else:
         app, stopping = previewing(project, billing, ends, agents, log)

@@ -24,13 +24,14 @@ from kb.gaps.store import SearchLog
 from kb.web import files
 from kb.web.answer_api import Agents, answer_route, openapi_route
 from kb.web.desk.routes import desk_routes
-from kb.web.engines import Engines
 from kb.web.feedback.offer import offering
 from kb.web.feedback.routes import feedback_route
+from kb.web.problem import search_away
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
 from kb.web.search_log import searches_route
 from search import Engine
+from search.errors import ClusterFault
 
 Edit = Callable[[str], str]
 
@@ -203,28 +204,24 @@ def search_routes(
 
 def create_app(
     site: Path,
-    index: Path,
+    engines: Mapping[str, Engine],
     billing: ASGIApp,
     home: str = "/",
     agents: Agents | None = None,
     searches: SearchLog | None = None,
     votes: Votes | None = None,
 ) -> Starlette:
-    """The help center: a built site, its indexes (one folder per language), and a billing service.
+    """The help center: a built site, its search engines, and a billing service.
 
     Args:
         site: The built site's folder.
-        index: The indexes' folder.
+        engines: Of each language.
         billing: The billing service.
         home: Where the site's pages say that it stands on its host; here it stands at the root.
         agents: What `POST /api/answer` needs; None: there is no such door.
         searches: Where searches are counted; None: nowhere.
         votes: Where votes on answers are kept; None: only what a page itself names takes them.
-
-    Raises:
-        SearchError: When the indexes are damaged, or not those of this site's build.
     """
-    engines = Engines(index)
     routes = search_routes(engines, agents, searches)
     routes += [feedback_route(votes, engines, today, monotonic)] if votes else []
     routes += results_routes(site, engines)
@@ -235,4 +232,4 @@ def create_app(
         Middleware(Compressed),
         Middleware(WithBilling, billing=billing),
     ]
-    return Starlette(routes=routes, middleware=middleware)
+    return Starlette(routes=routes, middleware=middleware, exception_handlers={ClusterFault: search_away})

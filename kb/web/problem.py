@@ -1,10 +1,16 @@
 """A refusal as RFC 9457 says it, in the caller's language."""
 
-from starlette.responses import JSONResponse
+import logging
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kb import strings
+from kb.accept_language import best_language
 
 MEDIA_TYPE = "application/problem+json"
+_SOON = {"Retry-After": "5", "Cache-Control": "no-store"}
+_UNAVAILABLE = 503
 
 
 def problem(code: str, lang: str, status: int, headers: dict[str, str], **members: object) -> JSONResponse:
@@ -26,3 +32,16 @@ def problem(code: str, lang: str, status: int, headers: dict[str, str], **member
         **members,
     }
     return JSONResponse(body, status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def search_away(request: Request, fault: Exception) -> Response:
+    """While the machines that keep the index do not answer: to come back, and no names; the log has those.
+
+    A problem for programs, a sentence for readers.
+    """
+    logging.getLogger("kb.search").error("%s", fault)
+    lang = best_language(request.headers.getlist("accept-language"), strings.languages())
+    headers = _SOON | {"Content-Language": lang, "Vary": "Accept-Language"}
+    if request.url.path.startswith("/api/"):
+        return problem("search_away", lang, _UNAVAILABLE, headers)
+    return PlainTextResponse(strings.text(lang, "api.search_away"), _UNAVAILABLE, headers)

@@ -1,5 +1,6 @@
 """How the cluster is reached: addresses, credentials, time-outs; and what its refusals mean."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,4 +119,6 @@ def meaning(status: Any, answer: Mapping[str, Any]) -> tuple[str, str]:  # noqa:
 
 
 def _reason(error: exceptions.ConnectionError) -> str:
-    return str(error.error).split("(Caused by")[-1].strip(" )")
+    """The system's own words at the end of urllib3's: `[Errno 111] Connection refused`."""
+    found = re.findall(r"\[[^\]]+\][^\[(')]+", str(error.error))
+    return found[-1].strip() if found else str(error.error)

@@ -16,7 +16,7 @@ from search.index import Index
 from search.opensearch import naming, reading
 from search.opensearch.connection import BULK_SECONDS, Connection, meaning
 from search.opensearch.entries import Entry, entries, told
-from search.opensearch.generation import WEIGHT_BITS, WEIGHT_MASK, Generation
+from search.opensearch.generation import WEIGHT_BITS, WEIGHT_MASK
 from search.opensearch.queries import BAG, DOCUMENT, ID, MAPPINGS, WEIGHTS
 
 SHARDS = 3
@@ -25,38 +25,56 @@ BATCH_BYTES = 4_000_000
 _SCANNED = 5000
 _PATIENT: dict[str, Any] = {"timeout": f"{BULK_SECONDS}s", "request_timeout": BULK_SECONDS + 5}
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 Action = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load did: the generation's name, documents in it, those sent and those removed from a copy."""
+    """What a load did for one language.
 
+    Attributes:
+        lang: The language's code.
+        name: Its generation.
+        before: The generation that was in use; empty: none was.
+        total: Documents in it.
+        sent: Those that had to be sent.
+        removed: Those removed from the copy of the one before.
+    """
+
+    lang: str
     name: str
+    before: str
     total: int
-    sent: int
-    removed: int
+    sent: int = 0
+    removed: int = 0
 
 
-def load(connection: Connection, index: Index, alias: str, progress: Progress) -> Loaded:
-    """Publish an index under an alias; does nothing where just this is in use.
+def load(connection: Connection, indexes: Iterable[Index], alias: str, progress: Progress) -> list[Loaded]:
+    """Publish the indexes of a site under an alias, all in one step; does nothing where just they are in use.
 
     Args:
         connection: The cluster.
-        index: What is to be published, open.
+        indexes: What is to be published, open, one for each language.
         alias: The name of the site on the cluster.
-        progress: Called with what has been sent, and what is to be sent.
+        progress: Called with the language, what has been sent, and what is to be sent.
 
     Raises:
         ClusterFault: Nothing has been switched then; what was sent is used by the next try.
     """
+    made = [_filled(connection, index, alias, progress) for index in indexes]
+    _switch(connection, alias, made)
+    return made
+
+
+def _filled(connection: Connection, index: Index, alias: str, progress: Progress) -> Loaded:
+    """Bring a language's generation to the cluster, whole, where it is not in use already."""
     found = entries(index)
     made = told(index, found)
     name = naming.generation_name(alias, made.lang, made.digest)
     before = naming.in_use(connection, alias, made.lang)
     if before == name:
-        return Loaded(name, index.count, 0, 0)
+        return Loaded(made.lang, name, before, index.count)
     _begin(connection, name, before, reading.meta(made, alias))
     wanted = {entry.digest: entry for entry in found.values()}
     parts = reading.pieces(made)
@@ -64,10 +82,11 @@ def load(connection: Connection, index: Index, alias: str, progress: Progress) -
     gone = present - wanted.keys() - parts.keys()
     missing = [entry for mark, entry in wanted.items() if mark not in present]
     actions = _chain(gone, missing, {key: part for key, part in parts.items() if key not in present})
-    _send(connection, name, actions, len(gone) + len(missing) + len(parts), progress)
-    _switch(connection, made, alias, name, before, len(wanted) + len(parts))
+    count = len(gone) + len(missing) + len(parts.keys() - present)
+    _send(connection, name, actions, lambda done: progress(made.lang, done, count))
+    _seal(connection, name, len(wanted) + len(parts))
     removed = sum(reading.is_document(each) for each in gone)
-    return Loaded(name, index.count, len(missing), removed)
+    return Loaded(made.lang, name, before, index.count, len(missing), removed)
 
 
 def _begin(connection: Connection, name: str, before: str, meta: Mapping[str, Any]) -> None:
@@ -112,7 +131,7 @@ def _source(entry: Entry) -> Action:
 
 
 def _send(
-    connection: Connection, name: str, actions: Iterable[Action], total: int, progress: Progress
+    connection: Connection, name: str, actions: Iterable[Action], progress: Callable[[int], None]
 ) -> None:
     """Send everything in batches; raises ClusterFault at the first refusal."""
     limits: dict[str, Any] = {"max_chunk_bytes": BATCH_BYTES, "request_timeout": BULK_SECONDS}
@@ -122,24 +141,36 @@ def _send(
             (told,) = answer.values()
             if not ok and told.get("status") != 404:  # removed before
                 raise connection.fault(*meaning(told.get("status"), told))
-            progress(done, total)
+            progress(done)
 
 
-def _switch(
-    connection: Connection, made: Generation, alias: str, name: str, before: str, expected: int
-) -> None:
-    """Let the alias name the whole generation; the one before stays for who is asking it, others go."""
-    public = naming.alias_of(alias, made.lang)
+def _seal(connection: Connection, name: str, expected: int) -> None:
+    """Count what came, and let nobody write any more."""
     with connection.asking() as api:
         api.indices.refresh(index=name)
         found = api.count(index=name)["count"]
         if found != expected:
             raise connection.fault("failed", f"{name}: {found} of {expected}")
         api.indices.put_settings(index=name, body={"index.blocks.write": True})
-        actions: list[Action] = [{"add": {"index": name, "alias": public}}]
-        if before:
-            actions.append({"remove": {"index": before, "alias": public}})
-        api.indices.update_aliases(body={"actions": actions})
-        for old in naming.generations(connection, alias, made.lang):
-            if old not in (name, before):
-                api.indices.delete(index=old)
+
+
+def _switch(connection: Connection, alias: str, made: Iterable[Loaded]) -> None:
+    """Let the aliases name the new generations; those before stay for who is asking them, older ones go."""
+    new = [each for each in made if each.name != each.before]
+    actions = [_named("add", alias, each.lang, each.name) for each in new]
+    actions += [_named("remove", alias, each.lang, each.before) for each in new if each.before]
+    left = set(naming.languages(connection, alias)) - {each.lang for each in made}
+    actions += [
+        _named("remove", alias, lang, naming.in_use(connection, alias, lang)) for lang in sorted(left)
+    ]
+    with connection.asking() as api:
+        if actions:
+            api.indices.update_aliases(body={"actions": actions})
+        for each in new:
+            for old in naming.generations(connection, alias, each.lang):
+                if old not in (each.name, each.before):
+                    api.indices.delete(index=old)
+
+
+def _named(action: str, alias: str, lang: str, name: str) -> Action:
+    return {action: {"index": name, "alias": naming.alias_of(alias, lang)}}

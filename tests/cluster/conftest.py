@@ -67,7 +67,7 @@ def published(
     def publish(documents: list[Document], lang: str = "en") -> tuple[Engine, Engine]:
         build(tmp_path / lang, lang, documents)
         own = Engine.open(tmp_path / lang)
-        load(connection, own.index, alias, lambda *_: None)
+        load(connection, [own.index], alias, lambda *_: None)
         return own, Engine(Cluster.open(connection, alias, lang, time.monotonic))
 
     return publish

@@ -64,7 +64,7 @@ def test_an_engine_goes_on_while_nobody_says_whether_it_is_current(
 ) -> None:
     """The alias cannot be asked: the generation at hand counts, and a search says what is wrong."""
     with Engine.open(indexed("en")).index as index:
-        load(connection, index, "going", lambda *_: None)
+        load(connection, [index], "going", lambda *_: None)
     with door(node.url) as guarded:
         hours = iter(range(0, 10**6, 3600))
         engine = Engine(Cluster.open(connect(Access((guarded.url,))), "going", "en", lambda: next(hours)))
@@ -87,7 +87,7 @@ def test_a_node_without_the_field_type_is_named(
         bare.wait(number_of_nodes=1)
         connection = connect(Access((bare.url,)))
         with Engine.open(indexed("en")).index as index, pytest.raises(ClusterFault) as caught:
-            load(connection, index, "help", lambda *_: None)
+            load(connection, [index], "help", lambda *_: None)
         assert caught.value.fault == "field_type"
         assert "rank_features" in caught.value.detail
         assert bare.ask("/_all") == {}

@@ -29,7 +29,7 @@ def test_every_query_gets_the_answer_that_the_engine_gives(
 ) -> None:
     """Outcome, scores, marks, excerpts, suggestions: equal; filters, phrases, near terms, messages too."""
     own = Engine.open(indexed(lang))
-    load(connection, own.index, "own", lambda *_: None)
+    load(connection, [own.index], "own", lambda *_: None)
     cluster = Engine(Cluster.open(connection, "own", lang, time.monotonic))
     documents = [own.index.document(number) for number in own.index.numbers()]
     cases = list(generated(documents, lang, QUERIES, seed=15))

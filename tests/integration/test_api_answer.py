@@ -14,7 +14,7 @@ from kb.content.markup import AUDIENCES
 from kb.errors import ServiceUnreachable
 from kb.web.answer_api import MOST, SECONDS, Agents, answer_route, openapi_route
 from kb.web.body import FIELDS
-from kb.web.engines import Engines
+from kb.web.engines import on_disk
 from kb.web.rate import Rate
 
 TOKEN = "agents-token"
@@ -69,7 +69,7 @@ def served(built: Path) -> Iterator[Client]:
     """The route alone over the project's own content."""
     clock = Clock()
     agents = Agents(TOKEN, built / "content", SITE, account, panels)
-    app = Starlette(routes=[answer_route(agents, Engines(built / "build" / "index"), clock), openapi_route()])
+    app = Starlette(routes=[answer_route(agents, on_disk(built / "build" / "index"), clock), openapi_route()])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
     thread = Thread(target=server.run)
     thread.start()

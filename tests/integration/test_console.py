@@ -19,7 +19,7 @@ from kb.answering.customer import EVERYBODY, Customer
 from kb.answering.desk import Desk
 from kb.answering.suggest import Suggester
 from kb.cli.console.screen import AgentScreen
-from kb.web.engines import Engines
+from kb.web.engines import on_disk
 
 SITE = "https://help.example.com"
 Drive = Callable[[AgentScreen, Pilot[None]], Awaitable[None]]
@@ -36,7 +36,7 @@ def customer_of(email: str) -> Customer:
 @pytest.fixture(scope="module")
 def suggester(built: Path) -> Suggester:
     """Over the project's articles."""
-    engines = Engines(built / "build" / "index")
+    engines = on_disk(built / "build" / "index")
     return Suggester(Desk(built / "content"), Asker(engines, ("en", "it")), SITE, strings.text)
 
 

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from kb.web.answer_api import Agents
 from kb.web.desk.routes import desk_routes
-from kb.web.engines import Engines
+from kb.web.engines import on_disk
 
 TOKEN = "agents-token"
 KNOWN = {"kind": "corporate", "state": "active", "auto_renew": True, "language": "it"}
@@ -31,7 +31,7 @@ def panels(_email: str, _language: str) -> list[dict[str, Any]]:
 def desk(built: Path, frames: str, clock: Callable[[], float]) -> Iterator[str]:
     """Serve until the block ends; gives the address."""
     agents = Agents(TOKEN, built / "content", "https://help.example.com", account, panels)
-    routes = desk_routes(agents, Engines(built / "build" / "index"), frames, clock)
+    routes = desk_routes(agents, on_disk(built / "build" / "index"), frames, clock)
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
     thread = Thread(target=server.run)
     thread.start()

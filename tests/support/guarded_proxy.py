@@ -17,10 +17,11 @@ from urllib.request import Request, urlopen
 
 @dataclass(frozen=True)
 class Door:
-    """Where the door is, and the certificate that vouches for it (empty: plain HTTP)."""
+    """Where it is, the certificate that vouches for it (empty: plain HTTP), and whether it is shut."""
 
     url: str
     authority: str
+    shut: threading.Event
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
@@ -36,10 +37,13 @@ class Handler(BaseHTTPRequestHandler):
     """Passes a request on to the node behind; a subclass says which, and who may."""
 
     behind, secret, info = "", "", None
+    shut: threading.Event
 
     def pass_on(self) -> None:
         """Answer as the node does, unless the door is shut."""
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if self.shut.is_set():
+            return self.answer(503, b'{"error": "shut"}')
         if self.secret and self.headers.get("authorization") != self.secret:
             return self.answer(401, b"Unauthorized", "text/plain")
         if self.info is not None and self.path == "/":
@@ -82,7 +86,8 @@ def door(
     """
     secret = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
-    known = {"behind": behind, "secret": secret if user else "", "info": info}
+    shut = threading.Event()
+    known = {"shut": shut, "behind": behind, "secret": secret if user else "", "info": info}
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Door", (Handler,), known))
     server.daemon_threads = True
     authority = ""
@@ -95,7 +100,7 @@ def door(
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield Door(f"{'https' if folder else 'http'}://127.0.0.1:{server.server_port}", authority)
+        yield Door(f"{'https' if folder else 'http'}://127.0.0.1:{server.server_port}", authority, shut)
     finally:
         server.shutdown()
         thread.join()

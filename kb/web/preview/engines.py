@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from kb.web.engines import Engines
+from kb.web.engines import Engines, on_disk
 from search import Engine
 
 
@@ -30,5 +30,5 @@ class FreshEngines(Mapping[str, Engine]):
     def _engines(self) -> Engines:
         folder = self._fresh()
         if self._known is None:
-            self._known = Engines(folder)
+            self._known = on_disk(folder)
         return self._known

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.web.engines import Engines
+from kb.web.engines import on_disk
 from search import Document, Engine, IndexDamaged, SearchError, Section, build, update
 from search.index import publish
 from search.index.reader import verify
@@ -145,7 +145,7 @@ def test_a_server_goes_on_with_its_last_whole_index(healthy: Path, tmp_path: Pat
     """What is damaged under a running server is not opened; when it is mended, the server has it at once."""
     folder = tmp_path / "indexes" / "it"
     shutil.copytree(healthy, folder)
-    engines = Engines(folder.parent)
+    engines = on_disk(folder.parent)
     first = engines["it"]
     (folder / publish.CURRENT).write_bytes(b"")
     assert not first.is_current()

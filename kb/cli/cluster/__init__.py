@@ -1,0 +1,1 @@
+"""How does a command reach an index on other machines? `--to` and `--search`."""
