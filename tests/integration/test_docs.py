@@ -1,18 +1,14 @@
 """The pages about the project name only what exists: commands, options, files, links, variables."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner
 from doc_pages import FENCE, LINK, commands_in, dead_links, exists, fault_of, files_in
 from scripts import script
-
-from kb.cli import main
 
 VARIABLE = re.compile(r"\bKB_[A-Z_]+\b")
 
@@ -116,39 +112,3 @@ def test_wrong_files_and_links_are_noticed() -> None:
     text = "# A b\n`article.py` `kb/artcle.py` `content/{it,en}/x.md` [b](b.md) [a](#a-b) [c](a.md#c) [w](https://x.y)\n"
     assert [name for name in files_in(text) if not exists(name, known)] == ["kb/artcle.py", "content/en/x.md"]
     assert dead_links("docs/a.md", text, {"docs/a.md": text}, known) == ["b.md", "a.md#c"]
-
-
-def test_the_writers_tour_is_true(
-    pages: dict[str, str], root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The article of the tour, saved as it stands there, has the findings that stand there, and no others."""
-    monkeypatch.setenv("KB_LANG", "en")
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(root / "content", tmp_path / "content")
-    tour = pages["docs/writers.md"]
-    block = next(text for language, text in FENCE.findall(tour) if language == "markdown")
-    file = tmp_path / "content/en/sign-out.md"
-
-    def lines(*arguments: str) -> list[str]:
-        said = CliRunner().invoke(
-            main, ["check", "--skip", "claims-hold", "--skip", "claim-tests", *arguments]
-        )
-        return [line for line in said.stdout.splitlines() if "sign-out" in line]
-
-    file.write_text(block, encoding="utf-8")
-    first = lines("--skip", "searchable")
-    typed = block.replace("**{{ label.sign_out }}**", "**Sign out** (as from € 39.00)")
-    file.write_text(typed, encoding="utf-8")
-    by_hand = lines("--only", "typed-facts", "--only", "typed-labels")
-    wrong = {
-        "kind: faq": "kind: fax",
-        "category: acc": "category: ac",
-        "2026-11-23": "soon",
-        "summary": "sumary",
-    }
-    broken = re.sub("|".join(wrong), lambda match: wrong[match[0]], block)
-    file.unlink()
-    (tmp_path / "content/it/sign-out.md").write_text(broken, encoding="utf-8")
-    faults = lines("--only", "front-matter")
-    assert [len(first), len(by_hand), len(faults)] == [3, 2, 4]
-    assert [line for line in (*first, *by_hand, *faults) if f"\n{line}\n" not in tour] == []
