@@ -51,14 +51,22 @@ class Connection:
 
     def search(self, index: str, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The answers to several searches of one index, each of all its documents; raises ClusterFault."""
+        found = self._search(index, bodies)
+        if isinstance(found, ClusterFault) and found.fault == "partial":
+            found = self._search(index, bodies)  # a node died on the way: the others know it now
+        if isinstance(found, ClusterFault):
+            raise found
+        return found
+
+    def _search(self, index: str, bodies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]] | ClusterFault:
         lines = [part for body in bodies for part in ({}, body)]
         with self.asking() as api:
             answers: list[dict[str, Any]] = api.msearch(body=lines, index=index)["responses"]
         for answer in answers:
             if "error" in answer:
-                raise self.fault(*meaning(answer.get("status"), answer))
+                return self.fault(*meaning(answer.get("status"), answer))
             if answer["timed_out"] or answer["_shards"]["failed"]:
-                raise self.fault("partial")
+                return self.fault("partial")
         return answers
 
 

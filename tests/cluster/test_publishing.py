@@ -1,14 +1,17 @@
 """An index is published whole or not at all: again and again, changed, interrupted, in several languages."""
 
+import itertools
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from search import Document, Engine, Index, Section, update
+from kb.web.engines import Engines
+from search import Document, Engine, Index, Results, Section, update
 from search.errors import ClusterFault
 from search.opensearch import Cluster, Loaded, languages, load, naming
 from search.opensearch.connection import Connection
@@ -189,3 +192,41 @@ def test_terms_whose_numbers_would_be_equal_get_others(monkeypatch: pytest.Monke
     mixed = generation.salt(terms)
     assert mixed > 0
     assert len({generation.number(term, mixed) for term in terms}) == 12
+
+
+def test_a_switch_under_load_gives_answers_wholly_old_or_wholly_new(
+    publish: Publish, connection: Connection, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """While generations change, each answer is one of the engine's over the old or the new articles."""
+    told, wordings = (documents(25), documents(40, "tariff plan")), ("number plan", "tarif", "number 3")
+    wanted = [here(tmp_path / f"{number}", made, wordings) for number, made in enumerate(told)]
+    publish(told[0])
+    heard: list[bool] = []
+    stopped = threading.Event()
+
+    def call() -> None:
+        hours = itertools.count(0, 3600)
+        name = request.node.name
+        engines = Engines(["en"], lambda _: Engine(Cluster.open(connection, name, "en", lambda: next(hours))))
+        while not stopped.is_set():
+            place = len(heard) % len(wordings)
+            answer = engines["en"].search(wordings[place])
+            heard.append(answer in [each[place] for each in wanted])
+
+    callers = [threading.Thread(target=call) for _ in range(2)]
+    for caller in callers:
+        caller.start()
+    for number in range(1, 5):
+        publish(told[number % 2])
+    stopped.set()
+    for caller in callers:
+        caller.join()
+    assert len(heard) > 50
+    assert all(heard)
+
+
+def here(folder: Path, made: list[Document], wordings: Sequence[str]) -> list[Results]:
+    """What the engine answers from these documents on this disk."""
+    update(folder, "en", made)
+    with Index.open(folder) as index:
+        return [Engine(index).search(text) for text in wordings]
