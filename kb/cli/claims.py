@@ -1,6 +1,6 @@
 """The command `kb claims`: what articles promise, which test keeps it, who has approved its wording."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -104,32 +104,33 @@ def _check_names(found: "Corpus", name: str, lang: str | None) -> None:
 def _print_unbacked(project: Project, form: str) -> None:
     """The promises without a claim, article by article, each with the share that has one."""
     from kb.content import corpus
-    from kb.truth.statements import statements
+    from kb.truth.coverage import promises, share
 
-    articles = corpus.load(project.articles).articles
-    promised = {article.path: [s for s in statements(article) if s.is_promise] for article in articles}
+    promised = promises(corpus.load(project.articles).articles)
     if form == "json":
         print_json([{"path": path, **_coverage(found)} for path, found in promised.items()])
         return
     for path, found in promised.items():
-        click.echo(f"{path}: {_share(found)}")
+        click.echo(f"{path}: {share(found)}")
         for one in found:
             if not one.claims:
                 click.echo(f"  {one.line}: {one.text}")
-    click.echo(
-        project.say("cli.claims_share", share=_share([s for found in promised.values() for s in found]))
-    )
+    print_share(project, promised)
+
+
+def print_share(
+    project: Project, promised: Mapping[str, Sequence["Statement"]], *, err: bool = False
+) -> None:
+    """The share of all promises that has a claim."""
+    from kb.truth.coverage import share
+
+    every = [one for found in promised.values() for one in found]
+    click.echo(project.say("cli.claims_share", share=share(every)), err=err)
 
 
 def _coverage(found: Sequence["Statement"]) -> dict[str, object]:
     unbacked = [{"line": one.line, "text": one.text} for one in found if not one.claims]
     return {"promises": len(found), "unbacked": unbacked}
-
-
-def _share(found: Sequence["Statement"]) -> str:
-    """`12 / 20 (60%)`."""
-    backed = sum(bool(one.claims) for one in found)
-    return f"{backed} / {len(found)} ({100 * backed // max(1, len(found))}%)"
 
 
 def print_mutations(project: Project, subject: "Subject", article: str, form: str) -> None:

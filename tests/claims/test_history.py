@@ -66,6 +66,42 @@ def test_activity_newest_first(stub: Stub) -> None:
     assert stub.http.get("/v1/me/activity").status_code == 401
 
 
+def test_every_charge_is_listed(stub: Stub) -> None:
+    """Whatever the card pays is a line of the activity, also after a change, a lapse and a return."""
+    customer = stub.customer("starter-m")
+    stub.to("2025-05-20T00:00:00Z")
+    customer.change("team-m")
+    customer.renewal("off")
+    stub.to("2025-09-01T00:00:00Z")
+    assert customer.account()["state"] == "suspended"
+    customer.buy("pro-m")
+    charged = [line["charged"] for line in customer.activity() if line["charged"]]
+    assert sum(charged) == stub.books()["payments"]
+    assert sorted(charged) == sorted(each["charged"] for each in customer.receipts() if each["charged"])
+
+
+def test_found_by_mail_date_and_number(stub: Stub) -> None:
+    """Support finds an account by its e-mail; each line has its date, each receipt its number."""
+    customer = stub.customer("pro-m")
+    stub.to("2025-06-10T00:00:00Z")
+    agent = {"Authorization": "Bearer agent"}
+    assert stub.http.get(f"/v1/agent/accounts/{customer.email}", headers=agent).json()["plan"] == "pro-m"
+    assert stub.http.get("/v1/agent/accounts/nobody@example.com", headers=agent).status_code == 404
+    lines, receipts = customer.activity(), customer.receipts()
+    assert (
+        len({line["at"] for line in lines}) == len(lines) == len({each["number"] for each in receipts}) == 3
+    )
+
+
+def test_online_refund_needs_credit(stub: Stub) -> None:
+    """A payment that is no credit is not refunded online: the request is refused."""
+    customer = stub.customer("pro-m")
+    assert (customer.account()["credit"], stub.books()["payments"]) == (0, 3900)
+    refused = customer.refund(100)
+    assert (refused.status_code, refused.json()["code"]) == (409, "insufficient-credit")
+    assert stub.books()["refunds"] == 0
+
+
 def test_all_receipts_listed(stub: Stub) -> None:
     """All receipts can be listed and opened, page by page, as data or to print; nobody else's (S28)."""
     customer, other = stub.customer("pro-m"), stub.customer("pro-m")

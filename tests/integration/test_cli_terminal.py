@@ -68,7 +68,9 @@ def test_tables_fold_and_nothing_is_cut(project: Path) -> None:
 
 
 def test_the_check_says_which_rule_runs(project: Path) -> None:
-    """While rules run their names are shown; the result is one line."""
+    """While rules run their names are shown; the result is one line, the promises' share one."""
     code, said = on_terminal(project, "check", "--only", "typed-facts")
     assert code == 0
-    assert "Nothing found (rules: 1" in ESCAPE.sub("", said).split("\r\n")[-2]
+    result, share = ESCAPE.sub("", said).split("\r\n")[-3:-1]
+    assert "Nothing found (rules: 1" in result
+    assert share.startswith("Promises with a claim: ")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from kb.cli.claims import print_mutations
+from kb.cli.claims import print_mutations, print_share
 from kb.cli.output import format_option, print_json
 from kb.cli.project import Project
 from kb.cli.service import billing, service_option
@@ -90,10 +90,19 @@ def check(
         files, articles = len({problem.path for problem in counted}), len(looked_at.articles)
         said = project.say(key, problems=len(counted), files=files, rules=len(chosen), articles=articles)
         click.echo(said, err=bool(findings))
-        if looked_at.plain:
-            click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
+        _print_rest(project, looked_at, err=bool(findings))
     if findings:
         raise SystemExit(FINDINGS)
+
+
+def _print_rest(project: Project, looked_at: "Corpus", *, err: bool) -> None:
+    """What no finding says: how many promises have a test, how many pages are none of ours."""
+    from kb.truth.coverage import promises
+
+    if any(article.claims or "claim:" in article.body for article in looked_at.articles):
+        print_share(project, promises(looked_at.articles), err=err)
+    if looked_at.plain:
+        click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
 
 
 def _subject(project: Project, service: "Service") -> "Subject":
