@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
 from kb.content import facts, operations
 from kb.content.facts import Facts
 from kb.content.operations import Operation
@@ -85,6 +83,8 @@ class Service:
         return items
 
     def _get(self, path: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        import httpx  # takes longer to load than most commands to run
+
         accepted = {"Accept": "application/json", **(headers or {})}
         try:
             answer = httpx.get(self.url + path, timeout=self.timeout, headers=accepted)

@@ -1,9 +1,24 @@
-"""A search engine for short articles: folded stems, prefixes, typing errors, synonyms, honest emptiness."""
+"""A search engine for short articles: folded stems, prefixes, typing errors, synonyms, honest emptiness.
 
-from search.engine import Engine, search_first
-from search.errors import IndexDamaged, IndexMissing, IndexOutdated, QueryTooShort, SearchError
-from search.index import Index, Report, build, update
-from search.model import Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
+Its names are imported when first asked for: who only needs the shape of a document loads no engine.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from search.engine import Engine, search_first
+    from search.errors import IndexDamaged, IndexMissing, IndexOutdated, QueryTooShort, SearchError
+    from search.index import Index, Report, build, update
+    from search.model import Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
+
+_MODULES = {
+    "engine": ("Engine", "search_first"),
+    "errors": ("IndexDamaged", "IndexMissing", "IndexOutdated", "QueryTooShort", "SearchError"),
+    "index": ("Index", "Report", "build", "update"),
+    "model": ("Document", "Excerpt", "Hit", "Ranked", "Reason", "Results", "Section", "SectionLink"),
+}
+_WHERE = {name: f"search.{module}" for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Document",
@@ -26,3 +41,10 @@ __all__ = [
     "search_first",
     "update",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (as a module's attributes are)
+    """A name of the package, from the module that defines it (PEP 562)."""
+    if name not in _WHERE:
+        raise AttributeError(f"module 'search' has no attribute '{name}'")
+    return getattr(import_module(_WHERE[name]), name)

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.answering.language import language_of
 from kb.answering.message import questions
 from kb.answering.pick import Pick, pick
-from search import Engine
+
+if TYPE_CHECKING:
+    from search import Engine
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Asker:
         order: The languages; the first is the one of a message that none is sure of.
     """
 
-    engines: Mapping[str, Engine]
+    engines: "Mapping[str, Engine]"
     order: Sequence[str]
 
     def ask(self, message: str, lang: str = "") -> tuple[str, tuple[Pick, ...]]:

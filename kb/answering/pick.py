@@ -2,14 +2,19 @@
 
 A message tells a story around what it asks. Asked whole, its words speak together; asked sentence by
 sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and those
-for each sentence together.
+for each sentence together, half as many again for one that ends as a question does.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from search import Engine, QueryTooShort, Ranked
+from search.errors import QueryTooShort
+from search.model import Ranked
+
+if TYPE_CHECKING:
+    from search import Engine
 
 Hits = tuple[tuple[str, int], ...]
 
@@ -17,6 +22,7 @@ SENTENCES = re.compile(r"(?<=[.?!…])\s+|\n+")
 TELLING = 3  # words that a sentence has at least to be asked by itself
 MOST = 40  # sentences that are asked: bounds the work on an endless message
 DEPTH = 40  # articles of the whole that can win by sentences
+ASKING = (3, 2)  # what the points of a question count, beside those of a sentence that tells
 LEAD = (13, 10)  # how far the first of a message must be ahead of the second to be sure
 CLOSEST = 3  # articles to choose from where none is sure, if there are so many
 NOTHING = Ranked((), False)
@@ -37,7 +43,7 @@ class Pick:
     confident: bool
 
 
-def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
+def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:
     """The articles for a question of any length.
 
     A message of several sentences has a sure answer where its first article is clearly ahead and one of the
@@ -49,16 +55,18 @@ def pick(engine: Engine, question: str, limit: int = 10) -> Pick:
         hits = whole.hits if whole.confident else _with_near(engine, whole.hits)
         return Pick(question, hits[:limit], whole.confident)
     points, sure = dict(whole.hits), set()
-    for found in (_ranked(engine, sentence, DEPTH) for sentence in asked):
+    for sentence in asked:
+        found = _ranked(engine, sentence, DEPTH)
         if found.confident:
             sure.add(found.hits[0][0])
+        times, of = ASKING if sentence.rstrip().endswith("?") else (1, 1)
         for name, score in found.hits:
-            points[name] = points.get(name, 0) + score
+            points[name] = points.get(name, 0) + score * times // of
     order = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return Pick(question, tuple(order[:limit]), bool(order) and order[0][0] in sure and _leads(order))
 
 
-def _with_near(engine: Engine, hits: Hits) -> Hits:
+def _with_near(engine: "Engine", hits: Hits) -> Hits:
     """A few hits, and behind them what is near the first of them: what its title finds, too."""
     if not 0 < len(hits) < CLOSEST:
         return hits
@@ -79,7 +87,7 @@ def _sentences(text: str) -> Iterator[str]:
     yield from (sentence for sentence, _ in zip(sentences, range(MOST), strict=False))
 
 
-def _ranked(engine: Engine, text: str, limit: int) -> Ranked:
+def _ranked(engine: "Engine", text: str, limit: int) -> Ranked:
     try:
         return engine.ranked(text, limit)
     except QueryTooShort:

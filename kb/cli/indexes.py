@@ -5,14 +5,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 import search
 from kb.cli.project import Project
 from kb.errors import did_you_mean, quoted
 from kb.site import settings
-from kb.site.freshness import is_stale, totals_if_current
 
 
 def languages(project: Project) -> tuple[str, ...]:
@@ -51,6 +48,8 @@ def one_of(project: Project, lang: str, known: tuple[str, ...], option: str) -> 
 
 def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple[str, ...]:
     """The languages that have an index; indexes first when there is none, or not the one asked for."""
+    from kb.site.freshness import is_stale  # it loads the engine, which an article's id does without
+
     found = _indexed(directory)
     if not found or (lang and lang not in found and is_stale(directory, project.content)):
 
@@ -69,15 +68,17 @@ def _indexed(directory: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in directory.glob("*/CURRENT")))
 
 
-def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> list[search.Engine]:
+def open_engines(project: Project, directory: Path, langs: Sequence[str]) -> "list[search.Engine]":
     """The engines of languages; says once when articles have changed since they were indexed."""
+    from kb.site.freshness import is_stale
+
     engines = [open_engine(project, directory, lang) for lang in langs]
     if is_stale(directory, project.content):
         click.echo(project.say("cli.index_stale"), err=True)
     return engines
 
 
-def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
+def open_engine(project: Project, directory: Path, lang: str) -> "search.Engine":
     """The engine of a language; indexes first when there is no index, a damaged one, or another version's."""
     try:
         return search.Engine.open(directory / lang)
@@ -87,7 +88,7 @@ def open_engine(project: Project, directory: Path, lang: str) -> search.Engine:
         return search.Engine.open(directory / lang)
 
 
-def _why_indexing(project: Project, error: search.SearchError) -> str:
+def _why_indexing(project: Project, error: "search.SearchError") -> str:
     if isinstance(error, search.IndexDamaged):
         return project.say("cli.index_damaged", file=error.file)
     return project.say(
@@ -108,7 +109,7 @@ def index(
     anew: bool = False,
     is_needed: bool = False,
     found: Callable[[tuple[str, ...]], None] | None = None,
-) -> dict[str, search.Report]:
+) -> "dict[str, search.Report]":
     """Index all languages, with a progress bar where a person is looking.
 
     Args:
@@ -118,6 +119,8 @@ def index(
         is_needed: An index is known to be unfit; else sources that are what they were mean nothing to do.
         found: Called with the site's languages before an index is touched; may raise.
     """
+    from kb.site.freshness import totals_if_current
+
     _check_pages(project)
     config_file = project.settings.file or project.root / settings.FILES[0]
     totals = None if anew or is_needed else totals_if_current(directory, config_file)
@@ -127,6 +130,9 @@ def index(
 
     if not sys.stderr.isatty():
         return mkdocs_read.update_index(project.root, directory, anew=anew, found=found)
+    from rich.console import Console
+    from rich.progress import Progress
+
     with Progress(console=Console(stderr=True), transient=True) as bar:
         tasks = {}
 

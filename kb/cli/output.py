@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 STYLES = {
     "linked": "green",
@@ -48,6 +44,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table with a header: ruled and coloured on a terminal, aligned by spaces in a pipe."""
     data = [tuple(row) for row in rows]
     if is_terminal():
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for name in columns:
             table.add_column(name, overflow="fold")

@@ -94,3 +94,11 @@ def test_each_question_gets_its_answer_the_closest_or_nothing() -> None:
     assert told == [("1", "a", []), ("2", None, ["b", "c", "d"]), ("3", None, []), ("5", None, [])]
     assert made[1].closest[0].url == "https://help.example/en/b/"
     assert made[1].closest[0].title == "About b"
+
+
+def test_a_question_weighs_more_than_what_is_told(engine: Engine) -> None:
+    """Of two sentences that speak of two articles, the one that asks decides, wherever it stands."""
+    told, asked = "My new password is fine and the browsers too.", "Where do I see the receipts"
+    points = [dict(pick(engine, f"{told} {asked}{end}").hits) for end in ("?", ".")]
+    assert points[0]["receipts"] > points[1]["receipts"]
+    assert points[0]["password"] == points[1]["password"]
