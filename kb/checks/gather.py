@@ -40,7 +40,13 @@ class Service(Protocol):
 
 
 def subject(
-    content: Path, claim_tests: Path, root: Path, service: Service, today: date, product: str = ""
+    content: Path,
+    claim_tests: Path,
+    root: Path,
+    service: Service,
+    today: date,
+    product: str = "",
+    growing: frozenset[str] = frozenset(),
 ) -> Subject:
     """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
 
@@ -51,6 +57,7 @@ def subject(
         service: The billing service.
         today: The day on which the content is judged.
         product: The name of what the articles are about, as mkdocs.yml has it.
+        growing: The languages that may lack articles.
 
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
@@ -60,6 +67,7 @@ def subject(
         alone(content, found, known, today),
         found=searching(found, known, product),
         urls=recorded_urls(content),
+        growing=growing,
         claim_tests=claims.tests(claim_tests, root),
         service_facts=cache(service.facts),
         service_operations=cache(service.operations),

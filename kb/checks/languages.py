@@ -1,6 +1,6 @@
 """Every article exists in every language, as the same article."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from kb.checks.model import Check, Subject
@@ -13,19 +13,34 @@ SAME = ("id", "kind", "category", "actions", "related", "publish_at", "expires",
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Articles that lack a language; fields that must not differ between languages but do."""
-    by_name: dict[str, dict[str, Article]] = {}
-    for article in subject.corpus.articles:
-        by_name.setdefault(article.name, {}).setdefault(article.lang, article)
-    written = {(article.lang, article.name) for article in subject.corpus.written}
-    plain = {tuple(path.removesuffix(".md").split("/", 1)) for path in subject.corpus.plain}
-    begun = {lang for lang, _ in written} if plain else subject.corpus.languages
-    for lang in sorted(begun):
-        yield from _missing(subject, lang, by_name, written | plain)
+    """Articles that a complete language lacks; fields that must not differ between languages but do."""
+    by_name = _by_name(subject)
+    yield from missing(subject, lambda lang: lang not in subject.growing)
     for translations in by_name.values():
         first = next(iter(translations.values()))
         for article in translations.values():
             yield from _different(first, article)
+
+
+def missing(subject: Subject, is_asked: Callable[[str], bool]) -> Iterator[Problem]:
+    """The articles that some languages lack.
+
+    Args:
+        subject: What the checks look at.
+        is_asked: Whether a language is one of them.
+    """
+    written = {(article.lang, article.name) for article in subject.corpus.written}
+    plain = {tuple(path.removesuffix(".md").split("/", 1)) for path in subject.corpus.plain}
+    begun = {lang for lang, _ in written} if plain else subject.corpus.languages
+    for lang in sorted(filter(is_asked, begun)):
+        yield from _missing(subject, lang, _by_name(subject), written | plain)
+
+
+def _by_name(subject: Subject) -> dict[str, dict[str, Article]]:
+    found: dict[str, dict[str, Article]] = {}
+    for article in subject.corpus.articles:
+        found.setdefault(article.name, {}).setdefault(article.lang, article)
+    return found
 
 
 def _missing(

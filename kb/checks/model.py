@@ -37,6 +37,7 @@ class Subject:
         searches: Those recorded in a language's searches.yml, and the file's faults.
         silences: What the remarks of a file silence, by its path.
         today: The day on which the content is judged.
+        growing: The languages that may lack articles.
         asked: Asks every question of a language of an index without it.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
@@ -60,6 +61,7 @@ class Subject:
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
     glossary: Any = field(default_factory=dict)
+    growing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

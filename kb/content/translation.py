@@ -1,6 +1,7 @@
 """What a translation was made from, the field `source:`, and what changed there since; pure.
 
-`source: it 3f2a9c1b 88aa01ff` says: from the Italian file, whose parts had these hashes then.
+`source: it 3f2a9c1b 88aa01ff / 9ac00fee` says: from the Italian file, whose parts had these hashes then,
+when the translation itself had the last one.
 """
 
 import hashlib
@@ -12,9 +13,12 @@ from kb.content.article import Article
 from kb.content.frontmatter import Split, Uneditable, contents, split
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT_LINE = re.compile(r"^[ \t]*<!--.*?-->[ \t]*\r?\n|<!--.*?-->", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
+ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 FIELD = re.compile(r"^source[ \t]*:[^#\r\n]*?(?=[ \t]*(?:#[^\r\n]*)?\r?$)", re.MULTILINE)
-SHAPE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?(?: [0-9a-f]{8})+")
+OWN = " / "
+SHAPE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?(?: [0-9a-f]{8})+(?: / [0-9a-f]{8})?")
 DIGITS = 8
 
 
@@ -25,15 +29,24 @@ class Part:
     Attributes:
         line: Where it begins in the file.
         hash: Of its words; line ends, indentation and comments do not count.
+        text: As it is written, without comments.
     """
 
     line: int
     hash: str
+    text: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above it; empty for title with summary and for the beginning."""
+        first = self.text.strip().partition("\n")[0]
+        return ATTRIBUTES.sub("", first).strip("# ") if HEADING.match(first) else ""
 
 
 def parts(article: Article) -> tuple[Part, ...]:
     """Title with summary, the text before the first heading, then each heading with its text."""
-    top = Part(article.line("title"), _hash(f"{article.title}\n{article.summary}"))
+    text = f"{article.title}\n{article.summary}"
+    top = Part(article.line("title"), _hash(text), text)
     return (top, *_sections(article))
 
 
@@ -43,7 +56,7 @@ def _sections(article: Article) -> Iterator[Part]:
     for start, end in zip(cuts, [*cuts[1:], len(article.body)], strict=True):
         if _words(article.body[start:end]):
             line = article.body_line + article.body.count("\n", 0, start)
-            yield Part(line, _hash(article.body[start:end]))
+            yield Part(line, _hash(article.body[start:end]), COMMENT_LINE.sub("", article.body[start:end]))
 
 
 def _words(text: str) -> str:
@@ -55,8 +68,35 @@ def _hash(text: str) -> str:
 
 
 def source_of(original: Article) -> str:
-    """What a translation of the article as it stands now writes after `source:`."""
+    """From which text a translation of the article as it stands now is made."""
     return " ".join([original.lang, *(part.hash for part in parts(original))])
+
+
+def note(original: Article, translation: Article) -> str:
+    """What a translation writes after `source:` when it says what the original says."""
+    return source_of(original) + OWN + own(translation)
+
+
+def made_from(translation: Article) -> str:
+    """The text that a translation was made from, as `source_of` gives it."""
+    return translation.source.partition(OWN)[0]
+
+
+def own(translation: Article) -> str:
+    """A hash of all that is translated."""
+    return _hash(" ".join(part.hash for part in parts(translation)))
+
+
+def is_untouched(translation: Article, original: Article) -> bool:
+    """Whether nobody has written in a translation since its original changed, or ever.
+
+    Nobody can tell where the field `source:` does not say how the translation read.
+    """
+    bodies = _words(translation.body), _words(original.body)
+    if bodies[0] and bodies[0] == bodies[1]:
+        return True
+    _, mark, hashed = translation.source.partition(OWN)
+    return bool(mark) and hashed == own(translation) and changed(made_from(translation), original) is not None
 
 
 def changed(source: str, original: Article) -> tuple[int, ...] | None:
@@ -64,6 +104,7 @@ def changed(source: str, original: Article) -> tuple[int, ...] | None:
 
     No line at all means that parts were only taken out or put into another order.
     """
+    source = source.partition(OWN)[0]
     if source == source_of(original):
         return None
     then = set(source.split()[1:])

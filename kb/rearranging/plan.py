@@ -7,7 +7,7 @@ from kb.content.article import Article, examine
 from kb.content.frontmatter import split
 from kb.content.sources.categories import Category
 from kb.content.sources.files import CATEGORIES
-from kb.content.translation import record, source_of
+from kb.content.translation import OWN, made_from, note, record, source_of
 from kb.errors import ContentError, Problem
 from kb.rearranging.links import relinked
 from kb.rearranging.lists import edited, edited_lists
@@ -113,13 +113,15 @@ class Draft:
         for article in self.was.articles:
             original = originals.get((article.source.partition(" ")[0], article.name))
             text = found.get(self.moved.get(article.file, article.file))
-            if original is None or text is None or article.source != source_of(original):
+            if original is None or text is None or made_from(article) != source_of(original):
                 continue
             name = self.moved.get(original.file, original.file)
             now = found.get(name)
             if now is not None:
                 fresh, _ = examine(now, original.path, original.lang, original.name)
-                found[self.moved.get(article.file, article.file)] = record(text, source_of(fresh))
+                again, _ = examine(text, article.path, article.lang, article.name)
+                said = note(fresh, again) if OWN in article.source else source_of(fresh)
+                found[self.moved.get(article.file, article.file)] = record(text, said)
 
     def _faults(self, name: str, text: str | None) -> Iterable[Problem]:
         kept = ((old, new) for old, new in self.moved.items() if self.texts[old] is not None)

@@ -1,19 +1,48 @@
 """What a site's settings say: the options of the plugin `kb`, and what the site is made from."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
+from kb.site.settings import COMPLETE, GROWING
 from kb.support.claims import FOLDER as CLAIMS
+
+
+class Languages(option.OptionallyRequired[list[str]]):
+    """Codes of languages: a list, or a mapping that says of each whether it is complete or growing."""
+
+    def run_validation(self, value: object) -> list[str]:
+        """The codes, in their order."""
+        states = (
+            value
+            if isinstance(value, Mapping)
+            else dict.fromkeys(value, COMPLETE)
+            if _is_list(value)
+            else None
+        )
+        if states is None or not all(isinstance(code, str) for code in states):
+            raise base.ValidationError(
+                "a list of languages, or a mapping as in '{it: complete, de: growing}'"
+            )
+        for code, state in states.items():
+            if state not in (COMPLETE, GROWING):
+                raise base.ValidationError(f"'{code}' is {state!r}: write '{COMPLETE}' or '{GROWING}'")
+        return list(states)
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
 
 
 class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """What a site may set under `plugins: - kb:`."""
 
-    languages = option.ListOfItems(option.Type(str), default=[])
-    """Folders that are languages; without it, every folder named by a language's code."""
+    languages = Languages(default=[])
+    """Folders that are languages, which of them are growing; without it, all that a language's code names."""
     default_language = option.Optional(option.Type(str))
     """For visitors whose languages the site lacks; without it, the theme's language, else the first."""
     site_names = option.DictOfItems(option.Type(str), default={})

@@ -13,6 +13,8 @@ FILES = ("mkdocs.yml", "mkdocs.yaml")
 CONTENT = "content"
 DOCS = "docs"
 INDEX = "build/index"
+# How far a language is.
+COMPLETE, GROWING = "complete", "growing"
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,14 @@ class Settings:
         docs: The folder of its pages.
         index: The folder of its search indexes.
         product: The name of what its articles are about, which is no topic among them; may be empty.
+        growing: The languages that may lack articles, as they are being rolled out.
     """
 
     file: Path | None
     docs: Path
     index: Path
     product: str = ""
+    growing: frozenset[str] = frozenset()
 
 
 class _Loader(yaml.SafeLoader):
@@ -59,7 +63,14 @@ def read(root: Path) -> Settings:
     data = load(file)
     options = _options(data.get("plugins"))
     docs, index = data.get("docs_dir") or DOCS, options.get("index_dir") or INDEX
-    return Settings(file, root / str(docs), root / str(index), str(options.get("product") or ""))
+    product, languages = str(options.get("product") or ""), options.get("languages")
+    return Settings(file, root / str(docs), root / str(index), product, growing(languages))
+
+
+def growing(languages: object) -> frozenset[str]:
+    """The languages that the option `languages:` calls growing, as in `{it: complete, de: growing}`."""
+    named = languages.items() if isinstance(languages, Mapping) else ()
+    return frozenset(str(code) for code, state in named if state == GROWING)
 
 
 def inherited(file: Path) -> tuple[Path, ...]:

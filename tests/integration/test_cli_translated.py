@@ -20,6 +20,7 @@ def test_a_changed_original_is_found_until_the_translation_is_settled(project: P
     assert said.stdout.startswith("content/en/receipts.md:")
     assert "content/it/receipts.md:" in said.stdout
     assert "run 'kb translated receipts --from it --to en'" in said.stdout
+    translation.write_bytes(translation.read_bytes() + b"\nA sentence at the end.\n")
     before = translation.read_bytes().split(b"\n")
     assert kb("translated", "receipts", "--from", "it", "--to", "en").exit_code == 0
     after = translation.read_bytes().split(b"\n")

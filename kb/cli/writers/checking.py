@@ -108,9 +108,8 @@ def _print_rest(project: Project, looked_at: "Corpus", *, err: bool) -> None:
 def _subject(project: Project, service: "Service") -> "Subject":
     from kb.checks import gather
 
-    return gather.subject(
-        project.articles, project.claim_tests, project.root, service, today(), project.settings.product
-    )
+    places, settings = (project.articles, project.claim_tests, project.root), project.settings
+    return gather.subject(*places, service, today(), settings.product, settings.growing)
 
 
 def _run(

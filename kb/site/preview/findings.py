@@ -69,7 +69,8 @@ class Findings:
         # The wording of one language, as it takes a moment to learn its words.
         approved = {page.lang: self._beside["approved"].get(page.lang, {})}
         kept = {**self._beside, "approved": approved if approved[page.lang] else {}}
-        return gather.alone(reading.docs, corpus, reading.library.facts, reading.sources.day, kept)
+        subject = gather.alone(reading.docs, corpus, reading.library.facts, reading.sources.day, kept)
+        return replace(subject, growing=reading.growing)
 
     def _twice(self, page: Article, subject: Subject) -> Iterable[Problem]:
         """An id, a name or an address that another article of the language has, too."""

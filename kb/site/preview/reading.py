@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from kb.content.sources.files import walk
 from kb.errors import ContentError, Problem
-from kb.site import publish
+from kb.site import publish, settings
 from kb.site.library import Library
 from kb.site.mkdocs_read import load, plugin_of, read_site
 from kb.site.options import sources_of
@@ -46,7 +46,7 @@ class Reading:
         self.heads, self.plugin, self.sources = heads, plugin_of(config), Sources(heads)
         self.plugin.is_preview, self.plugin.read_library = True, self.sources.read
         self.site = read_site(config, lambda plugin, path: False)
-        self.docs = Path(config.docs_dir)
+        self.docs, self.growing = Path(config.docs_dir), settings.read(root).growing
         self.faults: dict[str, tuple[Problem, ...]] = {}
         self.filled: set[str] = set()
         self.articles = dict(self.plugin.library.articles)
