@@ -6,13 +6,17 @@ first, each with the cosine in sixteenths; one that a writer struck out has a mi
 neighbours says little by itself in its languages. Pure; the browser gets it by search/static/near.py.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 FORMAT = "near 1"
 FILE = "near.tsv"
 _HEAD = 2  # lines: the format with the number of words; the terms that the table was made for
+_NO_LINE = re.compile(
+    r"^(?!\S+[ \t]+[^\s,]+(?:,[^\s,]+)*(?:[ \t]+(?:-\S+|[^\s:-][^\s:]*:[0-9]+))*[ \t]*$).*$", re.MULTILINE
+)
 
 
 class UnreadableNear(ValueError):
@@ -62,19 +66,42 @@ def parse(text: str) -> NearTable:
         raise UnreadableNear(f"it begins with '{lines[0][:20]}', not with '{FORMAT}'")
     if len(lines) != int(count) + _HEAD or not text.endswith("\n"):
         raise UnreadableNear(f"it says {count} words and has {max(0, len(lines) - _HEAD)}")
-    return NearTable(tuple(lines[1].split()), dict(map(_word, lines[_HEAD:])))
+    if words := lines[_HEAD:]:
+        wrong = _NO_LINE.search("\n".join(words))
+        if wrong:
+            raise UnreadableNear(f"'{wrong[0][:60]}' is no word with its languages and neighbours")
+    return NearTable(tuple(lines[1].split()), _Lines(words))
 
 
-def _word(line: str) -> tuple[str, NearWord]:
-    try:
-        word, langs, *rest = line.split()
-        struck = [each[1:] for each in rest if each[0] == "-"]
-        found = [each.split(":") for each in rest if each[0] != "-"]
-        return word, NearWord(
-            tuple(langs.split(",")), tuple([(name, int(n)) for name, n in found]), tuple(struck)
-        )
-    except ValueError as error:
-        raise UnreadableNear(f"'{line[:60]}' is no word with its languages and neighbours") from error
+class _Lines(Mapping[str, NearWord]):
+    """The words of a file, each read when it is asked for: most commands ask for none of twenty thousand."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        """Take right lines."""
+        self._lines = {line.split(maxsplit=1)[0]: line for line in lines}
+        self._known: dict[str, NearWord] = {}
+
+    def __getitem__(self, word: str) -> NearWord:
+        """What the table says of a word; raises KeyError."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = _word(self._lines[word])
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        """The words in the order of the file."""
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self._lines)
+
+
+def _word(line: str) -> NearWord:
+    _, langs, *rest = line.split()
+    struck = tuple(each[1:] for each in rest if each[0] == "-")
+    found = (each.split(":") for each in rest if each[0] != "-")
+    return NearWord(tuple(langs.split(",")), tuple((name, int(n)) for name, n in found), struck)
 
 
 def to_text(table: NearTable) -> str:
