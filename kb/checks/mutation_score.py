@@ -7,6 +7,8 @@ from kb.checks.model import Check, Subject
 from kb.content.article import Article
 from kb.truth.mutations import Lie, lies
 
+LEAST = 90  # percent of the lies that rules have to notice; the rest are known limits, in docs/writers.md
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -37,3 +39,15 @@ def score(found: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
         noticed, told = counts.get(verdict.lie.kind, (0, 0))
         counts[verdict.lie.kind] = (noticed + bool(verdict.rule), told + 1)
     return counts
+
+
+def badge(noticed: int, told: int) -> dict[str, str | int]:
+    """The score as a badge, in the form that shields.io reads (its "endpoint badge")."""
+    percent = 100 * noticed // max(1, told)
+    color = "brightgreen" if percent >= LEAST else "red"
+    return {"schemaVersion": 1, "label": "lies noticed", "message": f"{percent}%", "color": color}
+
+
+def is_enough(noticed: int, told: int) -> bool:
+    """Whether the rules see as many lies as they have to."""
+    return 100 * noticed >= LEAST * told

@@ -1,7 +1,9 @@
 """The command `kb claims`: what articles promise, which test keeps it, who has approved its wording."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -118,14 +120,12 @@ def _print_unbacked(project: Project, form: str) -> None:
     print_share(project, promised)
 
 
-def print_share(
-    project: Project, promised: Mapping[str, Sequence["Statement"]], *, err: bool = False
-) -> None:
+def print_share(project: Project, promised: Mapping[str, Sequence["Statement"]]) -> None:
     """The share of all promises that has a claim."""
     from kb.truth.coverage import share
 
     every = [one for found in promised.values() for one in found]
-    click.echo(project.say("cli.claims_share", share=share(every)), err=err)
+    click.echo(project.say("cli.claims_share", share=share(every)))
 
 
 def _coverage(found: Sequence["Statement"]) -> dict[str, object]:
@@ -133,33 +133,47 @@ def _coverage(found: Sequence["Statement"]) -> dict[str, object]:
     return {"promises": len(found), "unbacked": unbacked}
 
 
-def print_mutations(project: Project, subject: "Subject", article: str, form: str) -> None:
-    """The lies that no rule would notice, and the share that would be, by kind.
+def print_mutations(
+    project: Project, subject: "Subject", article: str, form: str, badge: Path | None = None
+) -> bool:
+    """The lies that no rule would notice, and the share that would be, by kind; whether it is enough.
 
     Args:
         project: For messages.
         subject: What the rules look at.
         article: The id of the only article to lie in; empty for all.
         form: `text` or `json`.
+        badge: The file for the score as a badge.
     """
-    from kb.checks import TRUTH
-    from kb.checks.mutation_score import score, verdicts
+    from kb.checks import TRUTH, mutation_score
 
     chosen = [each for each in subject.corpus.articles if article in ("", each.id)]
     if not chosen:
         raise UnknownName("article", article, sorted({each.id for each in subject.corpus.articles}))
-    found = [verdict for each in chosen for verdict in verdicts(each, subject, TRUTH)]
+    found = [verdict for each in chosen for verdict in mutation_score.verdicts(each, subject, TRUTH)]
     missed = [verdict.lie for verdict in found if not verdict.rule]
-    counts = score(found)
+    scored = len(found) - len(missed), len(found)
+    if badge:
+        write_badge(badge, mutation_score.badge(*scored))
+    counts = mutation_score.score(found)
     if form == "json":
         lies = [
             {"path": lie.article.path, "line": lie.line, "kind": lie.kind, "lie": lie.new.strip()}
             for lie in missed
         ]
         print_json({"kinds": {kind: list(pair) for kind, pair in counts.items()}, "missed": lies})
-        return
-    for lie in missed:
-        click.echo(f"{lie.article.path}:{lie.line}: {lie.kind}: {lie.new.strip()}")
-    for kind, (noticed, told) in sorted(counts.items()):
-        click.echo(f"  {kind}: {noticed} / {told}")
-    click.echo(project.say("cli.mutations", noticed=len(found) - len(missed), told=len(found)))
+    else:
+        for lie in missed:
+            click.echo(f"{lie.article.path}:{lie.line}: {lie.kind}: {lie.new.strip()}")
+        for kind, (noticed, told) in sorted(counts.items()):
+            click.echo(f"  {kind}: {noticed} / {told}")
+        click.echo(project.say("cli.mutations", noticed=scored[0], told=scored[1]))
+    return mutation_score.is_enough(*scored)
+
+
+def write_badge(file: Path, badge: Mapping[str, object]) -> None:
+    """A badge's JSON, whole or not at all."""
+    from kb.content import atomic
+
+    data = (json.dumps(badge) + "\n").encode()
+    atomic.write(file.resolve().parent, [atomic.change(file, data)])

@@ -1,6 +1,7 @@
 """The command `kb check`: every rule over the content, and what it finds."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +34,11 @@ FINDINGS = 1
     metavar="[ARTICLE]",
     help="Plant lies, one at a time, and print those that no rule notices.",
 )
+@click.option(
+    "--badge",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --mutate: write the score to this file, as a badge that shields.io reads.",
+)
 @click.option("--record-urls", is_flag=True, help="First add new addresses to content/urls.txt.")
 @click.option("--fix", is_flag=True, help="First write what needs no judgement, as a doubled word.")
 @service_option
@@ -44,6 +50,7 @@ def check(
     only: tuple[str, ...],
     rules: bool,
     mutate: str | None,
+    badge: Path | None,
     record_urls: bool,
     fix: bool,
     url: str | None,
@@ -59,7 +66,8 @@ def check(
     kb check --fix                    correct what needs no judgement, then check
     kb check --format github          annotations for a pull request
 
-    Exit codes: 0 nothing found, 1 findings, 3 the service does not answer.
+    Exit codes: 0 nothing found, 1 findings (or, of all articles' lies, fewer than nine in ten noticed), 3 the
+    service does not answer.
     """  # noqa: D301 (Click reads \b)
     from kb import checks
     from kb.cli.writers.findings import HINTS, print_problems
@@ -67,10 +75,12 @@ def check(
     if rules:
         _print_rules(checks.CHECKS, form)
         return
+    if badge and mutate is None:
+        raise click.UsageError(project.say("cli.badge_alone"))
     if mutate is not None:
         with billing(url) as service:
-            print_mutations(project, _subject(project, service), mutate, form)
-        return
+            is_enough = print_mutations(project, _subject(project, service), mutate, form, badge)
+        raise SystemExit(0 if is_enough or mutate else FINDINGS)
     known = [check.id for check in checks.CHECKS]
     for name in (*skip, *only):
         if name not in known:
@@ -85,24 +95,36 @@ def check(
     print_problems(problems, form)
     findings = [problem for problem in problems if problem.rule not in HINTS]
     if form == "text":
-        key = "cli.check_found" if findings else "cli.check_hints" if problems else "cli.check_clean"
-        counted = findings or problems
-        files, articles = len({problem.path for problem in counted}), len(looked_at.articles)
-        said = project.say(key, problems=len(counted), files=files, rules=len(chosen), articles=articles)
-        click.echo(said, err=bool(findings))
-        _print_rest(project, looked_at, err=bool(findings))
+        _print_summary(project, problems, findings, looked_at, len(chosen))
     if findings:
         raise SystemExit(FINDINGS)
 
 
-def _print_rest(project: Project, looked_at: "Corpus", *, err: bool) -> None:
-    """What no finding says: how many promises have a test, how many pages are none of ours."""
+def _print_summary(
+    project: Project,
+    problems: Sequence[Problem],
+    findings: Sequence[Problem],
+    looked_at: "Corpus",
+    rules: int,
+) -> None:
+    """How much was found in how much; where it is nothing, also how many promises have a test."""
+    key = "cli.check_found" if findings else "cli.check_hints" if problems else "cli.check_clean"
+    counted = findings or problems
+    files, articles = len({problem.path for problem in counted}), len(looked_at.articles)
+    said = project.say(key, problems=len(counted), files=files, rules=rules, articles=articles)
+    click.echo(said, err=bool(findings))
+    if not problems:
+        _print_share(project, looked_at)
+    if looked_at.plain:
+        click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
+
+
+def _print_share(project: Project, looked_at: "Corpus") -> None:
+    """Of a content that makes claims, how many of its promises have one."""
     from kb.truth.coverage import promises
 
     if any(article.claims or "claim:" in article.body for article in looked_at.articles):
-        print_share(project, promises(looked_at.articles), err=err)
-    if looked_at.plain:
-        click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
+        print_share(project, promises(looked_at.articles))
 
 
 def _subject(project: Project, service: "Service") -> "Subject":

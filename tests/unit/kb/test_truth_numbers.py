@@ -7,7 +7,7 @@ from findings import found
 
 from kb import checks
 from kb.checks.model import Subject
-from kb.checks.mutation_score import score, verdicts
+from kb.checks.mutation_score import badge, is_enough, score, verdicts
 from kb.truth import approved
 from kb.truth.approved import wording
 from kb.truth.mutations import KINDS, lies
@@ -107,3 +107,10 @@ def test_a_language_without_words_still_has_numbers_and_facts(subject_of: Make, 
     subject = subject_of(files)
     (article,) = subject.corpus.articles
     assert {lie.kind for lie in lies(article, subject.facts)} == {"number", "fact"}
+
+
+def test_nine_in_ten_lies_are_enough() -> None:
+    """Exactly nine in ten are; the badge rounds down and says by its color whether they are."""
+    assert (is_enough(9, 10), is_enough(899, 1000), is_enough(0, 0)) == (True, False, True)
+    shown = [(badge(*counts)["message"], badge(*counts)["color"]) for counts in ((9, 10), (899, 1000))]
+    assert shown == [("90%", "brightgreen"), ("89%", "red")]
