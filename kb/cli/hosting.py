@@ -18,6 +18,8 @@ from kb.strings import languages, text
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from kb.web.workers.pool import Worker
+
 LOOPBACK = "127.0.0.1"
 AGENT_TOKEN = "KB_AGENT_TOKEN"
 RESULTS_PAGES = {language: text(language, "site.path_search") for language in languages()}
@@ -130,6 +132,8 @@ def run(
     close: Callable[[], None],
     trusted_proxies: tuple[str, ...] = (),
     stopping: Callable[[], None] = nothing,
+    workers: int = 1,
+    worker: "Callable[[Path], Worker] | None" = None,
 ) -> None:
     """Serve until interrupted or terminated, and close the data then: both leave the one file whole.
 
@@ -141,25 +145,31 @@ def run(
         close: Called when everything has ended.
         trusted_proxies: Whose headers about the client are believed.
         stopping: Ends answers that would go on for ever, when the server is told to stop.
+        workers: How many processes answer what needs no state.
+        worker: Makes what each of them serves; None: this process does it all.
     """
     import uvicorn
 
     from kb.web.hosts import KnownHosts
     from kb.web.timeouts import STOP_SECONDS, PromptServer, TimedProtocol
 
-    config = uvicorn.Config(
-        KnownHosts(app),
-        http=TimedProtocol,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=bool(trusted_proxies),
-        forwarded_allow_ips=list(trusted_proxies),
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
+    options: dict[str, Any] = {
+        "http": TimedProtocol,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": bool(trusted_proxies),
+        "forwarded_allow_ips": list(trusted_proxies),
+        "timeout_graceful_shutdown": STOP_SECONDS,
+    }
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, lambda *_: sys.exit(0))
     try:
-        PromptServer(config, stopping).run(sockets=[listening])
+        if worker:
+            from kb.web.workers import pool
+
+            pool.run(app, worker, listening, workers, options)
+        else:
+            PromptServer(uvicorn.Config(KnownHosts(app), **options), stopping).run(sockets=[listening])
     finally:
         close()

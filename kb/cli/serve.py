@@ -1,8 +1,10 @@
 """The command `kb serve`: build what changed, then serve site, search and account pages on one port."""
 
 import secrets
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ import click
 
 from kb.billing.settings import Settings
 from kb.cli.addresses import ORIGIN
-from kb.cli.cluster.access import cluster_options, reached
+from kb.cli.cluster.access import access, cluster_options, on_cluster, reached
 from kb.cli.cluster.access import engines as engines_of
 from kb.cli.hosting import (
     LOOPBACK,
@@ -32,7 +34,6 @@ from kb.gaps.store import SearchLog
 from kb.service_client import Service
 from kb.site.build import build
 from kb.web.engines import on_disk
-from search import Engine
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -58,6 +59,13 @@ def _origins(context: click.Context, option: click.Parameter, given: str) -> str
 )
 @cluster_options(
     "--search", "Answer searches from this OpenSearch cluster ('kb index --to'); several nodes: repeat."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that answer site and search; accounts, agents and votes stay in one.",
 )
 @click.option(
     "--preview", is_flag=True, help="Build nothing, render each page when it is asked for: see 'kb preview'."
@@ -91,6 +99,7 @@ def serve(
     frames: str,
     nodes: tuple[str, ...],
     alias: str,
+    workers: int,
     preview: bool,
     searches: str | None,
     feedback: str,
@@ -102,17 +111,11 @@ def serve(
     kb serve --port 0               any free port
     kb serve --database billing.db  keep what the customers do
     kb serve --search https://search.example.com:9200
+    kb serve --workers 4            more than one processor answers searches
     kb serve --preview              what was saved is on its page at once, see 'kb preview'
     """  # noqa: D301 (Click reads \b)
-    if not find_spec(FRAMEWORK):  # before a site is built for nothing
-        raise ModuleNotFoundError(name=FRAMEWORK)
-    if preview and nodes:
-        raise click.UsageError(project.say("cli.serve_preview_here"))
+    check(project, preview, workers, nodes, alias)
     listening = listen(project, port)
-    engines: Mapping[str, Engine] | None = None
-    if nodes:  # said before a site is built in vain
-        with reached(project, nodes) as connection:
-            engines = engines_of(connection, alias)
     report = None if preview else build(project.root / "mkdocs.yml")
     for note in report.notes if report else ():
         click.echo(note, err=True)
@@ -120,6 +123,7 @@ def serve(
     from kb.billing.app import create_app as create_billing
     from kb.web.answer_api import Agents
     from kb.web.app import create_app
+    from kb.web.workers.pool import Worker
 
     token = secrets.token_urlsafe(16) if control else None
     url = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
@@ -131,15 +135,18 @@ def serve(
     if agent_token:
         agents = Agents(agent_token, project.articles, url, *accounts(url, agent_token), frames)
     log = SearchLog(project.root / searches) if searches else None
+    worker = None
     ends = ExitStack()
     app: ASGIApp
     ends.callback(billing.state.billing.database.close)
     if report:
         votes = Votes(project.root / feedback)
         ends.callback(votes.close)
-        app = create_app(
-            report.site, engines or on_disk(report.index), billing, report.home, agents, log, votes
-        )
+        engines = partial(on_cluster, access(nodes), alias) if nodes else partial(on_disk, report.index)
+        app = create_app(report.site, engines(), billing, report.home, agents, log, votes)
+        if workers > 1:
+            kept = project.root / searches if searches else None, project.root / feedback
+            worker = partial(Worker, report.site, engines, report.home, *kept)
         stopping = nothing
     else:
         app, stopping = previewing(project, billing, ends, agents, log)
@@ -147,7 +154,25 @@ def serve(
         print_sign_ins(project)
     introduce(project, settings)
     click.echo(project.say("cli.serve_ready", url=url))
-    run(app, listening, ends.close, trusted_proxies, stopping)
+    run(app, listening, ends.close, trusted_proxies, stopping, workers, worker)
+
+
+def check(project: Project, preview: bool, workers: int, nodes: tuple[str, ...], alias: str) -> None:
+    """Refuse what cannot be served before a site is built for nothing.
+
+    Raises:
+        click.UsageError: For options that do not go together.
+        ModuleNotFoundError: Without the extra `serve`.
+    """
+    if not find_spec(FRAMEWORK):
+        raise ModuleNotFoundError(name=FRAMEWORK)
+    if preview and (nodes or workers > 1):
+        raise click.UsageError(project.say("cli.serve_preview_here"))
+    if workers > 1 and not hasattr(socket, "AF_UNIX"):
+        raise click.UsageError(project.say("cli.serve_one_worker"))
+    if nodes:
+        with reached(project, nodes) as connection:
+            engines_of(connection, alias)
 
 
 def accounts(

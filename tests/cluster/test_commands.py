@@ -99,7 +99,7 @@ def test_wrong_options_are_refused_before_anything_is_asked(run: Run, options: l
 def test_a_preview_searches_here_only(run: Run) -> None:
     """What writers saved a moment ago is not on the cluster."""
     done = run("serve", "--preview", "--search", "http://127.0.0.1:9")
-    assert (done.exit_code, "leave --search out" in done.output) == (2, True)
+    assert (done.exit_code, "leave --search and --workers out" in done.output) == (2, True)
 
 
 def test_a_server_answers_from_the_cluster_and_says_when_it_is_away(

@@ -77,6 +77,13 @@ def said(project: Project, fault: ClusterFault) -> str:
     return project.say(f"cli.cluster_{fault.fault}", nodes=fault.nodes, detail=fault.detail, **names)
 
 
+def on_cluster(access: "Access", alias: str) -> Engines:
+    """The engines of a cluster, for a process that opens them by itself; raises ClusterFault."""
+    from search.opensearch import connect
+
+    return engines(connect(access), alias)
+
+
 def engines(connection: "Connection", alias: str) -> Engines:
     """An engine for each language that was published; raises ClusterFault, also where there are none."""
     from search.opensearch import Cluster, languages

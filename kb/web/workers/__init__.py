@@ -1,0 +1,1 @@
+"""How do several processes serve one help center? What has no state in each, all else in one."""
