@@ -73,6 +73,16 @@ def _between(then: Sequence[Part], now: Sequence[Part], place: int, lang: str) -
         yield Difference(part.line, place + number, heading, old, part.text, weight(old, part.text, lang))
 
 
+def marked(then: str, now: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Two texts cut where they differ in words: pieces, and whether only this one of the two has them."""
+    old, new = (text.strip().split(" ") for text in (then, now))
+    left, right = list[tuple[str, bool]](), list[tuple[str, bool]]()
+    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        left += [(" ".join(old[a:b]) + " ", kind != "equal")] if a < b else []
+        right += [(" ".join(new[c:d]) + " ", kind != "equal")] if c < d else []
+    return left, right
+
+
 def weight(then: str, now: str, lang: str) -> str:
     """How much a change of a part matters: whether it says something else, or the same in other words.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kb.content.article import Article, examine
 from kb.content.corpus import Corpus
@@ -93,19 +94,25 @@ def _stale(
     for article in corpus.articles:
         original = articles.get((article.source.partition(" ")[0], article.name))
         if original and SHAPE.fullmatch(article.source) and changed(article.source, original) is not None:
-            found = _differences(corpus, article, original)
+            found = changes(corpus.file(original), article, original)
             about = _since(original, days), _reads(original, reads)
             is_growing = article.lang in growing
             yield Task(STALE, original, article.lang, article.path, found, *about, is_growing=is_growing)
 
 
-def _differences(corpus: Corpus, article: Article, original: Article) -> tuple[Difference, ...]:
-    """What changed since, by the version of the original that was translated, where Git has it."""
+def changes(file: Path, article: Article, original: Article) -> tuple[Difference, ...]:
+    """What changed in an original since it was translated, by the version of then, where Git has it.
+
+    Args:
+        file: Where the original stands.
+        article: The translation.
+        original: As it stands there now.
+    """
 
     def read(text: str) -> Article:
         return examine(text, original.path, original.lang, original.name)[0]
 
-    text = history.version(corpus.file(original), lambda text: source_of(read(text)) == made_from(article))
+    text = history.version(file, lambda text: source_of(read(text)) == made_from(article))
     now = parts(original)
     if text is None:
         return unknown(changed(article.source, original) or (), now)

@@ -1,6 +1,7 @@
 """Promises of `kb translations`, on the real articles under Git: a queue, and what changed side by side."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,8 @@ import pytest
 from click.testing import Result
 
 from kb.gaps.store import Searched, SearchLog
+from kb.site.preview.site import Preview
+from kb.web.preview.page import decorated
 
 Kb = Callable[..., Result]
 SETTINGS = "docs_dir: content\nsite_name: x\ntheme: material\nplugins:\n  - kb:\n      languages: {}\n"
@@ -125,3 +128,18 @@ def test_a_growing_language_lacks_articles_as_a_hint(project: Path, kb: Kb) -> N
     assert "'en' is 'groing': write 'complete' or 'growing'" in kb("build").stderr
     settings.write_text(SETTINGS.format("5"))
     assert "a list of languages, or a mapping" in kb("build").stderr
+
+
+def test_the_page_of_a_stale_translation_shows_what_changed(remembered: Path) -> None:
+    """In the preview: then and now of the original's part, what differs marked; nothing on other pages."""
+    preview = Preview(remembered)
+    try:
+        (change,) = preview.page("en/receipts/").changes
+        assert "prima all’ultima" in str(change.then)
+        page = decorated(preview.page("en/receipts/"), "x")
+        assert re.search(r"<del>[^<]*all’ultima[^<]*</del>", page)
+        assert re.search(r"<ins>[^<]*12ª[^<]*</ins>", page)
+        assert preview.page("it/receipts/").changes == ()
+        assert preview.page("en/two-charges/").changes == ()
+    finally:
+        preview.close()

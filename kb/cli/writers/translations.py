@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,12 +149,15 @@ def part_name(project: Project, one: "Difference") -> str:
 
 def print_difference(project: Project, path: str, one: "Difference") -> None:
     """How a part read then and how it reads now, beside each other, what differs marked."""
+    from kb.translating.difference import marked
+
     weight = project.say(f"translations.weight_{one.weight}")
     click.echo(f"\n{path}:{one.line} {part_name(project, one)} [{weight}]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
     for name in ("translations.then", "translations.now"):
         table.add_column(project.say(name), overflow="fold", ratio=1)
-    then, now = marked(one.then or "", one.now)
+    old, new = marked(one.then or "", one.now)
+    then, now = _styled(old, GONE), _styled(new, NEW)
     if one.then is None:
         then = Text(project.say("translations.untold"), style="dim")
     elif not one.then:
@@ -164,14 +166,8 @@ def print_difference(project: Project, path: str, one: "Difference") -> None:
     Console().print(table)
 
 
-def marked(then: str, now: str) -> tuple[Text, Text]:
-    """Two texts with the words that only one of them has marked."""
-    old, new = (text.strip().split(" ") for text in (then, now))
-    left, right = Text(), Text()
-    for kind, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        left.append(" ".join(old[a:b]) + (" " if a < b else ""), "" if kind == "equal" else GONE)
-        right.append(" ".join(new[c:d]) + (" " if c < d else ""), "" if kind == "equal" else NEW)
-    return left, right
+def _styled(pieces: list[tuple[str, bool]], style: str) -> Text:
+    return Text.assemble(*((text, style if is_other else "") for text, is_other in pieces))
 
 
 def _as_json(task: "Task") -> dict[str, Any]:

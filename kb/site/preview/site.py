@@ -15,11 +15,13 @@ from urllib.parse import quote
 from kb.content.sources.files import NEAR, SYNONYMS
 from kb.errors import ContentError, Problem, UnknownName
 from kb.site.pages.languages import language_at
+from kb.site.preview.behind import Known, behind
 from kb.site.preview.findings import HINTS, Findings
 from kb.site.preview.heads import Heads
 from kb.site.preview.reading import Reading
 from kb.site.preview.search import Search, Searched
 from kb.site.searching import FOLDER
+from kb.translating.difference import Difference
 
 # What says which words mean the same; no page shows them.
 WORDS = (SYNONYMS, NEAR)
@@ -38,6 +40,7 @@ class Shown:
         drafts: The addresses of all such pages, from the site's root.
         problems: What is wrong with it, or with the whole site.
         hints: What might be better.
+        changes: What changed in the original that it translates.
     """
 
     html: str
@@ -47,6 +50,7 @@ class Shown:
     drafts: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     hints: tuple[Problem, ...] = ()
+    changes: tuple[Difference, ...] = ()
 
 
 class Preview:
@@ -64,6 +68,7 @@ class Preview:
         self.root, self.turn = root, RLock()
         self.heads = Heads(root / HEADS)
         self.faults: tuple[Problem, ...] = ()
+        self.known_changes: Known = {}
         self.folder = tempfile.mkdtemp(prefix="kb-preview.")
         try:
             self.reading = Reading(root, self.folder, self.heads)
@@ -184,6 +189,7 @@ class Preview:
                 *(p for p in found if p.rule not in HINTS),
             ),
             hints=tuple(p for p in found if p.rule in HINTS),
+            changes=behind(reading, path, self.known_changes),
         )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.errors import Problem
+from kb.translating.difference import Difference
 
 
 class Shown(Protocol):
@@ -37,6 +38,10 @@ class Shown(Protocol):
     @property
     def hints(self) -> Collection[Problem]:
         """What might be better."""
+
+    @property
+    def changes(self) -> Collection[Difference]:
+        """What changed in the original that it translates."""
 
 
 class Source(Protocol):

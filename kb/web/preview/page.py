@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from kb import strings
 from kb.errors import ContentError
+from kb.translating.difference import marked
 from kb.web.preview.model import Shown
 
 FOLDER = "/_preview"
@@ -49,7 +50,8 @@ def refused(error: ContentError, lang: str, state: str) -> str:
 
 def state_of(shown: Shown) -> str:
     """What tells one state of a page from the next."""
-    told = shown.is_draft, tuple(shown.drafts), [str(one) for one in (*shown.problems, *shown.hints)]
+    findings = [str(one) for one in (*shown.problems, *shown.hints)]
+    told = shown.is_draft, tuple(shown.drafts), findings, tuple(shown.changes)
     return sha256(shown.html.encode() + repr(told).encode()).hexdigest()[:16]
 
 
@@ -67,4 +69,4 @@ def _rendered(name: str, lang: str, **given: object) -> str:
     def say(key: str, **values: object) -> str:
         return strings.text(lang, f"preview.{key}", **values)
 
-    return _templates().get_template(name).render(t=say, lang=lang, **given)
+    return _templates().get_template(name).render(t=say, lang=lang, marked=marked, **given)
