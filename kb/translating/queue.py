@@ -25,7 +25,7 @@ class Task:
         path: The translation's file, as messages name it.
         differences: Of a stale one, what changed in the original.
         since: The day from which it waits; None where nobody knows.
-        reads: How often the article was opened from a search; None where nobody counts.
+        reads: How often the article was opened from a search or voted on; None where nobody counts.
         is_growing: Whether the language may lack articles.
     """
 

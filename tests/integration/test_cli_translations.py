@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from kb.feedback.store import Vote, Votes
 from kb.gaps.store import Searched, SearchLog
 from kb.site.preview.site import Preview
 from kb.web.preview.page import decorated
@@ -57,6 +58,11 @@ def test_the_queue_says_what_is_missing_and_how_much_a_change_matters(remembered
     shown = kb("translations").stdout
     assert "content/en/receipts.md" in shown
     assert date.today().isoformat() in shown
+    votes = Votes(remembered / "feedback.db")
+    for number in ("a" * 16, "b" * 16):
+        votes.put(Vote(number, "receipts", "en", False, "wrong"), date(2026, 1, 1))
+    votes.close()
+    assert [name for *_, name in queue(kb)] == ["receipts", "sign-in", "change-plan"]
     log = SearchLog(remembered / "s.db")
     log.add(Searched(date(2026, 1, 1), "en", "plan", 3, True, followed="change-plan", times=7))
     log.close()

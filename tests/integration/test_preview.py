@@ -110,7 +110,7 @@ def test_new_renamed_and_deleted_files_and_categories_are_seen(folder: Path, pre
     with pytest.raises(UnknownName):
         preview.page("it/newer/")
     write(folder, "a", "First?", "Alpha.", category="account")
-    assert "Alpha." in preview.page("it/argomenti/account/").html or preview.page("it/a/")
+    assert "Alpha." in preview.page("it/a/").html
     assert "Alpha." in preview.page("it/argomenti/account/").html
     titles = folder / "docs/categories.yml"
     titles.write_text(titles.read_text().replace("Soldi", "Denaro"))
@@ -147,10 +147,10 @@ def test_content_that_is_faulty_from_the_start_is_shown(folder: Path) -> None:
     write(folder, "e", "Fifth?", "x", "slug: b\n")
     made = Preview(folder)
     try:
-        assert "Beta" in made.page("it/b/").html or "x" in made.page("it/b/").html
+        assert made.page("it/b/").problems
         assert [problem for problem in made.page("it/a/").problems if problem.line == 3]
         assert [problem for problem in made.page("it/d/").problems if "not UTF-8" in problem.message]
-        assert "<h1>d</h1>" in made.page("it/d/").html or "caff" in made.page("it/d/").html
+        assert "caff\ufffd" in made.page("it/d/").html
     finally:
         made.close()
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ from rich.text import Text
 from kb.cli.output import format_option, print_json, print_table
 from kb.cli.project import Project
 from kb.clock import today
+from kb.feedback.store import FILE as VOTES
+from kb.feedback.store import Votes
+from kb.gaps.store import FILE as LOG
+from kb.gaps.store import SearchLog
 
 if TYPE_CHECKING:
     from kb.content.corpus import Corpus
@@ -30,11 +35,18 @@ GONE, NEW = "strike red", "bold green"
 @click.option(
     "--log",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A log of searches (kb serve --log-searches): what is opened most comes first.",
+    help="A log of searches (kb serve --log-searches); default: searches.db, where there is one.",
+)
+@click.option(
+    "--votes",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Readers' votes on answers (kb serve); default: feedback.db, where there is one.",
 )
 @format_option("text", "json")
 @click.pass_context
-def translations(context: click.Context, lang: str | None, limit: int, log: Path | None, form: str) -> None:
+def translations(
+    context: click.Context, lang: str | None, limit: int, log: Path | None, votes: Path | None, form: str
+) -> None:
     """What there is to translate: articles that a language lacks, and those behind their originals.
 
     \b
@@ -42,14 +54,15 @@ def translations(context: click.Context, lang: str | None, limit: int, log: Path
     kb translations --to en           into one language
     kb translations show receipts     what changed in its original, side by side
 
-    What is opened most comes first, where a log is kept; then what changes the meaning (numbers, facts,
-    links, negations), then longer changes, then other words for the same; then what waits longest.
+    What is opened from searches and voted on most comes first, where that is counted; then what changes the
+    meaning (numbers, facts, links, negations), longer changes, other words; then what waits longest.
     """  # noqa: D301 (Click reads \b)
     if context.invoked_subcommand:
         return
     project: Project = context.obj
     lang = _known(project, lang)
-    found = [task for task in _tasks(project, log)[1] if lang in (None, task.lang)]
+    reads = read(log or _there(project.root / LOG), votes or _there(project.root / VOTES))
+    found = [task for task in _tasks(project, reads)[1] if lang in (None, task.lang)]
     if form == "json":
         print_json([_as_json(task) for task in found])
         return
@@ -57,7 +70,7 @@ def translations(context: click.Context, lang: str | None, limit: int, log: Path
         click.echo(project.say("translations.none"))
         return
     shown = found[:limit] if limit else found
-    _print_queue(project, shown, counts=log is not None)
+    _print_queue(project, shown, counts=reads is not None)
     if len(shown) < len(found):
         click.echo(project.say("translations.limit", more=len(found) - len(shown)), err=True)
 
@@ -101,27 +114,36 @@ def _known(project: Project, lang: str | None) -> str | None:
     return check_language(project, lang, "--to") if lang else None
 
 
-def _tasks(project: Project, log: Path | None) -> tuple["Corpus", list["Task"]]:
+def _there(file: Path) -> Path | None:
+    return file if file.is_file() else None
+
+
+def _tasks(project: Project, reads: Mapping[str, int] | None) -> tuple["Corpus", list["Task"]]:
     from kb.content import corpus
     from kb.translating import history, queue
 
     found = corpus.load(project.articles, day=today())
     days = history.dates(project.articles)
-    return found, queue.tasks(found, days, opened(log), project.settings.growing)
+    return found, queue.tasks(found, days, reads, project.settings.growing)
 
 
-def opened(log: Path | None) -> Mapping[str, int] | None:
-    """How often each article was opened from a search, by its id; None without a log."""
-    if log is None:
-        return None
-    from kb.gaps.store import SearchLog
+def read(log: Path | None, votes: Path | None) -> Mapping[str, int] | None:
+    """How often each article was opened from a search or voted on, by its id; None where nobody counts.
 
-    kept, found = SearchLog(log), Counter[str]()
-    for searched in kept.all():
-        if searched.followed:
-            found[searched.followed] += searched.times
-    kept.close()
-    return found
+    Args:
+        log: A log of searches.
+        votes: Readers' votes on answers.
+    """
+    found = Counter[str]()
+    if log:
+        with closing(SearchLog(log)) as kept:
+            for one in kept.all():
+                found[one.followed] += one.times
+    if votes:
+        with closing(Votes(votes)) as tallied:
+            for tally in tallied.tallies():
+                found[tally.article] += tally.votes
+    return found if log or votes else None
 
 
 def _print_queue(project: Project, found: list["Task"], *, counts: bool) -> None:
