@@ -197,7 +197,7 @@ def search_routes(
     routes: list[BaseRoute] = [search_route(engines, record)]
     routes += [searches_route(record, engines, monotonic)] if record else []
     if agents:
-        desk = desk_routes(agents, engines, agents.frames)
+        desk = desk_routes(agents, engines, agents.frames, record=record)
         routes += [answer_route(agents, engines), openapi_route(), *desk]
     return routes
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from desk_server import TOKEN, desk
+from pasted import MOST_KEYS, PASTED, titles
 from playwright.sync_api import Page, expect
 
 from kb.cli import main
@@ -17,7 +18,7 @@ MESSAGES = {
     "Buongiorno, come disdico l'abbonamento?": "Come disdico l’abbonamento?",
     "Where are my receipts?": "Where do I find receipts",
 }
-PASTED = "document.activeElement.value = text; document.activeElement.dispatchEvent(new Event('input'))"
+PASTED_IN = "document.activeElement.value = text; document.activeElement.dispatchEvent(new Event('input'))"
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def url(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     project = tmp_path_factory.mktemp("desk")
     (project / "content").symlink_to(root / "content")
     assert CliRunner().invoke(main, ["-C", str(project), "index"]).exit_code == 0
-    with desk(project, "", time.monotonic) as address:
+    with desk(project, "", time.monotonic, project / "searches.db") as address:
         yield address
 
 
@@ -48,7 +49,7 @@ def test_a_pasted_message_is_copied_rich_and_plain_with_one_key(page: Page, url:
         "'text/html'); }), {capture: true}); document.addEventListener('copy', e => { window.got = e; });"
     )
     for message, title in MESSAGES.items():
-        page.evaluate(f"text => {{ {PASTED} }}", message)
+        page.evaluate(f"text => {{ {PASTED_IN} }}", message)
         page.keyboard.press("Enter")
         expect(page.locator("#said")).to_contain_text(title)
         expect(page.locator("#letter")).to_contain_text(title)
@@ -60,14 +61,48 @@ def test_a_pasted_message_is_copied_rich_and_plain_with_one_key(page: Page, url:
     page.keyboard.press("Enter")
     expect(page.locator("#state")).to_have_text("A Corporate plan.")
     expect(page.locator("#message")).to_be_focused()
-    page.evaluate(f"text => {{ {PASTED} }}", "xyzzy plugh")
+    page.evaluate(f"text => {{ {PASTED_IN} }}", "xyzzy plugh")
     expect(page.locator("#said")).to_have_text("No article answers this.")
+
+
+def test_twenty_messages_take_three_keys_at_most(page: Page, url: str, root: Path) -> None:
+    """After the paste: Alt+Down as often as the right answer stands below the first, and Enter."""
+    opened(page, url)
+    known, pressed = titles(root / "content"), []
+    for message, article in PASTED:
+        page.evaluate("document.getElementById('suggestions').replaceChildren()")  # those of the one before
+        with page.expect_response("**/agent/suggest") as answered:
+            page.evaluate(f"text => {{ {PASTED_IN} }}", message)
+        answered.value.finished()
+        page.wait_for_function("document.querySelector('#suggestions button')")
+        shown = [each.lstrip("✓ ") for each in page.locator("#suggestions button").all_inner_texts()]
+        place = next(n for n, title in enumerate(shown) if title in known[article])
+        strokes = [*["Alt+ArrowDown"] * place, "Enter"]
+        for stroke in strokes:
+            page.keyboard.press(stroke)
+        expect(page.locator("#said")).to_have_text(f"Copied: {shown[place]}")
+        pressed.append(len(strokes))
+    assert max(pressed) <= MOST_KEYS
+
+
+def test_what_no_article_answers_is_noted_with_one_key(page: Page, url: str) -> None:
+    """Alt+N, once for each message; the button says the same to a pointer."""
+    opened(page, url)
+    button = page.get_by_role("button", name="No article answers this")
+    expect(button).to_be_disabled()
+    page.evaluate(f"text => {{ {PASTED_IN} }}", "is there a yacht insurance for xyzzy?")
+    expect(button).to_be_enabled()
+    page.keyboard.press("Alt+KeyN")
+    expect(page.locator("#said")).to_have_text("Noted for the writers, without personal data.")
+    expect(button).to_be_disabled()
+    page.keyboard.type("more")
+    expect(button).to_be_enabled()
 
 
 def test_what_is_copied_is_html_and_text(new_page: Callable[..., Page], url: str) -> None:
     """Both forms are in the clipboard, with whole links."""
     page = opened(new_page(permissions=["clipboard-read", "clipboard-write"]), url)
-    page.evaluate(f"text => {{ {PASTED} }}", "how do I cancel my subscription?")
+    page.evaluate(f"text => {{ {PASTED_IN} }}", "how do I cancel my subscription?")
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_contain_text("Copied")
     kept = page.evaluate(
@@ -93,7 +128,7 @@ def test_the_desk_is_accessible(
     assert axe(page) == []
     opened(page, url)
     assert axe(page) == []
-    page.evaluate(f"text => {{ {PASTED} }}", "come disdico l'abbonamento?")
+    page.evaluate(f"text => {{ {PASTED_IN} }}", "come disdico l'abbonamento?")
     expect(page.locator("#letter")).not_to_be_empty()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,6 +9,7 @@ import click
 import pytest
 from answer_table import customer
 from panel_table import demo
+from pasted import MOST_KEYS, PASTED
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -143,3 +144,23 @@ def test_nothing_that_fits_says_so_and_copies_nothing(drive: Callable[[Drive], N
         assert screen.size == (80, 24)
 
     drive(keys)
+
+
+def test_twenty_messages_take_three_keys_at_most(drive: Callable[[Drive], None]) -> None:
+    """After the paste: Down as often as the right answer stands below the first, and Enter."""
+    pressed = []
+
+    async def keys(screen: AgentScreen, pilot: Pilot[None]) -> None:
+        for message, article in PASTED:
+            await paste(screen, pilot, message)
+            screen.ask()
+            place = next(n for n, each in enumerate(screen.found.listed) if article in each.articles)
+            strokes = [*["down"] * place, "enter"]
+            await pilot.press(*strokes)
+            assert screen.clipboard == screen.found.listed[place].markdown
+            pressed.append(len(strokes))
+            await pilot.press("f3")
+
+    drive(keys)
+    assert max(pressed) <= MOST_KEYS
+    assert sum(pressed) <= 1.3 * len(PASTED)

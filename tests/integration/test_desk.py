@@ -8,6 +8,7 @@ import httpx
 import pytest
 from desk_server import TOKEN, desk
 
+from kb.gaps.store import SearchLog
 from kb.web.desk.routes import TRIES, TRIES_SECONDS
 
 OURS = {"X-KB-Desk": "1"}
@@ -114,3 +115,29 @@ def test_every_file_that_the_page_names_is_served(http: httpx.Client) -> None:
     named = dict(re.findall(r'<link rel="(\w+)" href="([^"]+)"', html))
     assert set(named) == {"icon", "stylesheet"}
     assert [http.get(address).status_code for address in named.values()] == [200, 200]
+
+
+def test_what_no_article_answers_reaches_the_writers_without_the_person(built: Path, tmp_path: Path) -> None:
+    """The message's questions, masked, as `kb answer --miss` notes them; only for agents, only with a log."""
+    message = "Dear support,\nmy yacht insurance AB-99127 lapsed, write to mary@example.com?\nMary Major"
+    log = tmp_path / "searches.db"
+    with (
+        desk(built, "", CLOCK, log) as address,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
+    ):
+        assert client.post("/agent/miss", json={"message": message}, headers=OURS).status_code == 401
+        sign_in(client)
+        assert 'id="miss"' in client.get("/agent").text
+        assert client.post("/agent/miss", json={"message": message}, headers=OURS).status_code == 204
+        assert client.post("/agent/miss", json={"message": ""}, headers=OURS).status_code == 422
+    (noted,) = SearchLog(log).all()
+    assert (noted.source, noted.confident) == ("message", False)
+    assert "insurance" in noted.query
+    assert [each for each in ("99127", "mary", "Major", "@") if each in noted.query] == []
+
+
+def test_without_a_log_there_is_no_button(http: httpx.Client) -> None:
+    """Nothing is kept where nobody asked for it."""
+    sign_in(http)
+    assert 'id="miss"' not in http.get("/agent").text
+    assert http.post("/agent/miss", json=QUESTION, headers=OURS).status_code == 404

@@ -9,6 +9,8 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from kb.gaps.recording import Recorder
+from kb.gaps.store import SearchLog
 from kb.web.answer_api import Agents
 from kb.web.desk.routes import desk_routes
 from kb.web.engines import on_disk
@@ -28,10 +30,12 @@ def panels(_email: str, _language: str) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def desk(built: Path, frames: str, clock: Callable[[], float]) -> Iterator[str]:
-    """Serve until the block ends; gives the address."""
+def desk(built: Path, frames: str, clock: Callable[[], float], searches: Path | None = None) -> Iterator[str]:
+    """Serve until the block ends, with a log for what no article answers or without; gives the address."""
     agents = Agents(TOKEN, built / "content", "https://help.example.com", account, panels)
-    routes = desk_routes(agents, on_disk(built / "build" / "index"), frames, clock)
+    engines = on_disk(built / "build" / "index")
+    record = Recorder(SearchLog(searches), engines).record if searches else None
+    routes = desk_routes(agents, engines, frames, clock, record)
     server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error"))
     thread = Thread(target=server.run)
     thread.start()

@@ -1,16 +1,14 @@
 """What no article answers, into the writers' queue of gaps: its questions, without what is personal."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
 from kb.answering.asking import Asker
 from kb.cli.project import Project
+from kb.gaps import missed
 from kb.gaps.recording import Recorder
-from kb.gaps.store import Searched, SearchLog
-
-SOURCE = "message"
+from kb.gaps.store import SearchLog
 
 
 def note(project: Project, asker: Asker, text: str, lang: str, file: Path) -> None:
@@ -29,10 +27,9 @@ def note(project: Project, asker: Asker, text: str, lang: str, file: Path) -> No
     found, picks = asker.ask(text, lang)
     log = SearchLog(file)
     before = {each.query for each in log.all()}
-    recorder = Recorder(log, asker.engines)
-    for pick in picks:
-        recorder.record(Searched(date.min, found, pick.question, len(pick.hits), False, source=SOURCE))
-    kept = [each.query for each in log.all() if each.source == SOURCE]
+    asked = ((pick.question, len(pick.hits)) for pick in picks)
+    missed.note(Recorder(log, asker.engines).record, found, asked)
+    kept = [each.query for each in log.all() if each.source == missed.SOURCE]
     new = [query for query in kept if query not in before]
     click.echo(project.say("cli.miss_noted", count=len(picks), path=file))
     for query in new:

@@ -11,7 +11,7 @@ from kb.theme import ASSETS
 
 OWN = Path(__file__).parent / "assets"
 STYLES = ("tokens", "base")  # of the site; the desk's own follow
-SAID = ("copied", "nothing", "signed_out", "failed")  # what the script says
+SAID = ("copied", "nothing", "signed_out", "failed", "missed")  # what the script says
 
 
 @cache
@@ -26,7 +26,9 @@ def _pages() -> Environment:
     return Environment(loader=FileSystemLoader(OWN), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
-def rendered(name: str, lang: str, languages: tuple[str, ...], *, refused: bool = False) -> str:
+def rendered(
+    name: str, lang: str, languages: tuple[str, ...], *, refused: bool = False, misses: bool = False
+) -> str:
     """A page as HTML.
 
     Args:
@@ -34,6 +36,7 @@ def rendered(name: str, lang: str, languages: tuple[str, ...], *, refused: bool 
         lang: The agent's language.
         languages: Those in which letters can be written.
         refused: Whether the token was wrong.
+        misses: Whether the writers want to know what no article answers.
     """
 
     def say(key: str) -> str:
@@ -42,4 +45,4 @@ def rendered(name: str, lang: str, languages: tuple[str, ...], *, refused: bool 
     said = {key: say(key) for key in SAID}
     names = [(code, Locale.parse(code).get_display_name(lang)) for code in languages]
     template = _pages().get_template(f"{name}.html")
-    return template.render(t=say, lang=lang, languages=names, said=said, refused=refused)
+    return template.render(t=say, lang=lang, languages=names, said=said, refused=refused, misses=misses)

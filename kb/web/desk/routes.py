@@ -16,6 +16,8 @@ from kb.accept_language import best_language
 from kb.answering.asking import Asker
 from kb.answering.letter import formatted
 from kb.answering.suggest import Suggester, Suggestion
+from kb.gaps import missed
+from kb.gaps.store import Searched
 from kb.theme import ASSETS
 from kb.web.answer_api import (
     MOST,
@@ -39,6 +41,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'"
 )
 NOBODY = "'none'"
+Record = Callable[[Searched], None]
 OURS = "x-kb-desk"  # a header that forms of other sites cannot send
 STATE = ("getAccount", "requestRefund")  # operations whose sentences say how an account stands
 TRIES, TRIES_SECONDS = 20, 300.0  # sign-ins of all together
@@ -48,10 +51,15 @@ class DeskPage:
     """The handlers of the routes."""
 
     def __init__(
-        self, agents: Agents, engines: Mapping[str, Engine], frames: str, clock: Callable[[], float]
+        self,
+        agents: Agents,
+        engines: Mapping[str, Engine],
+        frames: str,
+        clock: Callable[[], float],
+        record: Record | None,
     ) -> None:
-        """Take over the agents' door, the engines, and who may frame the page (empty: nobody)."""
-        self.agents, self.engines, self.frames = agents, engines, frames
+        """Take over the agents' door, the engines, who may frame the page, and where gaps go, if anywhere."""
+        self.agents, self.engines, self.frames, self.record = agents, engines, frames, record
         self.sessions = Sessions(clock)
         self.rate, self.tries = Rate(MOST, SECONDS, clock), Rate(TRIES, TRIES_SECONDS, clock)
 
@@ -95,6 +103,17 @@ class DeskPage:
         except REFUSALS as error:
             return self._secured(problem_of(error, lang))
 
+    async def miss(self, request: Request) -> Response:
+        """Note for the writers what no article answers."""
+        lang = _language(request)
+        try:
+            self._admit(request)
+            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines))
+            await run_in_threadpool(self._note, asked)
+            return self._secured(Response(status_code=204))
+        except REFUSALS as error:
+            return self._secured(problem_of(error, lang))
+
     def style(self, _: Request) -> Response:
         """The style sheet."""
         return self._secured(Response(page.style(), media_type="text/css"))
@@ -122,11 +141,17 @@ class DeskPage:
         state = " ".join(panels[name].sentence for name in STATE if name in panels)
         return {"lang": found.lang, "state": state, "suggestions": [_written(each) for each in found.listed]}
 
+    def _note(self, asked: Asked) -> None:
+        found, picks = Asker(self.engines, tuple(self.engines)).ask(asked.message, asked.lang)
+        if self.record:
+            missed.note(self.record, found, ((pick.question, len(pick.hits)) for pick in picks))
+
     def _is_signed_in(self, request: Request) -> bool:
         return self.sessions.holds(request.cookies.get(COOKIE, ""))
 
     def _page(self, request: Request, name: str, status: int = 200, *, refused: bool = False) -> Response:
-        html = page.rendered(name, _language(request), tuple(self.engines), refused=refused)
+        told, misses = tuple(self.engines), self.record is not None
+        html = page.rendered(name, _language(request), told, refused=refused, misses=misses)
         return self._secured(HTMLResponse(html, status))
 
     def _secured(self, response: Response) -> Response:
@@ -140,6 +165,7 @@ def desk_routes(
     engines: Mapping[str, Engine],
     frames: str = "",
     clock: Callable[[], float] = time.monotonic,
+    record: Record | None = None,
 ) -> list[Route]:
     """The routes.
 
@@ -148,14 +174,16 @@ def desk_routes(
         engines: By language.
         frames: Addresses of the help desks that may show the page in a frame; empty: none.
         clock: Seconds that never go back.
+        record: Masks and keeps what no article answers; None: the page has no button for it.
     """
-    at = DeskPage(agents, engines, frames, clock)
+    at = DeskPage(agents, engines, frames, clock, record)
     post = partial(Route, methods=["POST"])
     return [
         Route("/agent", at.desk, methods=["GET"]),
         post("/agent/sign-in", at.sign_in),
         post("/agent/sign-out", at.sign_out),
         post("/agent/suggest", at.suggest),
+        *([post("/agent/miss", at.miss)] if record else []),
         Route("/agent/agent.css", at.style, methods=["GET"]),
         Route("/agent/agent.js", at.script, methods=["GET"]),
         Route("/agent/icon.svg", at.icon, methods=["GET"]),

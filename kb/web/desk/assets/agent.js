@@ -18,6 +18,16 @@ let email = ""; // the account's, once it is typed to its end: half an address i
 /** The question as it stands: what the server is sent. */
 const question = () => JSON.stringify({ message: message.value, account: email, lang: lang.value });
 
+/** The button that tells the writers what no article answers; none where they keep no log. */
+const missButton = /** @type {HTMLButtonElement | null} */ (document.getElementById("miss"));
+
+/** What the server is sent. */
+const sent = (/** @type {string} */ body) => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-KB-Desk": "1" },
+  body,
+});
+
 /** Ask for letters, unless just this was asked; an answer to an older question is dropped. */
 async function ask() {
   const body = question();
@@ -26,8 +36,7 @@ async function ask() {
   const mine = ++turn;
   if (!message.value.trim() && !email) return show([], "", "");
   try {
-    const headers = { "Content-Type": "application/json", "X-KB-Desk": "1" };
-    const answer = await fetch("/agent/suggest", { method: "POST", headers, body });
+    const answer = await fetch("/agent/suggest", sent(body));
     const said = await answer.json();
     if (mine !== turn) return;
     if (answer.ok) find("suggestions").lang = find("letter").lang = said.lang;
@@ -88,7 +97,19 @@ async function copy() {
   find("said").textContent = done ? `${texts.copied} ${letter.title}` : (texts.failed ?? "");
 }
 
+/** Note for the writers that no article answers the message. */
+async function miss() {
+  if (!missButton || missButton.disabled) return;
+  missButton.disabled = true; // once for each message
+  const noted = JSON.stringify({ message: message.value, account: "", lang: lang.value });
+  const answer = await fetch("/agent/miss", sent(noted)).catch(() => null);
+  const refused = answer && !answer.ok ? (await answer.json()).detail : texts.failed;
+  find("said").textContent = (answer?.ok ? texts.missed : refused) ?? "";
+  missButton.disabled = !!answer?.ok;
+}
+
 function soon() {
+  if (missButton) missButton.disabled = !message.value.trim();
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
 }
@@ -107,6 +128,7 @@ find("customer").addEventListener("submit", (event) => {
 });
 account.addEventListener("change", take);
 copyButton.addEventListener("click", copy);
+missButton?.addEventListener("click", miss);
 message.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
@@ -121,6 +143,7 @@ document.addEventListener("keydown", (event) => {
   const field = fields[/** @type {keyof typeof fields} */ (event.code)];
   if (step) choose(chosen + step);
   else if (field) field.focus();
+  else if (event.code === "KeyN" && missButton) miss();
   else return;
   event.preventDefault();
 });
