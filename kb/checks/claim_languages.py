@@ -1,6 +1,6 @@
 """All languages of an article make the same claims."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
@@ -14,16 +14,18 @@ def find(subject: Subject) -> Iterable[Problem]:
     for article in subject.corpus.articles:
         by_id.setdefault(article.id, []).append(article)
     for translations in by_id.values():
+        made = {article.path: _lines(article) for article in translations}
         for article in translations:
             for other in translations:
-                yield from _missing(article, other)
+                yield from _missing(article, made[article.path], other, made[other.path])
 
 
-def _missing(article: Article, other: Article) -> Iterator[Problem]:
-    """The claims that `other` makes and `article` does not."""
-    mine = _lines(article)
+def _missing(
+    article: Article, mine: Mapping[str, int], other: Article, its: Mapping[str, int]
+) -> Iterator[Problem]:
+    """The claims that `other` makes and `article` does not, given both with their lines."""
     near = article.body_line
-    for claim, line in _lines(other).items():
+    for claim, line in its.items():
         if claim in mine:
             near = mine[claim]
             continue

@@ -57,18 +57,12 @@ def _questions(articles: Sequence[Article], analyzer: Analyzer) -> Iterator[Prob
     for first, second in _pairs([one.terms for one in asked]):
         one, other = asked[first], asked[second]
         needed = TITLES_ALIKE if "title" in (one.field, other.field) else ASKED_ALIKE
-        is_alike = (
-            _likeness(one.terms, other.terms) >= TERMS_ALIKE and _likeness(one.words, other.words) >= needed
-        )
+        is_alike = len(one.words & other.words) >= needed * len(one.words | other.words)
         if one.article.id != other.article.id and is_alike:
             where = f"{one.article.path}:{one.article.line(one.field)}"
             message = f"{quoted(other.text)} asks what {quoted(one.text)} asks at {where}"
             cure = ": leave it to one of the two"
             yield Problem(other.article.path, other.article.line(other.field), message + cure)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
 
 
 def _asked(article: Article, analyzer: Analyzer) -> Iterator[Question]:
@@ -82,14 +76,20 @@ def _asked(article: Article, analyzer: Analyzer) -> Iterator[Question]:
 
 
 def _pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Sets that may be alike: they share one of their rarest terms (prefix filter, Chaudhuri et al. 2006)."""
+    """Sets that are alike: only those that share one of their rarest terms are compared.
+
+    That is the prefix filter of Chaudhuri et al. 2006; a Jaccard of s is a share s / (1 + s) of both sizes.
+    """
+    needed = TERMS_ALIKE / (1 + TERMS_ALIKE)
     count = Counter(term for terms in sets for term in terms)
     held: Mapping[str, list[int]] = defaultdict(list)
     for number, terms in enumerate(sets):
         rarest = sorted(terms, key=lambda term: (count[term], term))
         prefix = rarest[: len(terms) - math.ceil(TERMS_ALIKE * len(terms)) + 1]
         for earlier in sorted({each for term in prefix for each in held[term]}):
-            yield earlier, number
+            other = sets[earlier]
+            if len(terms & other) >= needed * (len(terms) + len(other)):
+                yield earlier, number
         for term in prefix:
             held[term].append(number)
 

@@ -10,6 +10,7 @@ from search.model import Document
 from search.query.near import NearTable
 
 DEPTH = 10
+TURNS = 6  # indexes of a language, each without every sixth question
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,32 @@ def ask(
 ) -> tuple[Asked, ...]:
     """Ask every question of every article, left out of the index it is asked of.
 
-    The questions at the same place of all articles are left out together, so there are as many indexes as the
-    longest list of questions has entries, not as there are questions.
+    The questions of all articles are left out in turns, every `TURNS`th together: so many indexes are made,
+    however many questions there are, and an article keeps most of its other questions in each.
     """
-    rounds = max((len(document.questions) for document in documents), default=0)
+    turns = min(TURNS, max((len(document.questions) for document in documents), default=0))
     given = documents, lang, synonyms, near
-    return tuple(asked for number in range(rounds) for asked in _round(number, *given))
+    return tuple(asked for turn in range(turns) for asked in _turn(turn, *given))
 
 
-def _round(
-    number: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
+def _turn(
+    turn: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
 ) -> Iterable[Asked]:
     with TemporaryDirectory(prefix="kb-questions-") as folder:
-        left = [_without(document, number) for document in documents]
+        left = [_without(document, turn) for document in documents]
         search.build(Path(folder), lang, left, synonyms, near=near.in_use())
         engine = search.Engine.open(Path(folder))
         try:
             for document in documents:
-                if number < len(document.questions):
-                    yield _asked(engine, document.id, document.questions[number])
+                for question in document.questions[turn::TURNS]:
+                    yield _asked(engine, document.id, question)
         finally:
             engine.close()
 
 
-def _without(document: Document, number: int) -> Document:
-    return replace(document, questions=document.questions[:number] + document.questions[number + 1 :])
+def _without(document: Document, turn: int) -> Document:
+    kept = [each for number, each in enumerate(document.questions) if number % TURNS != turn]
+    return replace(document, questions=tuple(kept))
 
 
 def _asked(engine: search.Engine, article: str, question: str) -> Asked:

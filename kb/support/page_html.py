@@ -11,7 +11,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from kb.content.markdown.code import without_code
-from kb.content.markdown.conversion import EXTENSION_CONFIGS, EXTENSIONS
+from kb.content.markdown.conversion import Converter
 
 MADE = "data-kb-made"
 TAG_LIKE = re.compile(r"<[A-Za-z/!?][^\s>]*")
@@ -57,9 +57,7 @@ class PageHtml:
 
 def convert(markdown: str) -> PageHtml:
     """The page of a text whose placeholders are filled."""
-    extensions: list[str | Extension] = [*EXTENSIONS, _Mark()]
-    html = Markdown(extensions=extensions, extension_configs=EXTENSION_CONFIGS).convert(markdown)
-    return read(html)
+    return read(_CONVERTER.convert(markdown))
 
 
 def read(html: str) -> PageHtml:
@@ -97,6 +95,9 @@ class _Mark(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         # Among the last, as MkDocs' own step that turns files into pages.
         md.treeprocessors.register(_Marking(md), "kb_made", 0)
+
+
+_CONVERTER = Converter(_Mark())
 
 
 class _Parser(HTMLParser):

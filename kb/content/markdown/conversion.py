@@ -1,8 +1,10 @@
 """Markdown -> HTML by the extensions of every page, here and in MkDocs; pure."""
 
+import threading
+from functools import cached_property
 from typing import Any
 
-from markdown import Markdown
+from markdown import Extension, Markdown
 
 from kb.content.markdown.own_words import in_language
 
@@ -34,7 +36,27 @@ EXTENSION_CONFIGS: dict[str, dict[str, Any]] = {
 }
 
 
+class Converter(threading.local):
+    """Markdown with these extensions and perhaps more.
+
+    Each thread has its own: making one takes longer than converting a page.
+    """
+
+    def __init__(self, *more: Extension) -> None:
+        self._more = more
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        return Markdown(extensions=[*EXTENSIONS, *self._more], extension_configs=EXTENSION_CONFIGS)
+
+    def convert(self, markdown: str) -> str:
+        """The HTML of a page, which knows nothing of the last one's footnotes and anchors."""
+        return str(self._markdown.reset().convert(markdown))
+
+
+_CONVERTER = Converter()
+
+
 def to_html(markdown: str, lang: str) -> str:
     """HTML by the extensions that the site uses, for a page in a language."""
-    made = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS).convert(markdown)
-    return in_language(made, lang)
+    return in_language(_CONVERTER.convert(markdown), lang)
