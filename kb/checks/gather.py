@@ -23,7 +23,7 @@ from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, ServiceUnreachable
 from kb.gaps.replay import Asking, Found, ask
 from kb.support import approval, claims, findability, page_html
-from kb.support.findability import Asked
+from kb.support.findability import KnownItem
 from kb.support.page_html import PageHtml
 from kb.support.silences import Silence, silences
 from kb.truth import numbers
@@ -104,7 +104,7 @@ def alone(
         ContentError: When what writers keep beside the articles cannot be read.
     """
 
-    def asked(lang: str) -> Iterable[Asked]:
+    def asked(lang: str) -> Iterable[KnownItem]:
         articles = documents(found.of(lang), known)
         return findability.ask(articles, lang, found.synonyms[lang], found.near[lang])
 

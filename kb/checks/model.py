@@ -12,7 +12,7 @@ from kb.content.sources.searches import Recorded
 from kb.errors import Problem
 from kb.gaps.replay import Found
 from kb.support.claims import ClaimTest, Outcome
-from kb.support.findability import Asked
+from kb.support.findability import KnownItem
 from kb.support.page_html import PageHtml
 from kb.support.silences import Silence
 from kb.truth.approved import Approved
@@ -57,7 +57,7 @@ class Subject:
     searches: Callable[[str], tuple[Sequence[Recorded], Sequence[Problem]]]
     silences: Callable[[str], Sequence[Silence]]
     today: date
-    asked: Callable[[str], Iterable[Asked]]
+    asked: Callable[[str], Iterable[KnownItem]]
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
     glossary: Any = field(default_factory=dict)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from kb.checks.model import Check, Subject
 from kb.content.render import documents
-from kb.content.sources.files import NEAR
 from kb.errors import ContentError, Problem, quoted
 from kb.support.near_words import missing
+from search.query.near import FILE as NEAR
 from search.text.analyzer import Analyzer
 from search.text.language import language
 

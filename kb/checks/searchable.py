@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kb.checks.model import Check, Subject
 from kb.content.sources.files import SYNONYMS
 from kb.errors import ContentError, Problem, quoted
-from kb.support.findability import Asked
+from kb.support.findability import KnownItem
 
 FIRST = 3
 SHARE = 1 / 2
@@ -39,21 +39,21 @@ def find(subject: Subject) -> Iterable[Problem]:
                 yield Problem(article.path, article.line("questions"), _too_hard(asked))
 
 
-def _too_hard(asked: list[Asked]) -> str:
+def _too_hard(asked: list[KnownItem]) -> str:
     worst = max(asked, key=lambda one: (one.place is None, one.place or 0))
     found = f"'{worst.question}' finds {quoted(worst.first) if worst.first else 'nothing'}"
     share = f"only {_share(asked):.0%} of its questions find it among the first {FIRST} when left out"
     return f"{share} ({found}): use the customers' words in title, summary and headings"
 
 
-def _by_article(asked: Iterable[Asked]) -> dict[str, list[Asked]]:
-    found: dict[str, list[Asked]] = {}
+def _by_article(asked: Iterable[KnownItem]) -> dict[str, list[KnownItem]]:
+    found: dict[str, list[KnownItem]] = {}
     for one in asked:
         found.setdefault(one.article, []).append(one)
     return found
 
 
-def _share(asked: list[Asked]) -> float:
+def _share(asked: list[KnownItem]) -> float:
     return sum(one.place is not None and one.place <= FIRST for one in asked) / len(asked)
 
 

@@ -13,7 +13,7 @@ from kb.importing.html_text import plain
 FEWEST = 2
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 GROUPS = ("div", "section", "article", "font", "span", "center")
-ASKING = ("?", "\uff1f", "\u061f")
+QUESTION_MARKS = ("?", "\uff1f", "\u061f")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def questions(part: Tag, page: BeautifulSoup) -> Split:
 
 
 def _worth(split: Split) -> tuple[int, int]:
-    asking = sum(one.title.endswith(ASKING) for one in split.questions)
+    asking = sum(one.title.endswith(QUESTION_MARKS) for one in split.questions)
     enough = len(split.questions) >= FEWEST
     return (asking if enough else -1, len(split.questions))
 
@@ -113,7 +113,9 @@ def _terms(tag: Tag, page: BeautifulSoup, section: str) -> Iterator[Question]:
 
 def _headings(part: Tag, page: BeautifulSoup) -> Iterator[Question]:
     """Headings of the rank at which most are questions; an answer goes on to the next of that rank."""
-    asking = {name: [tag for tag in part.find_all(name) if plain(tag).endswith(ASKING)] for name in HEADINGS}
+    asking = {
+        name: [tag for tag in part.find_all(name) if plain(tag).endswith(QUESTION_MARKS)] for name in HEADINGS
+    }
     rank = max(HEADINGS, key=lambda name: len(asking[name]))
     if len(asking[rank]) < FEWEST:
         return

@@ -8,7 +8,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.dammit import UnicodeDammit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kb.importing.html_text import ACTING, ASKING, UNSEEN
+from kb.importing.html_text import ACTING, CONTROLS, UNSEEN
 
 DEEPEST = 5_000  # tags within tags that are read; with each more the parser takes longer for the next
 SHOWN = 60  # tags within tags that are kept; of what is deeper the text stays
@@ -57,7 +57,7 @@ def _opened(
     page: BeautifulSoup, node: LexborNode, name: str, depth: int
 ) -> tuple[LexborNode | None, str, int]:
     """Open a tag, but for a box around one box alone, and for what is too deep; what comes next in it."""
-    if (name in BOXES and _is_wrapper(node)) or (depth > SHOWN and name not in (*ACTING, *UNSEEN, *ASKING)):
+    if (name in BOXES and _is_wrapper(node)) or (depth > SHOWN and name not in (*ACTING, *UNSEEN, *CONTROLS)):
         page.handle_data(" ")
         return node.first_child, "", depth
     page.handle_starttag(name, None, None, {key: value or "" for key, value in node.attributes.items()})

@@ -22,7 +22,7 @@ ACTING = (
     "noframes",
 )
 UNSEEN = ("link", "style", "template")  # nobody misses them
-ASKING = ("form", "input", "button", "select", "textarea", "dialog")
+CONTROLS = ("form", "input", "button", "select", "textarea", "dialog")
 HEADING = re.compile(r"^h[1-6]$")
 CHROME = (
     "nav, header, footer, .kb-when__label, .headerlink, .hash-link, .breadcrumb, .kb-panel, .kb-related,"
@@ -115,7 +115,7 @@ def main_part(page: BeautifulSoup, lose: Callable[[str], None]) -> Tag:
 
 def tidy(part: Tag, lose: Callable[[str], None]) -> None:
     """Take out of an article what asks its reader, and headings that say nothing."""
-    _drop(part, ASKING, lose)
+    _drop(part, CONTROLS, lose)
     for heading in part.find_all(HEADING):
         if not plain(heading) and not heading.find("img"):
             lose(f"an empty heading <{heading.name}>")

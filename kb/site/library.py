@@ -12,9 +12,10 @@ from kb.content.corpus import Category
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.content.render import Rendered, render
-from kb.content.sources.files import DATA, HOME, NEAR, is_stray
+from kb.content.sources.files import DATA, HOME, is_stray
 from kb.content.sources.home import HomePage
 from kb.errors import ContentError, Problem
+from search.query.near import FILE as NEAR
 from search.query.near import NearTable
 
 # Data that writers keep beside the articles; it is read here and never copied to the site.

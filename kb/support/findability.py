@@ -14,8 +14,8 @@ TURNS = 6  # indexes of a language, each without every sixth question
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question, the article it belongs to, and that article's place from 1; None beyond the first ten."""
+class KnownItem:
+    """A known-item search: a question, its article, and that one's place from 1; None beyond ten."""
 
     article: str
     question: str
@@ -25,7 +25,7 @@ class Asked:
 
 def ask(
     documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
-) -> tuple[Asked, ...]:
+) -> tuple[KnownItem, ...]:
     """Ask every question of every article, left out of the index it is asked of.
 
     The questions of all articles are left out in turns, every `TURNS`th together: so many indexes are made,
@@ -33,12 +33,12 @@ def ask(
     """
     turns = min(TURNS, max((len(document.questions) for document in documents), default=0))
     given = documents, lang, synonyms, near
-    return tuple(asked for turn in range(turns) for asked in _turn(turn, *given))
+    return tuple(item for turn in range(turns) for item in _turn(turn, *given))
 
 
 def _turn(
     turn: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
-) -> Iterable[Asked]:
+) -> Iterable[KnownItem]:
     with TemporaryDirectory(prefix="kb-questions-") as folder:
         left = [_without(document, turn) for document in documents]
         search.build(Path(folder), lang, left, synonyms, near=near.in_use())
@@ -46,7 +46,7 @@ def _turn(
         try:
             for document in documents:
                 for question in document.questions[turn::TURNS]:
-                    yield _asked(engine, document.id, question)
+                    yield _known_item(engine, document.id, question)
         finally:
             engine.close()
 
@@ -56,11 +56,11 @@ def _without(document: Document, turn: int) -> Document:
     return replace(document, questions=tuple(kept))
 
 
-def _asked(engine: search.Engine, article: str, question: str) -> Asked:
+def _known_item(engine: search.Engine, article: str, question: str) -> KnownItem:
     try:
         found = [name for name, _ in engine.ranked(question, DEPTH).hits]
     except search.QueryTooShort:
         found = []
-    return Asked(
+    return KnownItem(
         article, question, found.index(article) + 1 if article in found else None, found[0] if found else ""
     )

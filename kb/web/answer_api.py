@@ -1,6 +1,5 @@
 """POST /api/answer: what `kb answer` says, for help desks, behind the agents' token."""
 
-import math
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +21,7 @@ from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
 from kb.answering.reply import Reply
 from kb.errors import ServiceUnreachable, UnknownName
-from kb.web.body import Asked, BadBody, TooLong, read_at_most, read_body
+from kb.web.body import AnswerRequest, BadBody, TooLong, read_at_most, read_body
 from kb.web.problem import problem
 from kb.web.rate import Rate
 from search import Engine
@@ -90,9 +89,9 @@ def answer_route(
         lang = best_language(request.headers.getlist("accept-language"), strings.languages())
         try:
             _admit(request, agents.token, rate)
-            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(engines))
+            body = read_body(await read_at_most(request, MOST_BYTES), tuple(engines))
             return JSONResponse(
-                await run_in_threadpool(_answered, agents, engines, asked), headers=_headers(lang)
+                await run_in_threadpool(_answered, agents, engines, body), headers=_headers(lang)
             )
         except UnknownName as error:
             return problem_of(BadBody(str(error)), lang)
@@ -113,33 +112,33 @@ def openapi_route() -> Route:
 
 def _admit(request: Request, token: str, rate: Rate) -> None:
     if wait := rate.wait():
-        raise Refused("too_many", 429, seconds=math.ceil(wait))
+        raise Refused("too_many", 429, seconds=wait)
     given = request.headers.get("authorization", "")
     if not secrets.compare_digest(given.encode(), f"{BEARER}{token}".encode()):
         raise Refused("not_an_agent", 401)
 
 
-def _answered(agents: Agents, engines: Mapping[str, Engine], asked: Asked) -> dict[str, Any]:
-    customer = customer_for(agents, asked)
-    lang, site, desk = asked.lang or customer.language, asked.site or agents.site, agents.desk
-    named = desk.named(asked.message.strip())
+def _answered(agents: Agents, engines: Mapping[str, Engine], body: AnswerRequest) -> dict[str, Any]:
+    customer = customer_for(agents, body)
+    lang, site, desk = body.lang or customer.language, body.site or agents.site, agents.desk
+    named = desk.named(body.message.strip())
     if named:
         lang = lang if lang in named else next(iter(named))
-        made: tuple[Reply, ...] = (Reply(asked.message, desk.part(named[lang], customer, site), ()),)
+        made: tuple[Reply, ...] = (Reply(body.message, desk.part(named[lang], customer, site), ()),)
     else:
         lang = lang if lang in engines else ""
-        lang, made = desk.replies(Asker(engines, tuple(engines)), asked.message, lang, customer, site)
-    return _written(lang, made, desk.contacts(site), asked.form)
+        lang, made = desk.replies(Asker(engines, tuple(engines)), body.message, lang, customer, site)
+    return _written(lang, made, desk.contacts(site), body.form)
 
 
-def customer_for(agents: Agents, asked: Asked) -> Customer:
+def customer_for(agents: Agents, body: AnswerRequest) -> Customer:
     """Whom a request is for; raises Refused where there is no such account."""
-    if not asked.account:
-        return Customer(asked.audiences or None)
-    account = agents.account(asked.account) if len(asked.account) <= LONGEST_EMAIL else None
+    if not body.account:
+        return Customer(body.audiences or None)
+    account = agents.account(body.account) if len(body.account) <= LONGEST_EMAIL else None
     if account is None:
         raise Refused("no_account", 404)
-    return customer_of(account, partial(agents.panels, asked.account), asked.audiences)
+    return customer_of(account, partial(agents.panels, body.account), body.audiences)
 
 
 def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str) -> dict[str, Any]:

@@ -45,7 +45,7 @@ async def read_at_most(request: Request, most: int) -> bytes:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnswerRequest:
     """What is to be answered, and for whom.
 
     Attributes:
@@ -65,7 +65,7 @@ class Asked:
     form: str
 
 
-def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -> Asked:
+def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -> AnswerRequest:
     """The question of a request; with `empty` the message may be.
 
     Raises:
@@ -84,7 +84,7 @@ def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -
         raise BadBody("'for' must be a list of texts")
     for name in audiences:
         _one_of("for", name, AUDIENCES)
-    return Asked(
+    return AnswerRequest(
         message=_text(data, "message") if empty else _message(data),
         lang=_one_of("lang", _text(data, "lang"), ("", *languages)),
         account=_text(data, "account"),

@@ -1,5 +1,6 @@
 """How often a door may be knocked at: so many times in so many seconds, from all together."""
 
+import math
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
@@ -14,13 +15,13 @@ class Rate:
         self._passed: deque[float] = deque()
         self._lock = Lock()
 
-    def wait(self) -> float:
-        """0 where one more may pass, which is counted; else the seconds until it may."""
+    def wait(self) -> int:
+        """0 where one more may pass, which is counted; else the whole seconds after which it may."""
         with self._lock:
             now = self.clock()
             while self._passed and self._passed[0] <= now - self.seconds:
                 self._passed.popleft()
             if len(self._passed) >= self.most:
-                return self._passed[0] + self.seconds - now
+                return math.ceil(self._passed[0] + self.seconds - now)
             self._passed.append(now)
             return 0

@@ -44,17 +44,19 @@ def _endpoint(
         config = results_html.config_of(page)
         if config is None:
             return HTMLResponse(page, headers=HEADERS)
-        asked = params.from_page(request.query_params, config["categories"])
+        question = params.from_page(request.query_params, config["categories"])
         order = [engines[code] for code in (lang, config["search"]["fallback"]) if code in engines]
         try:
-            found = None if asked.is_too_long else _search(order, asked)
+            found = None if question.is_too_long else _search(order, question)
         except QueryTooShort:
             found = None
-        shown = results_html.Shown(config, f"/{address}", tuple(request.query_params.items()), asked, found)
+        shown = results_html.Shown(
+            config, f"/{address}", tuple(request.query_params.items()), question, found
+        )
         return HTMLResponse(results_html.render(page, shown), headers=HEADERS)
 
     return answer
 
 
-def _search(engines: Sequence[Engine], asked: Question) -> Results:
-    return search_first(engines, asked.text, asked.kind, asked.category, asked.limit)
+def _search(engines: Sequence[Engine], question: Question) -> Results:
+    return search_first(engines, question.text, question.kind, question.category, question.limit)

@@ -191,7 +191,7 @@ def test_a_rate_lets_pass_again_what_it_has_forgotten() -> None:
     waits = []
     for clock.now in (0, 4, 5, 9.5, 10, 11, 14):
         waits.append(rate.wait())
-    assert waits == [0, 0, 5, 0.5, 0, 3, 0]
+    assert waits == [0, 0, 5, 1, 0, 3, 0]
 
 
 def test_the_document_says_what_the_door_does(client: Client) -> None:

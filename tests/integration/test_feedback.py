@@ -21,6 +21,7 @@ import search
 from kb.cli import main
 from kb.feedback.store import REASONS, Vote, Votes
 from kb.web.app import create_app
+from kb.web.engines import on_disk
 
 PAGE = '<h1>x</h1><script type="application/json" id="kb-config">{"feedback_url":null}</script>'
 DOOR = "/api/feedback"
@@ -47,7 +48,9 @@ def client(tmp_path: Path, votes: Votes) -> Iterator[httpx.Client]:
     (tmp_path / "site/en/a/index.html").write_text(PAGE, "utf-8")
     own = [search.Document(name, "en", f"/en/{name}/", f"Title of {name}") for name in ("a", "b")]
     search.build(tmp_path / "index/en", "en", own)
-    app = create_app(tmp_path / "site", tmp_path / "index", PlainTextResponse("billing"), votes=votes)
+    app = create_app(
+        tmp_path / "site", on_disk(tmp_path / "index"), PlainTextResponse("billing"), votes=votes
+    )
     with serving(app) as found:
         yield found
 
@@ -164,7 +167,9 @@ def test_too_many_votes_wait(tmp_path: Path, votes: Votes, monkeypatch: pytest.M
     monkeypatch.setattr("kb.web.feedback.routes.MOST", 3)
     (tmp_path / "site").mkdir()
     search.build(tmp_path / "index/en", "en", [search.Document("a", "en", "/en/a/", "A title")])
-    app = create_app(tmp_path / "site", tmp_path / "index", PlainTextResponse("billing"), votes=votes)
+    app = create_app(
+        tmp_path / "site", on_disk(tmp_path / "index"), PlainTextResponse("billing"), votes=votes
+    )
     with serving(app) as client:
         answers = [client.post(DOOR, json=vote()) for _ in range(4)]
     assert [answer.status_code for answer in answers] == [204, 204, 204, 429]

@@ -13,6 +13,7 @@ import search
 from kb.cli import main
 from kb.gaps.store import Searched, SearchLog
 from kb.web.app import create_app
+from kb.web.engines import on_disk
 
 BEACON = {"query": "my name is Zoe Quix", "lang": "en", "count": 2, "confident": False, "followed": "a"}
 
@@ -29,7 +30,7 @@ def site(tmp_path: Path) -> Path:
 def test_searches_are_counted_without_persons(site: Path) -> None:
     """GET /api/search and the beacon: one row each, masked; bad bodies and GPC leave none."""
     log = SearchLog(site / "searches.db")
-    app = create_app(site / "site", site / "index", PlainTextResponse("billing"), searches=log)
+    app = create_app(site / "site", on_disk(site / "index"), PlainTextResponse("billing"), searches=log)
     with serving(app) as client:
         assert (
             client.get("/api/search", params={"q": "name of zoe.quix@example.com", "lang": "en"}).status_code
@@ -56,7 +57,7 @@ def test_searches_are_counted_without_persons(site: Path) -> None:
 
 def test_without_a_log_there_is_no_door(site: Path) -> None:
     """A server that was not asked to log has no such address."""
-    app = create_app(site / "site", site / "index", PlainTextResponse("billing"))
+    app = create_app(site / "site", on_disk(site / "index"), PlainTextResponse("billing"))
     with serving(app) as client:
         assert client.post("/api/searches", json=BEACON).status_code in (404, 405)
 

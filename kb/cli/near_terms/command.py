@@ -47,8 +47,8 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
     from kb.cli.indexes import check_language
     from kb.content import atomic, corpus, facts
     from kb.content.render import documents
-    from kb.content.sources.files import NEAR
     from kb.support import encoder, near_words
+    from search.query.near import FILE as NEAR
     from search.query.near import to_text
     from search.text.analyzer import Analyzer
     from search.text.language import language

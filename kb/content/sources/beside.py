@@ -8,11 +8,12 @@ from kb.content.sources import near as near_words
 from kb.content.sources import synonyms as groups_of_words
 from kb.content.sources.categories import Shelves
 from kb.content.sources.categories import parse as parse_categories
-from kb.content.sources.files import CATEGORIES, HOME, NEAR, SYNONYMS
+from kb.content.sources.files import CATEGORIES, HOME, SYNONYMS
 from kb.content.sources.home import HomePage
 from kb.content.sources.synonyms import Groups
 from kb.content.sources.texts import read_data, read_text
 from kb.errors import ContentError, Problem
+from search.query.near import FILE as NEAR
 from search.query.near import NearTable
 
 

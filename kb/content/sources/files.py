@@ -13,7 +13,6 @@ from kb.errors import Problem, quoted
 CATEGORIES = "categories.yml"
 SYNONYMS = "synonyms.yml"
 SEARCHES = "searches.yml"  # `kb gaps close` adds to it
-NEAR = "near.tsv"  # written by `kb near update`
 HOME = "index"
 # Data beside the articles: `kb facts pull` writes the first two, `kb claims approve` the third.
 DATA = ("facts.json", "actions.json", "approved.json", "urls.txt", "numbers.yml", "glossary.yml", CATEGORIES)

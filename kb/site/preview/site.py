@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 from urllib.parse import quote
 
-from kb.content.sources.files import NEAR, SYNONYMS
+from kb.content.sources.files import SYNONYMS
 from kb.errors import ContentError, Problem, UnknownName
 from kb.site.pages.languages import language_at
 from kb.site.preview.behind import Known, behind
@@ -22,6 +22,7 @@ from kb.site.preview.reading import Reading
 from kb.site.preview.search import Search, Searched
 from kb.site.searching import FOLDER
 from kb.translating.difference import Difference
+from search.query.near import FILE as NEAR
 
 # What says which words mean the same; no page shows them.
 WORDS = (SYNONYMS, NEAR)

@@ -29,7 +29,7 @@ from kb.web.answer_api import (
     customer_for,
     problem_of,
 )
-from kb.web.body import Asked, TooLong, read_at_most, read_body
+from kb.web.body import AnswerRequest, TooLong, read_at_most, read_body
 from kb.web.desk import page
 from kb.web.desk.sessions import Sessions
 from kb.web.rate import Rate
@@ -98,8 +98,8 @@ class DeskPage:
         lang = _language(request)
         try:
             self._admit(request)
-            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines), empty=True)
-            return self._secured(JSONResponse(await run_in_threadpool(self._suggested, asked, lang)))
+            body = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines), empty=True)
+            return self._secured(JSONResponse(await run_in_threadpool(self._suggested, body, lang)))
         except REFUSALS as error:
             return self._secured(problem_of(error, lang))
 
@@ -108,8 +108,8 @@ class DeskPage:
         lang = _language(request)
         try:
             self._admit(request)
-            asked = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines))
-            await run_in_threadpool(self._note, asked)
+            body = read_body(await read_at_most(request, MOST_BYTES), tuple(self.engines))
+            await run_in_threadpool(self._note, body)
             return self._secured(Response(status_code=204))
         except REFUSALS as error:
             return self._secured(problem_of(error, lang))
@@ -130,19 +130,19 @@ class DeskPage:
         if not self._is_signed_in(request) or OURS not in request.headers:
             raise Refused("not_an_agent", 401)
         if wait := self.rate.wait():
-            raise Refused("too_many", 429, seconds=int(wait) + 1)
+            raise Refused("too_many", 429, seconds=wait)
 
-    def _suggested(self, asked: Asked, lang: str) -> dict[str, object]:
-        customer = customer_for(self.agents, asked)
+    def _suggested(self, body: AnswerRequest, lang: str) -> dict[str, object]:
+        customer = customer_for(self.agents, body)
         asker = Asker(self.engines, tuple(self.engines))
         suggester = Suggester(self.agents.desk, asker, self.agents.site, strings.text)
-        found = suggester.suggest(asked.message, customer, asked.lang)
+        found = suggester.suggest(body.message, customer, body.lang)
         panels = customer.panels(lang)
         state = " ".join(panels[name].sentence for name in STATE if name in panels)
         return {"lang": found.lang, "state": state, "suggestions": [_written(each) for each in found.listed]}
 
-    def _note(self, asked: Asked) -> None:
-        found, picks = Asker(self.engines, tuple(self.engines)).ask(asked.message, asked.lang)
+    def _note(self, body: AnswerRequest) -> None:
+        found, picks = Asker(self.engines, tuple(self.engines)).ask(body.message, body.lang)
         if self.record:
             missed.note(self.record, found, ((pick.question, len(pick.hits)) for pick in picks))
 

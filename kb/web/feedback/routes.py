@@ -53,7 +53,7 @@ def feedback_route(
         if vote is None:
             return Response(status_code=422)
         if wait := rate.wait():
-            return Response(status_code=429, headers={"Retry-After": str(int(wait) + 1)})
+            return Response(status_code=429, headers={"Retry-After": str(wait)})
         try:
             await run_in_threadpool(votes.put, vote, day())
         except sqlite3.Error:  # a full disk, a file that another program holds
