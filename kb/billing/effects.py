@@ -93,4 +93,6 @@ def apply(store: Store, effect: rules.Effect, at: int, key: str) -> Receipt | No
     if not effect.entries:
         return None
     event = store.post(effect.account.id, at, key, effect.entries)
+    if effect.mail:
+        store.add_mail(effect.account, at, effect.mail)
     return effect.receipt and store.add_receipt(event, effect.receipt, effect.account.language)

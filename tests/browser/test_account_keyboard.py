@@ -138,6 +138,8 @@ def test_request_a_refund(stub: Stub, page: Page, language: str) -> None:
         assert start in words(page, "[role=alert]")
     fill(page, visitor.t("refund.amount"), "12,50" if language == "it" else "12.50")
     press(page, visitor.t("label.send_request"))
+    assert visitor.t("refund.review_title") in words(page, "h1")
+    press(page, visitor.t("label.confirm"))
     amount = " ".join(money(1250, language).split())
     assert visitor.t("done.requestRefund", amount=amount) in words(page, "[role=status]")
 

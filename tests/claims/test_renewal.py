@@ -101,7 +101,10 @@ def test_refused_card_suspends(stub: Stub) -> None:
     before = stub.ledger()
     stub.to(PERIOD_END)
     assert customer.account()["state"] == "suspended"
-    assert stub.ledger() == before
+    (event,) = stub.ledger()[len(before) :]
+    assert event["op"] == "renewal_refused"
+    assert not any(event[name] for name in ("cash", "credit", "sales", "hold"))
+    assert stub.outbox(customer)[-1]["kind"] == "renewal_refused"
     assert opens(customer) == [403, 403]
 
 

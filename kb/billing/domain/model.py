@@ -13,6 +13,8 @@ MailKind = Literal[
     "receipt_plan_change",
     "receipt_reactivation",
     "password_changed",
+    "renewal_refused",
+    "renewal_card_missing",
 ]
 RefundState = Literal["pending", "approved", "rejected"]
 CardOutcome = Literal["accepted", "refused"]
@@ -143,7 +145,7 @@ class Activity:
 
     ``charged`` and ``refunded`` are on the card, ``credit`` moved, ``balance`` is the credit after it.
     ``op``: first_purchase, renewal, plan_change, reactivation, refund_requested, refund_approved,
-    refund_rejected.
+    refund_rejected, renewal_refused, renewal_card_missing.
     """
 
     event: int

@@ -16,7 +16,7 @@ from kb.billing.domain.errors import (
     SamePlan,
     SubscriptionSuspended,
 )
-from kb.billing.domain.model import Account, Card, Entry, Quote, Receipt, ReceiptKind
+from kb.billing.domain.model import Account, Card, Entry, MailKind, Quote, Receipt, ReceiptKind
 from kb.billing.domain.payments import card_accepts, next_payment, payment
 from kb.billing.domain.plans import Plan, find
 from kb.billing.domain.proration import boundary, unused_value
@@ -26,11 +26,15 @@ SECONDS_PER_DAY = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an operation does: the account after it, the journal rows it posts, the receipt it issues."""
+    """What an operation does: the account after it, the journal rows it posts, the receipt it issues.
+
+    ``mail`` is an e-mail without a receipt that tells of it.
+    """
 
     account: Account
     entries: tuple[Entry, ...] = ()
     receipt: Receipt | None = None
+    mail: MailKind | None = None
 
 
 def quote(account: Account, plan: Plan, now: int) -> Quote:
@@ -113,7 +117,10 @@ def fall_due(account: Account) -> Effect:
     paid = next_payment(account)
     # Refused: a suspended account renews nothing; buying a plan turns the renewal on again.
     if paid.card and not card_accepts(account.card, now):
-        return Effect(_touched(account, state="suspended", auto_renew=False))
+        stopped = _touched(account, state="suspended", auto_renew=False)
+        # No money moves, and yet it is an event: the customer reads why the plan has stopped.
+        why: MailKind = "renewal_refused" if account.card else "renewal_card_missing"
+        return Effect(stopped, (Entry(why),), mail=why)
     renewed = _touched(
         account,
         k=account.k + 1,

@@ -31,11 +31,19 @@ def compose(mail: Mail, receipt: Receipt | None, country: str = "") -> MailText:
         "",
         text(language, f"mail.{mail.kind}", **values),
         "",
-        *(_receipt_lines(receipt, language) if receipt else [text(language, "mail.not_you")]),
+        *(_receipt_lines(receipt, language) if receipt else [_what_next(mail)]),
         "",
         text(language, "mail.goodbye"),
     ]
     return MailText(text(language, f"mail.subject_{mail.kind}", **values), "\n".join(lines))
+
+
+def _what_next(mail: Mail) -> str:
+    """What the customer can do about what an e-mail without a receipt tells."""
+    if mail.kind == "password_changed":
+        return text(mail.language, "mail.not_you")
+    names = {name: text(mail.language, f"label.{name}") for name in ("my_account", "update_billing_data")}
+    return text(mail.language, "mail.renewal_again", **names)
 
 
 def _receipt_values(receipt: Receipt, language: str) -> dict[str, object]:

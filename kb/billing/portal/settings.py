@@ -13,7 +13,7 @@ from kb.billing.domain.errors import (
     TooManyFailures,
 )
 from kb.billing.domain.payments import next_payment
-from kb.billing.domain.rules import require_self_service
+from kb.billing.domain.rules import hold_refund, require_self_service
 from kb.billing.locale.formats import amount_example, parse_amount
 from kb.billing.portal.problems import Problem, explain
 from kb.billing.portal.stale import STALE, whole
@@ -163,13 +163,16 @@ async def refund_form(visit: Visit) -> Response:
 
 
 async def refund(visit: Visit) -> Response:
-    """Ask for a refund of credit; the amount is held until the support has decided."""
+    """Show what a refund would be; confirmed, ask for it: it is held until the support has decided."""
     require_self_service(visit.account())
     minor = parse_amount(visit.form.get("amount", ""), visit.language)
     if minor is None:
         example = visit.t("refund.amount_invalid", example=amount_example(visit.language))
         return _refund(visit, Problem(422, example, "amount"))
     try:
+        if visit.form.get("confirmed") != str(minor):  # what was reviewed is what is asked for
+            hold_refund(visit.account(), minor)
+            return render(visit, "refund-review.html", amount=minor, typed=visit.form.get("amount", ""))
         visit.billing.request_refund(visit.account_id(), minor, visit.form.get("key", ""))
     except BillingError as error:
         return _refund(visit, explain(visit, error, "amount"))

@@ -115,6 +115,18 @@ def test_credit_pays_the_next_renewal_first_where_it_applies_by_itself(
     assert payments.next_payment(NEW) == payments.Payment(0, 0)
 
 
+def test_a_renewal_without_a_card_is_not_called_a_refusal() -> None:
+    """The e-mail and the event say what is missing."""
+    running = rules.purchase(NEW, PRO, START).account
+    for card, why in ((None, "renewal_card_missing"), (replace(GOOD, outcome="refused"), "renewal_refused")):
+        effect = rules.fall_due(replace(running, card=card))
+        assert (effect.account.state, effect.mail, [entry.op for entry in effect.entries]) == (
+            "suspended",
+            why,
+            [why],
+        )
+
+
 def test_a_late_downgrade_is_one_that_costs_something() -> None:
     """A cheaper plan with money due; not a free one, not a dearer one, not a purchase."""
     running = rules.purchase(NEW, PRO, START).account
