@@ -87,6 +87,8 @@ def test_a_saved_change_is_in_the_next_page(folder: Path, preview: Preview) -> N
     """In the article, on its category's page, and, when the title changed, in the lists of others."""
     assert "Alpha." in preview.page("it/a/").html
     assert "Alpha." in preview.page("it/argomenti/billing/").html
+    write(folder, "a", "First?", "Only the text.")
+    assert "Only the text." in preview.page("it/argomenti/billing/").html
     write(folder, "a", "Renamed?", "Gamma.")
     page = preview.page("it/a/").html
     assert "Gamma." in page
