@@ -251,7 +251,8 @@ def test_kb_preview_tells_open_pages_what_was_saved_and_stops_at_once(folder: Pa
             assert client.get("/_search/it.bin").status_code == 200
             assert client.get("/account/sign-in").status_code == 200
             with client.stream("GET", "/_preview/events?page=/en/") as stream:
-                next(states(stream))
+                told = states(stream)  # kept: the stream stays open
+                next(told)
                 began = time.monotonic()
                 server.terminate()
                 server.wait(timeout=20)
