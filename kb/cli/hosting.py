@@ -148,7 +148,9 @@ def run(
         workers: How many processes answer what needs no state.
         worker: Makes what each of them serves; None: this process does it all.
     """
-    import uvicorn
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda *_: sys.exit(0))
+    import uvicorn  # half a second, in which a signal may come already
 
     from kb.web.hosts import KnownHosts
     from kb.web.timeouts import STOP_SECONDS, PromptServer, TimedProtocol
@@ -162,8 +164,6 @@ def run(
         "forwarded_allow_ips": list(trusted_proxies),
         "timeout_graceful_shutdown": STOP_SECONDS,
     }
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, lambda *_: sys.exit(0))
     try:
         if worker:
             from kb.web.workers import pool

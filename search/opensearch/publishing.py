@@ -7,10 +7,11 @@ makes by hard links. What is in use is never touched.
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from opensearchpy import helpers
+from opensearchpy import exceptions, helpers
 
 from search.index import Index
 from search.opensearch import naming, reading
@@ -23,7 +24,8 @@ SHARDS = 3
 SETTINGS = {"number_of_shards": SHARDS, "auto_expand_replicas": "0-1"}
 BATCH_BYTES = 4_000_000
 _SCANNED = 5000
-_PATIENT: dict[str, Any] = {"timeout": f"{BULK_SECONDS}s", "request_timeout": BULK_SECONDS + 5}
+_WAITING: dict[str, Any] = {"request_timeout": BULK_SECONDS + 5}
+_PATIENT = _WAITING | {"timeout": f"{BULK_SECONDS}s"}
 
 Progress = Callable[[str, int, int], None]
 Action = dict[str, Any]
@@ -93,19 +95,31 @@ def _begin(connection: Connection, name: str, before: str, meta: Mapping[str, An
     """Make the generation, from a copy of the one in use where there is one, unless it was begun before."""
     with connection.asking() as api:
         if not api.indices.exists(index=name):
-            if before:
-                body: Action = {"settings": {"index.blocks.write": None}}
-                api.indices.clone(index=before, target=name, body=body, params=_PATIENT)
-            else:
-                api.indices.create(index=name, body={"settings": SETTINGS, "mappings": MAPPINGS})
-        api.indices.put_mapping(index=name, body={"_meta": meta})
+            with _unless_begun():
+                if before:
+                    body: Action = {"settings": {"index.blocks.write": None}}
+                    api.indices.clone(index=before, target=name, body=body, params=_PATIENT)
+                else:
+                    body = {"settings": SETTINGS, "mappings": MAPPINGS}
+                    api.indices.create(index=name, body=body, params=_PATIENT)
+        api.indices.put_mapping(index=name, body={"_meta": meta}, params=_PATIENT)
         api.cluster.health(index=name, params={"wait_for_status": "yellow"} | _PATIENT)
+
+
+@contextmanager
+def _unless_begun() -> Iterator[None]:
+    """A busy cluster may have done what it was asked, and be asked again by the client."""
+    try:
+        yield
+    except exceptions.RequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
 
 
 def _present(connection: Connection, name: str) -> set[str]:
     """Under which digests documents lie there."""
     with connection.asking() as api:
-        api.indices.refresh(index=name)
+        api.indices.refresh(index=name, params=_WAITING)
         return {hit["_id"] for hit in helpers.scan(api, {"_source": False}, index=name, size=_SCANNED)}
 
 
@@ -147,11 +161,11 @@ def _send(
 def _seal(connection: Connection, name: str, expected: int) -> None:
     """Count what came, and let nobody write any more."""
     with connection.asking() as api:
-        api.indices.refresh(index=name)
+        api.indices.refresh(index=name, params=_WAITING)
         found = api.count(index=name)["count"]
         if found != expected:
             raise connection.fault("failed", f"{name}: {found} of {expected}")
-        api.indices.put_settings(index=name, body={"index.blocks.write": True})
+        api.indices.put_settings(index=name, body={"index.blocks.write": True}, params=_PATIENT)
 
 
 def _switch(connection: Connection, alias: str, made: Iterable[Loaded]) -> None:
@@ -165,11 +179,11 @@ def _switch(connection: Connection, alias: str, made: Iterable[Loaded]) -> None:
     ]
     with connection.asking() as api:
         if actions:
-            api.indices.update_aliases(body={"actions": actions})
+            api.indices.update_aliases(body={"actions": actions}, params=_PATIENT)
         for each in new:
             for old in naming.generations(connection, alias, each.lang):
                 if old not in (each.name, each.before):
-                    api.indices.delete(index=old)
+                    api.indices.delete(index=old, params=_PATIENT)
 
 
 def _named(action: str, alias: str, lang: str, name: str) -> Action:

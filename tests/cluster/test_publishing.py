@@ -230,3 +230,20 @@ def here(folder: Path, made: list[Document], wordings: Sequence[str]) -> list[Re
     update(folder, "en", made)
     with Index.open(folder) as index:
         return [Engine(index).search(text) for text in wordings]
+
+
+def test_a_busy_cluster_that_is_asked_twice_goes_on(
+    publish: Publish, opened: Callable[[], Engine], connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It did what it was asked, but told so too late, and the client asked again: the load goes on."""
+    monkeypatch.setattr(type(connection.api.indices), "exists", lambda *_, **__: False)
+    monkeypatch.setattr("search.opensearch.publishing.BATCH_BYTES", 4000)
+
+    def stopped(done: int, _: int) -> None:
+        if done == 15:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish(documents(40), progress=stopped)
+    assert publish(documents(40)).sent < 40
+    assert opened().search("number").total == 40
