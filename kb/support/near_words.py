@@ -19,9 +19,12 @@ MOST = 4  # neighbours of a word
 LEAST = 0.5  # their cosine
 OWN = 0.75  # the best cosine of a word of the articles' language: else it adds noise to what is no question
 FOREIGN = 0.55  # the best cosine of a usual word of another language: else it is no word of a help center
-RARE = 0.7  # the same of a word that is not usual
+RARE = 0.7  # the same of a word that is not usual,
+KEY = 0.6  # and of one that lies near a word of a title or a keyword: what articles are about
 USUAL = 8_000  # words of a language, the commonest
 FUNCTION_WORDS = 1_000  # among so many of a language are those that say little by themselves
+LITTLE = 150  # so many do, unless one of the articles' words
+SAME = 0.8  # means the same
 ALIKE = 0.7  # a word is of each language that uses it a fifth as often as the first (10 to the -.7)
 SHORTEST = 3  # letters of a neighbour
 
@@ -89,34 +92,42 @@ def make(
     """
     found = targets(documents, analyzer)
     own = analyzer.language.code
+    held = _terms((text for document in documents for text in document.texts()), analyzer)
     candidates = [
         each
         for each in _candidates(documents, analyzer, languages, common)
-        if with_own or own not in each.langs
+        if own not in each.langs or (with_own and held.isdisjoint(analyzer.terms(each.word)))
     ]
     words = sorted({*found.values(), *(word for word in analyzer.language.stop if len(word) > 1)})
     near = nearest([each.written for each in candidates], words)
+    keys = _terms((text for each in documents for text in _keys(each)), analyzer)
     entries = {
-        each.word: _struck(_entry(each, closest, analyzer), old.words.get(each.word))
+        each.word: _struck(_entry(each, closest, keys, analyzer), old.words.get(each.word))
         for each, closest in zip(candidates, near, strict=True)
     }
     kept = {word: entry for word, entry in entries.items() if entry}
     return NearTable(tuple(sorted(found)), kept)
 
 
+def _keys(document: Document) -> Iterable[str]:
+    """What a document is about, in its own words."""
+    return (document.title, *document.keywords)
+
+
 def _candidates(
     documents: Sequence[Document], analyzer: Analyzer, languages: Sequence[str], common: Common
 ) -> list[_Candidate]:
-    """The common words of all languages, sorted, that no document holds."""
+    """The common words of all languages, sorted, that no document holds in this form."""
     used: dict[str, list[tuple[float, str, str, int]]] = {}
     for lang in (analyzer.language.code, *languages):
         for place, (word, frequency) in enumerate(common(lang)):
             used.setdefault(analyzer.fold(word), []).append((frequency, lang, word, place))
-    held = _terms((text for document in documents for text in document.texts()), analyzer)
+    texts = (normal(text) for document in documents for text in document.texts())
+    held = {analyzer.fold(token.word) for text in texts for token in analyzer.tokens(text)}
     return [
         _candidate(word, uses)
         for word, uses in sorted(used.items())
-        if len(word) > 1 and word.isalpha() and not held.intersection(analyzer.terms(word))
+        if len(word) > 1 and word.isalpha() and word not in held
     ]
 
 
@@ -128,17 +139,29 @@ def _candidate(word: str, uses: Sequence[tuple[float, str, str, int]]) -> _Candi
     return _Candidate(word, written, langs, min(place for _, _, _, place in much))
 
 
-def _entry(each: _Candidate, closest: Sequence[tuple[str, float]], analyzer: Analyzer) -> NearWord | None:
+def _entry(
+    each: _Candidate, closest: Sequence[tuple[str, float]], keys: set[str], analyzer: Analyzer
+) -> NearWord | None:
     """What the table says of a word; None: nothing."""
     words = [(word, round(16 * cosine)) for word, cosine in closest if cosine >= LEAST]
     words = [each for each in words if not analyzer.is_stop(analyzer.fold(each[0]))][:MOST]
-    best = closest[0][1] if closest else 0.0
     own = analyzer.language.code in each.langs
-    if closest and analyzer.is_stop(analyzer.fold(closest[0][0])):
-        return NearWord(each.langs, ()) if each.place < FUNCTION_WORDS and not own else None
-    if best < (OWN if own else FOREIGN if each.place < USUAL else RARE):
+    nearest, best = closest[0] if closest else ("", 0.0)
+    stop = analyzer.is_stop(analyzer.fold(nearest))
+    if not own and ((stop and each.place < FUNCTION_WORDS) or (each.place < LITTLE and best < SAME)):
+        return NearWord(each.langs, ())
+    if stop or best < _needed(each, own, not keys.isdisjoint(analyzer.terms(nearest))):
         return None
     return NearWord(each.langs, tuple(words))
+
+
+def _needed(each: _Candidate, own: bool, key: bool) -> float:
+    """The cosine that its nearest word must have; `key`: that is a word of a title or a keyword."""
+    if own:
+        return OWN
+    if each.place < USUAL:
+        return FOREIGN
+    return KEY if key else RARE
 
 
 def _struck(entry: NearWord | None, old: NearWord | None) -> NearWord | None:

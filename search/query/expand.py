@@ -229,9 +229,10 @@ def distinct(
 def near(
     entry: NearWord, quality: int, analyzer: Analyzer, vocabulary: Vocabulary
 ) -> tuple[Alternative, ...]:
-    """The terms nearest in meaning; `quality` is that of the same meaning, in sixteenths."""
-    return tuple(
+    """The terms nearest in meaning, none rarer than the first; `quality` is that of the same meaning."""
+    found = [
         each
         for word, cosine in entry.words
-        for each in of_word(word, "near", max(1, quality * cosine // 16), analyzer, vocabulary)
-    )
+        for each in of_word(word, "near", quality * cosine // 16, analyzer, vocabulary)
+    ]
+    return tuple(replace(each, idf=min(each.idf, found[0].idf)) for each in found)

@@ -28,25 +28,29 @@ class Spoken:
 def spoken(query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary) -> Spoken:
     """Guess the language that most words are of, the documents' own where no other has as many.
 
-    A word that documents hold is of theirs; the last one, where it may still be query_words, is left out.
+    A word that documents hold is of theirs; with strangers beside it, one of which they hold the stem only is
+    of the languages that have it (`passe`). The last one, where it may still be begun, is left out.
     """
     own = analyzer.language.code
-    counts = {own: 0}
-    known = [expand.is_right(one, analyzer, vocabulary) for one in query_words]
-    entries = [
-        None if right or _is_begun(one, analyzer, vocabulary) else vocabulary.near_terms.words.get(one.word)
-        for one, right in zip(query_words, known, strict=True)
+    near_words = vocabulary.near_terms.words
+    right = [expand.is_right(one, analyzer, vocabulary) for one in query_words]
+    held = [
+        known and (all(right) or one.word in vocabulary.lexicon.counts)
+        for one, known in zip(query_words, right, strict=True)
     ]
-    for right, entry in zip(known, entries, strict=True):
-        for lang in (own,) if right else entry.langs if entry else ():
+    counts = {own: 0}
+    for one, known, ours in zip(query_words, right, held, strict=True):
+        begun = not ours and _is_begun(one, analyzer, vocabulary)
+        entry = None if ours or begun else near_words.get(one.word)
+        langs = entry.langs if entry else (own,) if known else ()
+        for lang in langs:
             counts[lang] = counts.get(lang, 0) + 1
     lang = min(counts, key=lambda code: (-counts[code], code == own, code))
-    if lang != own:  # who asks in another language completes no word of this one
-        words = vocabulary.near_terms.words
-        entries = [
-            None if right else words.get(one.word) for one, right in zip(query_words, known, strict=True)
-        ]
-    return Spoken(lang, lang != own, tuple(each if each and lang in each.langs else None for each in entries))
+    words = [
+        None if ours or (lang == own and _is_begun(one, analyzer, vocabulary)) else near_words.get(one.word)
+        for one, ours in zip(query_words, held, strict=True)
+    ]  # who asks in another language completes no word of this one
+    return Spoken(lang, lang != own, tuple(each if each and lang in each.langs else None for each in words))
 
 
 def _is_begun(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:

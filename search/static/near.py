@@ -3,7 +3,7 @@
 from search.query.near import NearTable
 from search.static.codec import compact_json, deflate
 
-_WORDS = 128  # to a chunk: about 2 kB
+_WORDS = 256  # to a chunk: about 4 kB
 
 
 def chunks(table: NearTable) -> list[tuple[str, bytes]]:

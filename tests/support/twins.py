@@ -45,13 +45,16 @@ SYNONYMS = {
     "en": [["cancel", "terminate", "give notice"], ["refund", "money back"], ["sign in", "log in", "login"]],
 }
 PRODUCT = "Nimbus C++ Account"  # one word that articles hold, one of signs
-# Words that no article holds, in several languages; those without neighbours say little.
+# Words that no article holds in this form, in several languages; those without neighbours say little.
 NEAR_LINES = """
 annuler fr disdetta:12 cancel:12 annullare:11 account:6
 das de
 die de,en
 kundigen de disdetta:13 cancel:13 abbonamento:9 subscription:9
 mein de
+modifier fr cambiare:13 change:13 modifica:14
+passe fr password:9 parola:8
+plans de,fr piano:12 plan:12
 prelievo it addebito:12 charge:11 pagamento:7 payment:7
 rechnung de,nl fattura:15 invoice:15 receipt:9 ricevuta:9 nothing:16
 wie de

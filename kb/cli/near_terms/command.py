@@ -54,6 +54,7 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
     from search.text.language import language
 
     found, known = corpus.load(project.articles), facts.load(project.articles)
+    nearest = encoder.Encoder().nearest
     made = []
     for code in [check_language(project, lang)] if lang else found.languages:
         articles = documents(found.of(code), known)
@@ -65,7 +66,7 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
                 foreign,
                 found.near[code],
                 encoder.common,
-                encoder.nearest,
+                nearest,
                 own,
             )
         except LookupError as error:

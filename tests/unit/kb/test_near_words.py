@@ -18,13 +18,22 @@ from search.text.language import language
 ANALYZER = Analyzer(language("en"))
 ARTICLE = Document("a", "en", "/a/", "Cancel a plan", sections=(Section("", "", "We cancelled the plans."),))
 COMMON = {
-    "en": [("cancel", 5.0), ("terminate", 4.0), ("weather", 5.0)],
-    "de": [("ich", 7.0), ("kündigen", 4.5), ("plan", 4.0), ("wetter", 5.0), ("terminate", 1.0)],
+    "en": [("cancel", 5.0), ("planning", 4.0), ("terminate", 4.0), ("weather", 5.0)],
+    "de": [
+        ("ich", 7.0),
+        ("kündigen", 4.5),
+        ("plan", 4.0),
+        ("wetter", 5.0),
+        ("terminate", 1.0),
+        ("cancels", 2),
+    ],
 }
 COSINES = {
+    "cancels": [("cancel", 0.9)],
     "ich": [("the", 0.8), ("plan", 0.6)],
     "kündigen": [("cancel", 0.7), ("plan", 0.5), ("cancelled", 0.4)],
     "terminate": [("cancel", 0.9)],
+    "planning": [("plan", 0.9)],
     "weather": [("plan", 0.6)],
     "wetter": [("plan", 0.52)],
 }
@@ -38,6 +47,12 @@ def nearest(words: Sequence[str], targets: Sequence[str]) -> Iterable[list[tuple
 NONE = NearTable()
 
 
+@pytest.fixture(autouse=True)
+def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the short lists here only the first word is one of the very commonest."""
+    monkeypatch.setattr(near_words, "LITTLE", 1)
+
+
 def made(old: NearTable = NONE) -> NearTable:
     """The table of the article."""
     return near_words.make(
@@ -46,10 +61,11 @@ def made(old: NearTable = NONE) -> NearTable:
 
 
 def test_a_table_has_the_words_near_those_of_the_articles() -> None:
-    """One word for each stem; known words, far ones and unsure ones of the own language stay out."""
+    """One word for each stem; held forms and far words stay out, and in the own language held stems."""
     assert made() == NearTable(
         ("cancel", "plan"),
         {
+            "cancels": NearWord(("de",), (("cancel", 14),)),
             "ich": NearWord(("de",), ()),
             "kundigen": NearWord(("de",), (("cancel", 11), ("plan", 8))),
             "terminate": NearWord(("en",), (("cancel", 14),)),
@@ -60,7 +76,30 @@ def test_a_table_has_the_words_near_those_of_the_articles() -> None:
 def test_words_of_the_own_language_are_added_when_asked_for() -> None:
     """They find more, and not always rightly."""
     made = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, lambda lang: COMMON[lang], nearest)
-    assert list(made.words) == ["ich", "kundigen"]
+    assert list(made.words) == ["cancels", "ich", "kundigen"]
+
+
+def test_the_commonest_words_say_little_unless_they_mean_a_word_of_the_articles() -> None:
+    """`sich` lies near many words and means none; `zwei` means one."""
+    article = Document("a", "en", "/a/", "Two plans")
+    lists = {"en": [], "de": [("sich", 7.0)], "nl": [("twee", 6.0)]}
+    cosines = {"sich": [("two", 0.79)], "twee": [("two", 0.9)]}
+    table = near_words.make(
+        [article], ANALYZER, ["de", "nl"], NONE, lists.__getitem__, lambda words, _: map(cosines.get, words)
+    )
+    assert table.words == {"sich": NearWord(("de",), ()), "twee": NearWord(("nl",), (("two", 14),))}
+
+
+def test_a_rare_word_gets_in_by_what_articles_are_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Near a word of a title or a keyword; one as near to another word stays out."""
+    monkeypatch.setattr(near_words, "USUAL", 0)
+    article = Document("a", "en", "/a/", "Plans", sections=(Section("", "", "Tuesday."),))
+    cosines = {"die": [("the", 0.9)], "tarif": [("plans", 0.62)], "dienstags": [("tuesday", 0.62)]}
+    lists = {"en": [], "de": [(word, 3.0) for word in cosines]}
+    table = near_words.make(
+        [article], ANALYZER, ["de"], NONE, lists.__getitem__, lambda words, _: map(cosines.get, words)
+    )
+    assert table.words == {"die": NearWord(("de",), ()), "tarif": NearWord(("de",), (("plans", 10),))}
 
 
 def test_what_a_writer_struck_out_stays_struck() -> None:

@@ -25,6 +25,8 @@ WORDS = {
     "kundigen": NearWord(("de",), (("cancel", 13), ("end", 9))),
     "karte": NearWord(("de",), (("card", 15),)),
     "bill": NearWord(("en",), (("receipt", 12), ("charged", 10))),
+    "ende": NearWord(("de",), (("next", 9),)),
+    "zahlung": NearWord(("de",), (("payment", 14), ("charged", 10))),
 }
 TABLE = NearTable((), WORDS)
 names = st.text("abcdefgé", min_size=1, max_size=6)
@@ -110,6 +112,25 @@ def test_words_of_the_articles_decide_the_language(engine: Engine) -> None:
     assert lang("card karte") == "de"  # of as many words each
     assert lang("card nothing zzz") == "en"
     assert lang("zzz") == "en"
+
+
+def test_a_form_that_articles_hold_by_its_stem_only_is_of_the_language_that_has_it(engine: Engine) -> None:
+    """Beside strangers; by itself it is the word itself."""
+
+    def matches(text: str) -> list[tuple[str, str]]:
+        first, *_ = understand(text, engine.index.analyzer, engine.index).groups
+        return [(each.term, each.kind) for each in first.alternatives]
+
+    assert matches("ende") == [("end", "exact")]
+    assert matches("ende kundigen") == [("next", "near")]
+
+
+def test_no_neighbour_is_rarer_than_the_nearest(engine: Engine) -> None:
+    """A far one that one article holds does not outweigh the meaning."""
+    (group,) = understand("zahlung", engine.index.analyzer, engine.index).groups
+    first, second = group.alternatives
+    assert (first.term, second.term) == ("payment", "charg")
+    assert engine.index.idf(1) > first.idf == second.idf
 
 
 def test_near_terms_are_worth_less_than_the_word_itself(engine: Engine) -> None:

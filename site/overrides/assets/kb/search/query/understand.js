@@ -141,11 +141,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const named = one.name && (queryWords[place - 1]?.name || queryWords[place + 1]?.name);
     if (entry && (message || told.foreign || !named)) {
       // Another vocabulary or language; without neighbours it says little.
-      const near = entry.flatMap(([each, cosine]) =>
-        alternatives([each], Math.max(1, (tuning.near * cosine) >> 4)),
-      );
+      const near = entry.flatMap(([each, cosine]) => alternatives([each], (tuning.near * cosine) >> 4));
+      for (const each of near) each.idf = Math.min(each.idf, near[0].idf); // none is rarer than the first
       const other = [...longer, ...near];
-      return { meaning, exact, other, idle: !other.length, doubted: !told.foreign };
+      return { meaning, exact: [], other, idle: !other.length, doubted: !told.foreign };
     }
     if (message) return { meaning, exact, other: longer };
     const words = known || !told.foreign ? prefixWords(one, known) : [];
@@ -167,9 +166,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
         code,
       };
     }
-    // First name and surname are no words to correct.
-    if (named) return { meaning, exact, other: [], idle: true };
-    if (told.foreign) return { meaning, exact, other: [] };
+    // First name and surname are no words to correct, nor those of another language.
+    if (named || told.foreign) return { meaning, exact, other: [], idle: named };
     const [right, quality] = corrections(one.word, place);
     const [corrected] = right;
     return {
@@ -206,12 +204,12 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   };
 
   /** @param {QueryWord} one */
-  const isBegun = (one) => prefixWords(one, false).length > 0;
+  const isBegun = (one) => !!prefixWords(one, false).length;
   if (onlyGreets(sentence, (one) => !isBegun(one) && !isRight(one)))
     return { text, corrected: text, groups: [], suggestion: null, message: false };
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning));
-  const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun);
+  const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
   const others = otherNames(
     drafts.map((each) => each.meaning),
