@@ -22,11 +22,13 @@ from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, ServiceUnreachable
 from kb.gaps.replay import Asking, Found, ask
-from kb.support import approval, claims, findability, page_html
+from kb.support import approval, claims, external, findability, page_html
 from kb.support.findability import KnownItem
 from kb.support.page_html import PageHtml
 from kb.support.silences import Silence, silences
 from kb.truth import numbers
+
+LINKS = Path("build", "links.json")  # which addresses of other hosts answered when
 
 
 class Service(Protocol):
@@ -66,6 +68,7 @@ def subject(
     return replace(
         alone(content, found, known, today),
         found=searching(found, known, product),
+        reach=external.Reacher(root / LINKS).reason,
         urls=recorded_urls(content),
         growing=growing,
         claim_tests=claims.tests(claim_tests, root),

@@ -35,6 +35,7 @@ class Subject:
         page: What an article or home page becomes, by its path; facts that do not exist are left out.
         found: What searches of a language find.
         searches: Those recorded in a language's searches.yml, and the file's faults.
+        reach: Why nobody arrives at an address of another host; empty where somebody does.
         silences: What the remarks of a file silence, by its path.
         today: The day on which the content is judged.
         growing: The languages that may lack articles.
@@ -58,6 +59,7 @@ class Subject:
     silences: Callable[[str], Sequence[Silence]]
     today: date
     asked: Callable[[str], Iterable[KnownItem]]
+    reach: Callable[[str], str] = lambda _: ""
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
     glossary: Any = field(default_factory=dict)
