@@ -54,3 +54,20 @@ def test_an_unknown_command_prints_the_usage(root: Path) -> None:
     assert done.returncode == 2
     assert "serve [options]" in done.stdout
     assert "test  [options]" in done.stdout
+
+
+def test_a_machine_without_java_is_told_what_was_not_run(
+    run: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The tests of the cluster are left out, and the last line says so and what they need."""
+    for name in ("prepare", "install_node_packages"):
+        monkeypatch.setattr(run, name, lambda *_: None)
+    monkeypatch.setattr(run, "node", lambda: (["node"], ["npm"]))
+    monkeypatch.setattr(run, "chromium", lambda: "chromium")
+    ran: list[str] = []
+    monkeypatch.setattr(run, "run_steps", lambda steps, _: ran.extend(name for name, _ in steps) or [])
+    monkeypatch.setenv("PATH", "")
+    assert run.check(True, []) == 0
+    assert "tests of the cluster" not in ran
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert said.startswith("NOT RUN: the tests of the cluster need Maven and a Java 17")
