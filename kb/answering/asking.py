@@ -1,15 +1,26 @@
-"""Asking the engines what a message asks, in its own language."""
+"""Asking the engines what a message asks, in its own language.
 
-from collections.abc import Mapping, Sequence
+In a long message a sentence leans on the ones before it, and asked by itself it finds anything: of the 80
+messages in the development half 44 sentences that end as a question were surely answered by another article
+than the message's, and 35 of these answers were wrong.
+In a short one each clause says what it is about.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.answering.language import language_of
-from kb.answering.message import questions
+from kb.answering.message import letters, questions
 from kb.answering.pick import Pick, pick
 
 if TYPE_CHECKING:
     from search import Engine
+
+
+MOST_WORDS = 40
+MOST_CLAUSES = 4
+FEWEST_WORDS = 2  # of a clause: "come disdico"
 
 
 @dataclass(frozen=True)
@@ -24,16 +35,17 @@ class Asker:
     engines: "Mapping[str, Engine]"
     order: Sequence[str]
 
-    def ask(self, message: str, lang: str = "") -> tuple[str, tuple[Pick, ...]]:
+    def ask(self, message: str, lang: str = "", reader: str = "") -> tuple[str, tuple[Pick, ...]]:
         """The message's language and the articles for each of its questions.
 
         Args:
             message: As it arrived.
-            lang: Its language; empty: the message tells, else the first engine that is sure, else the first
-                that finds anything.
+            lang: Its language; empty: the message tells, else the reader's, else the first engine that is
+                sure, else the first that finds anything.
+            reader: The language of who gets the answer.
         """
         asked = questions(message, self.order)
-        lang = lang or language_of(" ".join(asked) or message, self.order, "")
+        lang = lang or language_of(" ".join(asked) or message, self.order, reader)
         if lang:
             return lang, self._picks(lang, asked)
         found = {each: self._picks(each, asked) for each in self.order}
@@ -43,4 +55,28 @@ class Asker:
         return chosen, found[chosen]
 
     def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
-        return tuple(pick(self.engines[lang], question) for question in asked)
+        engine, picks = self.engines[lang], list[Pick]()
+        for question in asked:
+            main = pick(engine, question)
+            picks += (main, *besides(engine, main, self.order))
+        return tuple(picks)
+
+
+def besides(engine: "Engine", main: Pick, languages: Iterable[str]) -> Iterator[Pick]:
+    """Each clause of a short question that an article surely answers which none before it has.
+
+    Args:
+        engine: Of the question's language.
+        main: The question, with its articles.
+        languages: Those whose conventions are heeded.
+    """
+    clauses = [part.strip() for part in letters(tuple(languages)).clauses.split(main.question)]
+    clauses = [part for part in clauses if len(part.split()) >= FEWEST_WORDS]
+    if not 1 < len(clauses) <= MOST_CLAUSES or len(main.question.split()) > MOST_WORDS:
+        return
+    taken = {main.hits[0][0]} if main.hits else set()
+    for clause in clauses:
+        found = pick(engine, clause)
+        if found.confident and found.hits[0][0] not in taken:
+            taken.add(found.hits[0][0])
+            yield found

@@ -47,16 +47,17 @@ class Desk:
     def replies(
         self, asker: Asker, text: str, lang: str, customer: Customer, site: str
     ) -> tuple[str, tuple[Reply, ...]]:
-        """The language of a message and a reply to each of its questions; one that says so where none is.
+        """The language of the replies and one to each question of a message; one that says so where none is.
 
         Args:
             asker: Finds the articles.
             text: The message.
-            lang: Its language; empty: the message tells.
+            lang: Language of the replies, whatever the message's; empty: the message's.
             customer: Whom it is for.
             site: Where the help center stands, without a slash at the end.
         """
-        found, picks = asker.ask(text, lang)
+        theirs, picks = asker.ask(text, reader=lang)
+        found = lang or theirs
         articles = {each.id: each for each in self.corpus.articles if each.lang == found}
         made = replies(picks, articles, lambda article: self.part(article, customer, site), site)
         return found, made or (Reply(text, None, ()),)

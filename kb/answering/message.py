@@ -14,6 +14,7 @@ from pathlib import Path
 from mailparser_reply import EmailReplyParser
 
 RULE = re.compile(r"\A[\s_=*~-]+")  # a line drawn before the message, not after it
+RULED = r"[-_=*~]{2,}[^\n]*[-_=*~]{2,}"  # "---------- Forwarded message ---------"
 LETTERS = Path(__file__).parent / "letters"
 LONGEST = 20_000  # code points of a message that are read: a mail is far shorter, its attachments are not
 FEW_WORDS = 8  # a line of so many words that ends no sentence is, below a message, no part of it
@@ -30,11 +31,13 @@ PARAGRAPHS = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True)
 class Letters:
-    """What people write around a question, as regular expressions."""
+    """What people and mail programs write around a question, as regular expressions."""
 
+    opening: re.Pattern[str]
     subject: re.Pattern[str]
     greeting: re.Pattern[str]
     further: re.Pattern[str]
+    clauses: re.Pattern[str]
     disclaimer: re.Pattern[str]
 
 
@@ -49,9 +52,13 @@ def letters(languages: tuple[str, ...]) -> Letters:
 
     greeted = rf"(?:{any_of('greetings')})\b(?:[ \t]+{NAME}){{0,{GREETED}}}[ \t]*(?:[,;:!.]+|$)"
     return Letters(
+        opening=re.compile(rf"\A\s*(?:{RULED}|(?:{any_of('forwarded')})[ \t]*:)[ \t]*\n", re.IGNORECASE),
         subject=re.compile(rf"\A\s*(?:(?:{any_of('subject')})[ \t]*:[ \t]*)+", re.IGNORECASE),
         greeting=re.compile(rf"\A\s*{greeted}", re.IGNORECASE | re.MULTILINE),
         further=re.compile(rf"(?:^|(?<=[.?!])\s+)(?={any_of('further')})", re.IGNORECASE | re.MULTILINE),
+        clauses=re.compile(
+            rf"(?<=[.?!…])\s+|\n+|[,;]?\s+(?:{any_of('joins')})\s+(?=(?:{any_of('asking')})\b)", re.IGNORECASE
+        ),
         disclaimer=re.compile(any_of("disclaimers"), re.IGNORECASE),
     )
 
@@ -65,7 +72,8 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
     """
     known = tuple(languages)
     ways = letters(known)
-    text = RULE.sub("", message[:LONGEST].replace("\r\n", "\n").replace("\0", " "))
+    text = message[:LONGEST].replace("\r\n", "\n").replace("\0", " ")
+    text = RULE.sub("", ways.opening.sub("", text))
     for reply in _replies(text, known, ways):
         said = _unsigned(_subject_first(reply, ways), ways)
         if WORD.search(said):

@@ -55,6 +55,12 @@ def test_a_message_gets_an_answer_to_each_question_in_its_language(
     assert "password" not in said.lower()
 
 
+def test_a_message_is_understood_in_its_language_and_answered_in_the_readers(ask: Ask) -> None:
+    """An Italian message on an English account: the right article, in English."""
+    said = ask("Vorrei smettere di pagare, come annullo?", "--lang", "en").stdout
+    assert said.startswith("Hello,\n\n**How do I cancel my subscription?**")
+
+
 @pytest.mark.parametrize("form", ["text", "html", "md", "json"])
 def test_every_link_of_every_format_is_whole(ask: Ask, form: str) -> None:
     """With --site no link is relative: a reply is read far from the site."""

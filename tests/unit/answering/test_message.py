@@ -89,6 +89,22 @@ def test_a_forwarded_mail_alone_is_what_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "---------- Forwarded message ---------",
+        "-----Messaggio inoltrato-----",
+        "Begin forwarded message:",
+        "",
+    ],
+)
+def test_a_forwarded_mail_is_asked_below_its_mail_programs_lines(opening: str) -> None:
+    """What the mail program writes above it, and its header, ask nothing; its subject does."""
+    head = "From: Jo <jo@example.org>\nDate: Tue, 3 Nov 2026 at 10:12\nSubject: hello\nTo: <help@example.com>"
+    said = questions(f"{opening}\n{head}\n\nI cannot log in, too many attempts.\n", ("en", "it"))
+    assert said == ("hello\nI cannot log in, too many attempts.",)
+
+
+@pytest.mark.parametrize(
     ("own", "asked"),
     [
         ("Hi,\nthanks, but how do I change my card?", "thanks, but how do I change my card?"),

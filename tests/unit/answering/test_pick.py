@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from kb.answering.asking import besides
 from kb.answering.part import Answer
 from kb.answering.pick import Pick, pick
 from kb.answering.reply import replies
@@ -39,6 +40,32 @@ def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
     """A question is a search: the same order, points and confidence."""
     found, ranked = pick(engine, "How do I change my card?"), engine.ranked("How do I change my card?")
     assert (found.hits, found.confident) == (ranked.hits, ranked.confident)
+
+
+@pytest.mark.parametrize(
+    ("message", "besides_it"),
+    [
+        ("How do I cancel? How do I change my card?", 1),
+        ("Where are my receipts and how do I change my card?", 1),
+        ("How do I change my card and which card is removed?", 0),
+        ("How do I change my card and the old card?", 0),
+        ("How do I change my card?", 0),
+    ],
+)
+def test_a_short_message_asks_each_of_its_clauses(engine: Engine, message: str, besides_it: int) -> None:
+    """A clause that another article surely answers is a question of its own; each article answers once."""
+    main = pick(engine, message)
+    found = list(besides(engine, main, ("en", "it")))
+    assert len(found) == besides_it
+    answers = [each.hits[0][0] for each in (main, *found)]
+    assert len(set(answers)) == len(answers)
+    assert all(each.confident and each.question in message for each in found)
+
+
+def test_a_long_message_is_not_cut_at_its_clauses(engine: Engine) -> None:
+    """In a story a clause leans on what stands before it."""
+    story = "My sister has been in the account for years. " * 5 + "How do I cancel? How do I change my card?"
+    assert not list(besides(engine, pick(engine, story), ("en", "it")))
 
 
 def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
