@@ -301,6 +301,7 @@ def test_the_server_writes_what_the_script_writes(it: str, new_page: Callable[..
     """Without scripts the page under `kb serve` is the same page: items, counts, advice, filters, marks."""
     page = new_page()
     visit(page, f"{it}?{query}", STATES.get(query, "results"))
+    page.wait_for_load_state("networkidle")  # the server wrote the same state: the scripts come after it
     expect(page.locator(ROOT)).not_to_have_attribute("data-busy", "")
     scripted = page.evaluate(SHOWN)
     page.route(re.compile(r"\.js$"), lambda route: route.abort())
