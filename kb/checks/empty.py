@@ -11,9 +11,12 @@ from kb.errors import Problem, quoted
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Articles without a text, and headings with nothing below before the next that is no part of theirs."""
+    """Articles without a text, and headings with nothing below before the next that is no part of theirs.
+
+    A draft may be empty, an article that waits for its day may not.
+    """
     for article in subject.corpus.articles:
-        if article.status != "draft":
+        if article.status != "draft" or article.publish_at:
             yield from _empty(article)
 
 

@@ -1,15 +1,8 @@
 """Which addresses do options take? One type for all of them, so that each refuses what is none."""
 
-import re
-from ipaddress import IPv6Address
-from urllib.parse import SplitResult, urlsplit
-
 import click
 
-SCHEMES = ("http", "https")
-HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?")
-LONGEST = 253
-PATH = re.compile(r"(?:/[\w.~%!$&'()*+,;=:@-]*)*")
+from kb.support.addresses import is_address
 
 
 class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in every Click of the range
@@ -29,38 +22,10 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in ever
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The address itself; an empty one is none."""
         given = f"{self.scheme}://{value}" if self.scheme and value and "://" not in value else value
-        if given and not self._is_address(given):
+        if given and not is_address(given, path=self.path):
             shape = "https://help.example.com" + ("/help" if self.path else "")
             self.fail(f"{value!r} is no address of a host, as {shape}", param, ctx)
         return given.rstrip("/")
-
-    def _is_address(self, text: str) -> bool:
-        if not text.isprintable() or " " in text or not (self.path or text.isascii()):
-            return False
-        try:
-            parts = urlsplit(text)
-            port = parts.port
-        except ValueError:
-            return False
-        whole = not (parts.query or parts.fragment or "@" in parts.netloc or text.endswith(("?", "#")))
-        path = PATH.fullmatch(parts.path) if self.path else parts.path in ("", "/")
-        return bool(parts.scheme in SCHEMES and whole and path and port != 0 and _is_host(parts))
-
-
-def _is_host(parts: SplitResult) -> bool:
-    """A name or a number before the port, with nothing else between them."""
-    host = parts.hostname or ""
-    if parts.netloc.startswith("["):
-        return _is_ipv6(host) and re.fullmatch(r"\[[^\]]*\](?::\d+)?", parts.netloc) is not None
-    return bool(HOST.fullmatch(host)) and len(host) <= LONGEST and not parts.netloc.endswith(":")
-
-
-def _is_ipv6(host: str) -> bool:
-    try:
-        IPv6Address(host)
-    except ValueError:
-        return False
-    return True
 
 
 SITE = Address()

@@ -1,6 +1,7 @@
 """How the command line shows things: coloured on a terminal, plain columns in a pipe, JSON on request."""
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -28,6 +29,21 @@ def format_option(*choices: str) -> Callable[[Callable[..., None]], Callable[...
         show_default=True,
         help="How to print.",
     )
+
+
+def typed(context: click.Context) -> str:
+    """The command with the arguments and options that it was given, as a shell takes it."""
+    words = ["kb", *context.command_path.split()[1:]]
+    for parameter in context.command.params:
+        given = context.params.get(parameter.name or "")
+        if given in (None, "", False, ()) or given == parameter.get_default(context):
+            continue
+        name = [] if isinstance(parameter, click.Argument) else parameter.opts[:1]
+        each = given.items() if isinstance(given, dict) else given if isinstance(given, tuple) else [given]
+        for value in each:
+            told = "=".join(value) if isinstance(value, tuple) else str(value)
+            words += name if value is True else [*name, told]
+    return shlex.join(words)
 
 
 def is_terminal() -> bool:

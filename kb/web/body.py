@@ -10,6 +10,7 @@ from starlette.requests import Request
 from kb.answering.letter import WRITTEN
 from kb.content.markup import AUDIENCES
 from kb.errors import KbError, quoted
+from kb.support.addresses import is_address
 
 FIELDS = ("message", "lang", "account", "for", "site", "format")
 
@@ -89,7 +90,7 @@ def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -
         lang=_one_of("lang", _text(data, "lang"), ("", *languages)),
         account=_text(data, "account"),
         audiences=frozenset(audiences),
-        site=_text(data, "site").rstrip("/"),
+        site=_site(data),
         form=_one_of("format", _text(data, "format") or WRITTEN[0], WRITTEN),
     )
 
@@ -99,6 +100,13 @@ def _message(data: Mapping[str, Any]) -> str:
     if not text.strip():
         raise BadBody("'message' is missing or empty")
     return text
+
+
+def _site(data: Mapping[str, Any]) -> str:
+    site = _text(data, "site")
+    if site and not is_address(site):
+        raise BadBody("'site' must be the address of a site, as https://help.example.com/help")
+    return site.rstrip("/")
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

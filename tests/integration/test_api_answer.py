@@ -207,3 +207,13 @@ def test_the_document_says_what_the_door_does(client: Client) -> None:
     assert set(answer["offers"][0]) == set(schemas["Offer"]["required"])
     statuses = set(document["paths"]["/api/answer"]["post"]["responses"])
     assert statuses == {"200", "401", "404", "413", "422", "429", "503"}
+
+
+@pytest.mark.parametrize(
+    "site", ["javascript:alert(1)", "help.example.com", "https://help.example.com?x=1", "/"]
+)
+def test_links_lead_to_an_address_or_nowhere(client: Client, site: str) -> None:
+    """A letter carries no link that a browser would run or resolve against somebody else's page."""
+    found = client.post(message=QUESTION, site=site)
+    assert found.status_code == 422
+    assert "'site' must be the address of a site" in found.json()["detail"]

@@ -74,7 +74,7 @@ def test_a_built_site_comes_back_as_its_articles(tmp_path: Path, built: Path) ->
     for lang in ("en", "it"):
         assert texts(new / "content", lang) == texts(built / "docs", lang)
     assert "[the other](two.md#a-part)" in (new / "content" / "en" / "one.md").read_text("utf-8")
-    assert "0 new, 0 updated, 4 as they are" in run(new, "import", str(built / "public"))[1]
+    assert "Nothing new: 4 articles as they are." in run(new, "import", str(built / "public"))[1]
     (new / "import.yml").write_text("categories: {x: nowhere}\n", "utf-8")
     assert run(new, "import", str(built / "public"))[0] == 2
     run(new, "undo")

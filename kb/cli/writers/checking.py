@@ -95,7 +95,7 @@ def check(
     print_problems(problems, form)
     findings = [problem for problem in problems if problem.rule not in HINTS]
     if form == "text":
-        _print_summary(project, problems, findings, looked_at, len(chosen))
+        _print_summary(project, problems, findings, looked_at, len(chosen), only=bool(only))
     if findings:
         raise SystemExit(FINDINGS)
 
@@ -106,6 +106,8 @@ def _print_summary(
     findings: Sequence[Problem],
     looked_at: "Corpus",
     rules: int,
+    *,
+    only: bool,
 ) -> None:
     """How much was found in how much; where it is nothing, also how many promises have a test."""
     key = "cli.check_found" if findings else "cli.check_hints" if problems else "cli.check_clean"
@@ -115,6 +117,9 @@ def _print_summary(
     click.echo(said, err=bool(findings))
     if not problems:
         _print_share(project, looked_at)
+    if only and looked_at.faulty:
+        paths = ", ".join(sorted({article.path for article in looked_at.faulty}))
+        click.echo(project.say("cli.check_unread", paths=paths), err=True)
     if looked_at.plain:
         click.echo(project.say("cli.check_plain", count=len(looked_at.plain)), err=True)
 

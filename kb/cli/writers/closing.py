@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.output import typed
 from kb.cli.project import Project
 from kb.clock import today
 from kb.gaps.store import FILE
@@ -119,7 +120,7 @@ def _write(found: "Corpus", lang: str, proposal: "Proposal", query: str) -> Sequ
     answered = [each for each in asked if proposal.action == SCOPE or each in proposal.queries]
     if answered and finds:
         changes.append(changed(name, closing.with_searches(read(name), answered[:KEPT], finds)))
-    return undo.write(found.root, changes, f"kb gaps close '{query}' --lang {lang}")
+    return undo.write(found.root, changes, typed(click.get_current_context()))
 
 
 def open_log(project: Project, log: Path | None) -> "SearchLog":

@@ -104,6 +104,9 @@ def _print_proposal(project: Project, one: "Proposal", row: dict[str, Any], file
 
     words = one.words or (row["queries"][0],)
     said = project.say(f"cli.gaps_{one.action.replace('-', '_')}", file=file, first=words[0], last=words[-1])
+    if one.action == ARTICLE:
+        title = shlex.quote(f"{row['lang']}={words[0]}")
+        said += f" kb new ID --category ... --title {title}"
     click.echo(f"         {said}")
     if one.action not in (SCOPE, ARTICLE):
         click.echo(f"           {proof(project, one, row['times'])}")

@@ -152,6 +152,6 @@ def _print(project: Project, report: "Report", lost: list, *, dry_run: bool) -> 
         click.echo(project.say("cli.import_conflict", path=f"{name}/{file}", line=line), err=True)
     for one in dict.fromkeys(lost):
         click.echo(project.say("cli.import_lost", source=one.source, what=one.what), err=True)
-    key = "cli.import_dry" if dry_run else "cli.import_done"
     new, updated, same = map(len, (report.new, report.updated, report.same))
+    key = "cli.import_dry" if dry_run else "cli.import_done" if new or updated else "cli.import_nothing"
     click.echo(project.say(key, new=new, updated=updated, same=same))

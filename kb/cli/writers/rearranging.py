@@ -1,12 +1,12 @@
 """The commands `kb new`, `kb move`, `kb rename`, `kb retire`, `kb undo`: all files of an article at once."""
 
 import re
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.output import typed
 from kb.cli.project import Project
 from kb.errors import ContentError, Problem
 
@@ -19,10 +19,10 @@ KINDS = ("faq", "guide")
 Changed = Mapping[str, str | None]
 
 
-def _folder(_: click.Context, __: click.Parameter, given: str) -> str:
-    """A folder below a language's; `.` for that one itself."""
-    folder = given.strip("/")
-    if folder in ("", "."):
+def _folder(_: click.Context, parameter: click.Parameter, given: str) -> str:
+    """A folder below a language's; `.` for that one itself, and so an option that is not given."""
+    folder = given.rstrip("/")
+    if given == "." or (given == "" and isinstance(parameter, click.Option)):
         return ""
     if not FOLDER.fullmatch(folder):
         raise click.BadParameter("use letters without accents, digits and hyphens, as in 'money/cards'")
@@ -164,16 +164,13 @@ def _change(
     found = corpus.load(project.articles)
     texts = files.read(found)
     articles = [tuple(found.translations(name).values()) for name in names]
-    arguments = click.get_current_context().command_path.split()[-1:]
-    given = click.get_current_context().params
-    words = [str(given[key]) for key in ("article", "folder", "name", "successor") if given.get(key)]
     try:
         wanted = changed(texts, articles)
     except Uneditable as error:
         raise ContentError([Problem(found.shown, 0, str(error))]) from error
     except ContentError as error:
         raise ContentError([_placed(problem, found.shown) for problem in error.problems]) from error
-    written = files.write(found.root, texts, wanted, shlex.join(["kb", *arguments, *words]))
+    written = files.write(found.root, texts, wanted, typed(click.get_current_context()))
     for name in written:
         sign = "-" if wanted[name] is None else "+" if name not in texts.by_file else "~"
         click.echo(f"{sign} {found.shown}/{name}")
