@@ -1,10 +1,10 @@
-"""A page with several questions -> its questions, in the three layouts of such pages; pure."""
+"""A page with several questions -> its questions, in the three layouts of such pages or mixed; pure."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Tag
 
@@ -51,7 +51,7 @@ def questions(part: Tag, page: BeautifulSoup) -> Split:
         part: The part that is the article; it stays as it is.
         page: What makes new tags.
     """
-    splits = [_split(copy(part), page, layout) for layout in (_headings, _boxes)]
+    splits = [_split(copy(part), page, layout) for layout in (_headings, _boxes, _both)]
     best = max(splits, key=_worth)
     return best if len(best.questions) >= FEWEST else Split()
 
@@ -82,6 +82,22 @@ def _boxes(part: Tag, page: BeautifulSoup) -> Iterator[Question]:
     sections = {id(tag): _section(tag) for tag in outer}
     for tag in outer:
         yield from (_details if tag.name == "details" else _terms)(tag, page, sections[id(tag)])
+
+
+def _both(part: Tag, page: BeautifulSoup) -> Iterator[Question]:
+    """Questions under headings with others in boxes between them; a box that asks nothing is an answer's."""
+    asking = [tag for tag in part.find_all(["summary", "dt"]) if plain(tag).endswith(QUESTION_MARKS)]
+    owners = {id(tag.find_parent(["details", "dl"])) for tag in asking}
+    for tag in part.find_all(["details", "dl"]):
+        if id(tag) not in owners:
+            tag.name = "div"
+    boxes = list(_boxes(part, page)) if len(asking) >= FEWEST else []
+    heads = list(_headings(part, page)) if boxes else []
+    if heads:
+        yield from heads
+        yield from (
+            replace(box, section="") if box.section.endswith(QUESTION_MARKS) else box for box in boxes
+        )
 
 
 def _details(tag: Tag, page: BeautifulSoup, section: str) -> Iterator[Question]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, CData, Tag
+from bs4.element import NavigableString, PageElement
 from markdownify import MarkdownConverter
 
 ACTING = (
@@ -23,6 +24,14 @@ ACTING = (
 )
 UNSEEN = ("link", "style", "template")  # nobody misses them
 CONTROLS = ("form", "input", "button", "select", "textarea", "dialog")
+# fmt: off
+WITHIN_LINES = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr",
+})
+# fmt: on
+MERGED = ":is([colspan], [rowspan]):not([colspan='1'], [rowspan='1'])"
 HEADING = re.compile(r"^h[1-6]$")
 CHROME = (
     "nav, header, footer, .kb-when__label, .headerlink, .hash-link, .breadcrumb, .kb-panel, .kb-related,"
@@ -114,8 +123,11 @@ def main_part(page: BeautifulSoup, lose: Callable[[str], None]) -> Tag:
 
 
 def tidy(part: Tag, lose: Callable[[str], None]) -> None:
-    """Take out of an article what asks its reader, and headings that say nothing."""
+    """Take out of an article what asks its reader and headings that say nothing; tell of merged cells."""
     _drop(part, CONTROLS, lose)
+    for table in part.find_all("table"):
+        if table.select_one(MERGED):
+            lose(f"merged cells of the table {plain(table)[:60]!r}")
     for heading in part.find_all(HEADING):
         if not plain(heading) and not heading.find("img"):
             lose(f"an empty heading <{heading.name}>")
@@ -124,10 +136,12 @@ def tidy(part: Tag, lose: Callable[[str], None]) -> None:
 
 def to_markdown(tag: Tag) -> str:
     """A part of a cleaned page as Markdown."""
+    above: list[int] = []  # ranks at the source of the headings that a heading stands below
     for heading in tag.find_all(HEADING):
         anchor = _anchor(heading)
-        if heading.name == "h1":  # an article has one, its title
-            heading.name = "h2"
+        rank = max(2, int(heading.name[1]))  # an article has one of the first rank, its title
+        above = [each for each in above if each < rank] + [rank]
+        heading.name = f"h{1 + len(above)}"
         if anchor:
             heading.append(f"\x00{anchor}\x01")
     text = str(_Converter().convert_soup(tag)).strip()
@@ -152,5 +166,14 @@ def _anchor(heading: Tag) -> str:
 
 
 def plain(tag: Tag) -> str:
-    """The text of a tag on one line."""
-    return " ".join(tag.get_text(" ").split())
+    """The text of a tag on one line; words that only a tag within a line parts stay one."""
+    pieces: list[str] = []
+    waiting: list[PageElement | str] = [tag]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            gap = [] if node.name in WITHIN_LINES else [" "]
+            waiting += [*gap, *reversed(node.contents), *gap]
+        elif type(node) in (str, NavigableString, CData):  # others are comments, scripts, styles
+            pieces.append(str(node))
+    return " ".join("".join(pieces).split())

@@ -134,6 +134,48 @@ def test_a_page_of_two_layouts_gives_all_its_questions_and_tells_the_rest() -> N
     }
 
 
+def test_questions_under_headings_and_in_boxes_are_all_found() -> None:
+    """Three layouts on one page: each question once, words stay whole, what stands below begins at ##."""
+    texts, lost = imported(
+        (
+            "faq.html",
+            "<main><h1>Money</h1><h2>How do I pay by <em>transfer</em>?</h2><p>Write the number.</p>"
+            "<h3>How long?</h3><p>Two days.</p><h2>By instal<b>ments</b>?</h2><p>No.</p>"
+            "<details><summary>A refund?</summary><p>Ask.</p></details>"
+            "<details><summary>Which papers?</summary><p>None.</p></details>"
+            "<dl><dt>What is a code?</dt><dd>A number.</dd></dl></main>",
+        )
+    )
+    assert [*texts] == [
+        f"en/{name}.md"
+        for name in (
+            "how-do-i-pay-by-transfer",
+            "by-instalments",
+            "a-refund",
+            "which-papers",
+            "what-is-a-code",
+        )
+    ]
+    assert "## How long?\n\nTwo days." in texts["en/how-do-i-pay-by-transfer.md"]
+    assert lost == []
+
+
+def test_a_box_that_asks_nothing_stays_with_its_answer() -> None:
+    """A folded part of an answer, and a list of terms in one, are no questions; merged cells are told."""
+    texts, lost = imported(
+        (
+            "faq.html",
+            "<main><h2>How?</h2><p>So.</p><details><summary>More</summary><p>Much more.</p></details>"
+            "<h2>Why?</h2><dl><dt>Cost</dt><dd>Two.</dd></dl>"
+            "<table><tr><th>A</th><th>B</th></tr><tr><td colspan=2>Both</td></tr></table></main>",
+        )
+    )
+    assert [*texts] == ["en/how.md", "en/why.md"]
+    assert "Much more." in texts["en/how.md"]
+    assert "Two." in texts["en/why.md"]
+    assert lost == ["merged cells of the table 'A B Both'"]
+
+
 def test_headings_keep_the_anchors_that_lead_to_them() -> None:
     """Their own, a section's, one inside, one before; links to none lose it and say so."""
     found, lost = imported(
