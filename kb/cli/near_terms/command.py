@@ -95,12 +95,17 @@ def show(project: Project, word: str, lang: str) -> None:
     from kb.cli.indexes import check_language
     from kb.content import corpus, facts
     from kb.content.render import documents
+    from kb.errors import ContentError
     from kb.support import near_words
+    from search.query.near import FILE as NEAR
     from search.text.analyzer import Analyzer, normal
     from search.text.language import language
 
     found, analyzer = corpus.load(project.articles), Analyzer(language(check_language(project, lang)))
     table: NearTable = found.near[lang]
+    path = f"{found.shown}/{lang}/{NEAR}"
+    if unusable := [problem for problem in found.problems if problem.path == path]:
+        raise ContentError(unusable)
     if not table.words:
         raise click.UsageError(project.say("cli.near_none", language=lang))
     entry = table.words.get(analyzer.fold(normal(word).lower()))

@@ -168,3 +168,5 @@ def test_show_names_neighbours_and_what_is_struck_out(
     assert "did you mean 'kundigen'?" in said
     assert "unknown word '?!'" in show("?!", code=2)
     assert "kb near update" in show("zzz", "it", code=2)
+    (root / "content/en/near.tsv").write_text(table.replace("near 1", "near 9", 1), encoding="utf-8")
+    assert "it begins with 'near 9" in show("kündigen", code=1)
