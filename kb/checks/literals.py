@@ -15,6 +15,8 @@ PRICE = re.compile(
     r"|(?<![\w.,])(?P<bare>\d+[.,]\d{2})(?![\w.,]?\d)",
     re.IGNORECASE,
 )
+EXACT = ("email", "path")
+UNMISTAKABLE = (*EXACT, "phone")  # nobody else has the same
 # What a limit counts, in the words of articles; a number near one of these is a typed limit.
 COUNTED = {
     "characters": r"caratter[ei]|letter[ea]|lunghezza|lung[ao]|characters?|letters?|length|long",
@@ -45,7 +47,7 @@ def find(line: str, facts: Iterable[Fact]) -> Iterator[Literal]:
     yield from _phones(line, [fact for fact in known if fact.unit == "phone"])
     yield from _prices(line, [fact for fact in known if fact.unit.endswith(MINOR_UNITS)])
     yield from _limits(line, [fact for fact in known if fact.unit in COUNTED])
-    yield from _exact(line, [fact for fact in known if fact.unit in ("email", "path")])
+    yield from _exact(line, [fact for fact in known if fact.unit in EXACT])
 
 
 def _phones(line: str, facts: list[Fact]) -> Iterator[Literal]:

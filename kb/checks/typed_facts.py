@@ -19,12 +19,15 @@ def find(subject: Subject) -> Iterable[Problem]:
 
 
 def fix(subject: Subject) -> Iterable[Edit]:
-    """The placeholder, where one fact alone is meant; a limit stands among words, which take a writer."""
+    """The placeholder, where the text can mean nothing but that one fact.
+
+    A sum or a limit may equal a fact by chance (a voucher of a plan's price): which one it is takes a writer.
+    """
     for article in subject.corpus.articles:
         for line, text in lines(article):
             for literal in literals.find(text, subject.facts):
                 name = literal.facts[0]
-                if len(literal.facts) == 1 and subject.facts.by_name[name].unit not in literals.COUNTED:
+                if len(literal.facts) == 1 and subject.facts.by_name[name].unit in literals.UNMISTAKABLE:
                     yield Edit(article.path, line, literal.text, f"{{{{ facts.{name} }}}}")
 
 

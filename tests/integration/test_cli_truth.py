@@ -208,26 +208,26 @@ def test_findings_are_printed_for_people_programs_and_pull_requests(project: Pat
 
 
 def test_what_needs_no_judgement_is_written_on_request(project: Path, kb: Kb, url: str) -> None:
-    """Doubled words, prices, buttons, bullets, misspelt claims; a silenced line and a doubt stay."""
+    """Doubled words, telephones, buttons, bullets, misspelt claims; a silenced line and a doubt stay."""
     file = project / "content" / "en" / "receipts.md"
     before = file.read_bytes()
     added = (
         "\n<!-- kb: ignore doubled-words a quotation -->\nThe the end.\n\n"
-        "It is is € 24.95, from **Edit**.\n\n• so\n\n##So\n\n"
-        "Or within 15 minutes.\n\n<!-- clam: all-receipts-listed -->\nYes.\n"
+        "It is is 1 800 263 6317, from **Edit**.\n\n• so\n\n##So\n\n"
+        "Or within 15 minutes.\nA voucher of € 24.95.\n\n<!-- clam: all-receipts-listed -->\nYes.\n"
     )
     file.write_bytes(before + added.replace("\n", "\r\n").encode())
     rules = ("doubled-words", "typed-facts", "typed-labels", "unrendered", "headings", "markup")
     result = kb("check", "--fix", *(word for rule in rules for word in ("--only", rule)), "--service", url)
     wanted = (
         "\n<!-- kb: ignore doubled-words a quotation -->\nThe the end.\n\n"
-        "It is {{ facts.plans.plus-m.price }}, "
+        "It is {{ facts.contacts.global.toll_free }}, "
         "from **{{ label.edit }}**.\n\n- so\n\n## So\n\n"
-        "Or within 15 minutes.\n\n<!-- claim: all-receipts-listed -->\nYes.\n"
+        "Or within 15 minutes.\nA voucher of € 24.95.\n\n<!-- claim: all-receipts-listed -->\nYes.\n"
     )
     assert file.read_bytes().removeprefix(before).decode() == wanted.replace("\n", "\r\n")
     assert "~ content/en/receipts.md" in result.stderr
-    assert [line.rpartition("[")[2] for line in result.stdout.splitlines()] == ["typed-facts]"]
+    assert [line.rpartition("[")[2] for line in result.stdout.splitlines()] == ["typed-facts]"] * 2
     again = kb("check", "--fix", "--only", "doubled-words", "--service", url)
     assert (again.exit_code, "~" in again.stderr) == (0, False)
 
