@@ -21,8 +21,16 @@ A_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+", re.IGNORECASE)
 A_HANDLE = re.compile(r"(?<!\w)@\w+")
 # Four digits and more, whatever signs of telephone numbers, cards and dates stand between them.
 A_NUMBER = re.compile(r"(?:\+|\(|#)?\d(?:[\s./()\-\u2010-\u2015]{0,2}\d){3,}")
-# IBAN, VAT and fiscal codes, contract and booking numbers: letters and digits in one word.
-A_CODE = re.compile(r"\b(?=\w*\d\w*\d)(?=\w*[^\W\d_])\w{6,}\b|\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,}\b")
+# IBANs as they are printed, in groups; one group may be letters alone, the bank's.
+AN_IBAN = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{2,4}){3,}\b"
+    r"|(?i:\b[a-z]{2}\d{2}(?:\s?[a-z]{4})?(?:\s?(?=[a-z]*\d)[a-z\d]{2,4}){2,}\b)"
+)
+# VAT and fiscal codes, numbers of orders and bookings: letters and digits, in one word or parted by signs.
+A_CODE = re.compile(
+    r"\b(?=\w*\d\w*\d)(?=\w*[^\W\d_])\w{6,}\b"
+    r"|\b(?=[\w/\-]*[^\W\d_])(?=(?:[\w/\-]*\d){3})\w+(?:[/\-]\w+)+\b"
+)
 CUES = re.compile(
     r"\b(?:mi\s+chiamo|mio\s+nome\s+(?:è|e')|my\s+name(?:\s+is|'s|\u2019s)|this\s+is|sono|io\s+sono|i\s+am|i'm|i\u2019m|im"
     r"|ciao|salve|buon\s?giorno|buona\s?sera|buon\s+pomeriggio|hello|hi|hey|dear|gentile|gentili|egregio|egregia|spett(?:\.|abile)?"
@@ -48,6 +56,7 @@ def masked(text: str, is_known: Callable[[str], bool]) -> str:
         (AN_EMAIL, EMAIL),
         (A_LINK, LINK),
         (A_HANDLE, NAME),
+        (AN_IBAN, NUMBER),
         (A_CODE, NUMBER),
         (A_NUMBER, NUMBER),
     ):

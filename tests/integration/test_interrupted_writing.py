@@ -27,6 +27,7 @@ PAGE = 4096
 # files; with the others that they write by it, and once. `tests/release/kills.py` has 20 kills for each.
 THOROUGH = ("move", "retire")
 FEW, MANY = 4, 20
+AMPLE = 1 << 20  # bytes: room also for the index that a command makes for itself in the temporary folder
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
@@ -77,7 +78,7 @@ def test_no_longer_file_than_the_limit_is_one_sentence(
     assert forked.run_kb(*run)[0] == 0
     after = files(home)
     longest = max(len(data) for data in everything(home).values())
-    for limit in (0, 100, 2000, longest - 1, longest) if name in THOROUGH else (0, 400, longest):
+    for limit in (0, 100, 2000, longest - 1, longest) if name in THOROUGH else (0, 400, AMPLE):
         restore(home, pristine)
         code, said = forked.short(limit, *run)
         if code:

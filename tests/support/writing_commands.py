@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import forked
@@ -14,17 +15,22 @@ import kb.answering.desk
 import kb.answering.macros
 import kb.cli.answers.macros
 import kb.cli.near_terms.command
+import kb.cli.writers.gaps
 import kb.cli.writers.importing
 import kb.cli.writers.rearranging
+import kb.gaps.closing
+import kb.gaps.proposals
 import kb.importing.source
 import kb.importing.writing
 import kb.rearranging.commands
 from kb.content import atomic
+from kb.gaps.store import FILE as LOG
+from kb.gaps.store import Searched, SearchLog
 from kb.rearranging import undo
 from kb.support import encoder, near_words
 
 assert all(
-    (kb.answering, kb.cli, kb.importing, kb.rearranging, near_words)
+    (kb.answering, kb.cli, kb.gaps, kb.importing, kb.rearranging, near_words)
 )  # imported once, not in each fork
 
 # URL: a running service. HOME: the project's folder.
@@ -41,6 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "import": ("import", "HOME/faq.html", "--lang", "en"),
     "approve": ("claims", "approve", "receipts", "--yes"),
     "record-urls": ("check", "--only", "urls", "--record-urls", "--service", "URL"),
+    "gaps": ("gaps", "close", "quasar", "--lang", "en", "--question", "receipts"),
     "near": ("near", "update"),
     "macros": ("macros", "export", "--site", "https://h.example", "--output", "HOME/out/macros.json"),
 }
@@ -99,6 +106,8 @@ def small(root: Path, home: Path) -> Path:
         path.write_text(path.read_text("utf-8") + "\nUna frase in coda.\n", "utf-8")
     (home / "out").mkdir()
     (home / "faq.html").write_text(FAQ, "utf-8")
+    with closing(SearchLog(home / LOG)) as log:
+        log.add(Searched(date(2026, 11, 1), "en", "quasar", 0, confident=False))
     return home
 
 
