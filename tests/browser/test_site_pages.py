@@ -18,6 +18,7 @@ PAGES = {
     "guide": ("/it/update-card/", "/en/update-card/"),
     "video": ("/it/video-turn-off-renewal/", "/en/video-turn-off-renewal/"),
     "category": ("/it/argomenti/billing/", "/en/topics/billing/"),
+    "cards": ("/it/argomenti/payments/", "/en/topics/payments/"),
     "results": ("/it/cerca/", "/en/search/"),
     "not-found": ("/it/non-esiste/", "/en/missing/"),
 }

@@ -11,7 +11,11 @@ from kb.errors import Problem, did_you_mean, quoted
 
 SHAPE = "must be a list of '- id: ...' with a block for each language"
 TEXTS = ("title", "summary")
-OWN = ("id", "articles")
+OWN = ("id", "articles", "icon", "layout")
+# Drawn in site/overrides/partials/kb-drawings.html.
+ICONS = ("account", "building", "calendar", "card", "chat", "globe", "help", "lock", "phone", "receipt")
+ANSWERS, CARDS = "faq", "cards"
+LAYOUTS = (ANSWERS, CARDS)
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Category:
         titles: By language.
         summaries: By language.
         articles: Ids in reading order; the ones not named here follow by name.
+        icon: The drawing on its card on the home page, one of `ICONS`.
+        layout: What its page shows: `faq` its questions and every answer, `cards` a card for each article.
         lines: The line of each field, `articles.0` for the first article.
     """
 
@@ -30,6 +36,8 @@ class Category:
     titles: Mapping[str, str]
     summaries: Mapping[str, str]
     articles: tuple[str, ...] = ()
+    icon: str = "help"
+    layout: str = ANSWERS
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def title(self, lang: str) -> str:
@@ -91,6 +99,8 @@ def _category(
         titles={lang: texts.get("title", "") for lang, texts in blocks.items()},
         summaries={lang: texts.get("summary", "") for lang, texts in blocks.items()},
         articles=fields.matching_items("articles", SLUG, "an article's id, as in 'change-plan'"),
+        icon=fields.choice("icon", ICONS, "icon") or Category.icon,
+        layout=fields.choice("layout", LAYOUTS, "layout") or Category.layout,
         lines=fields.lines() | {"": entry.line},
     )
 

@@ -158,7 +158,7 @@ class Composition:
             context = view.plain(self.frame, language, shown, has_title="<h1" in page.html)
         elif page.template == CATEGORY:
             topic = self.topic_of(path)
-            answers = [self.answer(other, topic.url) for other in topic.entries]
+            answers = [self.answer(other, topic.url) for other in topic.answered]
             context = view.category(self.frame, language, topic, answers)
         elif page.template == SEARCH:
             context = view.results(self.frame, language)

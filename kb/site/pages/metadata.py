@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from kb.site.pages.languages import Language
-from kb.site.pages.model import Alternate, Answer, Link
+from kb.site.pages.model import Alternate, Answer, Link, Topic
 
 # The last three do not fall back to default-src.
 CSP = "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
@@ -61,6 +61,12 @@ def article(
         "genre": kind,
     }
     return _graph(data | ({"dateModified": updated.isoformat()} if updated else {}), breadcrumb)
+
+
+def collection(topic: Topic, lang: str, breadcrumb: Sequence[Link]) -> dict[str, Any]:
+    """CollectionPage of schema.org for a topic whose answers stand on pages of their own."""
+    data = {"@type": "CollectionPage", "name": topic.title, "description": topic.summary}
+    return _graph(data | {"inLanguage": lang}, breadcrumb)
 
 
 def website(language: Language, home: str, search: str) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kb.content.sources.categories import CARDS, Category
+
 
 @dataclass(frozen=True)
 class Link:
@@ -38,13 +40,25 @@ class Entry:
 
 @dataclass(frozen=True)
 class Topic:
-    """A category in one language with the entries that stand in it, in reading order."""
+    """A category in one language with the entries that stand in it, in reading order.
+
+    Attributes:
+        icon: The drawing on its card.
+        layout: `cards`, else every answer stands on its page.
+    """
 
     id: str
     title: str
     summary: str
     url: str
     entries: tuple[Entry, ...] = ()
+    icon: str = Category.icon
+    layout: str = Category.layout
+
+    @property
+    def answered(self) -> tuple[Entry, ...]:
+        """The entries whose whole answer stands on the topic's page."""
+        return () if self.layout == CARDS else self.entries
 
 
 @dataclass(frozen=True)

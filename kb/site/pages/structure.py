@@ -46,6 +46,11 @@ class Shelf:
         return (tuple(self.related(self.asked)) or tuple(questions) or self.entries)[:POPULAR]
 
     @cached_property
+    def guides(self) -> tuple[Entry, ...]:
+        """What shows how something is done: the videos, then the guides."""
+        return tuple(entry for kind in ("video", "guide") for entry in self.entries if entry.kind == kind)
+
+    @cached_property
     def newest(self) -> tuple[Entry, ...]:
         """The dated entries that changed last, the newest first."""
         dated = (entry for entry in self.entries if entry.updated)
@@ -96,6 +101,8 @@ def shelve(
             summary=category.summary(language.code),
             url=language.category_url(category.id),
             entries=_in_order(groups[category.id], category.articles),
+            icon=category.icon,
+            layout=category.layout,
         )
         for category in categories
         if category.id in groups

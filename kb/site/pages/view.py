@@ -98,16 +98,20 @@ def home(frame: Frame, language: Language, url: str, description: str) -> Contex
         language.site_name,
         description=description or language.t("site.find_answer_lead"),
         popular=shelf.popular,
-        tiles=[entry for kind in ("video", "guide") for entry in shelf.entries if entry.kind == kind][:TILES],
+        tiles=shelf.guides[:TILES],
+        has_more_guides=len(shelf.guides) > TILES,
         jsonld=metadata.script_json(data) if frame.site_url else "",
     )
 
 
 def category(frame: Frame, language: Language, topic: Topic, answers: Sequence[Answer]) -> Context:
-    """A category's page: its questions, then every answer."""
+    """A category's page: its questions, then every answer; or a card for each article."""
     crumbs = [Link(language.t("site.home"), language.home_url)]
-    data = metadata.faq_page(
-        metadata.answers_of(answers), frame.absolute_links([*crumbs, Link(topic.title, topic.url)])
+    named = frame.absolute_links([*crumbs, Link(topic.title, topic.url)])
+    data = (
+        metadata.faq_page(metadata.answers_of(answers), named)
+        if answers
+        else metadata.collection(topic, language.code, named)
     )
     return page(
         frame,
@@ -134,6 +138,7 @@ def results(frame: Frame, language: Language) -> Context:
         language.t("site.search_page"),
         breadcrumb=[Link(language.t("site.home"), language.home_url)],
         letters=frame.shelves[language.code].letters,
+        guides=frame.shelves[language.code].guides,
         noindex=True,
     )
 
