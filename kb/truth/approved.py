@@ -12,10 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kb.truth.order import reordered
+from kb.truth.condition import condition_moved
+from kb.truth.nearness import nearly_same
+from kb.truth.order import has_comma_moved, reordered
 from kb.truth.spelling import respelt
 from kb.truth.statements import Statement
-from kb.truth.words import clauses, skeleton, truth_words, turns, wording_of
+from kb.truth.words import clauses, truth_words, turns, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -115,7 +117,7 @@ def changes(
         if not statement.is_kept:
             continue
         places = left.get(_key(wording(statement), lang))
-        if places:
+        if places and not has_comma_moved(statement.text, then[places[0]].text, lang):
             found.append((statement, places.pop(0)))
         else:
             new.append(statement)
@@ -149,12 +151,15 @@ def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
         return False
     then = change.then
     now = replace(wording(change.now), text=respelt(change.now.text, then.text, known, lang))
-    if now.claims != then.claims:
+    if now.claims != then.claims or has_comma_moved(now.text, then.text, lang):
         return False
-    same = (not now.claims and skeleton(now.text, lang) == skeleton(then.text, lang)) or (
-        not change.now.is_step and reordered(now.text, then.text, lang, every_word=bool(now.claims))
+    exact = bool(now.claims)
+    return (
+        _key(now, lang) == _key(then, lang)
+        or (not exact and nearly_same(now.text, then.text, lang))
+        or (not change.now.is_step and reordered(now.text, then.text, lang, every_word=exact))
+        or condition_moved(now.text, then.text, lang, every_word=exact)
     )
-    return same or _key(now, lang) == _key(then, lang)
 
 
 def _key(one: Wording, lang: str) -> tuple[object, ...]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from kb.content.article import Article
 from kb.content.facts import LABEL, Facts
 from kb.content.markup import AUDIENCES, CLAIM, PLACEHOLDER, WHEN
+from kb.truth.language import language_data
 from kb.truth.numbers import numbers_in
 from kb.truth.statements import Statement, sentences
-from kb.truth.words import language_data
 
 KINDS = ("number", "negation", "period", "condition", "direction", "button", "fact", "audience")
 OTHER_NUMBER = "77"

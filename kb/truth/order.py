@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import product
 
+from kb.truth.language import language_data
 from kb.truth.words import is_no_word, stream, truth_words
 
 COMMA = ","
 _MARK = re.compile(r"[,;:–—]\s")
+_RANKS = {"first", "then", "before", "next", "last"}  # concepts, in every language
 _FEWEST = 2  # words of a clause that may move
 
 
@@ -19,13 +22,31 @@ def reordered(now: str, then: str, lang: str, *, every_word: bool) -> bool:
         lang: Their language.
         every_word: Whether each word counts, or only those that bear truth.
     """
-    mine, theirs = _stream(now, lang, every_word), _stream(then, lang, every_word)
+    mine, theirs = (_stream(text, lang, every_word=every_word) for text in (now, then))
     if _bag(mine) != _bag(theirs):
         return False
     return _has_moved(mine, theirs, lang) or _has_swapped(mine, theirs, lang)
 
 
-def _stream(text: str, lang: str, every_word: bool) -> list[str]:
+def has_comma_moved(now: str, then: str, lang: str) -> bool:
+    """Whether a comma passed words that bear truth: `if it stays today, call`, `if it stays, today call`."""
+    mine, theirs = (_stream(text, lang, every_word=True) for text in (now, then))
+    plain = [each for each in theirs if each != COMMA]
+    if now == then or plain != [each for each in mine if each != COMMA]:
+        return False
+    words = truth_words(lang)
+    here, there = _commas(mine), _commas(theirs)
+    passed = (plain[min(new, old) : max(new, old)] for new, old in product(here - there, there - here))
+    return any({*words.promising, *words.ordered} & {*each} for each in passed)
+
+
+def _commas(stream: list[str]) -> set[int]:
+    """Behind how many words each comma stands."""
+    places = [at for at, each in enumerate(stream) if each == COMMA]
+    return {at - count for count, at in enumerate(places)}
+
+
+def _stream(text: str, lang: str, *, every_word: bool) -> list[str]:
     """The meanings of a sentence with its commas and coordinators."""
     found: list[str] = []
     for part in _MARK.split(text):
@@ -75,19 +96,59 @@ def _middles(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int]]:
 def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: str) -> bool:
     """Whether the middles of both are the same parts, which a swap cannot turn into a lie.
 
-    After a `not` or `only` the first part may be meant alone; names of buttons are pressed in their order;
-    beside another list with numbers, each number may belong to a part.
+    After a `not`, `only` or `first` the first part may be meant alone, and after an `if` the next clause is
+    no part; names of buttons are pressed in their order; beside another list with numbers or times, each of
+    those may belong to a part.
     """
     words = truth_words(lang)
     joints = {COMMA, *words.coordinators}
-    outside = [*mine[:first], *mine[last:]]
-    is_scoped = words.negations & {*mine[max(0, first - 2) : first]}
-    if is_scoped or not words.coordinators & {*mine[first:last]} or any(map(_is_label, mine[first:last])):
+    if (
+        _is_scoped(mine, first, last, lang)
+        or not words.coordinators & {*mine[first:last]}
+        or any(map(_is_label, mine[first:last]))
+    ):
         return False
-    if any(map(is_no_word, outside)) and words.coordinators & {*outside}:
+    if _has_values(mine[:first], lang) or _has_values(mine[last:], lang):
         return False
     here, there = (_cut(one[first:last], joints) for one in (mine, theirs))
     return len(here) > 1 and all(here) and sorted(here) == sorted(there)
+
+
+def _is_scoped(mine: list[str], first: int, last: int, lang: str) -> bool:
+    """Whether a word before may bear on some of the parts only, or one of them is the others' condition."""
+    words, movable = truth_words(lang), {*language_data(lang)["movable"]}
+    near, clause = mine[max(0, first - 2) : first], _part(mine[:first][::-1], lang)
+    if (words.negations | _RANKS) & {*near}:
+        return True
+    middle = mine[first:last]
+    conditions = sum(bool(movable & {*part}) for part in _cut(middle, {COMMA, *words.coordinators}))
+    return conditions == 1 or (COMMA in middle and bool(movable & {*clause}))
+
+
+def _has_values(stream: list[str], lang: str) -> bool:
+    """Whether another list stands here whose parts may each belong to one: `5 and 6`, `monthly and yearly`.
+
+    Where a thing or deed stands before the number, what follows is said of the whole: `write to A or call B`.
+    """
+    words = truth_words(lang)
+    bearing = {*words.promising, *words.ordered, *words.negations, *words.focus}
+    for at, each in enumerate(stream):
+        if each not in words.coordinators:
+            continue
+        before, after = (_part(side, lang) for side in (stream[:at][::-1], stream[at + 1 :]))
+        lead = after[: next((i for i, one in enumerate(after) if is_no_word(one)), len(after))]
+        new = {one for one in lead if one in words.concepts and one not in bearing} - {*before}
+        has_value = bearing & {*after} or any(map(is_no_word, [*before, *after]))
+        if has_value and not new:
+            return True
+    return False
+
+
+def _part(side: list[str], lang: str) -> list[str]:
+    """What stands next to a coordinator, up to the next joint."""
+    joints = {COMMA, *truth_words(lang).coordinators}
+    side = side[1:] if side[:1] == [COMMA] else side
+    return side[: next((at for at, one in enumerate(side) if one in joints), len(side))]
 
 
 def _is_label(meant: str) -> bool:

@@ -1,23 +1,13 @@
-"""Which words of a sentence bear its truth, and which of them say the same.
+"""Which words of a sentence bear its truth, and which of them say the same."""
 
-A language's words stand in `languages/{lang}.json`. `numbers`: what a number word counts. `concepts`: words
-and phrases that say the same, under one name; a word that ends in `*` stands for all that begin so.
-`promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
-contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
-`coordinators`: words that join the parts of a list. `negations`: concepts that deny what follows or all else.
-`focus`: concepts that bear on the word after them. `pointing`: concepts that only lead to a link.
-`neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
-"""
-
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
-LANGUAGES = Path(__file__).with_name("languages")
+from kb.truth.contractions import written_out
+from kb.truth.language import language_data
+
 # What a sentence is made of: a fact, label, link's target or audience; a number with its marks; a word.
 _TOKEN = (
     r"\{\{[^{}]*\}\}|→[\w./#:?=&%~-]*[\w/]|\bwhen=[\w\"'-]+|"
@@ -45,6 +35,7 @@ class TruthWords:
         focus: The concepts that bear on the word after them, wherever the two stand.
         pointing: The concepts that only lead to a link.
         neutral: Words that no sentence depends on.
+        lang: The language.
         token: Finds what a sentence is made of, phrases before words.
         joint: Where a clause may begin: at a mark, or before a word that begins one.
     """
@@ -59,8 +50,14 @@ class TruthWords:
     focus: frozenset[str]
     pointing: frozenset[str]
     neutral: Collection[str]
+    lang: str
     token: re.Pattern[str]
     joint: re.Pattern[str]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """The names of all concepts."""
+        return frozenset(self.whole.values()) | frozenset(self.begun.values())
 
     def concept(self, word: str) -> str:
         """What a word stands for; empty when it bears no truth."""
@@ -75,7 +72,7 @@ class TruthWords:
 
     def tokens(self, text: str) -> list[str]:
         """What a text is made of, without neutral words; words are folded to small letters."""
-        found = (_folded(token) for token in self.token.findall(text))
+        found = (_folded(token) for token in self.token.findall(written_out(text, self.lang)))
         return [token for token in found if token not in self.neutral]
 
     def is_weighty(self, text: str) -> bool:
@@ -102,16 +99,6 @@ def _folded(token: str) -> str:
 
 
 @cache
-def language_data(lang: str) -> dict[str, Any]:
-    """The file of a language; without one it has no words, so that only numbers and placeholders count."""
-    path = LANGUAGES / f"{lang}.json"
-    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
-    none |= {"promising": [], "polar": [], "ordering": [], "joints": [], "neutral": []}
-    none |= {"coordinators": [], "negations": [], "focus": [], "pointing": []}
-    return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none
-
-
-@cache
 def truth_words(lang: str) -> TruthWords:
     """The words of a language that bear truth."""
     data = language_data(lang)
@@ -130,6 +117,7 @@ def truth_words(lang: str) -> TruthWords:
         pointing=frozenset(data["pointing"]),
         ordered=frozenset([*data["polar"], *data["ordering"]]),
         neutral=frozenset(data["neutral"]),
+        lang=lang,
         token=re.compile("|".join([*(rf"\b{phrase}\b" for phrase in phrases), _TOKEN]), re.IGNORECASE),
         joint=re.compile("|".join([r"[,;:()–—.!?…]\s", *joints]), re.IGNORECASE),
     )

@@ -1,0 +1,33 @@
+"""The words of a language that bear truth, as its file in `languages/` holds them.
+
+`numbers`: what a number word counts. `concepts`: words and phrases that say the same, under one name; a word
+that ends in `*` stands for all that begin so.
+`promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
+contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
+`coordinators`: words that join the parts of a list. `negations`: concepts that deny what follows or all else.
+`focus`: concepts that bear on the word after them. `pointing`: concepts that only lead to a link.
+`neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
+`contractions`: patterns of shortened words and the words that they stand for. `movable`: concepts that begin
+a condition or time, which may stand before or behind what it holds for. `tied`: words that make another thing
+of one behind them (`even if`). `binding`: concepts that may take such a clause as theirs (`check if`).
+`near`: groups of concepts that say the same where no claim stands.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = Path(__file__).with_name("languages")
+# The fields of a file that are lists.
+_WORDS = ("promising", "polar", "ordering", "joints", "neutral", "coordinators", "negations", "focus")
+_MOVES = ("pointing", "contractions", "movable", "tied", "binding", "near")
+
+
+@cache
+def language_data(lang: str) -> dict[str, Any]:
+    """The file of a language; without one it has no words, so that only numbers and placeholders count."""
+    path = LANGUAGES / f"{lang}.json"
+    none: dict[str, Any] = {"numbers": {}, "concepts": {}, "flips": {}}
+    none |= {name: [] for name in (*_WORDS, *_MOVES)}
+    return none | json.loads(path.read_text(encoding="utf-8")) if path.is_file() else none

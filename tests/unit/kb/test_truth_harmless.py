@@ -1,0 +1,171 @@
+"""Kinds of edit that say the same, each beside the lie that looks like it."""
+
+import pytest
+
+from kb.truth.approved import changes, wording
+from kb.truth.statements import Statement
+
+# Language, claims, approved sentence, the harmless edit, the lie.
+TWINS = [
+    (
+        "en",
+        "x",
+        "If you switched it off, it stays off.",
+        "It stays off if you switched it off.",
+        "It stays off even if you switched it off.",
+    ),
+    (
+        "en",
+        "x",
+        "If it fails, you pay nothing.",
+        "You pay nothing if it fails.",
+        "You fail nothing if it pays.",
+    ),
+    (
+        "en",
+        "x",
+        "If it fails, you wait and pay.",
+        "You wait and pay if it fails.",
+        "You wait, and pay if it fails.",
+    ),
+    (
+        "en",
+        "",
+        "If it fails, read [why](b.md).",
+        "Read [why](b.md) if it fails.",
+        "Read [why](b.md) only if it fails.",
+    ),
+    (
+        "en",
+        "x",
+        "Wait: once it ends, you start.",
+        "Wait: you start once it ends.",
+        "Wait: it ends once you start.",
+    ),
+    (
+        "en",
+        "x",
+        "Check the card if it fails.",
+        "Check the card, if it fails.",
+        "If it fails, check the card.",
+    ),
+    ("en", "x", "You pay if it fails.", "If it fails, you pay.", "If you pay, it fails."),
+    (
+        "it",
+        "x",
+        "Se la carta scade, chiama noi.",
+        "Chiama noi se la carta scade.",
+        "Chiama noi solo se la carta scade.",
+    ),
+    (
+        "it",
+        "",
+        "Quando è pronta, segui [questo](b.md).",
+        "Segui [questo](b.md) quando è pronta.",
+        "Segui [questo](b.md) quando non è pronta.",
+    ),
+    (
+        "en",
+        "x",
+        "Up to 5 signs: a phrase is fine, and so are accents and symbols.",
+        "Up to 5 signs: a phrase is fine, and so are symbols and accents.",
+        "Up to 5 signs: a phrase is fine, and so are not symbols and accents.",
+    ),
+    (
+        "en",
+        "x",
+        "To add or change a plan write to 1 or call 2.",
+        "To change or add a plan write to 1 or call 2.",
+        "To add or change a plan write to 2 or call 1.",
+    ),
+    (
+        "it",
+        "x",
+        "Per aggiungere o cambiare un piano scrivi a 1, o chiama 2.",
+        "Per cambiare o aggiungere un piano scrivi a 1, o chiama 2.",
+        "Per aggiungere o cambiare un piano scrivi a 2, o chiama 1.",
+    ),
+    (
+        "en",
+        "x",
+        "If you would rather stay, you are welcome.",
+        "If you'd rather stay, you're welcome.",
+        "If you'd rather stay, you aren't welcome.",
+    ),
+    (
+        "en",
+        "x",
+        "If you had opened it, it is not shown.",
+        "If you'd opened it, it isn't shown.",
+        "If you'd opened it, it's shown.",
+    ),
+    ("en", "x", "We cannot see what you have.", "We can't see what you've.", "You can't see what we've."),
+    (
+        "en",
+        "",
+        "The kind of purchase says why.",
+        "The type of purchase says why.",
+        "The price of purchase says why.",
+    ),
+    ("en", "", "End the conversation.", "Stop the conversation.", "Start the conversation."),
+    (
+        "it",
+        "",
+        "Il motivo preciso lo conosce solo la banca.",
+        "Il motivo esatto lo conosce solo la banca.",
+        "Il motivo sbagliato lo conosce solo la banca.",
+    ),
+    (
+        "it",
+        "",
+        "Nella maggior parte dei casi paghi.",
+        "Nella maggioranza dei casi paghi.",
+        "In parte dei casi paghi.",
+    ),
+    (
+        "it",
+        "",
+        "Non è il supporto: chiudi la conversazione.",
+        "Non è il supporto: interrompi la conversazione.",
+        "Non è il supporto: apri la conversazione.",
+    ),
+]
+
+
+def _said(text: str, lang: str, claim: str) -> Statement:
+    return Statement("a", lang, f"content/{lang}/a.md", 9, text, (claim,) if claim else ())
+
+
+def _alarms(then: str, now: str, lang: str, claim: str) -> int:
+    return len(list(changes([_said(now, lang, claim)], [wording(_said(then, lang, claim))], lang, {})))
+
+
+@pytest.mark.parametrize(("lang", "claim", "then", "harmless", "lie"), TWINS)
+def test_a_harmless_edit_is_told_from_its_lying_twin(
+    lang: str, claim: str, then: str, harmless: str, lie: str
+) -> None:
+    """A condition behind instead of before, a list's order, a contraction, a near word: nobody is asked."""
+    assert _alarms(then, harmless, lang, claim) == 0
+    assert _alarms(then, lie, lang, claim) >= 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "claim", "then", "lie"),
+    [
+        ("en", "x", "If it fails, you pay only 5.", "You pay only 5 if it fails."),
+        ("en", "x", "You pay only if it fails.", "If it fails, you pay only."),
+        ("en", "x", "You wait and pay if it fails.", "If it fails, you wait and pay."),
+        ("en", "x", "Tell us if it fails.", "If it fails, tell us."),
+        ("en", "", "If it stays after 3 days, call.", "If it stays, after 3 days call."),
+        ("en", "x", "If it fails, you keep the plan and pay.", "If you keep the plan, it fails and pay."),
+        ("it", "x", "Si usa prima il credito e la carta paga.", "Si usa prima la carta e il credito paga."),
+        ("en", "x", "Pro and Team cost 1 and nothing.", "Team and Pro cost 1 and nothing."),
+        ("en", "x", "Pro and Team renew monthly and yearly.", "Team and Pro renew monthly and yearly."),
+        ("en", "", "First close it, then stop it.", "First stop it, then close it."),
+        ("en", "x", "The service stops.", "The service ends."),
+        ("it", "x", "Il piano si chiude.", "Il piano si interrompe."),
+    ],
+)
+def test_what_only_looks_harmless_is_asked_about(lang: str, claim: str, then: str, lie: str) -> None:
+    """`Only` and `tell` take the condition, a comma passes a time, two lists belong together."""
+    assert _alarms(then, lie, lang, claim) >= 1
