@@ -232,6 +232,13 @@ def test_what_needs_no_judgement_is_written_on_request(project: Path, kb: Kb, ur
     assert (again.exit_code, "~" in again.stderr) == (0, False)
 
 
+def test_what_a_single_rule_could_not_look_at_is_told(project: Path, kb: Kb, url: str) -> None:
+    """An article whose fields cannot be read is no clean one."""
+    (project / "content" / "en" / "receipts.md").write_text("---\ntitle: [\n---\nText.\n", "utf-8")
+    told = kb("check", "--only", "empty", "--service", url)
+    assert "content/en/receipts.md" in told.stderr
+
+
 def test_the_check_needs_the_service_only_for_rules_that_ask_it(kb: Kb) -> None:
     """With the service down a rule that needs it exits 3, the others still run."""
     assert kb("check", "--only", "current-facts", "--service", NOBODY).exit_code == 3

@@ -96,8 +96,8 @@ BILLING = (
     Fault(
         "refused-card-renews",
         "kb/billing/domain/rules.py",
-        "if paid.card and not card_accepts(account.card, now):\n        return",
-        "if paid.card and account.card is None:\n        return",
+        "if paid.card and not card_accepts(account.card, now):\n        stopped",
+        "if paid.card and account.card is None:\n        stopped",
     ),
     Fault(
         "card-expires-a-month-late",

@@ -95,7 +95,7 @@ def check(
     print_problems(problems, form)
     findings = [problem for problem in problems if problem.rule not in HINTS]
     if form == "text":
-        _print_summary(project, problems, findings, looked_at, len(chosen), only=bool(only))
+        _print_summary(project, problems, findings, looked_at, [each.id for each in chosen])
     if findings:
         raise SystemExit(FINDINGS)
 
@@ -105,19 +105,17 @@ def _print_summary(
     problems: Sequence[Problem],
     findings: Sequence[Problem],
     looked_at: "Corpus",
-    rules: int,
-    *,
-    only: bool,
+    rules: Sequence[str],
 ) -> None:
     """How much was found in how much; where it is nothing, also how many promises have a test."""
     key = "cli.check_found" if findings else "cli.check_hints" if problems else "cli.check_clean"
     counted = findings or problems
     files, articles = len({problem.path for problem in counted}), len(looked_at.articles)
-    said = project.say(key, problems=len(counted), files=files, rules=rules, articles=articles)
+    said = project.say(key, problems=len(counted), files=files, rules=len(rules), articles=articles)
     click.echo(said, err=bool(findings))
     if not problems:
         _print_share(project, looked_at)
-    if only and looked_at.faulty:
+    if "front-matter" not in rules and looked_at.faulty:
         paths = ", ".join(sorted({article.path for article in looked_at.faulty}))
         click.echo(project.say("cli.check_unread", paths=paths), err=True)
     if looked_at.plain:
