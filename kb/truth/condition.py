@@ -6,6 +6,7 @@ from kb.truth.language import language_data
 from kb.truth.words import LINK, stream, truth_words
 
 _PART = re.compile(r"[:;–—]\s")
+_PLACES = {"first", "last", "next", "previous"}  # concepts, in every language, that order no clauses
 _COMMA = re.compile(r",\s")
 
 
@@ -70,6 +71,7 @@ def _may_bind(main: str, condition: tuple[str, ...], lang: str, *, is_strict: bo
     plain = LINK.sub(" → ", main)
     said = {*words.tokens(plain), *map(words.meaning, words.tokens(plain))}
     aside = words.pointing if plain != main else frozenset()
-    binding = {*data["binding"], *data["movable"], *data["ordering"]} - {*aside}
+    ordering = {*data["ordering"]} - (frozenset() if is_strict else _PLACES)
+    binding = {*data["binding"], *data["movable"], *ordering} - {*aside}
     joined = words.coordinators & {*condition, *(said if is_strict else ())}
     return bool(joined or binding & said or {*data["movable"]} & {*condition[1:]})

@@ -30,9 +30,11 @@ def reordered(now: str, then: str, lang: str, *, every_word: bool) -> bool:
 
 def has_comma_moved(now: str, then: str, lang: str) -> bool:
     """Whether a comma passed words that bear truth: `if it stays today, call`, `if it stays, today call`."""
+    if now == then:
+        return False
     mine, theirs = (_stream(text, lang, every_word=True) for text in (now, then))
     plain = [each for each in theirs if each != COMMA]
-    if now == then or plain != [each for each in mine if each != COMMA]:
+    if plain != [each for each in mine if each != COMMA]:
         return False
     words = truth_words(lang)
     here, there = _commas(mine), _commas(theirs)

@@ -162,6 +162,8 @@ def test_a_harmless_edit_is_told_from_its_lying_twin(
         ("en", "x", "Pro and Team cost 1 and nothing.", "Team and Pro cost 1 and nothing."),
         ("en", "x", "Pro and Team renew monthly and yearly.", "Team and Pro renew monthly and yearly."),
         ("en", "", "First close it, then stop it.", "First stop it, then close it."),
+        ("it", "", "Se non è tuo, chiama [noi](b.md).", "Chiama [noi](b.md) anche se non è tuo."),
+        ("it", "", "Quando è tuo, chiama [noi](b.md).", "Chiama [noi](b.md) anche quando è tuo."),
         ("en", "x", "The service stops.", "The service ends."),
         ("it", "x", "Il piano si chiude.", "Il piano si interrompe."),
     ],
