@@ -57,6 +57,8 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """The id of the article for who finds no answer."""
     feedback_url = option.Type(str, default="")
     """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
+    search_log_url = option.Type(str, default="")
+    """Takes what was searched by POST; without it no page tells."""
 
 
 def sources_of(config: MkDocsConfig, overrides: Path) -> tuple[Path, ...]:

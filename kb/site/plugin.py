@@ -58,7 +58,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         found = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
         stop_on(publish.output_problems(output, theme))
-        self.addresses = replace(found, live=self.is_live)
+        self.addresses = replace(found, live=self.is_live, searches=self.config.search_log_url)
         self.overrides = skin.add_templates(config.theme, OVERRIDES, own_look=self.config.theme)
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]
         config.mdx_configs = {**EXTENSION_CONFIGS, **config.mdx_configs}

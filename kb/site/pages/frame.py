@@ -15,7 +15,7 @@ from kb.site.pages import feed, metadata
 from kb.site.pages.embed import ACCOUNT, relative
 from kb.site.pages.languages import Language
 from kb.site.pages.model import Alternate, Link
-from kb.site.pages.structure import Shelf
+from kb.site.pages.structure import Shelf, own_ids
 from kb.site.scripts.assets import Assets
 from kb.strings import FALLBACK, with_prefix
 
@@ -37,6 +37,7 @@ class Addresses:
         billing: The billing service's origin; empty means that of the account pages.
         contacts: The id of the article for who finds no answer.
         live: Whether `mkdocs serve` shows the pages.
+        searches: Takes what was searched by POST.
     """
 
     feedback: str = ""
@@ -44,6 +45,7 @@ class Addresses:
     billing: str = ""
     contacts: str = ""
     live: bool = False
+    searches: str = ""
 
     @property
     def service(self) -> str:
@@ -129,7 +131,7 @@ class Frame:
     def csp(self) -> str:
         """The content security policy of every page."""
         found = self.addresses
-        return metadata.policy([found.account, found.billing, found.feedback], found.live)
+        return metadata.policy([found.account, found.billing, found.feedback, found.searches], found.live)
 
     @cached_property
     def fact_values(self) -> dict[str, Any]:
@@ -199,6 +201,8 @@ def page(
         "often": shelf.popular[:OFTEN],
         "base": link("./"),
         "assets": frame.assets,
+        "searches_url": frame.addresses.searches,
+        "own_ids": own_ids(shelf) if frame.addresses.searches else "",
         "account_url": frame.addresses.account,
         "service_url": frame.addresses.service,
         "contacts_url": frame.contacts(language),

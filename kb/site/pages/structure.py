@@ -1,5 +1,6 @@
 """Entries, topics and their neighbours, found once per build so that every page costs the same."""
 
+import json
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -123,3 +124,9 @@ def _plain(title: str) -> str:
 def _letter(title: str) -> str:
     first = _plain(title)[:1].upper()
     return first if first.isalpha() else "#"
+
+
+def own_ids(shelf: Shelf) -> str:
+    """The ids of articles whose address ends in something else, by that end; JSON."""
+    ends = ((entry.url.rstrip("/").rpartition("/")[2], entry.id) for entry in shelf.entries)
+    return json.dumps({end: name for end, name in ends if end != name})

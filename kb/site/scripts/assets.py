@@ -29,6 +29,7 @@ class Assets:
         search: The search engine and its dialog, fetched on first use; empty when there is none.
         results: What the results page needs beside that; empty when there is none.
         panel: The module of pages with account actions; empty when there is none.
+        searched: The module that tells a collector what was searched; empty when there is none.
         files: Text by address.
     """
 
@@ -38,6 +39,7 @@ class Assets:
     search: str
     results: str
     panel: str
+    searched: str
     files: dict[str, str]
 
 
@@ -76,6 +78,7 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
         "page.js": bundle(*_existing(*page), minify=script),
         **_search(root / "search" / "ui", script),
         "panel.js": _optional(root / "panel" / "panel.js", script),
+        "searched.js": _optional(root / "page" / "searched.js", script),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
     return Assets(
@@ -85,6 +88,7 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
         search=names["search.js"],
         results=names["results.js"],
         panel=names["panel.js"],
+        searched=names["searched.js"],
         files={names[name]: text for name, text in texts.items() if text},
     )
 
