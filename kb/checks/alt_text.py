@@ -48,4 +48,5 @@ CHECK = Check(
     reason="Customers who do not see a picture hear its text, and search reads it.",
     cure='Say in a few words what the picture shows; an ornament is <img alt="">.',
     find=find,
+    scope="article",
 )

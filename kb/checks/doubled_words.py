@@ -48,4 +48,5 @@ CHECK = Check(
     cure="Take one of the two out.",
     find=find,
     fix=fix,
+    scope="article",
 )

@@ -126,4 +126,5 @@ CHECK = Check(
     cure="Make one article of the two with 'kb retire ID --to OTHER', or take the question out of one.",
     find=find,
     is_hint=True,
+    scope="language",
 )

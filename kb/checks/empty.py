@@ -40,4 +40,5 @@ CHECK = Check(
     reason="A customer who opens an answer and finds none writes to support, and less kindly.",
     cure="Write the answer, take the heading out, or set 'status: draft'.",
     find=find,
+    scope="article",
 )

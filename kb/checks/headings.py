@@ -78,4 +78,5 @@ CHECK = Check(
     cure="Begin with ##, go down one # at a time; the title is the only heading of the first rank.",
     find=find,
     fix=fix,
+    scope="article",
 )

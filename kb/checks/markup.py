@@ -32,4 +32,5 @@ CHECK = Check(
     cure="Use a name that 'kb facts list' prints.",
     find=find,
     fix=fix,
+    scope="article",
 )

@@ -61,6 +61,8 @@ def fragments(text: str, own: frozenset[str], foreign: frozenset[str]) -> Iterat
     """The runs of words in which the other language's little words are two or more, and outnumber the own."""
     for part in PAUSE.split(text):
         words = list(WORD.finditer(part))
+        if sum(word[0].lower() in foreign for word in words) < FEWEST:
+            continue
         for start in range(max(len(words) - 1, 0)):
             run = words[start : start + WINDOW]
             little = [word[0].lower() for word in run]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
@@ -95,6 +95,8 @@ class Check:
         fix: What `kb check --fix` writes in place of its findings; nothing where it takes judgement.
         is_hint: Whether it advises only; a hint fails nothing.
         is_on_request: Whether it runs only when it is named with `--only`.
+        scope: What may change its findings in a place: `article`, that article as it was read, and the facts;
+            `language`, the articles, synonyms and near words of that language, and the facts; else anything.
     """
 
     id: str
@@ -104,3 +106,4 @@ class Check:
     fix: Callable[[Subject], Iterable[Edit]] = lambda _: ()
     is_hint: bool = False
     is_on_request: bool = False
+    scope: Literal["article", "language", "content"] = "content"

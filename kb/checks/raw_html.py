@@ -115,4 +115,5 @@ CHECK = Check(
     reason="A form, script or frame in an article can send customers and their passwords elsewhere.",
     cure="Write it in Markdown; take out scripts, forms, frames, styles and event handlers.",
     find=find,
+    scope="article",
 )

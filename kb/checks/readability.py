@@ -61,4 +61,5 @@ CHECK = Check(
     cure="Make two sentences of a long one, and a list of a long enumeration.",
     find=find,
     is_hint=True,
+    scope="article",
 )

@@ -62,4 +62,5 @@ CHECK = Check(
     reason="An answer that is not found is not an answer.",
     cure="Write more questions as customers ask them, and use their words in title, summary and headings.",
     find=find,
+    scope="language",
 )

@@ -37,4 +37,5 @@ CHECK = Check(
     cure="Write the placeholder that the finding names.",
     find=find,
     fix=fix,
+    scope="article",
 )

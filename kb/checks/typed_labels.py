@@ -70,4 +70,5 @@ CHECK = Check(
     cure="Write the placeholder that the finding names.",
     find=find,
     fix=fix,
+    scope="article",
 )

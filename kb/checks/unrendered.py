@@ -125,4 +125,5 @@ CHECK = Check(
     cure="Write it as the finding says; docs/writers.md lists what works.",
     find=find,
     fix=fix,
+    scope="article",
 )

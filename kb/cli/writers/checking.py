@@ -143,6 +143,7 @@ def _run(
     """The findings of the chosen rules, and the content that was looked at."""
     from kb import checks
     from kb.checks import fixing, gather
+    from kb.checks.remembered import FILE, Memory
 
     with billing(url) as service:
         subject = _subject(project, service)
@@ -155,11 +156,12 @@ def _run(
                 click.echo(f"~ {path}", err=True)
         if record_urls or fix:
             subject = _subject(project, service)
-        found: set[Problem] = set()
+        found, memory = set[Problem](), Memory(project.root / FILE, subject)
         with Console(stderr=True).status("") as status:
             for each in chosen:
                 status.update(each.id)
-                found.update(checks.run(subject, checks=[each]))
+                found.update(checks.run(subject, checks=[each], find=memory.find))
+        memory.save()
         return sorted(found), subject.corpus
 
 

@@ -1,0 +1,122 @@
+"""Promises of what a check remembers: the same findings as without, whatever changed or was damaged."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from findings import both
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb import checks
+from kb.checks.model import Check, Subject
+from kb.checks.remembered import Memory
+from kb.errors import Problem
+
+Make = Callable[..., Subject]
+Text = Callable[..., str]
+
+SCOPED = [check for check in checks.CHECKS if check.scope != "content" and check.id != "searchable"]
+BODIES = (
+    "A sentence.\n",
+    "The the sentence.\n",
+    "# Two\n\n<form></form>\n",
+    "**Open 24,95 €.\n",
+    "<!-- kb: ignore doubled-words a song -->\nThe the song. {{ facts.no.such }}\n",
+    "![](a.png) {{ facts.signin.window }}\n",
+    " ".join(f"word{number} and" for number in range(30)) + ".\n",
+)
+WRITTEN = st.tuples(
+    st.sampled_from(BODIES),
+    st.sampled_from(("published", "draft", "odd")),
+    st.sampled_from(("A b c?", "D e?")),
+)
+
+
+def remembering(subject: Subject, file: Path, rules: list[Check]) -> list[Problem]:
+    """The findings of one run with a memory."""
+    memory = Memory(file, subject)
+    found = checks.run(subject, checks=rules, find=memory.find)
+    memory.save()
+    return found
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), WRITTEN, min_size=1), min_size=2, max_size=4))
+def test_the_findings_are_those_of_a_run_without_memory(
+    subject_of: Make, article_text: Text, tmp_path: Path, edits: list[dict[str, tuple[str, str, str]]]
+) -> None:
+    """After any edits, among them broken articles and drafts, what is remembered is what would be found."""
+    for edit in edits:
+        files: dict[str, str] = {}
+        for name, (body, status, title) in edit.items():
+            files |= both(article_text(name, title=title, status=status, body=body), name)
+        subject = subject_of(files)
+        assert remembering(subject, tmp_path / "memory.json", SCOPED) == checks.run(subject, checks=SCOPED)
+
+
+def test_a_fact_that_changed_is_noticed(subject_of: Make, article_text: Text, tmp_path: Path) -> None:
+    """What an article may say by hand hangs on the facts, too."""
+    subject, file = subject_of(both(article_text("a", body="It costs 24,95 €.\n"))), tmp_path / "memory.json"
+    assert len(remembering(subject, file, SCOPED)) == 2
+    assert remembering(replace(subject, facts=type(subject.facts)({})), file, SCOPED) == []
+
+
+def counting(check: Check, seen: list[int]) -> Check:
+    """A rule that notes how many articles it looks at."""
+
+    def find(subject: Subject) -> list[Problem]:
+        seen.append(len(subject.corpus.articles))
+        return list(check.find(subject))
+
+    return replace(check, find=find)
+
+
+def test_only_what_changed_is_looked_at(subject_of: Make, article_text: Text, tmp_path: Path) -> None:
+    """An article rule looks at the edited article, a language rule at its language, each once."""
+    files, file = both(article_text("a")) | both(article_text("b"), "b"), tmp_path / "memory.json"
+    rules = {check.id: check for check in SCOPED}
+    seen: dict[str, list[int]] = {"headings": [], "duplicates": []}
+    counted = [counting(rules[name], seen[name]) for name in seen]
+    for body in ("A sentence.\n", "A sentence.\n", "Another.\n"):
+        edited = {"en/b.md": article_text("b", body=body)}
+        remembering(subject_of(files | edited), file, counted)
+    assert seen == {"headings": [4, 0, 1], "duplicates": [2, 2, 2]}
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"x" * 32 + b"[]"], ids=["empty", "cut", "another digest"])
+def test_a_damaged_memory_is_an_empty_one(
+    subject_of: Make, article_text: Text, tmp_path: Path, damage: bytes
+) -> None:
+    """Also one in which a finding was taken out by hand: the run finds it again and writes the file anew."""
+    subject, file = subject_of(both(article_text("a", body="The the end.\n"))), tmp_path / "memory.json"
+    whole = remembering(subject, file, SCOPED)
+    kept = file.read_bytes()
+    for broken in (damage, kept[: len(kept) // 2], kept.replace(b"stands twice", b"is no matter")):
+        file.write_bytes(broken)
+        assert remembering(subject, file, SCOPED) == whole
+        assert file.read_bytes() == kept
+
+
+def test_a_memory_that_cannot_be_written_costs_only_time(
+    subject_of: Make, article_text: Text, tmp_path: Path
+) -> None:
+    """A folder where the file shall stand stops no check."""
+    (tmp_path / "memory.json").mkdir()
+    subject = subject_of(both(article_text("a", body="The the end.\n")))
+    assert len(remembering(subject, tmp_path / "memory.json", SCOPED)) == 2
+
+
+def test_searchable_is_asked_again_when_its_language_changed(
+    subject_of: Make, article_text: Text, tmp_path: Path
+) -> None:
+    """Unchanged content asks nothing; a word more in one article asks its language, and no other."""
+    asked: list[str] = []
+    rule = [check for check in checks.CHECKS if check.id == "searchable"]
+    for body in ("A sentence.\n", "A sentence.\n", "A new sentence.\n"):
+        subject = subject_of(both(article_text("a")) | {"en/a.md": article_text("a", body=body)})
+        ask = subject.asked
+        noted = replace(subject, asked=lambda lang, ask=ask: asked.append(lang) or ask(lang))
+        assert remembering(noted, tmp_path / "memory.json", rule) == checks.run(subject, checks=rule)
+    assert asked == ["en", "it", "en"]
