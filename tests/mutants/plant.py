@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GROUPS = {"billing": BILLING, "kb": KB, "search": SEARCH}
 FAULTS = tuple(fault for group in GROUPS.values() for fault in group)
 SUITES = ("tests/unit/billing", "tests/claims")
-PARTS = ("kb", "search", "tests", "content", "pyproject.toml")
+PARTS = ("kb", "search", "site/overrides", "tests", "content", "pyproject.toml")
 
 
 def source(fault: Fault, root: Path) -> Path:
