@@ -54,7 +54,11 @@ for (const { name, config, address, results, times } of cases) {
   test(`the page writes the answer as the server does: ${name}`, () => {
     globalThis.location = new URL(address, "https://help.example/");
     const texts = configs[config];
-    const { state, said: heard, ...parts } = results ? shownAnswer(texts, results, location) : refused(texts, times);
+    const {
+      state,
+      said: heard,
+      ...parts
+    } = results ? shownAnswer(texts, results, location) : refused(texts, times);
     const { html, state: said } = expected[name];
     assert.equal(state, said);
     for (const part of new Set([...Object.keys(parts), ...Object.keys(html)])) {
