@@ -1,16 +1,20 @@
 """Promises of the checks: each rule finds its fault, names file and line, and else is silent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
 
 import pytest
 from findings import BY_ID, both, found
 
 from kb import checks
 from kb.checks import CHECKS
-from kb.checks.gather import record_urls, recorded_urls
+from kb.checks.gather import alone, record_urls, recorded_urls
 from kb.checks.model import Subject
+from kb.content import corpus
+from kb.content.facts import Facts
 from kb.content.operations import Operation
-from kb.errors import Problem
+from kb.errors import Problem, ServiceUnreachable
 from kb.support.claims import Outcome
 
 Make = Callable[..., Subject]
@@ -229,3 +233,13 @@ def test_the_order_of_findings_is_the_order_of_reading(subject_of: Make, article
     assert [(p.path[-4:], p.line) for p in problems] == [
         (n, line) for n in ("a.md", "b.md") for line in (8, 9, 10)
     ]
+
+
+def test_content_alone_has_no_service_to_ask(
+    write: Callable[[Mapping[str, str | bytes]], Path], article_text: Callable[..., str], known_facts: Facts
+) -> None:
+    """A rule that needs the service says that there is none, instead of finding nothing."""
+    content = write(both(article_text("a")))
+    subject = alone(content, corpus.load(content), known_facts, date(2026, 11, 23))
+    with pytest.raises(ServiceUnreachable):
+        subject.service_facts()
