@@ -1,12 +1,12 @@
 """Opening the search indexes for a command: missing or outdated ones are made, saying so."""
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 import search
+from kb.cli.output import progress
 from kb.cli.project import Project
 from kb.errors import did_you_mean, quoted
 from kb.site import settings
@@ -128,17 +128,5 @@ def index(
         return {lang: search.Report(0, 0, 0, total) for lang, total in totals.items()}
     from kb.site import mkdocs_read  # MkDocs loads only when there is something to index
 
-    if not sys.stderr.isatty():
-        return mkdocs_read.update_index(project.root, directory, anew=anew, found=found)
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks = {}
-
-        def advance(lang: str, done: int, total: int) -> None:
-            if lang not in tasks:
-                tasks[lang] = bar.add_task(lang, total=total)
-            bar.update(tasks[lang], completed=done)
-
+    with progress() as advance:
         return mkdocs_read.update_index(project.root, directory, anew=anew, progress=advance, found=found)

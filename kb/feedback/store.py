@@ -5,21 +5,20 @@ for this one answer, so that it can be changed and a repeated request is no seco
 on two answers have nothing in common.
 """
 
-import os
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kb.errors import KbError
+from kb.one_table import Table
 
 FILE = "feedback.db"  # beside mkdocs.yml, never in Git
 REASONS = ("unclear", "wrong", "other_question", "other")
-VERSION = 1
-SCHEMA = """
+TABLE = Table(
+    "votes",
+    "file of votes",
+    """
 create table votes (
     number text primary key,
     article text not null,
@@ -28,7 +27,8 @@ create table votes (
     reason text not null,
     day text not null
 ) without rowid
-"""
+""",
+)
 PUT = """
 insert into votes values (?, ?, ?, ?, ?, ?)
 on conflict do update set useful = excluded.useful, reason = excluded.reason, day = excluded.day
@@ -39,15 +39,6 @@ select article, lang, count(*), sum(useful), sum(reason = 'unclear'), sum(reason
     sum(reason = 'other_question'), sum(reason = 'other'), max(day)
 from votes group by article, lang order by count(*) - sum(useful) desc, count(*) desc, article, lang
 """
-BUSY_SECONDS = 5
-
-
-class NoVotes(KbError):
-    """A file that should hold votes does not; it was not touched."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path = path
-        super().__init__(f"{path}: no file of votes ({reason}): name another file")
 
 
 @dataclass(frozen=True)
@@ -95,39 +86,13 @@ class Votes:
         """Open the file, or begin one that only its owner may read.
 
         Raises:
-            NoVotes: When the file is something else; it stays as it is.
+            NotOurs: When the file is something else; it stays as it is.
             OSError: When it cannot be made.
         """
-        self.path = path
-        self._lock = threading.Lock()
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            self._begin()
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise NoVotes(path, str(error)) from error
-        except NoVotes:
-            self._connection.close()
-            raise
-
-    def _begin(self) -> None:
-        """Make the table in a new file; hold an old one against what this program writes."""
-        with self._lock, closing(self._connection.cursor()) as cursor:
-            # Safe from a killed process at once, from a power cut within moments: no wait for the disk.
-            cursor.execute("pragma synchronous = normal")
-            cursor.execute("begin immediate")
-            version = cursor.execute("pragma user_version").fetchone()[0]
-            tables = {row[0] for row in cursor.execute("select name from sqlite_master where type = 'table'")}
-            if not tables and version == 0:
-                cursor.execute(SCHEMA)
-                cursor.execute(f"pragma user_version = {VERSION}")
-            cursor.execute("commit")
-            if tables and (tables, version) != ({"votes"}, VERSION):
-                raise NoVotes(self.path, "made by another program or version")
-            cursor.execute("pragma journal_mode = wal")
+        self._lock, self._connection = threading.Lock(), TABLE.open(path)
+        # Safe from a killed process at once, from a power cut within moments: no wait for the disk.
+        self._connection.execute("pragma synchronous = normal")
+        self._connection.execute("pragma journal_mode = wal")
 
     def put(self, vote: Vote, day: date) -> None:
         """Count a vote, or change the one of the same number."""

@@ -4,20 +4,19 @@ It knows no person: no address, no session, no time of day. Whoever adds to it h
 (`mask.py`).
 """
 
-import os
-import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kb.errors import KbError
+from kb.one_table import Table
 
 FILE = "searches.db"  # beside mkdocs.yml, never in Git
-VERSION = 1
-SCHEMA = """
+TABLE = Table(
+    "searches",
+    "log of searches",
+    """
 create table searches (
     day text not null,
     source text not null,
@@ -31,20 +30,12 @@ create table searches (
     times integer not null,
     primary key (day, source, lang, query, found, confident, followed, kind, category)
 ) without rowid
-"""
+""",
+)
 ADD = """
 insert into searches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict do update set times = times + excluded.times
 """
-BUSY_SECONDS = 5
-
-
-class NoLog(KbError):
-    """A file that should be a log of searches is none; it was not touched."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path = path
-        super().__init__(f"{path}: no log of searches ({reason}): name another file")
 
 
 @dataclass(frozen=True)
@@ -88,37 +79,11 @@ class SearchLog:
         """Open the log, or begin one that only its owner may read.
 
         Raises:
-            NoLog: When the file is something else; it stays as it is.
+            NotOurs: When the file is something else; it stays as it is.
             OSError: When it cannot be made.
         """
-        self.path = path
-        self._lock = threading.Lock()
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._connection = sqlite3.connect(
-            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            self._begin()
-        except sqlite3.DatabaseError as error:
-            self._connection.close()
-            raise NoLog(path, str(error)) from error
-        except NoLog:
-            self._connection.close()
-            raise
-
-    def _begin(self) -> None:
-        """Make the table in a new file; hold an old one against what this program writes."""
-        with self._lock, closing(self._connection.cursor()) as cursor:
-            cursor.execute("begin immediate")
-            version = cursor.execute("pragma user_version").fetchone()[0]
-            tables = {row[0] for row in cursor.execute("select name from sqlite_master where type = 'table'")}
-            if not tables and version == 0:
-                cursor.execute(SCHEMA)
-                cursor.execute(f"pragma user_version = {VERSION}")
-            cursor.execute("commit")
-            if tables and (tables, version) != ({"searches"}, VERSION):
-                raise NoLog(self.path, "made by another program or version")
-            cursor.execute("pragma secure_delete = on")  # what is purged is not left in free pages
+        self._lock, self._connection = threading.Lock(), TABLE.open(path)
+        self._connection.execute("pragma secure_delete = on")  # what is purged is not left in free pages
 
     def add(self, searched: Searched) -> None:
         """Count a search; its query must be masked."""

@@ -22,7 +22,7 @@ def note(project: Project, asker: Asker, text: str, lang: str, file: Path) -> No
         file: The log.
 
     Raises:
-        NoLog: When the file is something else.
+        NotOurs: When the file is something else.
     """
     found, picks = asker.ask(text, lang)
     log = SearchLog(file)

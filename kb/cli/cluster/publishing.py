@@ -1,17 +1,14 @@
 """`kb index --to`: bring the indexes to a cluster, with a progress bar where a person is looking."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from kb.cli.cluster.access import reached
 from kb.cli.indexes import indexed
+from kb.cli.output import progress
 from kb.cli.project import Project
 from search import Index
 
@@ -21,12 +18,12 @@ if TYPE_CHECKING:
 
 def publish(project: Project, directory: Path, nodes: tuple[str, ...], alias: str) -> "list[Loaded]":
     """Publish the indexes of all languages, in one step; says nothing where it went well."""
-    with reached(project, nodes) as connection, ExitStack() as files, _watched() as progress:
+    with reached(project, nodes) as connection, ExitStack() as files, progress() as advance:
         from search.opensearch import load
 
         langs = indexed(project, directory)
         indexes = [files.enter_context(Index.open(directory / lang)) for lang in langs]
-        return load(connection, indexes, alias, progress)
+        return load(connection, indexes, alias, advance)
     return []
 
 
@@ -36,20 +33,3 @@ def report(project: Project, made: "list[Loaded]", alias: str) -> None:
         key = "cli.cluster_unchanged" if one.name == one.before else "cli.cluster_published"
         said = project.say(key, alias=f"{alias}-{one.lang}", sent=one.sent, removed=one.removed)
         click.echo(f"{one.lang}: {said}")
-
-
-@contextmanager
-def _watched() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each language on a terminal, else nothing."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        tasks = {}
-
-        def advance(lang: str, done: int, total: int) -> None:
-            if lang not in tasks:
-                tasks[lang] = bar.add_task(lang, total=total)
-            bar.update(tasks[lang], completed=done)
-
-        yield advance

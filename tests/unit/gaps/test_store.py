@@ -11,7 +11,8 @@ import pytest
 
 import search
 from kb.gaps.recording import Recorder
-from kb.gaps.store import NoLog, Searched, SearchLog
+from kb.gaps.store import Searched, SearchLog
+from kb.one_table import NotOurs
 
 DAY = date(2026, 11, 1)
 ONE = Searched(DAY, "en", "refund", 3, confident=True)
@@ -51,7 +52,7 @@ def test_another_program_s_file_is_left_alone(tmp_path: Path) -> None:
     text.write_text("No database at all, but long enough to be read as one. " * 20, "utf-8")
     for path in (other, text):
         before = path.read_bytes()
-        with pytest.raises(NoLog, match=path.name):
+        with pytest.raises(NotOurs, match=path.name):
             SearchLog(path)
         assert path.read_bytes() == before
 
