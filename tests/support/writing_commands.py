@@ -70,8 +70,9 @@ encoder.common, encoder.Encoder = _common, _Encoder  # type: ignore[assignment,m
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """All that people know of, hidden files aside."""
-    return {name: data for name, data in everything(folder).items() if "/." not in f"/{name}"}
+    """All that people know of: neither hidden files nor what commands remember, in `build`."""
+    found = everything(folder).items()
+    return {name: data for name, data in found if "/." not in f"/{name}" and not name.startswith("build/")}
 
 
 def everything(folder: Path) -> dict[str, bytes]:
