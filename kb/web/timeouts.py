@@ -15,6 +15,8 @@ REQUEST_SECONDS = 20
 LINGER_SECONDS = 1
 # Seconds that running requests are given to end when the server is told to stop.
 STOP_SECONDS = 5
+# Seconds that a connection without a request has, when the server stops, to bring the one on its way.
+UNREAD_SECONDS = 1
 # Seconds between two looks, while the server stops, for connections that came in at its last moment.
 LATE_SECONDS = 0.1
 _UNFINISHED = (h11.IDLE, h11.SEND_BODY)
@@ -26,6 +28,7 @@ class TimedProtocol(H11Protocol):
     request_seconds: float = REQUEST_SECONDS
     _request_timer: asyncio.TimerHandle | None = None
     _has_given_up = False
+    _is_stopping = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A connection that sends nothing at all is counted too."""
@@ -40,13 +43,20 @@ class TimedProtocol(H11Protocol):
     def handle_events(self) -> None:
         """Count from the first byte of a request to its last."""
         super().handle_events()
+        if self._is_stopping and self.cycle is not None:
+            self.cycle.keep_alive = False
         if self.conn.their_state not in _UNFINISHED or self.transport.is_closing():
             self._stop_timer()
         elif self._request_timer is None and self.timeout_keep_alive_task is None:
             self._start_timer()
 
     def shutdown(self) -> None:
-        """The server stops: a request that is half there has half of that time left."""
+        """The server stops: a request half there has half of that time left, one not read yet a moment."""
+        if self.cycle is None:
+            self._is_stopping = True
+            self._stop_timer()
+            self._request_timer = self.loop.call_later(UNREAD_SECONDS, self._give_up)
+            return
         super().shutdown()
         if self.conn.their_state is h11.SEND_BODY:
             self._stop_timer()

@@ -86,3 +86,30 @@ def test_a_slow_answer_is_not_cut() -> None:
     assert asyncio.run(exchange(b"GET /slow HTTP/1.1\r\nHost: kb\r\nConnection: close\r\n\r\n")).endswith(
         b"there"
     )
+
+
+def test_a_request_on_its_way_is_answered_when_the_server_stops() -> None:
+    """Connected before the stop, read after it: the caller has done nothing wrong and gets the answer."""
+
+    async def late() -> bytes:
+        app = Starlette(routes=[Route("/", _echo, methods=["POST"])])
+        server, listening = (
+            uvicorn.Server(uvicorn.Config(app, http=TimedProtocol, log_level="error")),
+            bind(0),
+        )
+        running = asyncio.ensure_future(server.serve([listening]))
+        while not server.started:
+            await asyncio.sleep(0.01)
+        reader, writer = await asyncio.open_connection(*listening.getsockname())
+        await asyncio.sleep(WAIT / 2)
+        server.should_exit = True
+        await asyncio.sleep(WAIT)
+        writer.write(b"POST / HTTP/1.1\r\nHost: kb\r\nContent-Length: 4\r\n\r\nfull")
+        answer = await reader.read()
+        writer.close()
+        await running
+        return answer
+
+    answer = asyncio.run(late())
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+    assert answer.endswith(b"full")
