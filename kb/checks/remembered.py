@@ -1,17 +1,17 @@
 """What was found in an article, or in a language, is not sought there again: findings by content."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 
 import kb
 import search
+from kb import kept
 from kb.checks.model import Check, Subject
 from kb.errors import Problem
+from kb.kept import digest
 
 FILE = Path("build", "checks.json")
 Found = list[tuple[str, int, str]]  # path, line, message
@@ -29,7 +29,7 @@ class Memory:
         """Remember what `file` holds; one that is missing, damaged or of other code holds nothing."""
         self._file, self._subject = file, subject
         self._code = _code()
-        self._kept = _load(file, self._code)
+        self._kept = kept.load(file, self._code)
         self._used: Kept = {}
 
     def find(self, check: Check) -> Iterable[Problem]:
@@ -40,49 +40,41 @@ class Memory:
 
     def save(self) -> None:
         """Keep what this run found or used for the next; a file that cannot be written costs only time."""
-        data = json.dumps([self._code, {**self._kept, **self._used}], ensure_ascii=False).encode()
-        beside = self._file.with_suffix(".new")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_digest(data).encode() + data)
-            beside.replace(self._file)
-        except OSError:
-            return
+        kept.save(self._file, self._code, {**self._kept, **self._used})
 
     def _by_article(self, check: Check) -> Iterator[Problem]:
         """The rule looks at the articles that are new to it, and at all faulty ones and home pages."""
-        kept, used = self._kept.get(check.id, {}), self._used.setdefault(check.id, {})
+        known, used = self._kept.get(check.id, {}), self._used.setdefault(check.id, {})
         corpus, keys = self._subject.corpus, self._keys
-        new = tuple(article for article in corpus.articles if keys[article.path] not in kept)
+        new = tuple(article for article in corpus.articles if keys[article.path] not in known)
         found: dict[str, Found] = {article.path: [] for article in new}
         for problem in check.find(replace(self._subject, corpus=replace(corpus, articles=new))):
             found.setdefault(problem.path, []).append((problem.path, problem.line, problem.message))
         for path, key in keys.items():
-            used[key] = found.pop(path) if path in found else kept[key]
+            used[key] = found.pop(path) if path in found else known[key]
         for each in (*used.values(), *found.values()):
             yield from _problems(each)
 
     def _by_language(self, check: Check) -> Iterator[Problem]:
         """The rule looks at the languages in which something changed."""
-        kept, used = self._kept.get(check.id, {}), self._used.setdefault(check.id, {})
+        known, used = self._kept.get(check.id, {}), self._used.setdefault(check.id, {})
         corpus = self._subject.corpus
         for lang in corpus.languages:
             key = self._languages[lang]
-            if key not in kept:
+            if key not in known:
                 alone = replace(corpus, languages=(lang,), articles=corpus.of(lang))
                 found = check.find(replace(self._subject, corpus=alone))
                 used[key] = [(problem.path, problem.line, problem.message) for problem in found]
             else:
-                used[key] = kept[key]
+                used[key] = known[key]
             yield from _problems(used[key])
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
         """The key of each whole article by its path; a day that makes it a draft is part of it."""
-        told = _digest(repr(tuple(self._subject.facts)).encode())
+        told = digest(repr(tuple(self._subject.facts)).encode())
         return {
-            article.path: _digest(f"{told}\0{article!r}".encode())
-            for article in self._subject.corpus.articles
+            article.path: digest(f"{told}\0{article!r}".encode()) for article in self._subject.corpus.articles
         }
 
     @cached_property
@@ -94,7 +86,7 @@ class Memory:
             below = f"{corpus.shown}/{lang}/"
             wrong = [problem for problem in corpus.problems if problem.path.startswith(below)]
             told = (below, articles, wrong, corpus.synonyms[lang], corpus.near[lang])
-            found[lang] = _digest(repr(told).encode())
+            found[lang] = digest(repr(told).encode())
         return found
 
 
@@ -102,27 +94,10 @@ def _problems(found: Found) -> Iterator[Problem]:
     return (Problem(path, line, message) for path, line, message in found)
 
 
-def _load(file: Path, code: str) -> Kept:
-    """What a file holds when it is whole: its digest stands before it."""
-    try:
-        whole = file.read_bytes()
-    except OSError:
-        return {}
-    data = whole[len(_digest(b"")) :]
-    if whole != _digest(data).encode() + data:
-        return {}
-    written_by, kept = json.loads(data)
-    return dict(kept) if written_by == code else {}
-
-
 def _code() -> str:
     """What tells one version of the code from the next: ours byte for byte, others' by name and version."""
     folders = [Path(package.__path__[0]) for package in (kb, search)]
     ours = [file for folder in folders for kind in ("py", "json") for file in folder.rglob(f"*.{kind}")]
     others = [each.name for folder in sys.path for each in Path(folder).glob("*.dist-info")]
-    told = [sys.version, *sorted(others), *(_digest(file.read_bytes()) for file in sorted(ours))]
-    return _digest("\0".join(told).encode())
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
+    told = [sys.version, *sorted(others), *(digest(file.read_bytes()) for file in sorted(ours))]
+    return digest("\0".join(told).encode())

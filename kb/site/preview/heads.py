@@ -1,6 +1,5 @@
 """What lists show of each article, remembered by content: a start reads only the files that changed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kb import kept
 from kb.content import corpus
 from kb.content.article import Article, Known
 from kb.errors import Problem
@@ -38,7 +38,7 @@ class Heads:
         """Remember what `file` holds; one that is missing or damaged holds nothing."""
         self.file = file
         self._code = _code()
-        self._kept: dict[str, Mapping[str, Any]] = _load(file, self._code)
+        self._kept: dict[str, Mapping[str, Any]] = kept.load(file, self._code)
         self._used: dict[str, Mapping[str, Any]] = {}
         self._seen: dict[Path, tuple[tuple[int, int, int], Head]] = {}
         self._asked: dict[Path, tuple[str, str, str, Known, str]] = {}
@@ -70,22 +70,15 @@ class Heads:
 
     def save(self) -> None:
         """Keep what was read for the next start; a file that cannot be written costs only time."""
-        data = json.dumps({"code": self._code, "articles": self._used}, ensure_ascii=False)
-        beside = self.file.with_suffix(".new")
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(data, encoding="utf-8")
-            beside.replace(self.file)
-        except OSError:
-            return
+        kept.save(self.file, self._code, self._used)
 
     def _read(self, file: Path) -> Head:
         path, lang, name, known, folder = asked = self._asked[file]
         data = file.read_bytes() if file.is_file() else b""
         key = sha256(f"{lang}\0{name}\0{folder}\0{known}\0".encode() + data).hexdigest()
-        if kept := self._used.get(key) or self._kept.get(key):
-            self._used[key] = kept
-            return Head(key, _article(kept, path, lang, name, folder), ())
+        if known_head := self._used.get(key) or self._kept.get(key):
+            self._used[key] = known_head
+            return Head(key, _article(known_head, path, lang, name, folder), ())
         article, problems = corpus.read_article(file, *asked)
         if problems:
             return Head(key, article, tuple(problems))
@@ -99,20 +92,12 @@ def _kept(article: Article) -> Mapping[str, Any]:
     return found | {name: day.isoformat() for name, day in days.items() if day}
 
 
-def _article(kept: Mapping[str, Any], path: str, lang: str, name: str, folder: str) -> Article:
-    texts = {field: kept[field] for field in TEXTS}
+def _article(told: Mapping[str, Any], path: str, lang: str, name: str, folder: str) -> Article:
+    texts = {field: told[field] for field in TEXTS}
     made = Article(path=path, name=name, lang=lang, folder=folder, body="", body_line=1, lines={}, **texts)
-    more: dict[str, Any] = {field: tuple(kept[field]) for field in LISTS}
-    more |= {field: date.fromisoformat(kept[field]) for field in DAYS if field in kept}
+    more: dict[str, Any] = {field: tuple(told[field]) for field in LISTS}
+    more |= {field: date.fromisoformat(told[field]) for field in DAYS if field in told}
     return replace(made, **more)
-
-
-def _load(file: Path, code: str) -> dict[str, Mapping[str, Any]]:
-    try:
-        data = json.loads(file.read_bytes())
-        return dict(data["articles"]) if data["code"] == code else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
 
 
 def _code() -> str:
