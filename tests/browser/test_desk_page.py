@@ -99,6 +99,23 @@ def test_what_no_article_answers_is_noted_with_one_key(page: Page, url: str) -> 
     expect(button).to_be_enabled()
 
 
+def test_keys_wait_for_the_letters_that_are_on_their_way(page: Page, url: str) -> None:
+    """Enter copies the letter for the message that stands there, and the note is what is said last."""
+    opened(page, url)
+    page.evaluate(f"text => {{ {PASTED_IN} }}", "where are my receipts?")
+    expect(page.locator("#letter")).to_contain_text("receipts")
+    page.route("**/agent/suggest", lambda route: (time.sleep(0.5), route.continue_()))
+    with page.expect_request("**/agent/suggest"):
+        page.evaluate(f"text => {{ {PASTED_IN} }}", "how do I cancel my subscription?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Copied: How do I cancel my subscription?")
+    with page.expect_request("**/agent/suggest"):
+        page.evaluate(f"text => {{ {PASTED_IN} }}", "xyzzy plugh")
+    with page.expect_request("**/agent/miss"):
+        page.keyboard.press("Alt+KeyN")
+    expect(page.locator("#said")).to_have_text("Noted for the writers, without personal data.")
+
+
 def test_what_is_copied_is_html_and_text(new_page: Callable[..., Page], url: str) -> None:
     """Both forms are in the clipboard, with whole links."""
     page = opened(new_page(permissions=["clipboard-read", "clipboard-write"]), url)

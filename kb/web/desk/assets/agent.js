@@ -11,6 +11,7 @@ const texts = document.body.dataset;
 let listed = [];
 let chosen = 0;
 let asked = "";
+let answering = Promise.resolve(); // done when what was asked last is shown
 let turn = 0;
 let pause = 0;
 let email = ""; // the account's, once it is typed to its end: half an address is nobody's
@@ -28,11 +29,15 @@ const sent = (/** @type {string} */ body) => ({
   body,
 });
 
-/** Ask for letters, unless just this was asked; an answer to an older question is dropped. */
-async function ask() {
+/** Ask for letters, unless just this was asked; done when the answer is shown. */
+function ask() {
   const body = question();
-  if (body === asked) return;
-  asked = body;
+  if (body !== asked) answering = showLetters((asked = body));
+  return answering;
+}
+
+/** Show the letters for a question; an answer to an older question is dropped. */
+async function showLetters(/** @type {string} */ body) {
   const mine = ++turn;
   if (!message.value.trim() && !email) return show([], "", "");
   try {
@@ -101,6 +106,7 @@ async function copy() {
 async function miss() {
   if (!missButton || missButton.disabled) return;
   missButton.disabled = true; // once for each message
+  await ask(); // what it says would stand in the place of what is said here
   const noted = JSON.stringify({ message: message.value, account: "", lang: lang.value });
   const answer = await fetch("/agent/miss", sent(noted)).catch(() => null);
   const refused = answer && !answer.ok ? (await answer.json()).detail : texts.failed;
