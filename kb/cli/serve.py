@@ -139,9 +139,9 @@ def serve(
     ends = ExitStack()
     app: ASGIApp
     ends.callback(billing.state.billing.database.close)
+    votes = Votes(project.root / feedback)
+    ends.callback(votes.close)
     if report:
-        votes = Votes(project.root / feedback)
-        ends.callback(votes.close)
         engines = partial(on_cluster, access(nodes), alias) if nodes else partial(on_disk, report.index)
         app = create_app(report.site, engines(), billing, report.home, agents, log, votes)
         if workers > 1:
@@ -149,7 +149,7 @@ def serve(
             worker = partial(Worker, report.site, engines, report.home, *kept)
         stopping = nothing
     else:
-        app, stopping = previewing(project, billing, ends, agents, log)
+        app, stopping = previewing(project, billing, ends, agents, log, votes)
     if billing.state.is_demo:
         print_sign_ins(project)
     introduce(project, settings)

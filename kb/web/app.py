@@ -25,7 +25,7 @@ from kb.web import files
 from kb.web.answer_api import Agents, answer_route, openapi_route
 from kb.web.desk.routes import desk_routes
 from kb.web.feedback.offer import offering
-from kb.web.feedback.routes import feedback_route
+from kb.web.feedback.routes import Known, feedback_route
 from kb.web.problem import search_away
 from kb.web.results_page import results_routes
 from kb.web.search_api import search_route
@@ -202,6 +202,11 @@ def search_routes(
     return routes
 
 
+def votes_routes(votes: Votes | None, known: Known) -> list[BaseRoute]:
+    """The door of readers' votes on the answers that are ``known``, where votes are kept."""
+    return [feedback_route(votes, known, today, monotonic)] if votes else []
+
+
 def create_app(
     site: Path,
     engines: Mapping[str, Engine],
@@ -223,7 +228,7 @@ def create_app(
         votes: Where votes on answers are kept; None: only what a page itself names takes them.
     """
     routes = search_routes(engines, agents, searches)
-    routes += [feedback_route(votes, engines, today, monotonic)] if votes else []
+    routes += votes_routes(votes, lambda article, lang: engines[lang].index.number(article))
     routes += results_routes(site, engines)
     routes += [home_route(home)] if home != "/" else []
     routes.append(Mount("/", Site(site, offering if votes else str)))

@@ -116,4 +116,7 @@ def test_a_preview_shows_what_was_saved_last(root: Path, tmp_path: Path, run_kb_
         assert re.search(r"content/en/receipts\.md:\d+</code> unknown kind &#39;blog&#39;", page)
         assert httpx.get(server.url + "/en/no-such-page/").status_code == 404
         assert httpx.get(server.url + "/v1/plans").status_code == 200
+        vote = {"number": "0" * 32, "article": "receipts", "lang": "en", "useful": True, "reason": ""}
+        assert '"feedback_url":"/api/feedback"' in httpx.get(server.url + "/it/receipts/").text
+        assert httpx.post(server.url + "/api/feedback", json=vote).status_code == 204, "as without --preview"
     assert not (tmp_path / "build" / "site").exists()

@@ -10,15 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kb.billing import datasets
+from kb.billing import clock, datasets
 from kb.billing.auth.passwords import Hasher
-from kb.billing.domain.model import Account
+from kb.billing.domain.model import Account, Card
+from kb.billing.domain.rules import fall_due
+from kb.billing.effects import apply
 from kb.billing.locale.texts import LANGUAGES, catalog
 from kb.billing.operations import panel
 from kb.billing.operations.catalogue import OPERATIONS
 from kb.billing.operations.record import Reader
 from kb.billing.service import Billing
 from kb.billing.store.database import Database
+from kb.billing.store.writes import Store
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "panels.json"
 STATES = {
@@ -30,13 +33,29 @@ STATES = {
     "with credit": "credit",
     "refused card": "refused-card",
 }
+REFUSED = Card("visa", "0002", "2030-12", "refused")
+START, END = clock.instant("2026-10-16T09:00:00Z"), clock.instant("2026-11-16T09:00:00Z")
 
 
 def accounts(billing: Billing) -> Iterator[tuple[str, Account]]:
     """The demo customers by state, and one who has no card although one will be needed."""
     for state, name in STATES.items():
         yield state, billing.account_by_email(f"{name}@example.com")
-    yield "missing card", replace(billing.account_by_email("active@example.com"), card=None)
+    running = billing.account_by_email("active@example.com")
+    yield "missing card", replace(running, card=None)
+    yield "card refused at the renewal", _stopped(billing, REFUSED)
+    yield "card missing at the renewal", _stopped(billing, None)
+
+
+def _stopped(billing: Billing, card: Card | None) -> Account:
+    """One whose renewal failed for want of a card that pays."""
+    email = f"stopped-{card.last4 if card else 'without'}@example.com"
+    new = billing.add_account(email, "", country="US", language="en", card=card)
+    running = replace(new, state="active", plan="pro-m", auto_renew=True, start=START, end=END, value=3900)
+    effect = fall_due(running)
+    with billing.database.transaction():
+        apply(Store(billing.database), effect, END, "due")
+    return effect.account
 
 
 def demo() -> Billing:

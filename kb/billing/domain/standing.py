@@ -8,6 +8,7 @@ from kb.billing.domain.payments import card_accepts, next_payment
 Standing = Literal[
     "corporate",
     "no_plan",
+    "suspended_card",
     "suspended",
     "renewal_off",
     "card_missing",
@@ -29,14 +30,16 @@ def standings(account: Account, now: int) -> tuple[Standing, ...]:
     """All that is true of the account at ``now``, what matters most first.
 
     ``card_missing`` and ``card_refused`` are said only where the next payment would need the card;
-    ``active`` is a subscription that runs and renews.
+    ``suspended_card`` is a suspended account whose card could not pay its plan again; ``active`` is a
+    subscription that runs and renews.
     """
     runs = account.state == "active"
-    needs_card = runs and account.auto_renew and next_payment(account).card > 0
-    fails = needs_card and not card_accepts(account.card, now)
+    cannot_pay = next_payment(account).card > 0 and not card_accepts(account.card, now)
+    fails = runs and account.auto_renew and cannot_pay
     true: dict[Standing, bool] = {
         "corporate": account.kind == "corporate",
         "no_plan": account.state == "no_plan",
+        "suspended_card": account.state == "suspended" and cannot_pay,
         "suspended": account.state == "suspended",
         "renewal_off": runs and account.kind == "self_service" and not account.auto_renew,
         "card_missing": fails and account.card is None,

@@ -9,6 +9,9 @@ from kb.billing.locale.formats import card_name, date, expiry, money
 from kb.billing.locale.texts import plan_name
 from kb.billing.operations.record import Reader, Sentence
 
+_RECENT = 5
+_FAILED = ("renewal_card_missing", "renewal_refused")
+
 
 def signed_in(reader: Reader) -> str:
     """As whom the reader is signed in."""
@@ -16,10 +19,23 @@ def signed_in(reader: Reader) -> str:
 
 
 def not_running(reader: Reader) -> str | None:
-    """That the subscription does not run; None when it does."""
-    if reader.account.state == "suspended":
-        return reader.t("state.suspended", date=date(reader.account.end, reader.language))
-    return reader.t("state.no_plan") if reader.account.state == "no_plan" else None
+    """That the subscription does not run, why, and what is needed first; None when it does."""
+    if reader.account.state != "suspended":
+        return reader.t("state.no_plan") if reader.account.state == "no_plan" else None
+    since = date(reader.account.end, reader.language)
+    card = "_card" if "suspended_card" in standings(reader.account, reader.billing.clock()) else ""
+    if failed := failed_renewal(reader):
+        return f"{reader.t(f'account.{failed}', date=since)} {reader.t(f'state.failed{card}')}"
+    return reader.t(f"state.suspended{card}", date=since)
+
+
+def failed_renewal(reader: Reader) -> str:
+    """The event of the renewal that failed and suspended the account; empty where it was another end."""
+    if reader.account.state != "suspended":
+        return ""
+    recent = reader.billing.activity(reader.account.id, limit=_RECENT).items
+    last = next((each.op for each in recent if not each.op.startswith("refund")), "")
+    return last if last in _FAILED else ""
 
 
 def corporate(reader: Reader) -> str | None:

@@ -9,7 +9,9 @@ Instead = dict[Standing, tuple[Offer, ...]]
 
 _BUY = (Offer("purchasePlan"),)
 _LOOK = (Offer("getAccount", main=False),)
-_WITHOUT_PLAN: Instead = {"no_plan": _BUY, "suspended": _BUY}
+_CARD = Offer("updateBillingData")
+_CARD_THEN_BUY = (_CARD, Offer("purchasePlan", main=False))
+_WITHOUT_PLAN: Instead = {"no_plan": _BUY, "suspended_card": _CARD_THEN_BUY, "suspended": _BUY}
 _NOT_RUNNING: tuple[Standing, ...] = ("no_plan", "suspended")
 _YEAR: tuple[Choice, ...] = ("keep", "turn_off", "turn_on")
 _PLANS: tuple[Choice, ...] = ("keep", "reactivate", "downgrade", "annual")
@@ -18,7 +20,7 @@ _SIGNED_IN: Instead = dict.fromkeys(STANDINGS, _LOOK)
 
 def _card_first(operation: str) -> Instead:
     """Where the next payment would fail, the card is the first thing to put right."""
-    offers = (Offer("updateBillingData"), Offer(operation, main=False))
+    offers = (_CARD, Offer(operation, main=False))
     return {"card_missing": offers, "card_refused": offers}
 
 
@@ -62,8 +64,7 @@ OPERATIONS: tuple[Operation, ...] = (
         state=before.renewal("state.can_turn_on", "state.renews"),
         instead={
             **_card_first("getAccount"),
-            "no_plan": (*_BUY, *_LOOK),
-            "suspended": (*_BUY, *_LOOK),
+            **{standing: (*offers, *_LOOK) for standing, offers in _WITHOUT_PLAN.items()},
         },
     ),
     Operation(
@@ -112,6 +113,7 @@ OPERATIONS: tuple[Operation, ...] = (
         result=after.plan("done.purchasePlan"),
         instead={
             **_card_first("changePlan"),
+            "suspended_card": _CARD_THEN_BUY,
             "renewal_off": (Offer("turnOnRenewal"), Offer("changePlan", main=False)),
             "active": (Offer("changePlan", main=False),),
         },

@@ -1,23 +1,20 @@
 """Reading pages: my account, activity, receipts, scheduled sessions, reports, contacts."""
 
-from collections.abc import Sequence
-
 from babel import Locale
 from starlette.responses import Response
 
 from kb.billing.domain.errors import NotFound
-from kb.billing.domain.model import Account, Activity
 from kb.billing.domain.payments import card_accepts, next_payment
 from kb.billing.domain.plans import find
 from kb.billing.domain.rules import days_left
 from kb.billing.domain.standing import standings
 from kb.billing.locale.formats import locale_of
+from kb.billing.operations.before import failed_renewal
 from kb.billing.portal.view import redirect, render
 from kb.billing.portal.visit import Visit
 
 RECENT = 5
 CARD_TROUBLE = ("card_missing", "card_refused")
-FAILED = ("renewal_card_missing", "renewal_refused")
 PER_PAGE = 20
 COUNTRIES = ("AT", "BE", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "NL", "PT", "US")
 
@@ -25,7 +22,6 @@ COUNTRIES = ("AT", "BE", "CH", "DE", "ES", "FR", "GB", "IE", "IT", "NL", "PT", "
 async def overview(visit: Visit) -> Response:
     """My account: the plan, next payment, credit, card, sign-in details and, last, the recent activity."""
     account, now = visit.account(), visit.billing.clock()
-    recent = visit.billing.activity(account.id, limit=RECENT).items
     return render(
         visit,
         "account.html",
@@ -35,15 +31,9 @@ async def overview(visit: Visit) -> Response:
         days_left=days_left(account, now),
         card_works=card_accepts(account.card, now),
         card_trouble=next((each for each in standings(account, now) if each in CARD_TROUBLE), ""),
-        stopped_by=_stopped_by(account, recent),
-        recent=recent,
+        stopped_by=failed_renewal(visit.reader()),
+        recent=visit.billing.activity(account.id, limit=RECENT).items,
     )
-
-
-def _stopped_by(account: Account, recent: Sequence[Activity]) -> str:
-    """The event of the renewal that failed and suspended the account; empty where it was another end."""
-    last = next((each.op for each in recent if not each.op.startswith("refund")), "")
-    return last if account.state == "suspended" and last in FAILED else ""
 
 
 async def forecast(visit: Visit) -> Response:

@@ -12,6 +12,7 @@ from kb.cli.project import Project, interface_language
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from kb.feedback.store import Votes
     from kb.gaps.store import SearchLog
     from kb.web.answer_api import Agents
 
@@ -52,6 +53,7 @@ def previewing(
     ends: ExitStack,
     agents: "Agents | None" = None,
     searches: "SearchLog | None" = None,
+    votes: "Votes | None" = None,
 ) -> tuple["ASGIApp", Callable[[], None]]:
     """The application of a preview, and what ends its streams.
 
@@ -61,17 +63,21 @@ def previewing(
         ends: Is told what to do when everything has ended.
         agents: What agents' pages need.
         searches: Where searches are counted.
+        votes: Where votes on answers are kept; None: nobody is asked.
 
     Raises:
         ContentError: When the site's settings cannot be used.
     """
     from kb.site.preview.site import Preview
-    from kb.web.app import search_routes
+    from kb.web.app import search_routes, votes_routes
+    from kb.web.feedback.offer import offering
     from kb.web.preview.app import create_app
     from kb.web.preview.engines import FreshEngines
     from kb.web.preview.news import News
 
     site, news = Preview(project.root), News()
     ends.callback(site.close)
-    routes = search_routes(FreshEngines(site.search.fresh), agents, searches)
-    return create_app(site, billing, news, interface_language(), routes), news.end
+    engines = FreshEngines(site.search.fresh)
+    routes = [*search_routes(engines, agents, searches), *votes_routes(votes, site.answer)]
+    edit = offering if votes else str
+    return create_app(site, billing, news, interface_language(), routes, edit), news.end

@@ -96,6 +96,15 @@ class Preview:
                 self.reading.fill(source)
             return self._shown(path)
 
+    def answer(self, article: str, lang: str) -> str:
+        """The address of an article in a language. Raises KeyError where there is none."""
+        with self.turn:
+            urls = {
+                (each.id, each.lang): each.url
+                for each in (shown.article for shown in self.reading.articles.values())
+            }
+        return urls[article, lang]
+
     def lost(self) -> Shown:
         """The page of an address that does not exist."""
         with self.turn:

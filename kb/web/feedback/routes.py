@@ -7,7 +7,7 @@ cookie, answered with 204 and nothing else.
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,24 +20,22 @@ from kb.feedback.store import REASONS, Vote, Votes
 from kb.web.body import TooLong, read_at_most
 from kb.web.feedback.offer import DOOR
 from kb.web.rate import Rate
-from search import Engine
 
 MOST_BYTES = 512
 MOST, SECONDS = 3000, 60.0  # votes of all visitors together
 NUMBER = re.compile(r"[0-9a-f]{32}")
+Known = Callable[[str, str], object]  # an answer of the site by article and language; KeyError for none
 FIELDS = {"number", "article", "lang", "useful", "reason"}
 
 
-def feedback_route(
-    votes: Votes, engines: Mapping[str, Engine], day: Callable[[], date], clock: Callable[[], float]
-) -> Route:
+def feedback_route(votes: Votes, known: Known, day: Callable[[], date], clock: Callable[[], float]) -> Route:
     """The route; what is no vote on an answer of this site is refused.
 
     Another site's page cannot post here: browsers ask before they send JSON elsewhere; nobody answers.
 
     Args:
         votes: Where they are kept.
-        engines: By language of the site; they know the answers.
+        known: The site's answers.
         day: The day today.
         clock: Seconds that never go back.
     """
@@ -47,7 +45,7 @@ def feedback_route(
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return Response(status_code=415)
         try:
-            vote = _read(await read_at_most(request, MOST_BYTES), engines)
+            vote = _read(await read_at_most(request, MOST_BYTES), known)
         except TooLong:
             return Response(status_code=413)
         if vote is None:
@@ -63,7 +61,7 @@ def feedback_route(
     return Route(DOOR, answer, methods=["POST"])
 
 
-def _read(body: bytes, engines: Mapping[str, Engine]) -> Vote | None:
+def _read(body: bytes, known: Known) -> Vote | None:
     """A vote as a page tells it; None for anything else, so that nothing else is ever kept."""
     try:
         data: Any = json.loads(body)
@@ -74,7 +72,7 @@ def _read(body: bytes, engines: Mapping[str, Engine]) -> Vote | None:
         )
         if type(useful) is not bool or reason not in ("", *REASONS) or not NUMBER.fullmatch(number):
             return None
-        engines[lang].index.number(article)
+        known(article, lang)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return Vote(number, article, lang, useful, "" if useful else reason)

@@ -1,7 +1,7 @@
 """The ASGI application of a preview: pages on request, files of the site, news, search, the billing stub."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from mimetypes import guess_type
 from pathlib import Path
@@ -28,9 +28,9 @@ HANDED_SECONDS = 1.0
 class Pages:
     """What a preview answers: each page with what its writer should know."""
 
-    def __init__(self, source: Source, lang: str) -> None:
-        """Show `source`; what is no page's language is said in `lang`."""
-        self.source, self.lang = source, lang
+    def __init__(self, source: Source, lang: str, edit: Callable[[str], str] = str) -> None:
+        """Show `source` as `edit` leaves it; what is no page's language is said in `lang`."""
+        self.source, self.lang, self.edit = source, lang, edit
         self.reloads = 0
         self._handed: dict[str, tuple[float, Response, str]] = {}
 
@@ -65,7 +65,8 @@ class Pages:
                 return other, str(self.reloads)
             shown, status = self.source.lost(), 404
         state = f"{self.reloads}-{page.state_of(shown)}"
-        return HTMLResponse(page.decorated(shown, state), status, {"Cache-Control": "no-store"}), state
+        html = self.edit(page.decorated(shown, state))
+        return HTMLResponse(html, status, {"Cache-Control": "no-store"}), state
 
     def _file(self, address: str) -> Response | None:
         """A file of the site, or where its page stands; None where there is neither."""
@@ -84,7 +85,12 @@ class Pages:
 
 
 def create_app(
-    source: Source, billing: ASGIApp, news: News, lang: str, routes: Sequence[BaseRoute] = ()
+    source: Source,
+    billing: ASGIApp,
+    news: News,
+    lang: str,
+    routes: Sequence[BaseRoute] = (),
+    edit: Callable[[str], str] = str,
 ) -> Starlette:
     """The preview of a site.
 
@@ -93,9 +99,10 @@ def create_app(
         billing: The billing service.
         news: Ends when the server stops.
         lang: What the writer reads where there is no page.
-        routes: What else is answered: search.
+        routes: What else is answered: search, votes.
+        edit: What becomes of a page's HTML before it is sent.
     """
-    pages = Pages(source, lang)
+    pages = Pages(source, lang, edit)
 
     @asynccontextmanager
     async def watching(_: Starlette) -> AsyncIterator[None]:

@@ -32,6 +32,47 @@ def test_a_card_that_will_fail_comes_first(stub: Stub, language: str) -> None:
     assert main_button(page) == "/account/plans"
 
 
+def panel(page: Portal) -> tuple[str, list[tuple[str, bool]]]:
+    """What the panel about the reactivation says, and what it offers, with whether it is the main one."""
+    state = page.customer.http.get(f"/account/state?operations=purchasePlan&lang={page.language}").json()
+    offers = [(offer["operation"], offer["main"]) for offer in state["offers"]["purchasePlan"]]
+    return " ".join(state["now"]["purchasePlan"].split()), offers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_missing_card_is_not_called_refused(stub: Stub, language: str) -> None:
+    """Before the renewal and after it, on the page, in the activity, in the e-mail and in the panel."""
+    customer = stub.customer("pro-m", language=language)
+    stub.sql.execute("UPDATE account SET card_brand = NULL WHERE email = ?", (customer.email,))
+    page = Portal(customer, language).open("/account")
+    assert page.label("state.card_missing") in page.words
+    assert page.label("state.card_refused") not in page.words
+    stub.to(customer.account()["period"]["end"])
+    reason = page.label("account.renewal_card_missing").split("{date}")[1]
+    assert reason in page.open("/account").words
+    assert page.label("activity.op_renewal_card_missing") in page.words
+    assert stub.outbox(customer)[-1]["kind"] == "renewal_card_missing"
+    assert reason in panel(page)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_panel_of_an_account_whose_renewal_failed_says_why(stub: Stub, language: str) -> None:
+    """The reason, then the card as the main button; with a good card the plan alone, and still the reason."""
+    customer = stub.customer("pro-m", language=language)
+    customer.card(REFUSED)
+    stub.to(customer.account()["period"]["end"])
+    page = Portal(customer, language)
+    said, offers = panel(page)
+    assert page.label("account.renewal_refused").split("{date}")[1] in said
+    assert said.endswith(page.label("state.failed_card"))
+    assert offers == [("updateBillingData", True), ("purchasePlan", False)]
+    customer.card(GOOD)
+    said, offers = panel(page)
+    assert page.label("account.renewal_refused").split("{date}")[1] in said
+    assert page.label("state.failed") in said
+    assert offers == [("purchasePlan", True)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_renewal_that_failed_says_why_and_what_to_do(stub: Stub, language: str) -> None:
     """After it: the reason first, an e-mail, a row of the activity; with a good card the plan is first."""
@@ -88,6 +129,18 @@ def test_without_credit_the_refund_page_leads_on(stub: Stub, language: str) -> N
     assert page.label("refund.no_credit_why") in page.words
     assert main_button(page) == "/account/contacts"
     assert not page.has_button("label.send_request")
+
+
+@pytest.mark.parametrize(("language", "amount"), [("it", "1.000"), ("en", "1,000")])
+def test_an_amount_that_can_be_read_in_two_ways_is_refused(stub: Stub, language: str, amount: str) -> None:
+    """One euro or a thousand: the page asks again, with an example, and holds nothing."""
+    customer = stub.customer("team-m")
+    customer.change("starter-m")
+    page = Portal(customer, language).open("/account/refund")
+    page.press("label.send_request", amount=amount)
+    assert page.label("refund.amount_invalid").split("{")[0].strip() in page.words
+    assert page.label("refund.review_title") not in page.words
+    assert customer.account()["hold"] == 0
 
 
 def test_a_refund_is_read_again_before_it_is_asked_for(stub: Stub) -> None:
