@@ -1,6 +1,6 @@
 """The customer whom an answer is for: their audiences, and what the service says holds for them. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,18 +44,15 @@ class Customer:
 EVERYBODY = Customer()
 
 
-def customer_of(
-    account: Mapping[str, Any], panels: Callable[[str], Sequence[Mapping[str, Any]]], also: Iterable[str] = ()
-) -> Customer:
+def customer_of(account: Mapping[str, Any], panels: Callable[[str], Sequence[Mapping[str, Any]]]) -> Customer:
     """The customer of an account.
 
     Args:
         account: What the service tells an agent about it.
         panels: What it tells in a language, operation by operation.
-        also: Further audiences.
     """
     return Customer(
-        audiences_of(account) | frozenset(also),
+        audiences_of(account),
         str(account["language"]),
         lambda language: {str(each["operationId"]): _panel(each) for each in panels(language)},
     )

@@ -2,7 +2,8 @@
 
 A message tells a story around what it asks. Asked whole, its words speak together; asked sentence by
 sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and those
-for each sentence together, half as many again for one that ends as a question does.
+for each sentence together, half as many again for one that ends as a question does, and for the first: it is
+the subject, or says what the rest tells more of.
 """
 
 import re
@@ -22,7 +23,8 @@ SENTENCES = re.compile(r"(?<=[.?!…])\s+|\n+")
 TELLING = 3  # words that a sentence has at least to be asked by itself
 MOST = 40  # sentences that are asked: bounds the work on an endless message
 DEPTH = 40  # articles of the whole that can win by sentences
-ASKING = (3, 2)  # what the points of a question count, beside those of a sentence that tells
+ASKING = 3  # halves that the points of a question count, where those of a sentence that tells count two
+FIRST = 3  # the same of the first sentence
 LEAD = (13, 10)  # how far the first of a message must be ahead of the second to be sure
 CLOSEST = 3  # articles to choose from where none is sure, if there are so many
 NOTHING = Ranked((), False)
@@ -55,13 +57,13 @@ def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:
         hits = whole.hits if whole.confident else _with_near(engine, whole.hits)
         return Pick(question, hits[:limit], whole.confident)
     points, sure = dict(whole.hits), set()
-    for sentence in asked:
+    for place, sentence in enumerate(asked):
         found = _ranked(engine, sentence, DEPTH)
         if found.confident:
             sure.add(found.hits[0][0])
-        times, of = ASKING if sentence.rstrip().endswith("?") else (1, 1)
+        quarters = (ASKING if sentence.rstrip().endswith("?") else 2) * (2 if place else FIRST)
         for name, score in found.hits:
-            points[name] = points.get(name, 0) + score * times // of
+            points[name] = points.get(name, 0) + score * quarters // 4
     order = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     return Pick(question, tuple(order[:limit]), bool(order) and order[0][0] in sure and _leads(order))
 

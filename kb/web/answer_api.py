@@ -138,7 +138,7 @@ def customer_for(agents: Agents, body: AnswerRequest) -> Customer:
     account = agents.account(body.account) if len(body.account) <= LONGEST_EMAIL else None
     if account is None:
         raise Refused("no_account", 404)
-    return customer_of(account, partial(agents.panels, body.account), body.audiences)
+    return customer_of(account, partial(agents.panels, body.account))
 
 
 def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str) -> dict[str, Any]:

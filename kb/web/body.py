@@ -85,6 +85,8 @@ def read_body(body: bytes, languages: Collection[str], *, empty: bool = False) -
         raise BadBody("'for' must be a list of texts")
     for name in audiences:
         _one_of("for", name, AUDIENCES)
+    if audiences and data.get("account"):
+        raise BadBody("'for' cannot stand beside 'account': the service says what holds for it")
     return AnswerRequest(
         message=_text(data, "message") if empty else _message(data),
         lang=_one_of("lang", _text(data, "lang"), ("", *languages)),

@@ -153,6 +153,7 @@ def test_without_the_token_nothing_is_learnt(client: Client, token: str) -> None
         (b'{"message": "x", "format": "pdf"}', 422, "'format' must be one of text, html, md"),
         (b'{"message": "x", "for": "active"}', 422, "'for' must be a list"),
         (b'{"message": "x", "for": ["coporate"]}', 422, "'for' must be one of"),
+        (b'{"message": "x", "account": "a@b.it", "for": ["active"]}', 422, "'for' cannot stand beside"),
         (b'{"message": "cancel-subscripton"}', 422, "did you mean 'cancel-subscription'?"),
         (b'{"message": "x y", "account": "nobody@example.com"}', 404, "no account"),
         (b'{"message": "x y", "account": "' + b"a" * 300 + b'"}', 404, "no account"),

@@ -95,6 +95,13 @@ def test_where_no_article_is_sure_the_closest_three_are_numbered(ask: Ask) -> No
     assert "Buongiorno" not in said
 
 
+def test_an_account_and_a_kind_of_account_exclude_each_other(ask: Ask) -> None:
+    """Neither is left aside in silence: of an account the service says what holds."""
+    refused = ask("receipts", "--account", "active@example.com", "--for", "suspended")
+    assert refused.exit_code == 2
+    assert "--account and --for do not go together" in refused.stderr
+
+
 @pytest.mark.parametrize("message", ["xyzzy plugh", "?!"])
 def test_where_nothing_fits_it_says_so_with_the_contacts(ask: Ask, message: str) -> None:
     """No invented answer."""

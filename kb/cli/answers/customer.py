@@ -23,7 +23,8 @@ def customer(
 
     Raises:
         UnknownName: For an audience that there is not.
-        click.UsageError: For an account that there is not, or without the agents' token.
+        click.UsageError: For an account that there is not, with an audience beside it, or without the
+            agents' token.
     """
     from kb.answering.customer import Customer, customer_of
     from kb.content.markup import AUDIENCES
@@ -34,6 +35,8 @@ def customer(
     if not email:
         return Customer(frozenset(audience) or None)
     project: Project = context.obj
+    if audience:
+        raise click.UsageError(project.say("cli.account_or_for"))
     token = _token(project, url)
     service = context.with_resource(billing(url, dataset="demo"))
 
@@ -47,7 +50,7 @@ def customer(
         raise click.UsageError(project.say("cli.agent_token", variable=AGENT_TOKEN)) from error
     if account is None:
         raise click.BadParameter(project.say("cli.no_account", email=email), param_hint="--account")
-    return customer_of(account, panels, audience)
+    return customer_of(account, panels)
 
 
 def _token(project: Project, url: str | None) -> str:

@@ -129,3 +129,11 @@ def test_a_question_weighs_more_than_what_is_told(engine: Engine) -> None:
     points = [dict(pick(engine, f"{told} {asked}{end}").hits) for end in ("?", ".")]
     assert points[0]["receipts"] > points[1]["receipts"]
     assert points[0]["password"] == points[1]["password"]
+
+
+def test_the_first_sentence_weighs_more_than_the_ones_after_it(engine: Engine) -> None:
+    """A subject, or a first sentence, says what the message is about; the whole is the same either way."""
+    asked, told = "Where are the receipts.", "The new password is fine."
+    first, last = (dict(pick(engine, text).hits) for text in (f"{asked} {told}", f"{told} {asked}"))
+    assert first["receipts"] > last["receipts"]
+    assert first["password"] < last["password"]
