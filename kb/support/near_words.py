@@ -3,7 +3,7 @@
 What an encoder and word lists say comes in as callables: all but making a table does without them.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.model import Document
@@ -106,7 +106,17 @@ def make(
         for each, closest in zip(candidates, near, strict=True)
     }
     kept = {word: entry for word, entry in entries.items() if entry}
-    return NearTable(tuple(sorted(found)), kept)
+    right = {word: NearWord((own,), ()) for word in _right(common(own), held, analyzer)}
+    return NearTable(tuple(sorted(found)), right | kept)
+
+
+def _right(common: Sequence[tuple[str, float]], held: set[str], analyzer: Analyzer) -> Iterator[str]:
+    """The usual words of the documents' language, and names, that none holds: no typing errors of theirs."""
+    for written, _ in common[:USUAL]:
+        word = analyzer.fold(written)
+        strange = held.isdisjoint(analyzer.terms(written))
+        if strange and len(word) > 1 and word.isalpha() and not analyzer.is_stop(word):
+            yield word
 
 
 def _keys(document: Document) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Whether all that was typed greets somebody by name: it asks nothing. Pure; twin: query/greeting.js."""
+"""Whether all that was typed greets somebody by name: it asks nothing. Pure; twin: query/understand.js."""
 
 from search.query import expand
 from search.query.expand import Vocabulary

@@ -45,7 +45,7 @@ class Sentence:
     """What was typed, read: its words, and the text with spaces in place of what cannot be its topic.
 
     A message is a text of many content terms: its quotes are somebody's words, not a demand. A bare one has
-    nothing that can be a topic, only greeting, names, thanks: then all of it counts.
+    nothing that can be a topic beside greeting, names, thanks, as `Good morning sir`: then all of it counts.
     """
 
     text: str
@@ -72,6 +72,8 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
     if length < tuning.minimum:
         raise QueryTooShort(tuning.minimum, length)
     left = topic(text, analyzer.language)
+    if all(analyzer.is_stop(analyzer.folded(token.word)) for token in analyzer.tokens(left)):
+        left = ""
     told = left or text
     tokens = list(islice(analyzer.tokens(told), tuning.words_limit))
     words = [analyzer.folded(token.word) for token in tokens]

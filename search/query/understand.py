@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
 from search.query.greeting import only_greets
-from search.query.near import NearWord
 from search.query.parse import QueryWord, Sentence, read
 from search.query.spoken import Spoken, spoken
 from search.text.analyzer import Analyzer, normal
@@ -81,7 +80,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     text = normal(text[: analyzer.language.tuning.query_limit])
     sentence = read(text, analyzer)
     if only_greets(sentence, analyzer, vocabulary):
-        return Query(text, text, (), None)
+        return Query(sentence.topic, sentence.topic, (), None, sentence.message)
     words = sentence.query_words
     whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
     if whole != text:
@@ -117,7 +116,8 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
         compound = expand.compound(place, query_words, analyzer, vocabulary)
         draft = _Draft(meanings[place], exact, compound)
         if entry := told.words[place]:
-            draft = _near(entry, meanings[place], compound, analyzer, vocabulary)
+            near = expand.near(entry, tuning.near, analyzer, vocabulary)
+            draft = _near(near, meanings[place], compound, told.foreign)
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
     content = [replace(group, counts_as=1) for group in found.values() if not group.stop]
     known = [group for group in content if group.alternatives]
@@ -141,8 +141,8 @@ def _draft(
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
     entry = told.words[place]
     if entry and (told.foreign or not _in_full_name(place, query_words)):
-        found = _near(entry, own, compound, analyzer, vocabulary)
-        return replace(found, doubted=not told.foreign)
+        near = expand.near(entry, tuning.near, analyzer, vocabulary)
+        return _near(near, own, compound, told.foreign)
     starting = expand.prefix_words(one, known, analyzer, vocabulary) if known or not told.foreign else []
     prefix = expand.prefix(starting, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
     if known or compound or starting or not one.word.isalpha():
@@ -164,12 +164,10 @@ def _draft(
     return _Draft(meaning, [], typos, words[0] if words and not one.name else None, idle)
 
 
-def _near(
-    entry: NearWord, own: str, compound: Sequence[Alternative], analyzer: Analyzer, vocabulary: Vocabulary
-) -> _Draft:
-    """A word of another vocabulary or language; without neighbours it says little."""
-    near = expand.near(entry, analyzer.language.tuning.near, analyzer, vocabulary)
-    return _Draft(own, (), (*compound, *near), idle=not (near or compound))
+def _near(near: Sequence[Alternative], own: str, compound: Sequence[Alternative], foreign: bool) -> _Draft:
+    """A word by its near terms; without any it says little, but not one of the documents' own language."""
+    other = (*compound, *near)
+    return _Draft(own, (), other, idle=foreign and not other, doubted=not foreign and bool(near))
 
 
 def _is_code(number: str, held: bool, compound: bool) -> bool:

@@ -69,14 +69,22 @@ def test_a_table_has_the_words_near_those_of_the_articles() -> None:
             "ich": NearWord(("de",), ()),
             "kundigen": NearWord(("de",), (("cancel", 11), ("plan", 8))),
             "terminate": NearWord(("en",), (("cancel", 14),)),
+            "weather": NearWord(("en",), ()),
         },
     )
 
 
 def test_words_of_the_own_language_are_added_when_asked_for() -> None:
-    """They find more, and not always rightly."""
+    """They find more, and not always rightly; else they only are no typing errors."""
     made = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, lambda lang: COMMON[lang], nearest)
-    assert list(made.words) == ["cancels", "ich", "kundigen"]
+    assert made.words["terminate"] == NearWord(("en",), ())
+
+
+def test_usual_words_and_names_are_right_as_they_are() -> None:
+    """Those of the articles' language that none holds in any form; stop words and codes aside."""
+    common = {"en": [("bread", 4.5), ("plans", 4.4), ("the", 7.7), ("x", 4.0), ("john", 5.4)], "de": []}
+    table = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, common.__getitem__, nearest)
+    assert table.words == {"bread": NearWord(("en",), ()), "john": NearWord(("en",), ())}
 
 
 def test_the_commonest_words_say_little_unless_they_mean_a_word_of_the_articles() -> None:

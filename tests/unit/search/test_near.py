@@ -24,6 +24,7 @@ WORDS = {
     "will": NearWord(("de", "en"), ()),
     "kundigen": NearWord(("de",), (("cancel", 13), ("end", 9))),
     "karte": NearWord(("de",), (("card", 15),)),
+    "cart": NearWord(("en",), ()),
     "bill": NearWord(("en",), (("receipt", 12), ("charged", 10))),
     "ende": NearWord(("de",), (("next", 9),)),
     "zahlung": NearWord(("de",), (("payment", 14), ("charged", 10))),
@@ -139,6 +140,16 @@ def test_near_terms_are_worth_less_than_the_word_itself(engine: Engine) -> None:
     exact = next(each for each in engine.why("receipt", "receipt") if each.kind == "exact")
     assert (reason.term, reason.quality, reason.idf) == (exact.term, 8 * 12 // 16, exact.idf)
     assert engine.ranked("receipt").hits[0][1] > engine.ranked("bill").hits[0][1]
+
+
+def test_a_usual_word_of_the_own_language_is_no_typing_error(engine: Engine) -> None:
+    """`cart` is not `card`: it is about something else; `carr` may be."""
+    assert engine.search("carr").hits[0].id == "card"
+    assert engine.search("cart").hits == ()
+    found = engine.search("cart receipt")
+    assert (found.suggestion, found.hits[0].id) == (None, "receipt")
+    (cart, _) = understand("cart receipt", engine.index.analyzer, engine.index).groups
+    assert (cart.alternatives, cart.stop, cart.counts_as) == ((), False, 4)
 
 
 def test_a_letter_in_another_language_is_read_by_near_words(engine: Engine) -> None:

@@ -151,6 +151,7 @@ def test_small_truths(engine: Callable[..., Engine], query: str, hit: str, sugge
         ("Hello, Card", ["card"]),
         ("Hello Car", ["card"]),
         ("Card, Joe Roe", ["card"]),
+        ("Hello Mary, can you help me?", []),
     ],
 )
 def test_a_greeting_and_a_name_alone_ask_nothing(
@@ -158,6 +159,13 @@ def test_a_greeting_and_a_name_alone_ask_nothing(
 ) -> None:
     """A surname may be a word of an article; where all names are, they may be what is asked for."""
     assert [hit.id for hit in engine(MANUAL).search(query).hits] == hits
+
+
+def test_a_greeting_may_be_what_articles_are_about(engine: Callable[..., Engine]) -> None:
+    """Where nothing beside it says anything: `sir` does not."""
+    asked = engine({"a": "Good morning messages", "b": "Cards"})
+    assert [hit.id for hit in asked.search("Good morning sir").hits] == ["a"]
+    assert [hit.id for hit in asked.search("Good morning, cards").hits] == ["b"]
 
 
 def test_an_error_that_shares_another_stem_is_still_an_error(engine: Callable[..., Engine]) -> None:

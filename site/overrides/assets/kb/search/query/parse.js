@@ -18,7 +18,8 @@ export function readSentence(text, analyzer, tuning) {
   const length = Math.max(signed, text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
   if (length < tuning.minimum)
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
-  const left = topicOf(text, analyzer.letter);
+  let left = topicOf(text, analyzer.letter);
+  if (analyzer.tokens(left).every(({ word }) => analyzer.stop.has(analyzer.folded(word)))) left = "";
   const told = left || text;
   const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);
   const words = tokens.map((token) => analyzer.folded(token.word));

@@ -5,7 +5,6 @@
  */
 import { LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
 import { gluedWords, splitWord, together } from "./expand.js";
-import { onlyGreets } from "./greeting.js";
 import { readSentence, withWords } from "./parse.js";
 import { spokenLanguage } from "./spoken.js";
 import { otherNames, runsWith } from "./synonyms.js";
@@ -15,7 +14,7 @@ import { otherNames, runsWith } from "./synonyms.js";
 /** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
-/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
+/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: unknown}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, message: boolean}} Query see search/query/understand.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
@@ -140,11 +139,17 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const entry = told.words[place];
     const named = one.name && (queryWords[place - 1]?.name || queryWords[place + 1]?.name);
     if (entry && (message || told.foreign || !named)) {
-      // Another vocabulary or language; without neighbours it says little.
+      // Another vocabulary or language; without neighbours it says little, and in our own language is right.
       const near = entry.flatMap(([each, cosine]) => alternatives([each], (tuning.near * cosine) >> 4));
       for (const each of near) each.idf = Math.min(each.idf, near[0].idf); // none is rarer than the first
       const other = [...longer, ...near];
-      return { meaning, exact: [], other, idle: !other.length, doubted: !told.foreign };
+      return {
+        meaning,
+        exact: [],
+        other,
+        idle: told.foreign && !other.length,
+        doubted: !told.foreign && near[0],
+      };
     }
     if (message) return { meaning, exact, other: longer };
     const words = known || !told.foreign ? prefixWords(one, known) : [];
@@ -191,8 +196,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
         found.push({ term, quality, idf: idf(frequency(term)) });
       }
     }
-    const matches = exact.length ? exact : found;
-    const rarity = matches.length ? Math.max(...matches.map((each) => each.idf)) : idf(0);
+    const rarity = Math.max(0, ...(exact.length ? exact : found).map((each) => each.idf)) || idf(0);
     const tooShort = one.open && !found.length && codePoints(one.word) < tuning.typo_one_from;
     const little = (one.stop && !code) || !!idle || tooShort;
     for (const each of found) {
@@ -205,8 +209,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** @param {QueryWord} one */
   const isBegun = (one) => !!prefixWords(one, false).length;
-  if (onlyGreets(sentence, (one) => !isBegun(one) && !isRight(one)))
-    return { text, corrected: text, groups: [], suggestion: null, message: false };
+  // Who greets somebody by name asks nothing; see search/query/greeting.py.
+  if (sentence.bare && queryWords.some((one) => one.name && !one.stop && !isBegun(one) && !isRight(one)))
+    queryWords = [];
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
