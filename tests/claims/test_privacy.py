@@ -80,6 +80,33 @@ def test_no_online_password_reset(stub: Stub) -> None:
     )
 
 
+def test_no_pause_no_deletion(stub: Stub) -> None:
+    """No operation and no method pauses a plan or deletes an account."""
+    known = {item["operationId"] for item in stub.http.get("/v1/actions").json()["items"]}
+    assert not [name for name in known if any(word in name.lower() for word in ("pause", "delete", "close"))]
+    customer = stub.customer("pro-m")
+    assert customer.send("DELETE", "", None).status_code in (404, 405)
+    paths = stub.http.get("/v1/openapi.json").json()["paths"]
+    assert not [path for path in paths if path.startswith("/v1/me") and "delete" in paths[path]]
+    assert customer.account()["state"] == "active"
+
+
+def test_sign_in_address_stays(stub: Stub) -> None:
+    """What can be sent about an account has no field for an address, and an unknown field is refused."""
+    customer = stub.customer("pro-m")
+    paths = stub.http.get("/v1/openapi.json").json()["paths"]
+    changing = [
+        path for path, methods in paths.items() if path.startswith("/v1/me") and set(methods) - {"get"}
+    ]
+    assert len(changing) > 3
+    assert not [path for path in changing if "mail" in path]
+    for method in ("PUT", "PATCH"):
+        assert customer.send(method, "", {"email": "second@example.com"}).status_code == 405
+    card = {"brand": "visa", "last4": "4242", "exp": "2031-11"}
+    assert customer.card({**card, "email": "second@example.com"}).status_code == 422
+    assert customer.account()["email"] == customer.email
+
+
 def test_lock_changes_nothing(stub: Stub) -> None:
     """A blocked sign-in leaves the account alone, says how long, ends by itself, may start again."""
     customer = stub.customer("team-m")

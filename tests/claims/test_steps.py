@@ -108,6 +108,22 @@ def test_card_steps(stub: Stub, language: str) -> None:
     assert customer.account()["billing_data"] == {"brand": "mastercard", "last4": "4444", "exp": "2031-11"}
 
 
+def test_cards_only(stub: Stub) -> None:
+    """Visa, Mastercard and American Express are accepted, any other card or means is refused."""
+    customer = stub.customer("pro-m")
+    for brand in ("visa", "mastercard", "amex"):
+        card = {"brand": brand, "last4": "4242", "exp": "2031-11"}
+        assert customer.card(card).status_code == 204
+        assert customer.account()["billing_data"] == card
+    for body in (
+        {"brand": "diners", "last4": "4242", "exp": "2031-11"},
+        {"brand": "sepa", "last4": "4242", "exp": "2031-11"},
+        {"iban": "DE02120300000000202051"},
+    ):
+        assert customer.card(body).status_code == 422
+    assert customer.account()["billing_data"] == card
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_refund_steps(stub: Stub, language: str) -> None:
     """My account, Request a refund, a part of the credit and never more, Send request, Confirm."""
