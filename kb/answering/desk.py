@@ -22,7 +22,6 @@ class Desk:
 
     def __init__(self, content: Path) -> None:
         """Read the content folder; raises ContentError where an article cannot be used."""
-        self.content = content
         self.corpus, self.facts = corpus.load(content, day=today()), facts.load(content)
         self.operations = operations.load(content) or {}
 
@@ -64,4 +63,4 @@ class Desk:
 
     def contacts(self, site: str) -> list[str]:
         """How support is reached."""
-        return contacts(self.content, f"{site}/")
+        return contacts(self.facts, f"{site}/")

@@ -151,12 +151,12 @@ def _note(project: Project, results: engine_face.Results, lang: str) -> str:
 def _print_ways_on(project: Project, lang: str) -> None:
     """Where else to look when no article is a sure answer: the topics and the contacts."""
     from kb.answering.contacts import contacts
-    from kb.content import corpus  # YAML loads only here
+    from kb.content import corpus, facts  # YAML loads only here
 
     topics = [category.title(lang) for category in corpus.categories(project.content)]
     if topics:
         click.echo(project.say("cli.search_topics", lang, topics=", ".join(topics)))
-    if ways := contacts(project.content):
+    if ways := contacts(facts.load(project.content)):
         click.echo(project.say("cli.search_contacts", lang, ways=", ".join(ways)))
 
 

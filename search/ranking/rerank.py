@@ -9,8 +9,9 @@ forgives the inflections and typing errors that no rule knows.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from search.model import Document
 from search.query.understand import SIXTEENTHS, Group, Query
@@ -38,10 +39,17 @@ class ComparableQuery:
 
 @dataclass(frozen=True)
 class ComparableDocument:
-    """A document, comparable: all its texts, flat; title and questions, each with its number of 4-grams."""
+    """A document, comparable.
+
+    Attributes:
+        flat: All its texts.
+        sizes: The number of 4-grams of its title and of each question.
+        grams: Which of these hold a 4-gram, by their places.
+    """
 
     flat: str
-    wordings: tuple[tuple[str, int], ...]
+    sizes: tuple[int, ...]
+    grams: Mapping[str, Sequence[int]]
 
 
 def comparable_query(query: Query, flattener: Flattener, tuning: Tuning) -> ComparableQuery:
@@ -61,21 +69,24 @@ def comparable_document(document: Document, flattener: Flattener, tuning: Tuning
     """What a document says, to be compared with many queries."""
     flat = flattener.document(document)
     title, _, *others = flat.split("|")
-    wordings = (title, *others[: len(document.questions)])
-    return ComparableDocument(flat, tuple((each, len(_grams(each, tuning.ngram))) for each in wordings))
+    wordings = [_grams(each, tuning.ngram) for each in (title, *others[: len(document.questions)])]
+    places: dict[str, list[int]] = {}
+    for place, grams in enumerate(wordings):
+        for gram in grams:
+            places.setdefault(gram, []).append(place)
+    return ComparableDocument(flat, tuple(map(len, wordings)), places)
 
 
 def rerank(
     query: ComparableQuery, document: ComparableDocument, score: int, tuning: Tuning
 ) -> dict[str, int]:
     """The points that a document with this score gets beside it, by the name of the share."""
-    likeness = score * tuning.likeness
     near = score * tuning.proximity if query.keywords else 0
     return {
         "adjacency": _held(query.pairs, document.flat, score * tuning.adjacency),
         "as_typed": _held(query.words, document.flat, score * tuning.as_typed),
         "proximity": _near(query.words, document.flat, near, tuning.passage) if near else 0,
-        "likeness": max(_alike(query.grams, *wording, likeness) for wording in document.wordings),
+        "likeness": _alike(query.grams, document, score * tuning.likeness),
     }
 
 
@@ -121,6 +132,11 @@ def _places(spelling: str, flat: str) -> Iterator[int]:
         at = flat.find(spelling, at + 1)
 
 
-def _alike(grams: Grams, wording: str, size: int, sixteenths: int) -> int:
-    common = sum(gram in wording for gram in grams)
-    return 2 * sixteenths * common // (SIXTEENTHS * (len(grams) + size)) if common else 0
+def _alike(grams: Grams, document: ComparableDocument, sixteenths: int) -> int:
+    """The likeness to the likest wording; counted by 4-gram, which is faster than by wording."""
+    common = Counter(chain.from_iterable(document.grams.get(gram, ()) for gram in grams))
+    alike = (
+        2 * sixteenths * count // (SIXTEENTHS * (len(grams) + document.sizes[place]))
+        for place, count in common.items()
+    )
+    return max(alike, default=0)
