@@ -177,6 +177,8 @@ class Targets:
             return (
                 f"{quoted(shown)} is a draft, which nobody can read: take the link out until it is published"
             )
+        if article.path == page.path and not anchor:
+            return f"{quoted(shown)} leads to the page it stands on: name a heading, or take the link out"
         if anchor and unquote(anchor) not in (found := self.anchors(article.path)):
             name = shown.removesuffix(".md") if article.path == page.path else shown
             return f"{quoted(name)} has no heading '#{anchor}'{did_you_mean(anchor, found)}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kb.content.atomic import Change
 from kb.content.corpus import Corpus, read_text
-from kb.content.sources.files import CATEGORIES
+from kb.content.sources.files import CATEGORIES, SEARCHES
 from kb.rearranging import undo
 from kb.rearranging.plan import APPROVED, URLS, Texts
 
@@ -20,6 +20,7 @@ def read(corpus: Corpus) -> Texts:
     names = [article.file for article in corpus.articles]
     names += [f"{home.lang}/index.md" for home in corpus.homes]
     names += [name for name in (CATEGORIES, APPROVED, URLS) if (corpus.root / name).is_file()]
+    names += [name for lang in corpus.languages if (corpus.root / (name := f"{lang}/{SEARCHES}")).is_file()]
     texts = {name: read_text(corpus.root / name, f"{corpus.shown}/{name}") for name in names}
     return Texts(corpus.articles, texts, frozenset({*corpus.paths, *names}), corpus.categories)
 

@@ -73,6 +73,15 @@ def edited_lists(text: str, field: str, changes: Changes, added: Sequence[str] =
     return block.sub(in_block, flow.sub(in_flow, text))
 
 
+def found_under(text: str, changes: Changes) -> str:
+    """Recorded searches (searches.yml) that find an article under its new id; a line is never taken out."""
+
+    def renamed(match: re.Match[str]) -> str:
+        return match[1] + (changes.get(match[2]) or match[2])
+
+    return re.sub(r"(\bfinds[ \t]*:[ \t]*[\"']?)([\w-]+)(?=[\"']?[ \t]*(?:[,}#\r\n]|$))", renamed, text)
+
+
 def with_field(text: str, field: str, value: str) -> str:
     """A file whose front matter's field is one plain text; added at the end where it was not.
 

@@ -1,16 +1,17 @@
 """Texts of a help center and what happens to them together: files move, ids and addresses change; pure."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.content.article import Article, examine
 from kb.content.frontmatter import split
 from kb.content.sources.categories import Category
-from kb.content.sources.files import CATEGORIES
+from kb.content.sources.files import CATEGORIES, SEARCHES
 from kb.content.translation import OWN, made_from, note, record, source_of
 from kb.errors import ContentError, Problem
 from kb.rearranging.links import relinked
-from kb.rearranging.lists import edited, edited_lists
+from kb.rearranging.lists import edited, edited_lists, found_under
 
 APPROVED, URLS = "approved.json", "urls.txt"
 
@@ -67,12 +68,14 @@ class Draft:
             self.texts[article.file] = edited(text, name, changes, tuple(added))
 
     def edit_names(self, changes: Mapping[str, str | None]) -> None:
-        """Ids change in every list that names articles: related, popular, the categories' own."""
+        """Ids change wherever articles are named: related, popular, categories, recorded searches."""
         for file, text in self.texts.items():
             if text is None:
                 continue
             if file == CATEGORIES:
                 self.texts[file] = edited_lists(text, "articles", changes)
+            elif file.endswith(f"/{SEARCHES}"):
+                self.texts[file] = found_under(text, changes)
             elif file.endswith(".md"):
                 name = "popular" if file.endswith("/index.md") else "related"
                 own = next((a.id for a in self.was.articles if a.file == file), "")
@@ -93,6 +96,7 @@ class Draft:
             if text is not None:
                 found[new] = self._relinked(old, new, text)
         self._recorded(found)
+        self._approved(found)
         changed = {name: text for name, text in found.items() if text != self.was.by_file.get(name)}
         problems = [problem for name, text in changed.items() for problem in self._faults(name, text)]
         if problems:
@@ -103,9 +107,11 @@ class Draft:
         if not old.endswith(".md"):
             return text
         parts = split(text)
+        return parts.opening + parts.head + parts.closing + self._links(old, new, parts.body)
+
+    def _links(self, old: str, new: str, markdown: str) -> str:
         gone = {name for name, kept in self.texts.items() if kept is None}
-        body = relinked(parts.body, old, new, self.moved, self.was.known, gone)
-        return parts.opening + parts.head + parts.closing + body
+        return relinked(markdown, old, new, self.moved, self.was.known, gone)
 
     def _recorded(self, found: dict[str, str | None]) -> None:
         """Note the new hashes in translations that were up to date: an address is no change of the text."""
@@ -122,6 +128,21 @@ class Draft:
                 again, _ = examine(text, article.path, article.lang, article.name)
                 said = note(fresh, again) if OWN in article.source else source_of(fresh)
                 found[self.moved.get(article.file, article.file)] = record(text, said)
+
+    def _approved(self, found: dict[str, str | None]) -> None:
+        """Approved sentences lead where the articles now lead: an address is no change of the wording."""
+        text = found.get(APPROVED)
+        if text is None:
+            return
+        files = {(article.lang, article.id): article.file for article in self.was.articles}
+        approved = json.loads(text)
+        for lang, articles in approved.items():
+            for name, sentences in articles.items():
+                old = files.get((lang, name))
+                for one in sentences if old else ():
+                    one["text"] = self._links(str(old), self.moved.get(str(old), str(old)), one["text"])
+        if approved != json.loads(text):
+            found[APPROVED] = json.dumps(approved, ensure_ascii=False, indent=1) + "\n"
 
     def _faults(self, name: str, text: str | None) -> Iterable[Problem]:
         kept = ((old, new) for old, new in self.moved.items() if self.texts[old] is not None)

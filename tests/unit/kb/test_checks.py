@@ -137,13 +137,15 @@ def test_links_inside_the_help_center_arrive(
     [
         ('<a href="#top">x</a>', ""),
         ('<a href="#tpo">x</a>', "'a' has no heading '#tpo'"),
+        ("[x](#top)", ""),
+        ("[x](a.md)", "'a.md' leads to the page it stands on"),
         ('<a href="/&#9;/[x">x</a>', "'/\\t/[x' is no address"),
     ],
 )
-def test_links_typed_in_html_are_read_as_browsers_read_them(
+def test_a_link_into_its_own_page_names_a_heading(
     link: str, expected: str, subject_of: Make, article_text: Text
 ) -> None:
-    """An anchor leads into its own page; what no browser can read as an address is said to be none."""
+    """Typed in HTML, too; what no browser can read as an address is said to be none."""
     lines = found("internal-links", subject_of({"it/a.md": article_text("a", body=f"## Top\n\n{link}\n")}))
     assert [line.partition(": ")[2][: len(expected)] for line in lines] == ([expected] if expected else [])
 

@@ -31,7 +31,8 @@ def content(tmp_path: Path) -> Path:
     texts = {
         "categories.yml": CATEGORIES,
         "urls.txt": "# kept\n/en/a/\n/en/b/\n/it/a/\n/it/b/\n",
-        "approved.json": '{"en": {"a": [{"text": "A 1."}], "b": []}, "it": {}}',
+        "approved.json": '{"en": {"a": [{"text": "A 1."}], "b": [{"text": "Not [a](a.md#h)."}]}, "it": {}}',
+        "en/searches.yml": "- {search: x, finds: b}\n- search: a\n  finds: 'a'  # ours\n",
         "en/index.md": "---\ntitle: Home\npopular:\n  - a\n  # last\n  - b\n---\n[a](a.md)\n",
         "it/index.md": "---\ntitle: Casa\npopular: [a]\n---\n",
         "assets/x.png": "",
@@ -71,7 +72,9 @@ def test_a_move_changes_links_and_no_address(content: Path) -> None:
     assert set(changed) == {
         *(f"{lang}/{name}" for lang in ("en", "it") for name in ("a.md", "b.md", "money/far/a.md")),
         "en/index.md",
+        "approved.json",
     }
+    assert "Not [a](money/far/a.md#h)." in str(changed["approved.json"])
     found = files.read(corpus.load(content))
     undo.write(content, [], "nothing")
     files.write(content, found, changed, "kb move a money/far")
@@ -100,8 +103,9 @@ def test_one_language_s_address_changes_by_slug(content: Path) -> None:
 
 
 def test_an_id_changes_wherever_it_is_named(content: Path) -> None:
-    """Related, popular, the category's list and what was approved; comments stay."""
+    """Related, popular, the category's list, recorded searches and what was approved; comments stay."""
     changed = after(content, "rename_id", "z")
+    assert changed["en/searches.yml"] == "- {search: x, finds: b}\n- search: a\n  finds: 'z'  # ours\n"
     assert "articles: [z, b]  # ours" in str(changed["categories.yml"])
     assert "  - z\n  # last\n" in str(changed["en/index.md"])
     assert '"z": [\n' in str(changed["approved.json"])
