@@ -42,6 +42,7 @@ def _contacts() -> Iterator[tuple[str, Fact]]:
     yield _fact("contacts.global", {"toll_free": toll_free, "direct": direct}, "contact", source)
     yield _fact("contacts.global.toll_free", toll_free, "phone", source)
     yield _fact("contacts.global.direct", direct, "phone", source)
+    yield _fact("contacts.global.email", contacts.SUPPORT_EMAIL, "email", source)
     yield _fact("contacts.corporate_billing.phone", _phone(contacts.CORPORATE_PHONE), "phone", source)
     yield _fact("contacts.corporate_billing.email", contacts.CORPORATE_EMAIL, "email", source)
     yield _fact("contacts.page", contacts.CONTACTS_PAGE, "path", source)

@@ -136,13 +136,16 @@ def test_receipt_for_every_purchase(stub: Stub) -> None:
 
 
 def test_support_numbers(stub: Stub) -> None:
-    """The support numbers are these two, one fact for every article that shows them (S12, S27)."""
+    """The support numbers are these two, one fact for all articles (S12, S27); the e-mail is a third."""
     contact = stub.http.get("/v1/contacts", params={"country": "US"}).json()
     fact = stub.http.get("/v1/facts/contacts.global").json()["value"]
     for name in ("toll_free", "direct"):
         phone = {"e164": DIALLED[name], "display": DISPLAYED[name]}
         assert contact[name] == fact[name] == phone
         assert stub.http.get(f"/v1/facts/contacts.global.{name}").json()["value"] == phone
+    address = stub.http.get("/v1/facts/contacts.global.email").json()["value"]
+    for country in ("US", "IT", "XX"):
+        assert stub.http.get("/v1/contacts", params={"country": country}).json()["email"] == address
 
 
 @pytest.mark.parametrize("country", ["IT", "it", "XX", None])

@@ -1,7 +1,15 @@
 """What the articles promise about e-mails: which are sent, which are not, what they say, and how."""
 
+import re
+from typing import get_args
+from urllib.parse import urlsplit
+
+import httpx
 import pytest
-from stub import CARD, PASSWORD, PERIOD_END, Stub
+from portal import plain
+from stub import CARD, PASSWORD, PERIOD_END, REFUSED_CARD, Stub
+
+from kb.billing.domain.model import MailKind
 
 NEW = "nuova chiave 7"
 
@@ -67,20 +75,81 @@ def test_receipt_mail_says_the_same(stub: Stub) -> None:
 
 
 def test_mails_never_ask_password(stub: Stub) -> None:
-    """No e-mail asks for the password or carries an attachment."""
+    """No e-mail asks for the password, carries an attachment or has a link that signs anybody in.
+
+    A link to a page of the account asks whoever follows it to sign in first, and changes nothing.
+    """
     customer = stub.customer("pro-m", language="en")
     customer.change("team-m")
     customer.card({**CARD, "last4": "4444"})
     customer.new_password(PASSWORD, NEW)
-    mails = stub.outbox(customer)
-    assert {mail["kind"] for mail in mails} == {
-        "receipt_first_purchase",
-        "receipt_plan_change",
-        "password_changed",
-    }
+    customer.card(REFUSED_CARD)
+    stub.to(customer.account()["period"]["end"])
+    other = stub.customer("pro-m", language="en")
+    stub.sql.execute("UPDATE account SET card_brand = NULL WHERE email = ?", (other.email,))
+    stub.to(other.account()["period"]["end"])
+    mails = stub.outbox(customer) + stub.outbox(other)
+    assert {mail["kind"] for mail in mails} == set(get_args(MailKind)) - {
+        "receipt_renewal",
+        "receipt_reactivation",
+    }, "of every kind; renewals and reactivations are receipts as the first purchase is"
+    before = customer.account()
     for mail in mails:
-        assert not {"attachments", "html", "links"} & set(mail)
-        assert PASSWORD not in mail["body"]
-        assert NEW not in mail["body"]
-        for asking in ("enter your password", "reply with", "confirm your password", "http"):
-            assert asking not in mail["body"].lower()
+        assert "attachments" not in mail
+        assert "<form" not in mail["html"]
+        for part in (mail["body"], mail["html"]):
+            assert PASSWORD not in part
+            assert NEW not in part
+            for asking in ("enter your password", "reply with", "confirm your password"):
+                assert asking not in part.lower()
+        links = re.findall(r'href="([^"]*)"', mail["html"])
+        assert links
+        assert links == re.findall(r"https?://\S+", mail["body"]), "both parts have the same links"
+        for link in links:
+            assert_without_authority(stub, link)
+    assert customer.account() == before
+
+
+def assert_without_authority(stub: Stub, link: str) -> None:
+    """Who follows the link without being signed in is asked to, or reads a page that is everybody's."""
+    address = urlsplit(link)
+    assert f"{address.scheme}://{address.netloc}" == stub.url
+    assert (address.query, address.fragment) == ("", ""), "nothing in it that could let somebody in"
+    with httpx.Client() as stranger:
+        answer = stranger.get(link)
+        assert not {"session", "kb_session"} & set(answer.cookies)
+        assert stranger.get(f"{stub.url}/v1/me").status_code == 401
+    public = address.path == "/account/contacts"
+    assert answer.status_code == (200 if public else 303)
+    assert public or answer.headers["location"].startswith("/account/sign-in")
+
+
+@pytest.mark.parametrize(("card", "why"), [(REFUSED_CARD, "refused"), (None, "no card")])
+def test_failed_renewal_mail(stub: Stub, card: dict[str, str] | None, why: str) -> None:
+    """A renewal that fails sends one e-mail that says why, and which pages put it right."""
+    customer = stub.customer("pro-m", language="en")
+    if card:
+        customer.card(card)
+    else:
+        stub.sql.execute("UPDATE account SET card_brand = NULL WHERE email = ?", (customer.email,))
+    stub.to(PERIOD_END)
+    (mail,) = stub.outbox(customer)[1:]
+    assert why in mail["subject"]
+    assert "You were not charged" in mail["body"]
+    assert "/account/billing-data" in mail["body"]
+    assert "/account/plans" in mail["body"]
+
+
+def test_mails_lead_to_the_page_concerned(stub: Stub) -> None:
+    """Text and HTML say the same; a receipt's e-mail opens that receipt, a failed renewal's the card."""
+    customer = stub.customer("pro-m", language="en")
+    customer.card(REFUSED_CARD)
+    stub.to(customer.account()["period"]["end"])
+    receipt, failed = stub.outbox(customer)
+    links = {mail["kind"]: re.findall(r'href="([^"]*)"', mail["html"]) for mail in (receipt, failed)}
+    assert links["receipt_first_purchase"][0] == f"{stub.url}/account/receipts/{receipt['receipt']}"
+    assert links["renewal_refused"][0] == f"{stub.url}/account/billing-data"
+    for mail in (receipt, failed):
+        said = plain(re.sub(r"<(head)\b.*?</\1>", "", mail["html"], flags=re.DOTALL))
+        addresses = re.sub(r": https?://\S+|:(?= )", "", " ".join(mail["body"].split()))
+        assert said.replace(":", "").split() == addresses.replace(":", "").split()

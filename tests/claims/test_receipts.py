@@ -4,6 +4,8 @@ import pytest
 from portal import LANGUAGES, Portal
 from stub import Customer, Stub
 
+from kb.billing.domain.issuer import ISSUER
+
 
 def paid_with_credit(stub: Stub) -> tuple[Customer, dict[str, object]]:
     """A customer who changed plan, and the receipt of the renewal that credit paid in part."""
@@ -17,7 +19,7 @@ def paid_with_credit(stub: Stub) -> tuple[Customer, dict[str, object]]:
 
 
 def test_receipt_shows_how_it_was_paid(stub: Stub) -> None:
-    """Number, date, customer and type; plan, period and price; credit applied, charge, credit left."""
+    """Number, date, issuer, customer, type, method; plan, period, price; credit used, charge, credit left."""
     customer, receipt = paid_with_credit(stub)
     page = Portal(customer, "en").open(f"/account/receipts/{receipt['number']}")
     for said in (
@@ -25,6 +27,8 @@ def test_receipt_shows_how_it_was_paid(stub: Stub) -> None:
         "Date May 16, 2025",
         f"Customer {customer.email}",
         "Type Renewal",
+        f"Issued by {ISSUER.name} {ISSUER.address}",
+        "Paid with Visa •••• 4242",
         "Plus plan per month From May 16, 2025 to June 16, 2025 €24.95",
         "Credit applied −€9.55",
         "Charged to the card €15.40",
@@ -38,6 +42,7 @@ def test_receipt_shows_how_it_was_paid(stub: Stub) -> None:
         "Unused value of the previous plan",
         "€34.50",
         "Charged to the card €0.00",
+        "Paid with Account credit",
     ):
         assert said in page.words
     assert page.words.index("Credit applied") < page.words.index("Charged to the card")

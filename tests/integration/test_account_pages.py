@@ -3,8 +3,10 @@
 import re
 import shutil
 import sqlite3
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import httpx
@@ -381,10 +383,26 @@ def test_the_outbox_page_answers_this_machine_only(stub: Stub) -> None:
         assert italian.email not in refused.text
 
 
+def test_an_email_opens_as_a_mail_program_shows_it(stub: Stub) -> None:
+    """Its HTML alone, with its own style and nothing else, for whom the outbox opens."""
+    customer = stub.customer("pro-m", language="en")
+    (mail,) = stub.outbox(customer)
+    address, operator = f"/_stub/mail/{mail['id']}", ("any name", "control")
+    assert address in stub.http.get("/_stub/mail", auth=operator).text
+    shown = stub.http.get(address, auth=operator)
+    assert shown.text == mail["html"]
+    (style,) = re.findall("<style>(.*)</style>", shown.text, re.DOTALL)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'sha256-{digest}';" in shown.headers["content-security-policy"]
+    assert stub.http.get(address).status_code == 401
+    assert stub.http.get("/_stub/mail/99999", auth=operator).status_code == 404
+
+
 def test_the_outbox_page_needs_control(tmp_path: Path) -> None:
     """A service without the control plane has no such page."""
     from kb.billing.app import create_app
     from kb.billing.settings import Settings
 
     app = create_app(Settings(dataset="empty"))
-    assert "/_stub/mail" not in {getattr(route, "path", "") for route in app.routes}
+    paths = {getattr(route, "path", "") for route in app.routes}
+    assert not any(path.startswith("/_stub") for path in paths)

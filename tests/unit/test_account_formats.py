@@ -184,25 +184,35 @@ def receipt(**given: int) -> Receipt:
     """A receipt of a plan change."""
     amounts = {"price": 6900, "unused": 1000, "credit_applied": 1000, "charged": 5900, "credit_after": 0}
     return Receipt(
-        "R-1", 1, NOON, "plan_change", "team-m", **(amounts | given), period_start=NOON, period_end=NOON
+        "R-1",
+        1,
+        NOON,
+        "plan_change",
+        "team-m",
+        **(amounts | given),
+        period_start=NOON,
+        period_end=NOON,
+        card_brand="visa",
+        card_last4="4242",
     )
 
 
 def test_a_receipt_mail_says_what_was_charged_in_the_accounts_language() -> None:
     """Number in the subject; price, credit and charge in the body; where all receipts are."""
     mail = Mail(1, 1, "a@example.com", NOON, "receipt_plan_change", "R-1", "it")
-    text = compose(mail, receipt())
-    assert text.subject == "Ricevuta R-1: ora hai Team"
-    body = text.body.replace("\xa0", " ")
+    letter = compose(mail, receipt())
+    assert letter.subject == "Ricevuta R-1: ora hai Team"
+    body = letter.text.replace("\xa0", " ")
     assert all(
         part in body for part in ("69,00 €", "−10,00 €", "59,00 €", "12 dicembre 2026", "Il mio account")
     )
-    assert "Credito applicato" not in compose(mail, receipt(credit_applied=0)).body
+    assert "Visa •••• 4242" in body
+    assert "Credito applicato" not in compose(mail, receipt(credit_applied=0)).text
 
 
 def test_a_password_mail_says_when_and_what_to_do() -> None:
     """The customer learns of a change that somebody else made."""
-    text = compose(Mail(1, 1, "a@example.com", NOON, "password_changed", None, "en"), None)
-    assert text.subject == "Your password was changed"
-    assert "December 12, 2026 at 9:00\N{NARROW NO-BREAK SPACE}AM UTC" in text.body
-    assert "contact support" in text.body
+    letter = compose(Mail(1, 1, "a@example.com", NOON, "password_changed", None, "en"), None)
+    assert letter.subject == "Your password was changed"
+    assert "December 12, 2026 at 9:00\N{NARROW NO-BREAK SPACE}AM UTC" in letter.text
+    assert "contact support" in letter.text

@@ -8,6 +8,7 @@ from kb.billing.api.answers_public import ContactOut
 from kb.billing.api.requests import Instant
 from kb.billing.clock import iso
 from kb.billing.domain.contacts import Contact
+from kb.billing.domain.issuer import ISSUER
 from kb.billing.domain.model import Activity, Purchase, Receipt, RefundRequest
 from kb.billing.domain.plans import CURRENCY, PlanId
 from kb.billing.samples import Report, ScheduledSession
@@ -20,8 +21,22 @@ class PeriodOut(BaseModel):
     end: Instant
 
 
+class IssuerOut(BaseModel):
+    """The company that issues a receipt."""
+
+    name: str
+    address: str
+
+
+class ChargedCardOut(BaseModel):
+    """The card that a receipt was charged to."""
+
+    brand: str
+    last4: str
+
+
 class ReceiptOut(BaseModel):
-    """A receipt."""
+    """A receipt; paid_with is null when credit paid it all."""
 
     number: str
     at: Instant
@@ -34,10 +49,13 @@ class ReceiptOut(BaseModel):
     credit_after: int
     currency: str
     period: PeriodOut
+    issuer: IssuerOut
+    paid_with: ChargedCardOut | None
 
     @classmethod
     def of(cls, receipt: Receipt) -> "ReceiptOut":
         """From the record."""
+        brand, last4 = receipt.card_brand, receipt.card_last4
         return cls.model_construct(
             number=receipt.number,
             at=iso(receipt.at),
@@ -50,6 +68,8 @@ class ReceiptOut(BaseModel):
             credit_after=receipt.credit_after,
             currency=CURRENCY,
             period=PeriodOut.model_construct(start=iso(receipt.period_start), end=iso(receipt.period_end)),
+            issuer=IssuerOut.model_construct(name=ISSUER.name, address=ISSUER.address),
+            paid_with=ChargedCardOut.model_construct(brand=brand, last4=last4) if brand else None,
         )
 
 

@@ -17,7 +17,7 @@ from kb.billing.api.requests import Request as Body
 from kb.billing.domain.errors import InvalidRequest, NotFound, NotSignedIn
 from kb.billing.domain.model import Card
 from kb.billing.domain.payments import bank_answer
-from kb.billing.locale.mail import compose
+from kb.billing.portal.outbox import written
 from kb.billing.service import Billing
 
 LOOPBACK = ("127.0.0.1", "::1")
@@ -116,14 +116,12 @@ async def advance_clock(billing: Service, body: AdvanceIn) -> ClockOut:
 
 
 @router.get("/outbox", operation_id="stubOutbox", responses=_READ)
-async def outbox(billing: Service) -> list[dict[str, Any]]:
-    """The e-mails, oldest first, as they would be sent."""
-    found = []
-    for mail in billing.outbox():
-        receipt = billing.receipt(mail.account, mail.receipt) if mail.receipt else None
-        written = compose(mail, receipt, billing.account(mail.account).country)
-        found.append({**asdict(mail), "at": clock.iso(mail.at), **asdict(written)})
-    return found
+async def outbox(request: Request, billing: Service) -> list[dict[str, Any]]:
+    """The e-mails, oldest first, as they would be sent: subject, plain text, HTML."""
+    return [
+        {**asdict(mail), "at": clock.iso(mail.at), **asdict(written(billing, mail, request))}
+        for mail in billing.outbox()
+    ]
 
 
 @router.get("/ledger", operation_id="stubLedger", responses=_READ)

@@ -32,6 +32,7 @@ class Contact:
 CONTACTS_PAGE = "/account/contacts"
 TOLL_FREE = Phone("+18002636317", "1 800 263 6317")
 DIRECT = Phone("+18056177000", "+ 1 805 617 7000")
+SUPPORT_EMAIL = "support@example.com"
 # A number from the range kept free for fiction: the seed names the center, not how to reach it.
 CORPORATE_PHONE = Phone("+18055550100", "+ 1 805 555 0100")
 CORPORATE_EMAIL = "corporate-billing@example.com"
@@ -40,7 +41,8 @@ CORPORATE_EMAIL = "corporate-billing@example.com"
 def support(country: str | None) -> Contact:
     """Customer support.
 
-    The numbers are those of the United States: from elsewhere the page leads to the local one.
+    The numbers are those of the United States: from elsewhere the page leads to the local one. One may write
+    from everywhere.
     """
     at_home = country == "US"
     return Contact(
@@ -49,7 +51,7 @@ def support(country: str | None) -> Contact:
         page=CONTACTS_PAGE,
         toll_free=TOLL_FREE if at_home else None,
         direct=DIRECT if at_home else None,
-        email=None,
+        email=SUPPORT_EMAIL,
     )
 
 

@@ -99,7 +99,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An immutable receipt. ``number`` is "" until the store has numbered it."""
+    """An immutable receipt. ``number`` is "" until the store has numbered it.
+
+    ``card_brand`` and ``card_last4`` name the card that was charged; None when none was.
+    """
 
     number: str
     account: int
@@ -113,6 +116,8 @@ class Receipt:
     credit_after: int
     period_start: int
     period_end: int
+    card_brand: str | None = None
+    card_last4: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,8 @@ def _open_period(account: Account, offer: Quote, kind: ReceiptKind, deposit: tup
 
 
 def _receipt(account: Account, kind: ReceiptKind, price: int, unused: int, applied: int) -> Receipt:
+    charged = price - applied
+    card = account.card if charged else None
     return Receipt(
         number="",
         account=account.id,
@@ -224,10 +226,12 @@ def _receipt(account: Account, kind: ReceiptKind, price: int, unused: int, appli
         price=price,
         unused=unused,
         credit_applied=applied,
-        charged=price - applied,
+        charged=charged,
         credit_after=account.credit,
         period_start=account.start,
         period_end=account.end,
+        card_brand=card.brand if card else None,
+        card_last4=card.last4 if card else None,
     )
 
 

@@ -14,7 +14,7 @@ from babel.numbers import (
     parse_decimal,
 )
 
-from kb.billing.domain.model import Card
+from kb.billing.domain.model import Card, Receipt
 from kb.billing.domain.plans import CURRENCY
 from kb.billing.locale.texts import text
 
@@ -135,4 +135,15 @@ def expiry(exp: str) -> str:
 
 def card_name(card: Card) -> str:
     """A card as receipts name it: "Visa •••• 4242"."""
-    return f"{card.brand.capitalize()} •••• {card.last4}"
+    return _card_name(card.brand, card.last4)
+
+
+def paid_with(receipt: Receipt, language: str) -> str:
+    """What paid a receipt: the card that was charged, or the account's credit alone."""
+    if receipt.card_brand is None or receipt.card_last4 is None:
+        return text(language, "receipt.paid_credit")
+    return _card_name(receipt.card_brand, receipt.card_last4)
+
+
+def _card_name(brand: str, last4: str) -> str:
+    return f"{brand.capitalize()} •••• {last4}"

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from kb.billing.portal import account, entry, purchase, settings
-from kb.billing.portal.outbox import outbox_page
+from kb.billing.portal.outbox import mail_page, outbox_page
 from kb.billing.portal.page import Handler, page
 from kb.billing.portal.state import state
 from kb.billing.portal.static import Assets
@@ -15,6 +15,7 @@ def mount(app: Starlette) -> None:
     app.router.routes.extend(_routes())
     if app.state.settings.control:
         app.router.routes.append(Route("/_stub/mail", page(outbox_page, public=True)))
+        app.router.routes.append(Route("/_stub/mail/{mail:int}", page(mail_page, public=True)))
     app.router.routes.append(Route("/account/{path:path}", page(account.not_found, public=True)))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kb.billing.domain.issuer import ISSUER
 from kb.billing.domain.model import Receipt
 from kb.billing.domain.plans import find
 from kb.billing.domain.timeline import months
@@ -36,7 +37,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals.update(asset=asset, find_plan=find, new_key=new_key, at=formats.at, months=months)
+    env.globals.update(
+        asset=asset, find_plan=find, new_key=new_key, at=formats.at, months=months, issuer=ISSUER
+    )
     env.filters.update(card=formats.card_name, expiry=formats.expiry)
     return env
 
@@ -83,6 +86,7 @@ def language_context(language: str, country: str = "") -> dict[str, object]:
         "signed_money": lambda minor: formats.signed_money(minor, language),
         "date": lambda seconds: formats.date(seconds, language),
         "moment": lambda seconds: formats.moment(seconds, language, country),
+        "paid_with": lambda receipt: formats.paid_with(receipt, language),
         "month": lambda name: formats.month(name, language),
         "feature_names": lambda features: ", ".join(
             text(language, f"plan.feature_{name}") for name in features

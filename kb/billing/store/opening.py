@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kb.billing.domain.errors import StoreUnusable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x6B62_6269  # "kbbi"; bytes 68 to 71 of the file (sqlite.org/fileformat)
 SCHEMA = Path(__file__).with_name("schema.sql")
 IN_USE = "in_use"

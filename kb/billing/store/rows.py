@@ -9,7 +9,7 @@ ACCOUNT_COLUMNS = (
 )
 RECEIPT_COLUMNS = (
     "id, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, "
-    "period_start, period_end"
+    "period_start, period_end, card_brand, card_last4"
 )
 _NUMBER_PREFIX = "R-"
 _CARD_FIELDS = 4

@@ -74,7 +74,10 @@ CREATE TABLE receipt (
     credit_after INTEGER NOT NULL,
     period_start INTEGER NOT NULL,
     period_end INTEGER NOT NULL,
-    CHECK (price = credit_applied + charged)
+    card_brand TEXT,
+    card_last4 TEXT,
+    CHECK (price = credit_applied + charged),
+    CHECK ((charged > 0) = (card_brand IS NOT NULL AND card_last4 IS NOT NULL))
 ) STRICT;
 CREATE INDEX receipt_account ON receipt (account, id);
 

@@ -10,6 +10,7 @@ from kb.billing.store.rows import ACCOUNT_COLUMNS, RECEIPT_COLUMNS, account_from
 
 _ACCOUNT_SET = ", ".join(f"{name} = ?" for name in ACCOUNT_COLUMNS.split(", ")[1:])
 _ACCOUNT_MARKS = ", ".join("?" for _ in ACCOUNT_COLUMNS.split(", "))
+_RECEIPT_MARKS = ", ".join("?" for _ in ["event", *RECEIPT_COLUMNS.split(", ")])
 
 
 class Store:
@@ -88,7 +89,7 @@ class Store:
     def add_receipt(self, event: int, receipt: Receipt, language: str) -> Receipt:
         """Store a receipt together with its e-mail; the receipt comes back with its number."""
         cursor = self.sql.execute(
-            f"INSERT INTO receipt (event, {RECEIPT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO receipt (event, {RECEIPT_COLUMNS}) VALUES ({_RECEIPT_MARKS})",
             (
                 event,
                 None,
@@ -103,6 +104,8 @@ class Store:
                 receipt.credit_after,
                 receipt.period_start,
                 receipt.period_end,
+                receipt.card_brand,
+                receipt.card_last4,
             ),
         )
         number = cursor.lastrowid or 0

@@ -19,7 +19,7 @@ from kb.billing.store.rows import receipt_id, receipt_number
 COLUMNS = {
     "journal": "(seq, event, account, at, op, key, cash, credit, sales, hold)",
     "receipt": "(id, event, account, at, kind, plan, price, unused, credit_applied, charged, credit_after, "
-    "period_start, period_end)",
+    "period_start, period_end, card_brand, card_last4)",
     "outbox": "(id, account, at, kind, receipt, language)",
 }
 
@@ -145,7 +145,9 @@ def test_books_name_what_is_wrong(bought: Billing) -> None:
     sql.execute("INSERT INTO journal VALUES (2, 2, 1, 0, 'x', 'x', 5, -5, 0, 0)")
     sql.execute("UPDATE account SET hold = 7")
     sql.execute("INSERT INTO outbox VALUES (9, 1, 0, 'receipt_renewal', NULL, 'it')")
-    sql.execute("INSERT INTO receipt VALUES (9, 2, 1, 0, 'renewal', 'pro-m', 1, 0, 0, 1, 0, 0, 1)")
+    sql.execute(
+        "INSERT INTO receipt VALUES (9, 2, 1, 0, 'renewal', 'pro-m', 1, 0, 0, 1, 0, 0, 1, 'visa', '1')"
+    )
     faults = "\n".join(bought.books().faults)
     for fault in (
         "account 1 does not add up to its credit and hold",
