@@ -25,7 +25,8 @@ from kb.checks.in_build import Unasked
 ROOT = Path(__file__).resolve().parents[1]
 SHELVES = 12
 KB = (sys.executable, "-m", "kb")
-CHECK = ("check", "--skip", "claims-hold", "--skip", "claim-tests", "--skip", "approved-wording")
+LEFT_OUT = ("claims-hold", "claim-tests", "approved-wording", "searchable")  # the last is the dearest by far
+CHECK = ("check", *(f"--skip={rule}" for rule in LEFT_OUT))
 CONFIG = """site_name: Help
 docs_dir: content
 site_dir: build/site
@@ -154,6 +155,7 @@ def main() -> None:
                 by_rule(folder)
                 continue
             print(f"  check            {spent(folder, *CHECK):7.2f} s", flush=True)
+            print(f"  check again      {spent(folder, *CHECK):7.2f} s", flush=True)
             edit(folder, 1)
             print(f"  check after edit {spent(folder, *CHECK):7.2f} s", flush=True)
             print(f"  index            {spent(folder, 'index'):7.2f} s", flush=True)

@@ -1,12 +1,15 @@
 """What a run keeps in a file for the next one: whole and of the same code, or nothing."""
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+
+# By section and key, each text on one line: only what is asked for is read, only what changed is made anew.
+Texts = dict[str, dict[str, str]]
 
 
-def load(file: Path, code: str) -> dict[str, Any]:
+def load(file: Path, code: str) -> Texts:
     """What was kept; nothing where the file is missing, damaged (its digest is in front) or of other code.
 
     Args:
@@ -20,13 +23,24 @@ def load(file: Path, code: str) -> dict[str, Any]:
     data = whole[len(digest(b"")) :]
     if whole != digest(data).encode() + data:
         return {}
-    written_by, kept = json.loads(data)
-    return dict(kept) if written_by == code else {}
+    written_by, *lines = data.decode().split("\n")
+    found: Texts = {}
+    section = dict[str, str]()
+    for line in lines if written_by == code else ():
+        key, tab, text = line.partition("\t")
+        if tab:
+            section[key] = text
+        else:
+            section = found[key] = {}
+    return found
 
 
-def save(file: Path, code: str, kept: dict[str, Any]) -> None:
+def save(file: Path, code: str, kept: Mapping[str, Mapping[str, str]]) -> None:
     """Keep it; a file that cannot be written costs only time."""
-    data = json.dumps([code, kept], ensure_ascii=False).encode()
+    lines = [code]
+    for name, section in kept.items():
+        lines += [name, *map("\t".join, section.items())]
+    data = "\n".join(lines).encode()
     beside = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -34,6 +48,11 @@ def save(file: Path, code: str, kept: dict[str, Any]) -> None:
         beside.replace(file)
     except OSError:
         return
+
+
+def line(value: object) -> str:
+    """Lists, texts and numbers as a text on one line, which `json.loads` reads."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(data: bytes) -> str:

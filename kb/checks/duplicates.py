@@ -2,10 +2,13 @@
 
 import math
 import re
+from array import array
+from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
+from typing import Any
 from zlib import crc32
 
 from kb.checks.model import Check, Subject
@@ -27,10 +30,13 @@ TERMS_ALIKE, ASKED_ALIKE, TITLES_ALIKE = 3 / 4, 5 / 6, 3 / 5
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Questions of two articles in the same terms, and articles that share most of their text."""
+    analyzers = {lang: Analyzer(language(lang)) for lang in subject.corpus.languages}
+    asked = subject.each("asked", None, lambda page: list(_asked(page, analyzers[page.lang])))
+    packed = subject.each("shingles", None, lambda page: _packed(_shingles(prose(page.body))))
     for lang in subject.corpus.languages:
         articles = [article for article in subject.corpus.of(lang) if article.status != "draft"]
-        yield from _questions(articles, Analyzer(language(lang)))
-        yield from _texts(articles)
+        yield from _questions(articles, asked)
+        yield from _texts(articles, packed)
 
 
 @dataclass(frozen=True)
@@ -46,18 +52,28 @@ class Question:
 
     article: Article
     field: str
-    text: str
     terms: frozenset[str]
-    words: frozenset[str]
+    words: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        article, number = self.article, self.field.removeprefix("questions.")
+        return article.title if number == "title" else article.questions[int(number)]
 
 
-def _questions(articles: Sequence[Article], analyzer: Analyzer) -> Iterator[Problem]:
+def _questions(articles: Sequence[Article], of: Callable[[Article], Any]) -> Iterator[Problem]:
     """Title and questions: each that an earlier article asks, too."""
-    asked = [one for article in articles for one in _asked(article, analyzer)]
+    asked = [
+        Question(article, field, frozenset(terms), words)
+        for article in articles
+        for field, terms, words in of(article)
+    ]
     for first, second in _pairs([one.terms for one in asked]):
         one, other = asked[first], asked[second]
         needed = TITLES_ALIKE if "title" in (one.field, other.field) else ASKED_ALIKE
-        is_alike = len(one.words & other.words) >= needed * len(one.words | other.words)
+        words, others = frozenset(one.words), frozenset(other.words)
+        is_alike = len(words & others) >= needed * len(words | others)
         if one.article.id != other.article.id and is_alike:
             where = f"{one.article.path}:{one.article.line(one.field)}"
             message = f"{quoted(other.text)} asks what {quoted(one.text)} asks at {where}"
@@ -65,27 +81,28 @@ def _questions(articles: Sequence[Article], analyzer: Analyzer) -> Iterator[Prob
             yield Problem(other.article.path, other.article.line(other.field), message + cure)
 
 
-def _asked(article: Article, analyzer: Analyzer) -> Iterator[Question]:
-    """Of a question of less than two words that say something nobody can tell."""
+def _asked(article: Article, analyzer: Analyzer) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Field, terms and words; of a question of less than two words that say something nobody can tell."""
     numbered = {f"questions.{number}": text for number, text in enumerate(article.questions)}
     for field, text in {"title": article.title, **numbered}.items():
         stems = {token.word: analyzer.terms(token.word)[0] for token in analyzer.tokens(text)}
-        terms = frozenset(stem for word, stem in stems.items() if not analyzer.is_stop(analyzer.fold(word)))
+        terms = {stem for word, stem in stems.items() if not analyzer.is_stop(analyzer.fold(word))}
         if len(terms) >= FEWEST_TERMS:
-            yield Question(article, field, text, terms, frozenset(stems.values()))
+            yield field, sorted(terms), sorted(set(stems.values()))
 
 
 def _pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
-    """Sets that are alike: only those that share one of their rarest terms are compared.
+    """Sets that are alike: only those that share two of their rarest terms are compared.
 
-    That is the prefix filter of Chaudhuri et al. 2006; a Jaccard of s is a share s / (1 + s) of both sizes.
+    That is the prefix filter of Chaudhuri et al. 2006, of two terms where each set has two that it must share
+    (Wang et al. 2012); a Jaccard of s is a share s / (1 + s) of both sizes.
     """
     needed = TERMS_ALIKE / (1 + TERMS_ALIKE)
     count = Counter(term for terms in sets for term in terms)
-    held: Mapping[str, list[int]] = defaultdict(list)
+    held: Mapping[tuple[str, str], list[int]] = defaultdict(list)
     for number, terms in enumerate(sets):
         rarest = sorted(terms, key=lambda term: (count[term], term))
-        prefix = rarest[: len(terms) - math.ceil(TERMS_ALIKE * len(terms)) + 1]
+        prefix = [*combinations(rarest[: len(terms) - math.ceil(TERMS_ALIKE * len(terms)) + 2], 2)]
         for earlier in sorted({each for term in prefix for each in held[term]}):
             other = sets[earlier]
             if len(terms & other) >= needed * (len(terms) + len(other)):
@@ -94,13 +111,16 @@ def _pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
             held[term].append(number)
 
 
-def _texts(articles: Sequence[Article]) -> Iterator[Problem]:
+def _texts(articles: Sequence[Article], packed: Callable[[Article], str]) -> Iterator[Problem]:
     """Bodies that share most of the shorter one's word shingles (Broder 1997)."""
-    shingles = {article.path: _shingles(prose(article.body)) for article in articles}
+    shingles = {article.path: _unpacked(packed(article)) for article in articles}
     by_path = {article.path: article for article in articles}
+    long = {path: found for path, found in shingles.items() if len(found) >= FEWEST}
+    count = Counter(chain.from_iterable(long.values()))
+    several = {shingle for shingle, times in count.items() if times > 1}
     held: Mapping[int, list[str]] = defaultdict(list)
-    for path, found in shingles.items():
-        for shingle in found if len(found) >= FEWEST else ():
+    for path, found in long.items():
+        for shingle in several.intersection(found):
             held[shingle].append(path)
     together = Counter(
         pair for paths in held.values() if len(paths) <= COMMON for pair in combinations(paths, 2)
@@ -111,6 +131,15 @@ def _texts(articles: Sequence[Article]) -> Iterator[Problem]:
             other = by_path[second]
             message = f"{share:.0%} of its text stands in {first}, too: make one article of the two"
             yield Problem(second, other.body_line, message)
+
+
+def _packed(numbers: Iterable[int]) -> str:
+    """Numbers of 32 bits as a short text."""
+    return b64encode(array("I", sorted(numbers)).tobytes()).decode()
+
+
+def _unpacked(text: str) -> "array[int]":
+    return array("I", b64decode(text))
 
 
 def _shingles(text: str) -> frozenset[int]:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Protocol
 import yaml
 
 from kb.checks import glossary
+from kb.checks.articles import Articles
 from kb.checks.model import Subject
 from kb.checks.urls import FILE
 from kb.content import atomic, corpus, facts
@@ -22,6 +23,7 @@ from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, ServiceUnreachable
 from kb.gaps.replay import Asking, Found, ask
+from kb.kept import digest
 from kb.support import approval, claims, external, findability, page_html
 from kb.support.findability import KnownItem
 from kb.support.page_html import PageHtml
@@ -49,6 +51,7 @@ def subject(
     today: date,
     product: str = "",
     growing: frozenset[str] = frozenset(),
+    articles: Articles | None = None,
 ) -> Subject:
     """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
 
@@ -60,13 +63,17 @@ def subject(
         today: The day on which the content is judged.
         product: The name of what the articles are about, as mkdocs.yml has it.
         growing: The languages that may lack articles.
+        articles: Reads those; where it is None, nobody remembers them.
 
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
     """
-    found, known = corpus.load(content, day=today), facts.load(content)
+    found, known = corpus.load(content, day=today, read=articles), facts.load(content)
+    subject = alone(content, found, known, today)
+    keys = articles.keys if articles else {}
     return replace(
-        alone(content, found, known, today),
+        subject,
+        key=lambda path: keys[path] if path in keys else subject.key(path),
         found=searching(found, known, product),
         reach=external.Reacher(root / LINKS).reason,
         urls=recorded_urls(content),
@@ -121,6 +128,10 @@ def alone(
         body, lang = bodies[path]
         return page_html.convert(filled(body, lang, known))
 
+    def key(path: str) -> str:
+        file = content / path.removeprefix(f"{found.shown}/")
+        return digest(path.encode() + b"\0" + (file.read_bytes() if file.is_file() else b""))
+
     @cache
     def silenced(path: str) -> tuple[Silence, ...]:
         file = content / path.removeprefix(f"{found.shown}/")
@@ -142,6 +153,7 @@ def alone(
         silences=silenced,
         today=today,
         asked=asked,
+        key=key,
         **(beside(content) if kept is None else kept),
     )
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from kb.checks.model import Check, Subject
 from kb.checks.text import lines
+from kb.content.article import Article
 from kb.errors import Problem, quoted
 
+ID = "glossary"
 FILE = "glossary.yml"
 LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
@@ -20,10 +22,16 @@ def find(subject: Subject) -> Iterable[Problem]:
             path, 1, "write for each language the words to use, each with a list of those it replaces"
         )
         return
+
+    def in_article(article: Article) -> list[tuple[int, str, str]]:
+        words = subject.glossary.get(article.lang, {})
+        said = ((number, LINK_TARGET.sub("]", text)) for number, text in lines(article) if words)
+        return [(number, *found) for number, text in said for found in given_up(text, words)]
+
+    found = subject.each(ID, subject.glossary, in_article)
     for article in subject.corpus.articles:
-        for number, text in lines(article):
-            for wrong, right in given_up(LINK_TARGET.sub("]", text), subject.glossary.get(article.lang, {})):
-                yield Problem(article.path, number, f"we write {quoted(right)}, not {quoted(wrong)}")
+        for number, wrong, right in found(article):
+            yield Problem(article.path, number, f"we write {quoted(right)}, not {quoted(wrong)}")
 
 
 def given_up(text: str, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
@@ -52,7 +60,7 @@ def _pattern(wrong: str) -> str:
 
 
 CHECK = Check(
-    id="glossary",
+    id=ID,
     reason="One thing with two names reads as two things, and two spellings as two authors.",
     cure="Write the word that the finding names, or change content/glossary.yml.",
     find=find,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Page, Subject
 from kb.errors import Problem, did_you_mean, quoted
 from kb.support.silences import Silence
 
@@ -29,10 +29,15 @@ def find(subject: Subject, known: Collection[str]) -> Iterator[Problem]:
         subject: What the checks look at.
         known: The ids of all rules.
     """
+
+    def faults(page: Page) -> list[tuple[int, str]]:
+        found = ((one.line, _fault(one, known)) for one in subject.silences(page.path))
+        return [(line, reason) for line, reason in found if reason]
+
+    of_page = subject.each(ID, sorted(known), faults)
     for page in subject.corpus.pages:
-        for one in subject.silences(page.path):
-            if reason := _fault(one, known):
-                yield Problem(page.path, one.line, reason)
+        for line, reason in of_page(page):
+            yield Problem(page.path, line, reason)
 
 
 def _fault(one: Silence, known: Collection[str]) -> str:

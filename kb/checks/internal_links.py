@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from kb.checks.link_targets import Targets
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Page, Subject
 from kb.content.article import Article
 from kb.content.corpus import CATEGORIES
 from kb.content.markdown.code import without_code
-from kb.content.sources.home import HomePage
 from kb.errors import Problem, quoted
-from kb.support.page_html import Element, line_of
+from kb.support.page_html import Element, PageHtml, line_of
 
 ADDRESSES = ("href", "src", "poster")
 # Links that Markdown did not understand and shows as they were typed.
@@ -23,38 +23,47 @@ APART = re.compile(r"\][ \t]+\((?:https?:|mailto:|[\w./#-]+\.md\b)[^)\n]*\)")
 def find(subject: Subject) -> Iterable[Problem]:
     """Links to files, anchors and ids that do not exist, at their line."""
     paths = {str(fact.value) for fact in subject.facts if fact.unit == "path"}
-    targets = Targets(subject.corpus, subject.assets, paths, lambda path: subject.page(path).anchors)
+    pages = {page.path: page for page in subject.corpus.pages}
+    read = subject.each("links", None, lambda page: _read(page, subject.page(page.path)))
+    targets = Targets(subject.corpus, subject.assets, paths, lambda path: read(pages[path])["anchors"])
     yield from _shelves(subject, targets)
     yield from _first(subject, targets)
     for page in subject.corpus.pages:
         yield from on_page(page, subject, targets)
 
 
-def on_page(page: Article | HomePage, subject: Subject, targets: Targets) -> Iterator[Problem]:
+def on_page(page: Page, subject: Subject, targets: Targets) -> Iterator[Problem]:
     """The same of one page alone."""
     if isinstance(page, Article):
         yield from _related(page, targets)
-    yield from _links(page, subject, targets)
-    yield from _left_over(page, subject)
+    read = subject.each("links", None, lambda page: _read(page, subject.page(page.path)))(page)
+    yield from _links(page, read["links"], targets)
+    for line, reason in read["left"]:
+        yield Problem(page.path, line, reason)
 
 
-def _links(page: Article | HomePage, subject: Subject, targets: Targets) -> Iterator[Problem]:
+def _read(page: Page, html: PageHtml) -> dict[str, list[Any]]:
+    """Of a page, which needs no other to be known: its anchors, its links, and what was to be one."""
+    links = [
+        [element.tag, element.attributes[name], element.is_made, element.number]
+        for element in html.elements
+        for name in ADDRESSES
+        if name in element.attributes and element.tag != "input"
+    ]
+    return {"anchors": sorted(html.anchors), "links": links, "left": list(_left_over(page, html.text))}
+
+
+def _links(page: Page, links: Iterable[Any], targets: Targets) -> Iterator[Problem]:
     seen = Counter[str]()
-    for element in subject.page(page.path).elements:
-        for name in ADDRESSES:
-            target = element.attributes.get(name)
-            if target is None or element.tag == "input":
-                continue
-            reason = targets.reason(page, target, is_made=element.is_made)
-            if reason:
-                line = line_of(page.body, element, target or "]()", seen[target])
-                yield Problem(page.path, page.body_line + line, reason)
-            seen[target] += element.is_made
+    for tag, target, is_made, number in links:
+        if reason := targets.reason(page, target, is_made=is_made):
+            line = line_of(page.body, Element(tag, {}, is_made, number), target or "]()", seen[target])
+            yield Problem(page.path, page.body_line + line, reason)
+        seen[target] += is_made
 
 
-def _left_over(page: Article | HomePage, subject: Subject) -> Iterator[Problem]:
-    """What looks like a link and is shown as text."""
-    text = subject.page(page.path).text
+def _left_over(page: Page, text: str) -> Iterator[tuple[int, str]]:
+    """What looks like a link and is shown as text, by line and reason."""
     found = [
         (match[0], f"{quoted(match[0])} names no line '[{match[1] or '...'}]: address'")
         for match in UNDEFINED.finditer(text)
@@ -67,7 +76,7 @@ def _left_over(page: Article | HomePage, subject: Subject) -> Iterator[Problem]:
     for shown, reason in found:
         if shown in typed:  # else its brackets are escaped
             line = line_of(page.body, Element("", {}, is_made=True), shown)
-            yield Problem(page.path, page.body_line + line, reason)
+            yield page.body_line + line, reason
 
 
 def _shelves(subject: Subject, targets: Targets) -> Iterator[Problem]:

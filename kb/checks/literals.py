@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kb.content.facts import MINOR_UNITS, Fact
 
+DIGIT = re.compile(r"\d")
 PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?[ \u00a0]?\(?\d(?:[ \u00a0().\-\u2010-\u2015/]*\d){6,}(?![\w])")
 CURRENCY = r"(?:€|&euro;|euros?\b|eur\b)"
 NUMBER = r"\d{1,3}(?:[.,' \u00a0]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
@@ -51,7 +52,7 @@ def find(line: str, facts: Iterable[Fact]) -> Iterator[Literal]:
 
 
 def _phones(line: str, facts: list[Fact]) -> Iterator[Literal]:
-    for match in PHONE.finditer(line):
+    for match in PHONE.finditer(line) if facts and DIGIT.search(line) else ():
         digits = re.sub(r"\D", "", match.group()).removeprefix("00")
         names = tuple(fact.name for fact in facts if _same_phone(digits, fact.value["e164"]))
         if names:
@@ -72,7 +73,7 @@ def minor_units(number: str) -> int:
 
 
 def _prices(line: str, facts: list[Fact]) -> Iterator[Literal]:
-    for match in PRICE.finditer(line):
+    for match in PRICE.finditer(line) if facts and DIGIT.search(line) else ():
         amount = minor_units(match["after"] or match["before"] or match["bare"])
         names = tuple(fact.name for fact in facts if fact.value == amount)
         if names:

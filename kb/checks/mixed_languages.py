@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import permutations
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Page, Subject
 from kb.checks.text import blocks
 from kb.content.article import Article
 from kb.errors import Problem, quoted
 from search.text.language import language
 
+ID = "mixed-languages"
 WORD = re.compile(r"[^\W\d_]+")
 # What is quoted may be of any language.
 QUOTED = re.compile(r"[\"“„«][^\"”“»\n]*[\"”»]|‘[^‘’\n]*’(?!\w)")
@@ -22,14 +25,16 @@ WRITTEN_SO = re.compile(r"<(\w+)[^>]*\blang=[^>]*>.*?</\1>", re.DOTALL)
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Each run of words that holds little words of another language and none of its own, once a line."""
-    for lang in subject.corpus.languages:
-        own = _words(lang)
-        used = _used(subject.corpus.of(lang))
-        for other in subject.corpus.languages:
-            foreign = _words(other) - own - used
-            if own and other != lang and foreign:
-                for article in subject.corpus.of(lang):
-                    yield from _mixed(article, own - _words(other), foreign, other)
+    for lang, other in permutations(subject.corpus.languages, 2):
+        own, articles = _words(lang), subject.corpus.of(lang)
+        strange = _words(other) - own if own else frozenset()
+        used = _used(articles, subject.each("own-words", (lang, sorted(strange)), _among(strange)))
+        ours, foreign = own - _words(other), strange - used
+        told = lang, other, sorted(ours), sorted(foreign)
+        mixed = subject.each(ID, told, partial(_mixed, ours, foreign, other))
+        for article in articles if foreign else ():
+            for line, reason in mixed(article):
+                yield Problem(article.path, line, reason)
 
 
 def _words(lang: str) -> frozenset[str]:
@@ -37,15 +42,22 @@ def _words(lang: str) -> frozenset[str]:
     return frozenset(word for word in language(lang).stop if len(word) > 1)
 
 
-def _used(articles: Iterable[Article]) -> frozenset[str]:
+def _among(words: frozenset[str]) -> Callable[[Page], list[str]]:
+    """Which of these words a page uses."""
+    return lambda page: sorted(words & set(WORD.findall(page.body.lower())))
+
+
+def _used(articles: Iterable[Article], among: Callable[[Page], list[str]]) -> frozenset[str]:
     """The words that the language uses itself, whatever language they come from."""
-    count = Counter[str]()
-    for article in articles:
-        count.update(set(WORD.findall(article.body.lower())))
+    count = Counter(word for article in articles for word in among(article))
     return frozenset(word for word, times in count.items() if times >= OWN)
 
 
-def _mixed(article: Article, own: frozenset[str], foreign: frozenset[str], other: str) -> Iterator[Problem]:
+def _mixed(
+    own: frozenset[str], foreign: frozenset[str], other: str, article: Article
+) -> list[tuple[int, str]]:
+    """Line and reason of each line in another language."""
+    found_at = []
     marked = [text for match in WRITTEN_SO.finditer(article.body) for text in match[0].split("\n")]
     for block in blocks(article):
         for number, line in enumerate(block.text.split("\n"), block.line):
@@ -54,11 +66,14 @@ def _mixed(article: Article, own: frozenset[str], foreign: frozenset[str], other
                 said = (
                     f"{quoted(found)} reads as another language ({other}): translate it, or put it in quotes"
                 )
-                yield Problem(article.path, number, said)
+                found_at.append((number, said))
+    return found_at
 
 
 def fragments(text: str, own: frozenset[str], foreign: frozenset[str]) -> Iterator[str]:
     """The runs of words in which the other language's little words are two or more, and outnumber the own."""
+    if sum(word in foreign for word in WORD.findall(text.lower())) < FEWEST:
+        return
     for part in PAUSE.split(text):
         words = list(WORD.finditer(part))
         if sum(word[0].lower() in foreign for word in words) < FEWEST:
@@ -72,7 +87,7 @@ def fragments(text: str, own: frozenset[str], foreign: frozenset[str]) -> Iterat
 
 
 CHECK = Check(
-    id="mixed-languages",
+    id=ID,
     reason="A customer who reads one language stops at a sentence that goes on in another.",
     cure='Translate it; what is quoted from elsewhere stands in quotes, or in <span lang="...">.',
     find=find,

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from kb.content.article import Article
 from kb.content.corpus import Corpus
 from kb.content.facts import Facts
 from kb.content.operations import Operation
+from kb.content.sources.home import HomePage
 from kb.content.sources.searches import Recorded
 from kb.errors import Problem
 from kb.gaps.replay import Found
@@ -17,6 +19,10 @@ from kb.support.page_html import PageHtml
 from kb.support.silences import Silence
 from kb.truth.approved import Approved
 from kb.truth.numbers import Allowed
+
+Page = Article | HomePage
+# A name, what a function of a page reads beside it and the facts, the function -> the same, each page once.
+Each = Callable[[str, object, Callable[[Any], Any]], Callable[[Page], Any]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class Subject:
         today: The day on which the content is judged.
         growing: The languages that may lack articles.
         asked: Asks every question of a language of an index without it.
+        key: What tells the contents of a file, by its path.
+        each: Remembers what a function makes of a page; it makes lists, texts and numbers, as JSON has them.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
         glossary: By language the words to write, each with those that it replaces; as read, unjudged.
@@ -59,6 +67,8 @@ class Subject:
     silences: Callable[[str], Sequence[Silence]]
     today: date
     asked: Callable[[str], Iterable[KnownItem]]
+    key: Callable[[str], str]
+    each: Each = lambda _name, _told, make: make
     reach: Callable[[str], str] = lambda _: ""
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.content.article import Article
 from kb.content.markdown.code import without_code
@@ -38,6 +39,7 @@ NO_WORDS = re.compile(
 )
 
 
+@lru_cache(8192)  # bodies: several rules read the same
 def prose(body: str) -> str:
     """The words of a body where they stand; code, comments, addresses, tags and placeholders are blanked."""
     words = NO_WORDS.sub(

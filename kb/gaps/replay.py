@@ -6,11 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import search
 from kb.gaps.store import Searched
-from search import Document, Engine
+from search.model import Document
 from search.query.near import NearTable
+
+if TYPE_CHECKING:
+    from search import Engine
 
 FIRST = 3
 DEPTH = 10
@@ -43,12 +47,12 @@ class Asking:
         return replace(self, synonyms=(*others, group))
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
+    def engine(self) -> "Iterator[Engine]":
         """An engine over them, in a folder of its own."""
         with TemporaryDirectory(prefix="kb-gaps-") as folder:
             given = self.lang, self.documents, self.synonyms
             search.build(Path(folder), *given, near=self.near.in_use(), product=self.product)
-            opened = Engine.open(Path(folder))
+            opened = search.Engine.open(Path(folder))
             try:
                 yield opened
             finally:
@@ -66,7 +70,7 @@ class Found:
 NOTHING = Found((), confident=False)
 
 
-def ask(engine: Engine, query: str) -> Found:
+def ask(engine: "Engine", query: str) -> Found:
     """The first ten of a query; nothing for one that is too short."""
     try:
         ranked = engine.ranked(query, DEPTH)

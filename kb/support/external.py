@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 AGENT = "kb-help-center link check (one request a second)"
 PAUSE = 1.0  # seconds between two requests to one host
 TIMEOUT = 10.0
@@ -57,6 +55,8 @@ class Reacher:
 
 
 def _asked(url: str) -> str:
+    import httpx  # this rule runs on request only, and no other needs it
+
     try:
         with httpx.Client(follow_redirects=True, timeout=TIMEOUT, headers={"User-Agent": AGENT}) as client:
             answer = client.head(url)

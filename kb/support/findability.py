@@ -56,7 +56,7 @@ def _without(document: Document, turn: int) -> Document:
     return replace(document, questions=tuple(kept))
 
 
-def _known_item(engine: search.Engine, article: str, question: str) -> KnownItem:
+def _known_item(engine: "search.Engine", article: str, question: str) -> KnownItem:
     try:
         found = [name for name, _ in engine.ranked(question, DEPTH).hits]
     except search.QueryTooShort:

@@ -15,6 +15,7 @@ from kb.clock import today
 from kb.errors import Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:
+    from kb.checks.articles import Articles
     from kb.checks.gather import Service
     from kb.checks.model import Check, Subject
     from kb.content.corpus import Corpus
@@ -130,11 +131,11 @@ def _print_share(project: Project, looked_at: "Corpus") -> None:
         print_share(project, promises(looked_at.articles))
 
 
-def _subject(project: Project, service: "Service") -> "Subject":
+def _subject(project: Project, service: "Service", articles: "Articles | None" = None) -> "Subject":
     from kb.checks import gather
 
     places, settings = (project.articles, project.claim_tests, project.root), project.settings
-    return gather.subject(*places, service, today(), settings.product, settings.growing)
+    return gather.subject(*places, service, today(), settings.product, settings.growing, articles)
 
 
 def _run(
@@ -142,11 +143,12 @@ def _run(
 ) -> tuple[list[Problem], "Corpus"]:
     """The findings of the chosen rules, and the content that was looked at."""
     from kb import checks
-    from kb.checks import fixing, gather
-    from kb.checks.remembered import FILE, Memory
+    from kb.checks import articles, fixing, gather, remembered
 
+    code = remembered.code()
+    read = articles.Articles(project.root / articles.FILE, code)
     with billing(url) as service:
-        subject = _subject(project, service)
+        subject = _subject(project, service, read)
         if record_urls:
             new = [article.url for article in subject.corpus.articles if article.status != "draft"]
             for added in gather.record_urls(project.articles, new):
@@ -155,13 +157,14 @@ def _run(
             for path in fixing.fix(project.articles, subject, chosen):
                 click.echo(f"~ {path}", err=True)
         if record_urls or fix:
-            subject = _subject(project, service)
-        found, memory = set[Problem](), Memory(project.root / FILE, subject)
+            subject = _subject(project, service, read)
+        found, memory = set[Problem](), remembered.Memory(project.root / remembered.FILE, subject, code)
         with Console(stderr=True).status("") as status:
             for each in chosen:
                 status.update(each.id)
                 found.update(checks.run(subject, checks=[each], find=memory.find))
         memory.save()
+        read.save()
         return sorted(found), subject.corpus
 
 

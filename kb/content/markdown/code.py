@@ -10,9 +10,13 @@ CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+SIGNS = ("`", "~~~", "<!--")  # one of them begins each
+
 
 def without_code(markdown: str) -> str:
     """The text with code and comments overwritten by spaces; lines and columns stay."""
+    if not any(sign in markdown for sign in SIGNS):
+        return markdown
     return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), markdown)
 
 

@@ -63,15 +63,17 @@ def walk(root: Path) -> Iterator[str]:
         seen.add(real)
         posing = [name for name in below if PAGES.search(name)]
         folders[:] = sorted(set(below) - set(posing))
+        relative = Path(folder).relative_to(root).as_posix()
+        below_root = "" if relative == "." else f"{relative}/"
         for name in sorted([*files, *posing]):
             if not is_stray(name):
-                yield (Path(folder) / name).relative_to(root).as_posix()
+                yield f"{below_root}{name}"
 
 
 def languages(paths: Iterable[str]) -> tuple[str, ...]:
     """The folders that are named by a language's code and hold a page, sorted."""
     pages = [path.split("/") for path in paths if PAGES.search(path)]
-    return tuple(sorted({parts[0] for parts in pages if len(parts) > 1 and is_language(parts[0])}))
+    return tuple(sorted(filter(is_language, {parts[0] for parts in pages if len(parts) > 1})))
 
 
 def articles(paths: Iterable[str], lang: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What lists show of each article, remembered by content: a start reads only the files that changed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from kb.content import corpus
 from kb.content.article import Article, Known
 from kb.errors import Problem
 
+SECTION = "heads"
 TEXTS = ("id", "title", "summary", "kind", "category", "status", "slug", "source", "is_unsearched")
 LISTS = ("actions", "aliases", "related")
 DAYS = ("updated", "publish_at", "expires")
@@ -38,8 +40,8 @@ class Heads:
         """Remember what `file` holds; one that is missing or damaged holds nothing."""
         self.file = file
         self._code = _code()
-        self._kept: dict[str, Mapping[str, Any]] = kept.load(file, self._code)
-        self._used: dict[str, Mapping[str, Any]] = {}
+        self._kept = kept.load(file, self._code).get(SECTION, {})
+        self._used: dict[str, str] = {}
         self._seen: dict[Path, tuple[tuple[int, int, int], Head]] = {}
         self._asked: dict[Path, tuple[str, str, str, Known, str]] = {}
 
@@ -70,7 +72,7 @@ class Heads:
 
     def save(self) -> None:
         """Keep what was read for the next start; a file that cannot be written costs only time."""
-        kept.save(self.file, self._code, self._used)
+        kept.save(self.file, self._code, {SECTION: self._used})
 
     def _read(self, file: Path) -> Head:
         path, lang, name, known, folder = asked = self._asked[file]
@@ -78,12 +80,12 @@ class Heads:
         key = sha256(f"{lang}\0{name}\0{folder}\0{known}\0".encode() + data).hexdigest()
         if known_head := self._used.get(key) or self._kept.get(key):
             self._used[key] = known_head
-            return Head(key, _article(known_head, path, lang, name, folder), ())
+            return Head(key, _article(json.loads(known_head), path, lang, name, folder), ())
         article, problems = corpus.read_article(file, *asked)
         if problems:
             return Head(key, article, tuple(problems))
-        self._used[key] = _kept(article)
-        return Head(key, _article(self._used[key], path, lang, name, folder), ())
+        self._used[key] = kept.line(_kept(article))
+        return Head(key, _article(json.loads(self._used[key]), path, lang, name, folder), ())
 
 
 def _kept(article: Article) -> Mapping[str, Any]:
