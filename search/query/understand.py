@@ -95,6 +95,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
         _group(one, draft, terms, analyzer, vocabulary)
         for one, draft, terms in zip(query_words, drafts, others, strict=True)
     ]
+    if _little(query_words, analyzer):
+        groups = [replace(group, counts_as=analyzer.language.tuning.words_limit) for group in groups]
     corrected = _corrected(whole, query_words, drafts)
     suggestion = corrected if corrected != text else None
     topic = sentence.topic
@@ -119,7 +121,8 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
             near = expand.near(entry, tuning.near, analyzer, vocabulary)
             draft = _near(near, meanings[place], compound, told.foreign)
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
-    content = [replace(group, counts_as=1) for group in found.values() if not group.stop]
+    counts_as = tuning.words_limit if _little(query_words, analyzer) else 1
+    content = [replace(group, counts_as=counts_as) for group in found.values() if not group.stop]
     known = [group for group in content if group.alternatives]
     known.sort(key=lambda group: -group.rarity)
     others = [group for group in content if not group.alternatives]
@@ -222,6 +225,11 @@ def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[st
             for place in range(first, first + size):
                 found[place].extend(others)
     return found
+
+
+def _little(query_words: Sequence[QueryWord], analyzer: Analyzer) -> bool:
+    """Whether all words say little: they find something, but no sure answer, as `what is it`."""
+    return all(analyzer.is_stop(one.word) for one in query_words)
 
 
 def _unique(groups: list[Group]) -> list[Group]:

@@ -161,6 +161,15 @@ def test_a_greeting_and_a_name_alone_ask_nothing(
     assert [hit.id for hit in engine(MANUAL).search(query).hits] == hits
 
 
+@pytest.mark.parametrize("query", ["how do I", "can", "can " * 99])
+def test_words_that_all_say_little_are_no_sure_answer(engine: Callable[..., Engine], query: str) -> None:
+    """They show the nearest articles, however often they stand there; a question of an article is sure."""
+    asked = engine({"a": "How can I do that with cards", "b": "Cards", "c": "Can I?"})
+    assert asked.ranked(query).hits
+    assert not asked.ranked(query).confident
+    assert asked.ranked("Can I?").confident
+
+
 def test_a_greeting_may_be_what_articles_are_about(engine: Callable[..., Engine]) -> None:
     """Where nothing beside it says anything: `sir` does not."""
     asked = engine({"a": "Good morning messages", "b": "Cards"})

@@ -87,7 +87,7 @@ function spansOf(chunks, several, letter) {
     if (place < first || ADDRESS.test(written) || word.startsWith("www.")) spans.push([start, end]);
     if (size || named) spans.push([chunks[size ? place : after].start, chunks[after + named - 1].end]);
     if (rest > place && rest + nameSize(chunks, rest, true) === chunks.length)
-      spans.push([start, chunks[chunks.length - 1].end]);
+      spans.push([start, /** @type {Chunk} */ (chunks.at(-1)).end]);
   });
   return spans;
 }

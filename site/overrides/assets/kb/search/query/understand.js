@@ -176,7 +176,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const [right, quality] = corrections(one.word, place);
     const [corrected] = right;
     return {
-      meaning: right.length ? terms(corrected)[0] : meaning,
+      meaning: terms(corrected ?? one.token)[0],
       exact,
       other: alternatives(right, quality),
       corrected: one.name ? undefined : corrected,
@@ -203,7 +203,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       if (!each.compound) each.idf = Math.min(each.idf, rarity);
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
-    const countsAs = (found.length && !doubted) || message ? 1 : tuning.unknown;
+    // Where all words say little they find something, but no sure answer.
+    let countsAs = (found.length && !doubted) || message ? 1 : tuning.unknown;
+    if (queryWords.every(({ word }) => stop.has(word))) countsAs = tuning.words_limit;
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
@@ -229,9 +231,11 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   let groups = [...unique.values()];
   if (message) {
     // Of a whole message the rarest known words count, and the unknown ones once each.
-    groups = groups.filter((each) => !each.stop).sort((a, b) => b.rarity - a.rarity);
-    const known = groups.filter((each) => each.alternatives.length).slice(0, tuning.message_words);
-    groups = [...known, ...groups.filter((each) => !each.alternatives.length)];
+    let left = tuning.message_words;
+    groups = groups
+      .filter((each) => !each.stop)
+      .sort((a, b) => b.rarity - a.rarity)
+      .filter((each) => !each.alternatives.length || left-- > 0);
   }
   const right = drafts.map((each) => each.corrected);
   const corrected = withWords(whole, queryWords, right);

@@ -98,9 +98,7 @@ function passageStart(letters, at) {
 /** Where the passage ends: at the last gap after `least`; in the middle of a word only where none is. @param {string[]} letters @param {number} stop @param {number} least */
 function passageEnd(letters, stop, least) {
   if (letters.length <= stop) return letters.length;
-  const gap = letters.findLastIndex(
-    (letter, at) => at <= stop && (letter === " " || letter === "\n" || letter === "\t"),
-  );
+  const gap = letters.findLastIndex((letter, at) => at <= stop && /[ \n\t]/.test(letter));
   return gap >= least ? gap : stop;
 }
 
@@ -138,11 +136,7 @@ export function bestPassage(article, queryTerms, analyzer, length) {
     const whole = worth + worthOf(matchesIn(heading, queryTerms, analyzer));
     if (whole > best) [best, place, first] = [whole, at, begin];
   });
-  if (!best)
-    place = Math.max(
-      0,
-      texts.findIndex((text) => text),
-    );
+  if (!best) place = Math.max(0, texts.findIndex(Boolean));
   const excerpt = cutPassage(texts[place], found[place], first, length);
   const [heading, anchor] = (best && place && article.sections[place - 1]) || ["", ""];
   return { excerpt, section: anchor ? { heading, anchor } : null };

@@ -25,8 +25,8 @@ function rangeParts(body) {
   const header = /content-range: *bytes (\d+)-(\d+)[^]*?\r\n\r\n/gi;
   for (let found; (found = header.exec(text));) {
     const start = header.lastIndex;
-    header.lastIndex += Number(found[2]) - Number(found[1]) + 1; // what stands in a part is no header
-    parts.set(Number(found[1]), body.subarray(start, header.lastIndex));
+    header.lastIndex += +found[2] - +found[1] + 1; // what stands in a part is no header
+    parts.set(+found[1], body.subarray(start, header.lastIndex));
   }
   return parts;
 }
@@ -65,7 +65,7 @@ export function createLoader(url, sizes, fetcher) {
     /** @type {[number, number][]} */
     const spans = [];
     for (const chunk of chunks) {
-      const last = spans[spans.length - 1];
+      const last = spans.at(-1);
       if (last?.[1] === startOf(chunk)) last[1] = ends[chunk];
       else spans.push([startOf(chunk), ends[chunk]]);
     }

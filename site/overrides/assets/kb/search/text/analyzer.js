@@ -102,7 +102,7 @@ export function createAnalyzer(rules, longest) {
     parts.forEach((part, place) => {
       const word = asWord(part),
         end = start + part.length;
-      const last = found[found.length - 1];
+      const last = found.at(-1);
       if (last && rules.contractions.includes(word)) {
         Object.assign(last, { end, word: firstPoints(last.word + word, longest) });
       } else if (
