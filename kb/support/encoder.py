@@ -59,11 +59,19 @@ class Encoder:
 
 
 def closest(words: "Vectors", others: "Vectors", targets: Sequence[str]) -> Iterator[list[tuple[str, float]]]:
-    """The targets nearest to each row of vectors (of length 1), with their cosines."""
-    cosines = words @ others.T
-    crowd = min(CROWD, len(cosines))
-    hubs = cosines.T.copy()
-    hubs.partition(len(cosines) - crowd, axis=1)
-    for row, order in zip(cosines, (hubs[:, -crowd:].mean(axis=1) / 2 - cosines), strict=True):
-        places = order.argsort(kind="stable")[:CLOSEST]
-        yield [(targets[place], float(row[place])) for place in places]
+    """The targets nearest to each row of vectors (of length 1), with their cosines; so many at a time."""
+    import numpy
+
+    crowd = min(CROWD, len(words))
+    parts = (words @ others[first : first + BATCH].T for first in range(0, len(others), BATCH))
+    hubs = numpy.concatenate([_mean_of_highest(part.T.copy(), crowd) for part in parts]) / 2
+    for first in range(0, len(words), BATCH):
+        for row in words[first : first + BATCH] @ others.T:
+            places = (hubs - row).argsort(kind="stable")[:CLOSEST]
+            yield [(targets[place], float(row[place])) for place in places]
+
+
+def _mean_of_highest(rows: "Vectors", count: int) -> "Vectors":
+    rows.partition(rows.shape[1] - count, axis=1)
+    highest: Vectors = rows[:, -count:].mean(axis=1)
+    return highest
