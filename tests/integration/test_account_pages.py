@@ -228,7 +228,7 @@ def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
     assert customer.change("starter-m").json()["receipt"]["credit_after"] == 5000
     ask = {"operations": "turnOffRenewal"}
     state = customer.http.get("/account/state", params=ask).json()["now"]["turnOffRenewal"]
-    assert "€19.00, of which €19.00 from your credit. Charges over" in state
+    assert "€19.00, all of it from your credit. Over the next" in state
     assert "nothing is charged and your credit is not used" in customer.http.get("/account/renewal/off").text
     customer.renewal("off")
     assert "costs €19.00, all of it paid by your credit" in customer.http.get("/account/renewal/on").text

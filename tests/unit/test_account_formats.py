@@ -13,7 +13,7 @@ from kb.billing.domain.model import Card, Mail, Receipt
 from kb.billing.locale import formats
 from kb.billing.locale.help_links import articles_at
 from kb.billing.locale.mail import compose
-from kb.billing.locale.texts import LANGUAGES, catalog
+from kb.billing.locale.texts import LANGUAGES, catalog, text
 from kb.billing.operations.catalogue import BY_ID
 from kb.billing.portal.visit import path_language, safe_path
 from kb.billing.refusals import GENERAL, REFUSALS
@@ -58,6 +58,19 @@ def test_dates_read_as_the_language_writes_them() -> None:
 def test_a_moment_reads_in_the_customers_time(language: str, country: str, hours: int, read: str) -> None:
     """The country's time, summer's too; UTC where it has several, or where the day would be another."""
     assert formats.moment(NOON + hours * 3600, language, country).replace("\u202f", " ") == read
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "said"),
+    [
+        ("account.suspended_since", "8 maggio 2026", "dall’8 maggio 2026"),
+        ("account.renewal_refused", "11 maggio 2026", "dell’11 maggio 2026"),
+        ("account.ends", "18 maggio 2026", "fino al 18 maggio 2026"),
+    ],
+)
+def test_italian_dates_are_said_as_they_are_spoken(key: str, day: str, said: str) -> None:
+    """Before the 8th and the 11th the article loses its vowel; before all other days it keeps it."""
+    assert said in text("it", key, date=day)
 
 
 @pytest.mark.parametrize(
@@ -145,8 +158,8 @@ def test_both_catalogues_say_the_same_things() -> None:
     italian, english = (catalog(language) for language in LANGUAGES)
     assert italian.keys() == english.keys()
     names = re.compile(r"\{(\w+)\}")
-    for key, text in italian.items():
-        assert sorted(names.findall(text)) == sorted(names.findall(english[key])), key
+    for key, said in italian.items():
+        assert sorted(names.findall(said)) == sorted(names.findall(english[key])), key
 
 
 def test_templates_name_only_texts_that_exist(root: Path) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from kb.billing.locale.elision import elided
+
 FALLBACK = "en"
 _DIRECTORY = Path(__file__).with_name("strings")
 # Adding a language is adding its file; the fallback comes first, the others in order of their codes.
@@ -24,7 +26,7 @@ def catalog(language: str) -> Mapping[str, str]:
 def text(language: str, key: str, **values: object) -> str:
     """One text with its ``{placeholders}`` filled. Raises KeyError for a key that no catalogue has."""
     template = catalog(language)[key]
-    return template.format(**values) if values else template
+    return elided(template.format(**values), language) if values else template
 
 
 def plan_name(language: str, plan: str | None) -> str:

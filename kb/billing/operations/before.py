@@ -58,8 +58,9 @@ def renewal(off_key: str, on_key: str) -> Sentence:
             return corporate(reader)
         payment = next_payment(account)
         key = on_key if account.auto_renew else off_key
+        how = "" if not payment.credit else "_credit" if payment.card else "_all_credit"
         sentence = reader.t(
-            f"{key}_credit" if account.auto_renew and payment.credit else key,
+            f"{key}{how}" if account.auto_renew else key,
             plan=_plan_name(reader),
             date=date(account.end, reader.language),
             amount=money(payment.card + payment.credit, reader.language),
