@@ -18,6 +18,7 @@ RULED = r"[-_=*~]{2,}[^\n]*[-_=*~]{2,}"  # "---------- Forwarded message -------
 LETTERS = Path(__file__).parent / "letters"
 LONGEST = 20_000  # code points of a message that are read: a mail is far shorter, its attachments are not
 FEW_WORDS = 8  # a line of so many words that ends no sentence is, below a message, no part of it
+NOTE_WORDS = 30  # at most, above a mail that is passed on: "please see below, can you take care of it?"
 ASKS = 4  # words that a further question has at least
 GREETED = 5  # words after a greeting: "Dear Ms Mary Major,"
 NAME = r"(?:\w{1,3}\.|[^\s,;:!?.]+(?:\.[^\s,;:!?.]+)+\.?|[^\s,;:!?.]+)"  # "Ms.", "S.r.l.", "Mary"
@@ -35,6 +36,7 @@ class Letters:
 
     opening: re.Pattern[str]
     subject: re.Pattern[str]
+    passed_on: re.Pattern[str]
     greeting: re.Pattern[str]
     further: re.Pattern[str]
     clauses: re.Pattern[str]
@@ -54,6 +56,9 @@ def letters(languages: tuple[str, ...]) -> Letters:
     return Letters(
         opening=re.compile(rf"\A\s*(?:{RULED}|(?:{any_of('forwarded')})[ \t]*:)[ \t]*\n", re.IGNORECASE),
         subject=re.compile(rf"\A\s*(?:(?:{any_of('subject')})[ \t]*:[ \t]*)+", re.IGNORECASE),
+        passed_on=re.compile(
+            rf"^[ \t]*[-_=*~]*[ \t]*(?:{any_of('forwarded')})\b", re.IGNORECASE | re.MULTILINE
+        ),
         greeting=re.compile(rf"\A\s*{greeted}", re.IGNORECASE | re.MULTILINE),
         further=re.compile(rf"(?:^|(?<=[.?!])\s+)(?={any_of('further')})", re.IGNORECASE | re.MULTILINE),
         clauses=re.compile(
@@ -82,10 +87,16 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def _replies(text: str, languages: tuple[str, ...], ways: Letters) -> Iterator[str]:
-    """The writer's own words, then what they quote or forward, the newest first, each without quote marks."""
+    """The writer's own words, then what they quote or forward, the newest first, each without quote marks.
+
+    A short note above a mail that is passed on says little; what it says is asked below that mail.
+    """
     found = EmailReplyParser(languages=list(languages)).read(text).replies
     own, *others = (_with_subject(reply.headers or "", reply.body) for reply in found)
-    yield "\n".join(line for line in own.split("\n") if not line.startswith(">"))
+    said = "\n".join(line for line in own.split("\n") if not line.startswith(">"))
+    if others and ways.passed_on.search(text) and len(WORD.findall(said)) <= NOTE_WORDS:
+        yield f"{QUOTED.sub('', others[0])}\n\n{ways.greeting.sub('', said.strip()).strip()}"
+    yield said
     yield _sentences(found[0].content, ways)
     for body in (own, *others):
         yield QUOTED.sub("", body)

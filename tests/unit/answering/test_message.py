@@ -105,6 +105,25 @@ def test_a_forwarded_mail_is_asked_below_its_mail_programs_lines(opening: str) -
 
 
 @pytest.mark.parametrize(
+    "opening", ["---------- Forwarded message ---------", "-----Messaggio inoltrato-----"]
+)
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("Hi team,\nsee below, can you take it? Ta.\nLena", "see below, can you take it? Ta."),
+        ("Ciao, la stessa domanda anche da me.\nPino", "la stessa domanda anche da me."),
+    ],
+)
+def test_a_short_note_is_asked_below_the_mail_that_it_passes_on(opening: str, note: str, asked: str) -> None:
+    """Its greeting and signature ask nothing; a mail that is quoted in a reply stays set aside."""
+    head = "From: Jo <jo@example.org>\nDate: Tue, 3 Nov 2026 at 10:12\nSubject: hello\nTo: <help@example.com>"
+    mail = f"{note}\n\n{opening}\n{head}\n\nI cannot log in, too many attempts.\n"
+    assert questions(mail, ("en", "it")) == (f"hello\nI cannot log in, too many attempts.\n\n{asked}",)
+    reply = f"{note}\n\n-----Original Message-----\n{head}\n\nI cannot log in.\n"
+    assert questions(reply, ("en", "it")) == (asked,)
+
+
+@pytest.mark.parametrize(
     ("own", "asked"),
     [
         ("Hi,\nthanks, but how do I change my card?", "thanks, but how do I change my card?"),
@@ -154,8 +173,9 @@ def test_a_language_without_letters_of_its_own_is_read_too() -> None:
         ("upgrade", "de"),
         ("", "de"),
         ("in a", "de"),
+        ("bonjour, comment payer ma facture avec une autre carte, que faut-il faire ?", "de"),
     ],
 )
 def test_a_messages_language_is_told_by_its_function_words(message: str, lang: str) -> None:
-    """The language with the most of them; the default where none tells, or two tell alike."""
+    """The language with the most of them; the default where none tells, too few, or two tell alike."""
     assert language_of(message, ("en", "it"), "de") == lang
