@@ -17,7 +17,7 @@ from kb.truth.nearness import nearly_same
 from kb.truth.order import has_comma_moved, reordered
 from kb.truth.spelling import respelt
 from kb.truth.statements import Statement
-from kb.truth.words import clauses, truth_words, turns, wording_of
+from kb.truth.words import clauses, truth_words, turns, unlinked, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -108,13 +108,13 @@ def changes(
         lang: Its language.
         known: The words of all approved sentences, from `vocabulary`.
     """
-    then = list(approved)
+    then = [each for each in approved if not _is_empty(each, lang)]
     left: dict[tuple[object, ...], list[int]] = {}
     for index, each in enumerate(then):
         left.setdefault(_key(each, lang), []).append(index)
     new, found = [], []
     for statement in statements:
-        if not statement.is_kept:
+        if not statement.is_kept or _is_empty(wording(statement), lang):
             continue
         places = left.get(_key(wording(statement), lang))
         if places and not has_comma_moved(statement.text, then[places[0]].text, lang):
@@ -156,10 +156,23 @@ def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
     exact = bool(now.claims)
     return (
         _key(now, lang) == _key(then, lang)
+        or _clauses_moved(now.text, then.text, lang)
+        or unlinked(now.text, lang) == unlinked(then.text, lang)
         or (not exact and nearly_same(now.text, then.text, lang))
         or (not change.now.is_step and reordered(now.text, then.text, lang, every_word=exact))
         or condition_moved(now.text, then.text, lang, every_word=exact)
     )
+
+
+def _clauses_moved(now: str, then: str, lang: str) -> bool:
+    """Whether only what semicolons part has changed places."""
+    here, there = (sorted(wording_of(part, lang) for part in text.split("; ")) for text in (now, then))
+    return len(here) > 1 and here == there
+
+
+def _is_empty(one: Wording, lang: str) -> bool:
+    """Whether nothing in it needs approval: a heading or question that nothing could turn."""
+    return not one.claims and _key(one, lang) == ("#",)
 
 
 def _key(one: Wording, lang: str) -> tuple[object, ...]:

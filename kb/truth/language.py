@@ -10,7 +10,9 @@ contrary. `ordering`: concepts that make the order of words count. `joints`: wor
 `contractions`: patterns of shortened words and the words that they stand for. `movable`: concepts that begin
 a condition or time, which may stand before or behind what it holds for. `tied`: words that make another thing
 of one behind them (`even if`). `binding`: concepts that may take such a clause as theirs (`check if`).
-`near`: groups of concepts that say the same where no claim stands.
+`near`: groups of concepts that say the same where no claim stands; none is in two groups. `light`: concepts
+that may come or go there, unless a word that nobody knows takes their place, and none of the `plain` verbs,
+which say little by themselves. `adverbs`: words and phrases that may stand anywhere in their clause.
 """
 
 import json
@@ -21,7 +23,7 @@ from typing import Any
 LANGUAGES = Path(__file__).with_name("languages")
 # The fields of a file that are lists.
 _WORDS = ("promising", "polar", "ordering", "joints", "neutral", "coordinators", "negations", "focus")
-_MOVES = ("pointing", "contractions", "movable", "tied", "binding", "near")
+_MOVES = ("pointing", "contractions", "movable", "tied", "binding", "near", "light", "plain", "adverbs")
 
 
 @cache

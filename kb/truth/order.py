@@ -1,8 +1,8 @@
-"""Whether two sentences say the same in another order: items of a list, or a clause between commas; pure."""
+"""Whether two sentences say the same in another order: items of a list, a clause, an adverb; pure."""
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import product
+from itertools import product, zip_longest
 
 from kb.truth.language import language_data
 from kb.truth.words import is_no_word, stream, truth_words
@@ -25,7 +25,40 @@ def reordered(now: str, then: str, lang: str, *, every_word: bool) -> bool:
     mine, theirs = (_stream(text, lang, every_word=every_word) for text in (now, then))
     if _bag(mine) != _bag(theirs):
         return False
-    return _has_moved(mine, theirs, lang) or _has_swapped(mine, theirs, lang)
+    return (
+        _has_moved(mine, theirs, lang)
+        or _has_swapped(mine, theirs, lang)
+        or _has_adverb_moved(now, then, lang, every_word=every_word)
+    )
+
+
+def _has_adverb_moved(now: str, then: str, lang: str, *, every_word: bool) -> bool:
+    """Whether one adverb stands elsewhere in its clause, where nothing else depends on order."""
+    words = truth_words(lang)
+    binding = (words.ordered | words.coordinators | words.negations) - words.pointing
+    pairs = list(zip_longest(_MARK.split(now), _MARK.split(then), fillvalue=""))
+    streams = [[stream(part, lang, every_word=every_word) for part in pair] for pair in pairs]
+    changed = [pair for pair, (one, other) in zip(pairs, streams, strict=True) if one != other]
+    return bool(changed) and all(
+        any(
+            (here := _apart(pair[0], adverb, lang))
+            and (there := _apart(pair[1], adverb, lang))
+            and (left := stream(here, lang, every_word=every_word))
+            == stream(there, lang, every_word=every_word)
+            and not binding & {*left}
+            for adverb in language_data(lang)["adverbs"]
+        )
+        for pair in changed
+    )
+
+
+def _apart(text: str, adverb: str, lang: str) -> str:
+    """A text without an adverb that it has once, behind no article (`the first plan`), before no `of`."""
+    neutral = truth_words(lang).neutral
+    found = list(re.finditer(rf"(?:\b(\w+)\s+)?\b{re.escape(adverb)}\b(?!\s+d\w*\b)", text, re.IGNORECASE))
+    if len(found) != 1 or (found[0][1] or "").lower() in neutral:
+        return ""
+    return f"{text[: found[0].start()]}{found[0][1] or ''} {text[found[0].end() :]}"
 
 
 def has_comma_moved(now: str, then: str, lang: str) -> bool:

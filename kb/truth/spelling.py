@@ -1,11 +1,13 @@
 """Whether two words are one, misspelt: a corrected letter is no other statement; pure."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 
 from kb.truth.words import truth_words
 
+_WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 4  # letters; below, one letter makes another word: not and now
 
 
@@ -18,10 +20,10 @@ def respelt(now: str, then: str, known: Mapping[str, int], lang: str) -> str:
         known: How often each word stands in all approved sentences of the language.
         lang: The language.
     """
-    mine, theirs = (dict.fromkeys(truth_words(lang).tokens(text)) for text in (now, then))
+    mine, theirs = (Counter(_WORD.findall(text.lower())) for text in (now, then))
     for new in mine:
         for old in theirs:
-            if new not in theirs and old not in mine and _is_one(new, old, known, lang):
+            if mine[new] > theirs[new] and theirs[old] > mine[old] and _is_one(new, old, known, lang):
                 now = re.sub(rf"\b{re.escape(new)}\b", old, now, flags=re.IGNORECASE)
     return now
 

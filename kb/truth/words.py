@@ -17,6 +17,12 @@ TOKEN = re.compile(_TOKEN)
 LINK = re.compile(r"\[([^\]]*)\]\((\{\{[^}]*\}\}[^)\s]*|[^)\s]+)[^)]*\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 CONDITION = "if"  # the concept, in every language
+_NEAR = 6  # words: `read [...]`, `look first at [...]`, `you read it in either case in [...]`
+# The concepts, in every language, that make a page's name that of its contrary.
+_CONTRARY = {
+    *("off", "active", "inactive", "enable", "disable", "accept", "reject", "refuse", "open", "close"),
+    *("block", "suspend", "upgrade", "downgrade", "unless"),
+}
 _REMEMBERED = 20_000  # sentences; a check asks for the same ones again and again
 
 
@@ -135,7 +141,9 @@ def _target(target: str) -> str:
 def stream(text: str, lang: str, *, every_word: bool = True) -> list[str]:
     """What a text says, in order: words of one concept are one, every other word is itself.
 
-    Of a link's words those that bear truth count, in any order, since its target says the rest.
+    Of a link's words those that bear truth count, in any order, since its target says the rest. Where a verb
+    only leads to it (`read [...]`) it is a page's name: the verb may be another, and of the name only what
+    denies it counts.
 
     Args:
         text: The text.
@@ -152,11 +160,20 @@ def stream(text: str, lang: str, *, every_word: bool = True) -> list[str]:
     found: list[str] = []
     start = 0
     for link in LINK.finditer(text):
-        found += kept(text[start : link.start()])
-        found += sorted(filter(None, map(words.meaning, words.tokens(link[1]))))
+        before = list(kept(text[start : link.start()]))
+        said = sorted(filter(None, map(words.meaning, words.tokens(link[1]))))
+        if words.pointing & {*before[-_NEAR:]}:
+            before = [*before[:-_NEAR], *(one for one in before[-_NEAR:] if one not in words.pointing)]
+            said = [one for one in said if one in words.negations | _CONTRARY or is_no_word(one)]
+        found += [*before, *said]
         found += words.tokens(_target(link[2]))
         start = link.end()
     return [*found, *kept(text[start:])]
+
+
+def unlinked(text: str, lang: str) -> tuple[list[str], list[str]]:
+    """The words of a text whether they are linked or not, and where its links lead."""
+    return truth_words(lang).tokens(LINK.sub(r"\1", text)), [link[2] for link in LINK.finditer(text)]
 
 
 @lru_cache(_REMEMBERED)

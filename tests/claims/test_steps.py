@@ -126,7 +126,7 @@ def test_cards_only(stub: Stub) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_refund_steps(stub: Stub, language: str) -> None:
-    """My account, Request a refund, a part of the credit and never more, Send request, Confirm."""
+    """My account, Request a refund, a part of the credit, never more, Send request, the amount, Confirm."""
     customer = stub.customer("team-m")
     customer.change("starter-m")
     page = Portal(customer, language).open("/account")
@@ -134,6 +134,7 @@ def test_refund_steps(stub: Stub, language: str) -> None:
     page.follow("label.request_refund").press("label.send_request", amount="50,01")
     assert customer.account()["hold"] == 0, "more than the credit"
     page.press("label.send_request", amount="20,00")
+    assert {"it": "20,00 €", "en": "€20.00"}[language] in page.words, "the amount to read again"
     assert customer.account()["hold"] == 0, "nothing is asked for before it was read again"
     page.press("label.confirm")
     assert (customer.account()["credit"], customer.account()["hold"]) == (3000, 2000)

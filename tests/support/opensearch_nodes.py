@@ -16,8 +16,8 @@ from urllib.request import urlopen
 HERE = Path(__file__).resolve().parent / "opensearch"
 JAVA = 17
 START_SECONDS = 90
-# A small heap, a simple collector, a quick compiler: nodes that live for a minute.
-OPTIONS = ("-Xms256m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
+# A simple collector, a quick compiler: nodes that live for a minute.
+OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData")
 SETTINGS = {
     "cluster.name": "kb-tests",
     "network.host": "127.0.0.1",
@@ -63,7 +63,7 @@ def free_port() -> int:
 class Node:
     """A node that may be killed and started again, with its data.
 
-    `field_types`: whether it knows those that the mapping needs.
+    `field_types`: whether it knows those that the mapping needs. `heap` is in megabytes.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Node:
     folder: Path
     peers: "list[Node]" = field(default_factory=list)
     field_types: bool = True
+    heap: int = 384
     http: int = field(default_factory=free_port)
     transport: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
@@ -95,7 +96,7 @@ class Node:
         settings = [f"{key}={value}" for key, value in (SETTINGS | own).items()]
         with (self.folder / "out.log").open("ab") as log:
             arguments = ["Node", "all" if self.field_types else "few", *settings]
-            command = ["java", *OPTIONS, "-cp", self.classes, *arguments]
+            command = ["java", f"-Xmx{self.heap}m", *OPTIONS, "-cp", self.classes, *arguments]
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
 
     def stop(self, kill: bool = False) -> None:
@@ -123,9 +124,9 @@ class Node:
         raise TimeoutError(f"{self.url}{path} did not come to {wanted}: {self.folder / 'out.log'}")
 
 
-def cluster(classes: str, folder: Path, count: int) -> list[Node]:
-    """Several nodes that know of each other, started."""
-    nodes = [Node(f"n{number}", classes, folder / f"n{number}") for number in range(count)]
+def cluster(classes: str, folder: Path, count: int, heap: int = 384) -> list[Node]:
+    """Several nodes that know of each other, started; the heap of each in megabytes."""
+    nodes = [Node(f"n{number}", classes, folder / f"n{number}", heap=heap) for number in range(count)]
     for node in nodes:
         node.peers = nodes
         node.start()

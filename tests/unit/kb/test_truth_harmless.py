@@ -129,6 +129,49 @@ TWINS = [
         "Non è il supporto: interrompi la conversazione.",
         "Non è il supporto: apri la conversazione.",
     ),
+    (
+        "en",
+        "x",
+        "To keep one, follow [how to print it](b.md).",
+        "To keep one, follow [the steps for printing](b.md).",
+        "To keep one, follow [why it never prints](b.md).",
+    ),
+    (
+        "en",
+        "x",
+        "Send it, or forward [the e-mail](b.md).",
+        "Send it, or [forward the e-mail](b.md).",
+        "Send it, or forward [the receipt](b.md).",
+    ),
+    (
+        "en",
+        "x",
+        "Look at [it](b.md) first: all is there.",
+        "First look at [it](b.md): all is there.",
+        "Look at [the first one](b.md): all is there.",
+    ),
+    ("en", "", "Your choice is remembered.", "Your choice is kept.", "Your choice is deleted."),
+    (
+        "en",
+        "",
+        "The menu leads to the page.",
+        "The menu takes you to the page.",
+        "The menu hides the page.",
+    ),
+    (
+        "it",
+        "x",
+        "In entrambi i casi lo leggi fra i movimenti.",
+        "Lo leggi in entrambi i casi fra i movimenti.",
+        "Lo leggi fra entrambi i movimenti.",
+    ),
+    (
+        "it",
+        "x",
+        "Guarda prima i movimenti.",
+        "Prima guarda i movimenti.",
+        "Guarda i primi movimenti.",
+    ),
 ]
 
 
@@ -165,9 +208,13 @@ def test_a_harmless_edit_is_told_from_its_lying_twin(
         ("it", "", "Se non è tuo, chiama [noi](b.md).", "Chiama [noi](b.md) anche se non è tuo."),
         ("it", "", "Quando è tuo, chiama [noi](b.md).", "Chiama [noi](b.md) anche quando è tuo."),
         ("en", "x", "The service stops.", "The service ends."),
+        ("en", "", "They explain a charge.", "They reverse a charge."),
+        ("en", "x", "First pay and call.", "Pay and first call."),
+        ("en", "x", "You pay the first plan.", "First you pay the plan."),
+        ("en", "x", "We first call you.", "You call we first."),
         ("it", "x", "Il piano si chiude.", "Il piano si interrompe."),
     ],
 )
 def test_what_only_looks_harmless_is_asked_about(lang: str, claim: str, then: str, lie: str) -> None:
-    """`Only` and `tell` take the condition, a comma passes a time, two lists belong together."""
+    """`Only` and `tell` take the condition, a comma passes a time, lists belong together, a verb is new."""
     assert _alarms(then, lie, lang, claim) >= 1
