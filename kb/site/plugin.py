@@ -221,7 +221,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def _assets(self) -> assets.Assets:
         try:
-            return assets.assemble(OVERRIDES, assets.minifier() or assets.as_written, self.config.theme)
+            return assets.assemble(OVERRIDES, [each.code for each in self.languages], self.config.theme)
         except ContentError as error:
             raise ContentStop(error.problems) from error
 

@@ -29,7 +29,7 @@ from search.text.language import Language
 FORMAT = 3
 ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
 _LETTERS = 8  # a text of more than so many letters for each byte is not tried
-_ARTICLES = 3  # to a chunk
+_ARTICLE_LETTERS = 3_000  # to a chunk, or one article
 _WORDS = 256
 _POSTINGS = 800
 _WORDING = 8  # a hash does not compress: so many postings make as many bytes
@@ -151,7 +151,9 @@ def _lists(document: Document, lang: str) -> list[Any]:
 def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any]]:
     """The chunks in order (words, postings, articles, facets), and where each sort begins."""
     words, terms = list(_word_chunks(index)), list(_term_chunks(index))
-    parted = [articles[first : first + _ARTICLES] for first in range(0, len(articles), _ARTICLES)]
+    written = [compact_json(article) for article in articles]
+    step = max(1, round(_ARTICLE_LETTERS * len(articles) / (sum(map(len, written)) or 1)))
+    parted = [articles[first : first + step] for first in range(0, len(articles), step)]
     facets = {
         "kinds": [article[4] for article in articles],
         "categories": [article[5] for article in articles],
@@ -161,7 +163,7 @@ def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[st
     pack = {
         "words": _run(words),
         "terms": _run(terms),
-        "articles": {"step": _ARTICLES, "sizes": [len(chunk) for chunk in texts]},
+        "articles": {"step": step, "sizes": [len(chunk) for chunk in texts]},
         "facets": len(last),
     }
     return [*(chunk for _, chunk in words), *(chunk for _, chunk in terms), *texts, last], pack

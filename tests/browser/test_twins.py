@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from twins import SYNONYMS, corpus, differences, document, python_answer, queries, too_short
 
 from kb.site.scripts.assets import SCRIPT, as_written, minifier
-from kb.site.scripts.bundle import bundle
+from kb.site.scripts.bundle import apart, bundle
 from search import Document, Engine, build, search_first
 from search.static.codec import compact_json, deflate, varints
 from search.static.export import FORMAT, export, read_entry
@@ -115,9 +115,11 @@ def test_both_engines_give_the_same_answer_to_every_query(
 
 
 def test_the_minified_bundle_is_the_same_engine(page: Page, site: Site, root: Path) -> None:
-    """What a site ships, one file with short names, still gives the same answers."""
-    source = bundle(root / MODULES / "engine.js", minify=partial(minifier() or as_written, SCRIPT))
-    (site.folder / "bundle.js").write_text(source, "utf-8")
+    """What a site ships, short names and files that are loaded later, gives the same answers."""
+    entry, smaller = root / MODULES / "engine.js", partial(minifier() or as_written, SCRIPT)
+    shipped = {"bundle.js": bundle(entry, minify=smaller), **apart(entry, minify=smaller)}
+    for name, source in shipped.items():
+        (site.folder / name).write_text(source, "utf-8")
     engine = site.engines["it"]
     documents = [engine.index.document(number) for number in engine.index.numbers()]
     cases = list(queries(documents, "it", QUERIES // 5, seed=5))

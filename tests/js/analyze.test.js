@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { codePoints, createAnalyzer } from "../../site/overrides/assets/kb/search/text/analyzer.js";
+import { stemmerOf } from "../../site/overrides/assets/kb/search/text/stemmers.js";
 import { json, rulesOf } from "./rules.js";
 
 /** Offsets in code points, as the vectors have them. */
@@ -11,8 +12,9 @@ const inPoints = (text, { start, end, word }) => [
 ];
 
 for (const { lang, text, tokens, terms, extras } of json("tests/vectors/analyze.json")) {
-  test(`${lang}: ${JSON.stringify(text)} is taken apart as in Python`, () => {
-    const analyzer = createAnalyzer(rulesOf(lang), 64);
+  test(`${lang}: ${JSON.stringify(text)} is taken apart as in Python`, async () => {
+    const rules = rulesOf(lang);
+    const analyzer = createAnalyzer(rules, 64, await stemmerOf(rules.stemmer));
     const found = analyzer.tokens(text);
     assert.deepEqual(
       found.map((token) => inPoints(text, token)),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { WordList, compareText } from "../../site/overrides/assets/kb/search/text/lexicon.js";
+import { WordList } from "../../site/overrides/assets/kb/search/text/lexicon.js";
+import { compareText } from "../../site/overrides/assets/kb/search/text/order.js";
 
 /** A stream of numbers below `below` that is the same in every run. */
 function* numbers(seed, below) {

@@ -226,8 +226,8 @@ def config(frame: Frame, language: Language, link: Linker, panel: bool) -> str:
             "base": link("./"),
             "home": link(language.home_url),
             "search": {
-                "script": link(frame.assets.search) if frame.assets.search else None,
-                "results": link(frame.assets.results) if frame.assets.results else None,
+                "script": link(frame.assets.search[language.code]),
+                "results": link(frame.assets.results[language.code]),
                 "index": link("_search/"),
                 "page": link(language.search_url),
                 "fallback": fallback.code if fallback else None,

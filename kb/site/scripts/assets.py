@@ -1,11 +1,11 @@
 """Styles and scripts of the site: sources joined into a few files whose names change with their content."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kb.site.scripts.bundle import bundle, bundle_beside, hashed_name
+from kb.site.scripts.bundle import apart, bundle, bundle_beside, hashed_name
 
 FOLDER = "assets/kb"
 SCRIPT, STYLE = "text/javascript", "text/css"
@@ -26,8 +26,9 @@ class Assets:
         css: The one style sheet.
         theme: The script that sets the remembered colour scheme before the first paint.
         page: The module of every page.
-        search: The search engine and its dialog, fetched on first use; empty when there is none.
-        results: What the results page needs beside that; empty when there is none.
+        search: The search engine and its dialog, fetched on first use, by language: each with the stemmer of
+            its pages.
+        results: What the results page needs beside that, by language.
         panel: The module of pages with account actions; empty when there is none.
         searched: The module that tells a collector what was searched; empty when there is none.
         files: Text by address.
@@ -36,8 +37,8 @@ class Assets:
     css: str
     theme: str
     page: str
-    search: str
-    results: str
+    search: Mapping[str, str]
+    results: Mapping[str, str]
     panel: str
     searched: str
     files: dict[str, str]
@@ -57,17 +58,18 @@ def as_written(_media_type: str, source: str) -> str:
     return source
 
 
-def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True) -> Assets:
+def assemble(overrides: Path, langs: Iterable[str], own_look: bool) -> Assets:
     """Read, bundle and name everything under `assets/kb` of the overrides folder.
 
     Args:
         overrides: The folder of the theme's sources.
-        minify: Makes a text of a media type smaller.
+        langs: The codes of the site's languages.
         own_look: Whether the pages are ours; else only what search needs in other pages.
 
     Raises:
         ContentError: When a script cannot be bundled, naming file and line.
     """
+    minify = minifier() or as_written
     root = overrides / FOLDER
     styles = STYLES if own_look else EMBEDDED_STYLES
     page = [root / "starter.js", root / "page" / "main.js"] if own_look else [root / "starter.js"]
@@ -76,20 +78,21 @@ def assemble(overrides: Path, minify: Minify = as_written, own_look: bool = True
         "site.css": minify(STYLE, _styles(root / "css", styles)),
         "theme.js": bundle(root / "page" / "theme.js", minify=script),
         "page.js": bundle(*_existing(*page), minify=script),
-        **_search(root / "search" / "ui", script),
         "panel.js": _optional(root / "panel" / "panel.js", script),
         "searched.js": _optional(root / "page" / "searched.js", script),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
+    searches = {lang: _search(root / "search", lang, script) for lang in langs}
     return Assets(
         css=names["site.css"],
         theme=names["theme.js"],
         page=names["page.js"],
-        search=names["search.js"],
-        results=names["results.js"],
+        search={lang: names[0] for lang, (names, _) in searches.items()},
+        results={lang: names[1] for lang, (names, _) in searches.items()},
         panel=names["panel.js"],
         searched=names["searched.js"],
-        files={names[name]: text for name, text in texts.items() if text},
+        files={names[name]: text for name, text in texts.items() if text}
+        | {name: text for _, files in searches.values() for name, text in files.items()},
     )
 
 
@@ -107,13 +110,17 @@ def _optional(entry: Path, minify: Callable[[str], str]) -> str:
     return bundle(entry, minify=minify) if entry.is_file() else ""
 
 
-def _search(folder: Path, minify: Callable[[str], str]) -> dict[str, str]:
-    """The two scripts of search by name, empty where a theme has no search."""
-    main = folder / "main.js"
-    if not main.is_file():
-        return {"search.js": "", "results.js": ""}
-    search, _, results = bundle_beside(main, folder / "page.js", "search.js", minify)
-    return {"search.js": search, "results.js": results}
+def _search(folder: Path, lang: str, minify: Callable[[str], str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The addresses of the two scripts of search for pages of a language, and all files that they need."""
+    main, results = folder / "ui" / "main.js", folder / "ui" / "page.js"
+    own = list(_existing(folder / "text" / f"stem_{lang}.js"))
+    search, name, beside = bundle_beside(main, results, "search.js", minify, own)
+    named = {name: search, hashed_name("results.js", beside): beside}
+    files = named | apart(main, *own, minify=minify)
+    return (
+        tuple(f"{FOLDER}/{name}" for name in named),
+        {f"{FOLDER}/{name}": text for name, text in files.items()},
+    )
 
 
 def _existing(*files: Path) -> Iterator[Path]:

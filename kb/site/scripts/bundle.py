@@ -2,7 +2,8 @@
 
 The modules keep to a small part of the language, which is checked: named static imports from files beside
 them, one statement each; `export` before function, const, class or async function; top-level names that are
-unique over the whole bundle. A script that few pages need may import what the bundle beside it offers.
+unique over the whole bundle. A script that few pages need may import what the bundle beside it offers; what
+`await import("./name.js")` loads while the script runs is a file of its own.
 """
 
 import re
@@ -17,6 +18,7 @@ IMPORT = re.compile(
     r"^import\s*\{(?P<names>[^}]*)\}\s*from\s*[\"'](?P<path>\.[^\"']+)[\"'];?[^\S\n]*$", re.MULTILINE
 )
 SIDE_EFFECT = re.compile(r"^import\s*[\"'](?P<path>\.[^\"']+)[\"'];?[^\S\n]*$", re.MULTILINE)
+LATER = re.compile(r"(?<=\bawait )import\(\s*[\"'](?P<path>\.[^\"']+)[\"']\s*\)")
 DECLARATION = re.compile(
     r"^(?P<export>export\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var)\s+(?P<name>[A-Za-z_$][\w$]*)",
     re.MULTILINE,
@@ -58,11 +60,27 @@ def bundle(*entries: Path, minify: Callable[[str], str] = str) -> str:
         ContentError: Naming file and line of everything the modules do that a bundle cannot.
     """
     modules = _modules(*entries)
-    return _written(modules.values(), modules[entries[0].resolve()].exports, "", minify)
+    return _written(modules.values(), _kept(modules[entries[0].resolve()].exports), "", minify)
+
+
+def apart(*entries: Path, minify: Callable[[str], str] = str) -> dict[str, str]:
+    """The files that a bundle of the entries loads while it runs, for what it does not hold: name to text.
+
+    Raises:
+        ContentError: As `bundle` does.
+    """
+    modules = _modules(*entries)
+    later = [path for module in modules.values() for path in _later(module) if path not in modules]
+    texts = {path.name: bundle(path, minify=minify) for path in later}
+    return {hashed_name(name, text): text for name, text in texts.items()}
 
 
 def bundle_beside(
-    first: Path, second: Path, name: str, minify: Callable[[str], str] = str
+    first: Path,
+    second: Path,
+    name: str,
+    minify: Callable[[str], str] = str,
+    along: Iterable[Path] = (),
 ) -> tuple[str, str, str]:
     """Two bundles of which the second imports from the first what both need.
 
@@ -71,6 +89,7 @@ def bundle_beside(
         second: The module that the second starts with.
         name: What to call the first one's file, before the hash of its content is put in.
         minify: As for `bundle`.
+        along: What else the first bundle holds, though its modules only load it while they run.
 
     Returns:
         The first bundle, its file's name, the second bundle.
@@ -78,14 +97,18 @@ def bundle_beside(
     Raises:
         ContentError: As `bundle` does.
     """
-    there, whole = _modules(first), _modules(first, second)
+    there = _modules(first, *along)
+    whole = _modules(first, *along, second)
     own = [module for path, module in whole.items() if path not in there]
     shared = {name for module in own for path, names, _ in module.imports if path in there for name in names}
-    exports = dict.fromkeys((*there[first.resolve()].exports, *sorted(shared)))
-    base = _written(there.values(), exports, "", minify)
+    offered = _kept(there[first.resolve()].exports)
+    # Between the two files a name is a number: it ships twice.
+    taken = {each: f"_{place}" for place, each in enumerate(sorted(shared - offered.keys()))}
+    base = _written(there.values(), offered | taken, "", minify)
     hashed = hashed_name(name, base)
-    taken = f'import {{{", ".join(sorted(shared))}}} from "./{hashed}";\n'
-    return base, hashed, _written(own, whole[second.resolve()].exports, taken, minify)
+    names = ", ".join(f"{(offered | taken)[each]} as {each}" for each in sorted(shared))
+    head = f'import {{{names}}} from "./{hashed}";\n'
+    return base, hashed, _written(own, _kept(whole[second.resolve()].exports), head, minify)
 
 
 def _modules(*entries: Path) -> dict[Path, Module]:
@@ -97,12 +120,38 @@ def _modules(*entries: Path) -> dict[Path, Module]:
     return modules
 
 
-def _written(modules: Iterable[Module], names: Iterable[str], head: str, minify: Callable[[str], str]) -> str:
-    code = "\n".join(module.code for module in modules)
-    exports = ", ".join(names)
-    offered = f"export const {{{exports}}} = " if exports else ""
-    back = f"\nreturn {{{exports}}};" if exports else ""
+def _kept(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}
+
+
+def _written(
+    modules: Iterable[Module], names: dict[str, str], head: str, minify: Callable[[str], str]
+) -> str:
+    """The bundle of the modules; `names` says what each name is called outside."""
+    held = {module.path: module for module in modules}
+    code = "\n".join(_with_later(module, held, minify) for module in held.values())
+    offered = f"export const {{{', '.join(names.values())}}} = " if names else ""
+    given = ", ".join(f"{outside}: {name}" for name, outside in names.items())
+    back = f"\nreturn {{{given}}};" if names else ""
     return minify(f"{head}{offered}(() => {{\n{code}{back}\n}})();\n").rstrip() + "\n"
+
+
+def _later(module: Module) -> list[Path]:
+    """What the module loads while it runs."""
+    return [(module.path.parent / match["path"]).resolve() for match in LATER.finditer(module.code)]
+
+
+def _with_later(module: Module, held: dict[Path, Module], minify: Callable[[str], str]) -> str:
+    """The module's code; what it loads while it runs is at hand where the bundle holds it, else a file's."""
+    paths = iter(_later(module))
+
+    def promised(_: re.Match[str]) -> str:
+        path = next(paths)
+        if path in held:
+            return f"Promise.resolve({{{', '.join(held[path].exports)}}})"
+        return f'import("./{hashed_name(path.name, bundle(path, minify=minify))}")'
+
+    return LATER.sub(promised, module.code)
 
 
 def hashed_name(name: str, content: str) -> str:
@@ -184,6 +233,9 @@ def _twice(modules: dict[Path, Module]) -> Iterator[Problem]:
 
 def _missing(modules: dict[Path, Module]) -> Iterator[Problem]:
     for path, module in modules.items():
+        for later in _later(module):
+            if not later.is_file():
+                yield Problem(str(path), 0, f"loads '{later.name}', which does not exist")
         for imported, names, line in module.imports:
             for name in names:
                 if not NAME.fullmatch(name):

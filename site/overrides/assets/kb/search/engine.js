@@ -6,9 +6,9 @@ import { understandQuery } from "./query/understand.js";
 import { byScore, rankDocuments } from "./ranking/score.js";
 import { termOf } from "./ranking/wordings.js";
 import { openStore } from "./static/store.js";
-import { compareText } from "./text/lexicon.js";
 
 /** @typedef {import("./query/understand.js").Query} Query */
+/** @typedef {import("./query/marks.js").Marks} Marks */
 /** @typedef {import("./static/store.js").Store} Store */
 /** @typedef {import("./ranking/score.js").Scored} Scored */
 /** @typedef {{kind?: string, category?: string, limit?: number}} Filters */
@@ -17,6 +17,7 @@ import { compareText } from "./text/lexicon.js";
 /** @typedef {{query: string, lang: string, total: number, confident: boolean, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
 const ENTRY_FORMAT = 3; // the first byte of the entry file
+const MARKS = /[\n"\u201c\u201d\u201e\xab\xbb]/; // of lines and of quoted phrases
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
@@ -46,52 +47,14 @@ function hitOf(article, score, queryTerms, { analyzer, entry }) {
   return { id, lang, url, title, title_marks, kind, category, score, ...passage };
 }
 
-/** The article with an id, found by halving: they are in the order of their ids. @param {Store} store @param {string} id */
-async function articleById(store, id) {
-  let low = 0,
-    high = store.entry.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    store.forget();
-    const article = store.article(middle);
-    if (!article) {
-      await store.load();
-      continue;
-    }
-    if (article.id === id) return article;
-    if (compareText(article.id, id) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return undefined;
+/** What spares the next questions a round trip; not where the reader saves data. @param {Store} store */
+async function fetchMore(store) {
+  if (!store.entry.pack?.words || /** @type {any} */ (navigator).connection?.saveData) return;
+  const { fetchAhead } = await import("./static/ahead.js");
+  await fetchAhead(store);
 }
 
-/** The first documents that hold the phrases; so many articles that are not loaded are asked for at once. @param {Store} store @param {Scored[]} order @param {string[]} phrases @param {number} most */
-function holding(store, order, phrases, most) {
-  /** @type {Scored[]} */
-  const held = [];
-  let missing = 0;
-  for (const scored of order) {
-    if (held.length + missing >= most) break;
-    const article = store.article(scored[0]);
-    if (!article) missing++;
-    else if (phrases.every((phrase) => store.flattener.flatArticle(article).includes(phrase)))
-      held.push(scored);
-  }
-  return held;
-}
-
-/** After an answer, in idle time, fetch what spares the next questions a round trip; not where the reader saves data. @param {Store} store */
-function fetchAhead(store) {
-  const { requestIdleCallback: whenIdle, navigator } = globalThis;
-  if (!whenIdle || /** @type {any} */ (navigator)?.connection?.saveData) return;
-  /** In small steps: a question asked meanwhile waits for one of them at most. @returns {Promise<void>} */
-  const step = async () => {
-    const chunks = store.ahead();
-    if (chunks.length) await store.load(chunks).then(step);
-  };
-  whenIdle(() => void step().catch(() => {})); // a question that needs a chunk asks for it itself
-}
-
+/** @typedef {ReturnType<typeof searchLanguage>} Searcher */
 /** Searches the index of one language. @param {string} base the site's root @param {string} lang @param {typeof fetch} fetcher */
 function searchLanguage(base, lang, fetcher) {
   const folder = `${base}_search/`;
@@ -125,19 +88,27 @@ function searchLanguage(base, lang, fetcher) {
       ((/** @type {number} */ document) =>
         (!kind || facets.kinds[document] === kind) &&
         (!category || facets.categories[document] === category));
-    const phrases = query.message ? [] : flattener.phrases(query.text);
+    const phrases = query.message ? [] : (store.marks?.phrasesOf(query.text, flattener) ?? []);
     const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
     const comparable = comparableQuery(query, flattener, tuning);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
     /** @param {import("./query/understand.js").Group[]} groups */
     const rank = (groups) =>
       rankDocuments(groups, store.postings, entry, accept, wide, comparable.keywords, wording);
-    // Of what is not loaded nothing is known: which documents are the first shows only when all postings are there.
-    let { order, total, confident } = store.lacking()
-      ? { order: [], total: 0, confident: false }
-      : rank(query.groups);
-    if (phrases.length) {
-      order = holding(store, order, phrases, Math.max(limit, tuning.phrase_limit));
+    // Which documents are the first shows only when all postings are there; where most are, the articles are asked for with the rest.
+    const content = query.groups.filter((group) => !group.stop);
+    const known = content.filter((group) => group.alternatives.length);
+    let { order, total, confident } =
+      store.lacking() && 2 * known.length < content.length
+        ? { order: [], total: 0, confident: false }
+        : rank(query.groups);
+    if (phrases.length && !store.lacking()) {
+      order = /** @type {Marks} */ (store.marks).holding(
+        store,
+        order,
+        phrases,
+        Math.max(limit, tuning.phrase_limit),
+      );
       total = order.length;
       if (!total && !store.lacking()) {
         // Nothing holds the phrase: the nearest articles do without.
@@ -175,13 +146,15 @@ function searchLanguage(base, lang, fetcher) {
   const ask = async (text, filters) => {
     const store = await open();
     const { known } = store;
+    if (MARKS.test(text)) store.marks = await import("./query/marks.js");
     const key = JSON.stringify([text, filters]);
     while (!known.has(key)) {
       const results = answer(store, text, filters);
       if (store.lacking()) await store.load();
       else known.set(key, JSON.stringify(results));
     }
-    fetchAhead(store);
+    // After the first answer; a question that needs a chunk asks for it itself.
+    if (known.size === 1) globalThis.requestIdleCallback?.(() => void fetchMore(store).catch(() => {}));
     const results = JSON.parse(/** @type {string} */ (known.get(key)));
     if (known.size > REMEMBERED) known.delete([...known.keys()][0]);
     return results;
@@ -189,12 +162,7 @@ function searchLanguage(base, lang, fetcher) {
 
   return {
     open,
-    /** The article with a hit's id here, in place of another language's; the hit itself where there is none. @param {Hit} hit @returns {Promise<Hit>} */
-    counterpart: async (hit) => {
-      const store = await open();
-      const article = await articleById(store, hit.id);
-      return article ? hitOf(article, hit.score, new Map(), store) : hit;
-    },
+    hitOf,
     /** @param {string} text @param {Filters} filters @returns {Promise<Results>} */
     search: (text, filters) =>
       ask(text, filters).catch((error) => {
@@ -230,13 +198,9 @@ export async function openSearch({
     search: async (text, filters = {}) => {
       const results = await first.search(text, filters);
       if (results.confident || !second) return results;
-      const other = await second.search(text, filters).catch((error) => {
-        if (error.name === "QueryTooShort") throw error;
-        return results; // the other language is help, not a duty
-      });
-      if (!other.confident && (results.hits.length || !other.hits.length)) return results;
-      const hits = await Promise.all(other.hits.map(first.counterpart)).catch(() => other.hits);
-      return { ...other, fallback: true, hits };
+      // The other language is help, not a duty: without it the answer stands as it is.
+      const across = await import("./across.js").catch(() => {});
+      return across ? across.searchAcross(first, second, results, text, filters) : results;
     },
   };
 }

@@ -10,7 +10,6 @@ const SIGNS = ".,;:!?()\"'\u2013\u2014\u201c\u201d\xab\xbb-";
 const BARE = new RegExp(`[^${SIGNS}](?:.*[^${SIGNS}])?`, "s"); // without signs around it
 const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
 const NAMES = 3; // words of a name at most
-const SHORT = 6; // words of a line that may belong to a signature, at most
 const ENDS = /[,.:!;]$/;
 const ADDRESS = /.@|:\/\//su;
 
@@ -38,7 +37,7 @@ function phraseSize(chunks, place, phrases) {
 }
 
 /** How many chunks from a place close a message; some phrases only with their comma, as `best,`. @param {Chunk[]} chunks @param {number} place @param {Set<string>} phrases */
-function closingSize(chunks, place, phrases) {
+export function closingSize(chunks, place, phrases) {
   return phraseSize(chunks, place, phrases) || +phrases.has(chunks[place]?.written.toLowerCase());
 }
 
@@ -54,21 +53,8 @@ function nameSize(chunks, place, greeted) {
 }
 
 /** Whether a line begins with one of the names and a colon, as the head of a mail does. @param {Chunk[]} chunks @param {Set<string>} names */
-function isHeaded([first], names) {
+export function isHeaded([first], names) {
   return !!first && first.written.endsWith(":") && names.has(first.word);
-}
-
-/** How a line is left out: alone (line), with the short ones after it (signature), with all (rest). @param {Chunk[]} chunks @param {string} before @param {boolean} seen @param {Letter} letter */
-function closedBy(chunks, before, seen, letter) {
-  if (before === "rest") return before;
-  const words = chunks.map((each) => each.word);
-  const disclaimed = new Set(words.filter((word) => letter.disclaimers.has(word))).size > 1;
-  if (seen && (disclaimed || chunks[0]?.written.startsWith("--"))) return "rest";
-  const signed = before === "signature" || closingSize(chunks, 0, letter.closings);
-  if (seen && chunks.length <= SHORT && signed) return "signature";
-  const reported = chunks.at(-1)?.written.endsWith(":") && words.some((word) => letter.reports.has(word));
-  const quoted = chunks[0]?.written.startsWith(">");
-  return reported || quoted || isHeaded(chunks, letter.headers) ? "line" : "";
 }
 
 /** What of a line is left out: subject labels, greetings, names, thanks at its end, addresses. @param {Chunk[]} chunks @param {boolean} several @param {Letter} letter */
@@ -98,15 +84,15 @@ export function blanked(text, spans) {
   return text;
 }
 
-/** The text with spaces in place of what cannot be its topic; empty where nothing is left. @param {string} text @param {Letter} letter */
-export function topicOf(text, letter) {
+/** The text with spaces in place of what cannot be its topic; empty where nothing is left. @param {string} text @param {Letter} letter @param {import("./marks.js").Marks} [marks] for a text of several lines */
+export function topicOf(text, letter, marks) {
   const lines = text.split("\n");
   const several = lines.length > 1;
   let seen = false,
     closed = "";
   const kept = lines.map((line) => {
     const chunks = chunksOf(line);
-    closed = several ? closedBy(chunks, closed, seen, letter) : "";
+    closed = (several && marks?.closedBy(chunks, closed, seen, letter)) || "";
     const left = blanked(line, closed ? [[0, line.length]] : spansOf(chunks, several, letter));
     seen ||= /[\p{L}\p{N}]/u.test(left);
     return left;

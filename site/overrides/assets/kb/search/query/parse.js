@@ -1,7 +1,6 @@
 /** The words of a query with their roles in it; the twin of search/query/parse.py. */
 import { codePoints } from "../text/analyzer.js";
 import { isWithin } from "../text/idioms.js";
-import { quotedSpans } from "../text/phrases.js";
 import { blanked, isName, topicOf } from "./message.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
@@ -12,13 +11,13 @@ import { blanked, isName, topicOf } from "./message.js";
  */
 /** @typedef {{topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
 
-/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @returns {Sentence} */
-export function readSentence(text, analyzer, tuning) {
+/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @param {import("./marks.js").Marks} [marks] for a text with such @returns {Sentence} */
+export function readSentence(text, analyzer, tuning, marks) {
   const signed = analyzer.tokens(text).reduce((sum, token) => sum + codePoints(token.word), 0); // C++ has three
   const length = Math.max(signed, text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
   if (length < tuning.minimum)
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
-  let left = topicOf(text, analyzer.letter);
+  let left = topicOf(text, analyzer.letter, marks);
   if (analyzer.tokens(left).every(({ word }) => analyzer.stop.has(analyzer.folded(word)))) left = "";
   const told = left || text;
   const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);
@@ -41,7 +40,7 @@ export function readSentence(text, analyzer, tuning) {
   if (!stops.includes(false)) stops = numbers.map((number) => !number && numbers.includes(true));
   const message =
     stops.filter((stop) => !stop).length > tuning.message_from || words.length > tuning.message_length;
-  const quotes = message ? [] : quotedSpans(text);
+  const quotes = message ? [] : (marks?.quotedSpans(text) ?? []);
   const queryWords = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
     const rest = text.slice(end);

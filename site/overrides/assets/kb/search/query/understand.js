@@ -27,8 +27,8 @@ import { otherNames, runsWith } from "./synonyms.js";
  * @property {string} lang of the documents
  * @property {(word: string) => import("./spoken.js").NearWord | undefined} nearWord
  * @property {() => boolean} lacking whether something asked for is not loaded yet
- * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to the terms of its other names and the number
- *   of terms of the shortest name that holds each
+ * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to those of its other names, each with the number of terms of its shortest name
+ * @property {import("./marks.js").Marks} [marks] for a text with quotation marks or several lines
  */
 
 export const SIXTEENTHS = 16;
@@ -42,7 +42,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   const { frequency, documents, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
   const { stop, terms } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
-  const sentence = readSentence(text, analyzer, tuning);
+  const sentence = readSentence(text, analyzer, tuning, vocabulary.marks);
   let { topic, queryWords, message } = sentence;
 
   /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{compound?: string}} [how] @returns {Alternative[]} */
@@ -215,7 +215,8 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   if (sentence.bare && queryWords.some((one) => one.name && !one.stop && !isBegun(one) && !isRight(one)))
     queryWords = [];
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
-  if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning));
+  if (whole !== text)
+    ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, vocabulary.marks));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
   const others = otherNames(

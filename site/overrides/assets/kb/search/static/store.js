@@ -2,8 +2,10 @@
 import { createAnalyzer } from "../text/analyzer.js";
 import { createLoader } from "./chunks.js";
 import { articleOf, decodeEntry, decodeJson, decodePostings, decodeWords } from "./decode.js";
-import { WordList, compareText } from "../text/lexicon.js";
+import { WordList } from "../text/lexicon.js";
+import { compareText } from "../text/order.js";
 import { createFlattener } from "../text/phrases.js";
+import { stemmerOf } from "../text/stemmers.js";
 import { NOTHING } from "../ranking/score.js";
 import { indexArticles } from "../ranking/weights.js";
 
@@ -29,9 +31,6 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number, near: Run}} [pack] a large site; of a small one the name and the near words
  */
 
-const AHEAD_BYTES = 400_000; // at most, beside what questions ask for
-const STEP_BYTES = 40_000; // 32 ms at 10 Mbit/s
-
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
   const one = { from: [""], sizes: [0] };
@@ -48,9 +47,10 @@ function locate(from, item) {
 }
 
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
-export function openStore(file, folder, fetcher) {
+export async function openStore(file, folder, fetcher) {
   const { entry, articles: all } = decodeEntry(file);
-  const analyzer = createAnalyzer(entry.rules, entry.tuning.word_longest);
+  const { rules, tuning } = entry;
+  const analyzer = createAnalyzer(rules, tuning.word_longest, await stemmerOf(rules.stemmer));
   const flattener = createFlattener(analyzer);
   const { name, words, terms, articles, facets, near } = { ...wholeSite(entry.count), ...entry.pack };
   const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets, ...near.sizes];
@@ -106,7 +106,7 @@ export function openStore(file, folder, fetcher) {
 
   if (all) {
     // A small site: its chunks are made here.
-    const indexed = indexArticles(all, analyzer, entry.tuning, entry.averages ?? {}, entry, flattener.flat);
+    const indexed = indexArticles(all, analyzer, tuning, entry.averages ?? {}, entry, flattener.flat);
     for (const word of entry.named ?? []) indexed.words.set(word, 0);
     const own = { kinds: all.map((each) => each.kind), categories: all.map((each) => each.category) };
     [
@@ -118,6 +118,8 @@ export function openStore(file, folder, fetcher) {
   }
 
   return {
+    /** @type {import("../query/marks.js").Marks | undefined} */
+    marks: undefined,
     /** @type {Map<string, string>} questions with their filters to results, as JSON: what a caller does to a result stays his */
     known: new Map(),
     entry,
@@ -158,19 +160,15 @@ export function openStore(file, folder, fetcher) {
     facets: () => chunk(facetsAt),
     lacking: () => lacked.size > 0,
     forget: () => lacked.clear(),
-    /** The next step of what the next questions will need first: all words, and all postings where both are within AHEAD_BYTES; nothing where that costs many requests. @returns {number[]} chunks */
-    ahead: () => {
-      const whole = sizes.slice(0, articlesAt).reduce((sum, size) => sum + size, 0) <= AHEAD_BYTES;
-      const numbers = [...Array(whole ? articlesAt : termsAt).keys()];
-      const fresh = numbers.filter((number) => !held.has(number) && !coming.has(number));
-      let step = STEP_BYTES;
-      return loader.ranged()
-        ? fresh.filter((number) => number === fresh[0] || (step -= sizes[number]) > 0)
-        : [];
-    },
+    sizes,
+    termsAt,
+    terms,
+    ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
     load: async (numbers = [...lacked]) => {
-      const fresh = numbers.filter((number) => !coming.has(number)).sort((a, b) => a - b);
+      const fresh = numbers
+        .filter((number) => !held.has(number) && !coming.has(number))
+        .sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
       await Promise.all(numbers.map((number) => coming.get(number)));
@@ -178,4 +176,4 @@ export function openStore(file, folder, fetcher) {
   };
 }
 
-/** @typedef {ReturnType<typeof openStore>} Store */
+/** @typedef {Awaited<ReturnType<typeof openStore>>} Store */

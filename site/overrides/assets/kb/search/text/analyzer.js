@@ -4,8 +4,6 @@
  */
 import { idiomFinder } from "./idioms.js";
 import { WORD, partsOf } from "./scripts.js";
-import { stemEnglish } from "./stem_en.js";
-import { stemItalian } from "./stem_it.js";
 
 /**
  * @typedef {object} Rules the rules of a language as the static index carries them
@@ -40,8 +38,6 @@ export const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}\p{M}])+|[
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
 const UNSEEN = /[\xad\u200b\u2060\ufeff]+/g; // soft hyphens and zero-width spaces; marks of direction stay
-/** @type {Record<string, (word: string) => string>} */
-const STEMMERS = { italian: stemItalian, english: stemEnglish };
 
 /** @param {string} text @returns {number} its length in code points */
 export function codePoints(text) {
@@ -85,9 +81,8 @@ function remembering(make) {
  * @property {(word: string) => string} fold without accents and with the special letters of the rules spelt out
  */
 
-/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @param {number} longest letters of a word that are read @returns {Analyzer} */
-export function createAnalyzer(rules, longest) {
-  const stemmer = STEMMERS[rules.stemmer];
+/** The words and terms of one language; remembers the terms of each word it met. @param {Rules} rules @param {number} longest letters of a word that are read @param {import("./stemmers.js").Stemmer} [stemmer] @returns {Analyzer} */
+export function createAnalyzer(rules, longest, stemmer) {
   const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map(
     (words) => new Set(words),
   );
@@ -179,16 +174,18 @@ export function createAnalyzer(rules, longest) {
   /** fold(stem(word)) and, where it differs, fold(stem(fold(word))). */
   const terms = remembering((word) => {
     const plain = folded(word);
-    if (!stemmer || !LETTERS_ONLY.test(plain)) return [plain];
+    if (!stem || !LETTERS_ONLY.test(plain)) return [plain];
     return [...new Set([folded(stem(word)), folded(stem(plain))])];
   });
 
-  const stem = remembering((word) => {
-    const rule = rules.rewrites.find(
-      ([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least,
-    );
-    return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
-  });
+  const stem =
+    stemmer &&
+    remembering((word) => {
+      const rule = rules.rewrites.find(
+        ([ending, , least]) => word.endsWith(ending) && codePoints(word) >= least,
+      );
+      return stemmer(rule ? word.slice(0, -rule[0].length) + rule[1] : word);
+    });
 
   /** @param {string} word @returns {string} */
   const fold = (word) => {

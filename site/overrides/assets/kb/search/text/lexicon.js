@@ -1,19 +1,6 @@
 /** The folded words of an index: those that begin so, and those that typing errors away; the twin of search/text/lexicon.py. */
 import { LETTERS_ONLY } from "./analyzer.js";
 
-/** Order by code points, as Python sorts; plain comparison orders by code units. @param {string} a @param {string} b @returns {number} */
-export function compareText(a, b) {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i),
-      y = b.charCodeAt(i);
-    // Only surrogates, which stand for letters above U+FFFF, and U+E000-FFFF are in the wrong order: swap the two.
-    if (x !== y)
-      return x >= 0xd800 && y >= 0xd800 ? ((x + 0x2000) & 0xffff) - ((y + 0x2000) & 0xffff) : x - y;
-  }
-  return a.length - b.length;
-}
-
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); more than `most` as more than it. @param {string[]} first @param {string[]} second @param {number} most @returns {number} */
 function editDistance(first, second, most) {
   /** @type {number[][]} */

@@ -1,17 +1,10 @@
-/** Words that stand side by side: quoted phrases and neighbours of the query; the twin of search/text/phrases.py. */
+/** Words that stand side by side; the twin of search/text/phrases.py, but for quoted phrases: see query/marks.js. */
 import { APOSTROPHES } from "./analyzer.js";
 import { spacedText } from "./scripts.js";
 
-const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
-const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
 const FIRST_WORD = /^[\p{L}\p{N}]+/u;
 const LAST_WORD = /[\p{L}\p{N}]+$/u;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
-
-/** Where the quoted phrases of a query stand, without their quotes. @param {string} text @returns {[number, number][]} */
-export function quotedSpans(text) {
-  return [...text.matchAll(QUOTED)].map((match) => [match.index + 1, match.index + match[0].length - 1]);
-}
 
 /**
  * Makes texts comparable word by word: ` word word word `, folded, without elisions.
@@ -54,12 +47,6 @@ export function createFlattener({ rules, fold, longest }) {
       ];
       return (article.flat ??= texts.map(flat).join("|"));
     },
-
-    /** The quoted phrases of a query, flat. @param {string} text @returns {string[]} */
-    phrases: (text) =>
-      quotedSpans(text)
-        .map(([start, end]) => flat(text.slice(start, end)))
-        .filter((phrase) => phrase !== "  "),
 
     /** The neighbours in a flat query, flat, but those where both are stop words. @param {string} said @param {string[]} stops @returns {string[]} */
     pairs: (said, stops) => {
