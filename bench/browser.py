@@ -5,7 +5,9 @@
 For each number of articles and each engine, all in one run:
 cold   from an empty cache to the first ten results with titles and excerpts (median of several pages);
 kB and requests: what that took over the wire after the page itself, headers included;
-next   other queries on the same page, each asked for the first time; warm: the same ones asked again;
+next   other queries on the same page, each asked for the first time, a second after the answer before it;
+ten kB what has gone over the wire after ten questions, fetched ahead or not;
+warm   the same ones asked again, with no pause;
 again  the same ones with a limit of nine: our search remembers results, but not these, and calculates anew;
 MRR    of known items: words remembered from an article, the same without one, the same with a typing error.
 Writes docs/bench-browser.md and docs/bench-browser.svg.
@@ -37,6 +39,8 @@ FLAGS = [
 ]
 COLD_PAGES = 5
 WARM_QUERIES = 20
+READING_MS = 1_000  # between an answer and the next question
+TEN = 10
 SLOW_SECONDS = 20  # an engine whose first answer takes longer is opened once and asked less
 TIMED = """async (query) => {
     const start = performance.now();
@@ -54,6 +58,7 @@ class Measured:
     requests: float
     kilobytes: float
     cold: float
+    ten_kilobytes: float
     next_p50: float
     next_p95: float
     warm_p50: float
@@ -112,9 +117,13 @@ def _measure(browser: Browser, folder: Path, engine: str, size: int, items: Sequ
             if cold[0] > SLOW_SECONDS * 1000:
                 break
         with _opened(browser, url) as page:
+            begun = 0 if engine == "Material" else len(link.requests)
             page.evaluate(TIMED, items[0].clean)
             others = [item.clean for item in items[1 : WARM_QUERIES + 1]]
-            times = [[page.evaluate(TIMED, query)[0] for query in others] for _ in range(2)]
+            times = [_read_and_asked(page, others[: TEN - 1])]
+            sent = [each for each in _settled(page, link)[begun:] if _is_search(engine, each[0])]
+            times[0] += _read_and_asked(page, others[TEN - 1 :])
+            times.append([page.evaluate(TIMED, query)[0] for query in others])
             page.evaluate("window.filters = {limit: 9}")
             times.append([page.evaluate(TIMED, query)[0] for query in others])
         link.round_trip = link.rate = 0
@@ -127,6 +136,7 @@ def _measure(browser: Browser, folder: Path, engine: str, size: int, items: Sequ
         middle(map(len, wire)),
         round(middle(kilobytes), 1),
         round(middle(cold)),
+        round(sum(count for _, count in sent) / 1000, 1),
         *(round(value, 1) for each in times for value in (middle(each), _p95(each))),
         *(round(statistics.mean(each), 3) for each in ranks),
     )
@@ -142,6 +152,15 @@ def _opened(browser: Browser, url: str) -> Iterator[Page]:
     page.wait_for_function("() => !!window.ask")
     yield page
     context.close()
+
+
+def _read_and_asked(page: Page, queries: Sequence[str]) -> list[float]:
+    """How long each answer took, asked when the one before it had been read."""
+    times = []
+    for query in queries:
+        page.wait_for_timeout(READING_MS)
+        times.append(page.evaluate(TIMED, query)[0])
+    return times
 
 
 def _settled(page: Page, link: Link) -> list[tuple[str, int]]:

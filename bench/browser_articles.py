@@ -1,11 +1,12 @@
 """Articles and known-item queries for bench/browser.py, made up from a seed: no text of others, no download.
 
-Content words are Italian-like: syllables with the endings of nouns, verbs and adjectives, drawn by Zipf's law
+Every other article is Italian-like, the rest English-like, of 300 to 650 words in two to nine sections.
+Content words are syllables with a language's endings of nouns, verbs and adjectives, drawn by Zipf's law
 (rank to the power of -1), once for the whole help center and once for each category. Function words are real
-ones, the language's own stop words, and make up 45% of the running text, as in Italian. A third of a body is
-stock phrases, which all help centers repeat ("click on ... at the top right"). Each article has some subject
-words of its own that come back in its title, questions and body, as they do in real articles. A known-item
-query is what a reader remembers: the content terms of the title and two of the body.
+ones, the language's own stop words, and make up 45% of the running text. A third of a body is stock phrases,
+which all help centers repeat ("click on ... at the top right"). Each article has some subject words of its
+own that come back in its title, questions and body, as they do in real articles. A known-item query is what a
+reader of the Italian half remembers: the content terms of the title and two of the body.
 """
 
 import random
@@ -16,7 +17,8 @@ from itertools import accumulate
 from search import Document, Section
 from search.text.language import language
 
-LANG = "it"
+LANGS = ("it", "en")
+WORDS = (320, 640)  # of an article
 ROOTS = 9_000
 CATEGORIES = 60
 CATEGORY_ROOTS = 80
@@ -30,18 +32,31 @@ _ONSETS = (
 _VOWELS = (*"aaaaeeeeiiioooou", "ia", "io")
 _LAST = "cdfglmnprstvz"
 _CODAS = ["", "", "", "", "", "", "n", "r", "l", "s"]
-_ENDINGS = (
-    ("o", "i"),
-    ("a", "e"),
-    ("e", "i"),
-    ("zione", "zioni"),
-    ("mento", "menti"),
-    ("are", "ato", "ata", "ate", "ando", "erà"),
-    ("ire", "ito", "ita", "isce"),
-    ("ivo", "iva", "ivi", "ive"),
-    ("tà",),
-    ("tore", "tori"),
-)
+_ENDINGS = {
+    "en": (
+        ("", "s"),
+        ("", "s", "ed", "ing"),
+        ("e", "es", "ed", "ing"),
+        ("ion", "ions"),
+        ("ment", "ments"),
+        ("er", "ers"),
+        ("al", "ally"),
+        ("ive",),
+        ("ity",),
+    ),
+    "it": (
+        ("o", "i"),
+        ("a", "e"),
+        ("e", "i"),
+        ("zione", "zioni"),
+        ("mento", "menti"),
+        ("are", "ato", "ata", "ate", "ando", "erà"),
+        ("ire", "ito", "ita", "isce"),
+        ("ivo", "iva", "ivi", "ive"),
+        ("tà",),
+        ("tore", "tori"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -71,22 +86,32 @@ class _Vocabulary:
         return _Vocabulary(rng.sample(self._forms, count))
 
 
+class _Language:
+    """The words of one half of the help center."""
+
+    def __init__(self, lang: str, seed: int) -> None:
+        """Make them up: the same ones for the same seed."""
+        rng = random.Random(f"{lang}{seed}")
+        self.lang = lang
+        self.general = _Vocabulary(_roots(rng, _ENDINGS[lang]))
+        self.function = _Vocabulary([(word,) for word in _shuffled(rng, sorted(language(lang).stop))])
+        self.categories = [self.general.sample(rng, CATEGORY_ROOTS) for _ in range(CATEGORIES)]
+        self.phrases = _Vocabulary([(_phrase(rng, self.general, self.function),) for _ in range(PHRASES)])
+
+
 def articles(count: int, seed: int = 1) -> list[Document]:
-    """That many articles of about 150 words; the first ones are the same for every count."""
-    rng = random.Random(seed)
-    general = _Vocabulary(_roots(rng))
-    function = _Vocabulary([(word,) for word in _shuffled(rng, sorted(language(LANG).stop))])
-    categories = [general.sample(rng, CATEGORY_ROOTS) for _ in range(CATEGORIES)]
-    phrases = _Vocabulary([(_phrase(rng, general, function),) for _ in range(PHRASES)])
-    return [_article(number, seed, general, function, categories, phrases) for number in range(count)]
+    """That many articles, Italian and English in turn; the first ones are the same for every count."""
+    languages = [_Language(lang, seed) for lang in LANGS]
+    return [_article(number, seed, languages[number % len(languages)]) for number in range(count)]
 
 
 def known_items(documents: list[Document], count: int, seed: int = 2) -> list[KnownItem]:
-    """A query for each of some articles: the content terms of its title, two of its body, in any order."""
+    """A query for each of some Italian articles: the content terms of its title, two of its body."""
     rng = random.Random(seed)
-    stop = language(LANG).stop
+    stop = language(LANGS[0]).stop
     items = []
-    for document in rng.sample(documents, count):
+    own = [document for document in documents if document.lang == LANGS[0]]
+    for document in rng.sample(own, min(count, len(own))):
         title = _telling(document.title, stop)
         body = _telling(" ".join(section.text for section in document.sections), stop) - title
         words = sorted(title) + rng.sample(sorted(body), BODY_WORDS)
@@ -98,14 +123,14 @@ def known_items(documents: list[Document], count: int, seed: int = 2) -> list[Kn
     return items
 
 
-def _roots(rng: random.Random) -> list[tuple[str, ...]]:
+def _roots(rng: random.Random, endings: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
     """Words in order of rank; the commoner a word, the shorter it tends to be (law of abbreviation)."""
     made: dict[str, tuple[str, ...]] = {}
     while len(made) < ROOTS:
         parts = rng.choices((1, 2, 3), (3, 6, 1))[0]
         syllables = [rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(parts)]
         root = "".join(syllables) + rng.choice(_LAST)
-        made.setdefault(root, tuple(root + ending for ending in rng.choice(_ENDINGS)))
+        made.setdefault(root, tuple(root + ending for ending in rng.choice(endings)))
     ranked = sorted(made, key=lambda root: len(root) + rng.uniform(0, 8))
     return [made[root] for root in ranked]
 
@@ -120,17 +145,10 @@ def _phrase(rng: random.Random, general: _Vocabulary, function: _Vocabulary) -> 
     return " ".join(rng.choice(kind.draw(rng)) for kind in kinds)
 
 
-def _article(
-    number: int,
-    seed: int,
-    general: _Vocabulary,
-    function: _Vocabulary,
-    categories: list[_Vocabulary],
-    phrases: _Vocabulary,
-) -> Document:
+def _article(number: int, seed: int, said: _Language) -> Document:
     rng = random.Random(seed * 1_000_003 + number)
     place = rng.randrange(CATEGORIES)
-    topic = categories[place]
+    topic, general, function, phrases = said.categories[place], said.general, said.function, said.phrases
     subjects = [topic.draw(rng) for _ in range(2)] + [general.draw(rng) for _ in range(SUBJECTS - 2)]
 
     def words(count: int, own: float) -> str:
@@ -150,21 +168,23 @@ def _article(
     def paragraph(count: int) -> str:
         sentences = []
         for _ in range(max(1, count // 14)):
-            said = words(rng.randint(6, 12), 0.12)
-            sentences.append(f"{said} {phrases.draw(rng)[0]}." if rng.random() < 0.8 else f"{said}.")
+            sentence = words(rng.randint(6, 12), 0.12)
+            stock = f" {phrases.draw(rng)[0]}" if rng.random() < 0.8 else ""
+            sentences.append(f"{sentence}{stock}.")
         return " ".join(sentences)
 
     content = [rng.choice(forms) for forms in rng.sample(subjects, rng.randint(2, 4))]
     small = [function.draw(rng)[0] for _ in range(rng.randint(2, 4))]
     title = " ".join(_shuffled(rng, content + small)).capitalize() + "?"
     name = f"{number:05d}-" + "-".join(title.lower().rstrip("?").split()[:4])
-    sections = [Section("", "", paragraph(42))]
-    for place_on_page in range(rng.randint(1, 2)):
-        sections.append(Section(words(4, 0.3), f"s{place_on_page}", paragraph(28)))
+    long, parts = rng.randint(*WORDS), rng.randint(2, 9)
+    sections = [Section("", "", paragraph(long // parts))]
+    for place_on_page in range(parts - 1):
+        sections.append(Section(words(4, 0.3), f"s{place_on_page}", paragraph(long // parts)))
     return Document(
         name,
-        LANG,
-        f"/it/{name}/",
+        said.lang,
+        f"/{said.lang}/{name}/",
         title,
         words(12, 0.3) + ".",
         rng.choices(("faq", "guide", "video"), (8, 3, 1))[0],

@@ -6,9 +6,9 @@ from typing import Any
 
 Row = dict[str, Any]
 _HEAD = (
-    "| engine | requests | kB | cold ms | next p50/p95 ms | warm p50/p95 ms | again p50/p95 ms |"
+    "| engine | requests | kB | cold ms | ten kB | next p50/p95 ms | warm p50/p95 ms | again p50/p95 ms |"
     " MRR clean/dropped/typo |",
-    "|---|---:|---:|---:|---:|---:|---:|---:|",
+    "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
 )
 _ABOUT = """# Search in the browser, beside its peers
 
@@ -37,8 +37,8 @@ def write_report(rows: Sequence[Row], folder: Path, command: str) -> None:
 
 def _line(row: Row) -> str:
     return (
-        "| {engine} | {requests:g} | {kilobytes:,.0f} | {cold:,.0f} | {next_p50:g} / {next_p95:g} |"
-        " {warm_p50:g} / {warm_p95:g} | {again_p50:g} / {again_p95:g} |"
+        "| {engine} | {requests:g} | {kilobytes:,.0f} | {cold:,.0f} | {ten_kilobytes:,.0f} |"
+        " {next_p50:g} / {next_p95:g} | {warm_p50:g} / {warm_p95:g} | {again_p50:g} / {again_p95:g} |"
         " {clean:.3f} / {dropped:.3f} / {typo:.3f} |"
     ).format(**row)
 
@@ -53,6 +53,8 @@ def _ratios(rows: Sequence[Row]) -> str:
         for name, label in (
             ("kilobytes", "kB"),
             ("cold", "cold"),
+            ("ten_kilobytes", "ten kB"),
+            ("next_p50", "next p50"),
             ("next_p95", "next p95"),
             ("warm_p95", "warm p95"),
             ("again_p95", "again p95"),

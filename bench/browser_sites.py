@@ -11,7 +11,7 @@ from pathlib import Path
 import minify
 from rjsmin import jsmin
 
-from kb.site.scripts.bundle import bundle
+from kb.site.scripts.bundle import apart, bundle
 from search import Document, Engine, build
 from search.static.export import export
 
@@ -33,7 +33,7 @@ site_name: Bench
 docs_dir: docs
 site_dir: site
 theme: {name: material, language: it, font: false}
-plugins: [{search: {lang: it}}]
+plugins: [{search: {lang: [it, en]}}]
 extra_javascript: [material.js]
 """
 
@@ -68,22 +68,30 @@ def _plain(document: Document) -> dict[str, str]:
 
 
 def _ours(documents: Sequence[Document], folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as index:
-        build(Path(index), documents[0].lang, documents)
-        engine = Engine.open(Path(index))
-        export(engine.index, folder / "_search")
-        engine.close()
+    for lang in sorted({document.lang for document in documents}):
+        with tempfile.TemporaryDirectory() as index:
+            build(Path(index), lang, [document for document in documents if document.lang == lang])
+            engine = Engine.open(Path(index))
+            export(engine.index, folder / "_search")
+            engine.close()
     entry = ROOT / "site/overrides/assets/kb/search/engine.js"
     user_interface = entry.parent / "ui/main.js"
-    source = bundle(entry, user_interface, minify=lambda code: minify.string("text/javascript", code))
-    (folder / "search.js").write_text(source, "utf-8")
+    entries = entry, user_interface, entry.parent / "text/stem_it.js"
+
+    def smaller(code: str) -> str:
+        return str(minify.string("text/javascript", code))
+
+    (folder / "search.js").write_text(bundle(*entries, minify=smaller), "utf-8")
+    for name, text in apart(*entries, minify=smaller).items():
+        (folder / name).write_text(text, "utf-8")
 
 
 def _pagefind(documents: Sequence[Document], folder: Path) -> None:
     with tempfile.TemporaryDirectory() as pages:
         for document in documents:
             parts = "".join(f"<h2 id='{a}'>{h}</h2><p>{t}</p>" for h, a, t in _body(document))
-            page = f"<html lang=it><title>{document.title}</title><h1>{document.title}</h1>{parts}</html>"
+            title = document.title
+            page = f"<html lang={document.lang}><title>{title}</title><h1>{title}</h1>{parts}</html>"
             path = Path(pages) / document.id / "index.html"
             path.parent.mkdir()
             path.write_text(page, "utf-8")
