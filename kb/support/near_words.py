@@ -17,7 +17,7 @@ Nearest = Callable[[Sequence[str], Sequence[str]], Iterable[Sequence[tuple[str, 
 
 MOST = 4  # neighbours of a word
 LEAST = 0.5  # their cosine
-OWN = 0.75  # the best cosine of a word of the articles' language: else it adds noise to what is no question
+OWN = 0.6  # the best cosine of a word of the articles' language: else it adds noise to what is no question
 FOREIGN = 0.55  # the best cosine of a usual word of another language: else it is no word of a help center
 RARE = 0.7  # the same of a word that is not usual,
 KEY = 0.6  # and of one that lies near a word of a title or a keyword: what articles are about
