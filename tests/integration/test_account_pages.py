@@ -222,6 +222,15 @@ def test_a_link_cannot_claim_a_result(stub: Stub) -> None:
     assert (anybody.status_code, anybody.json()) == (200, nothing)
 
 
+def test_a_panel_of_several_actions_says_a_thing_once(stub: Stub) -> None:
+    """What is so for all of them stands with the first alone."""
+    customer = stub.customer(kind="corporate", language="en", billing_data=None)
+    ask = {"operations": "getContacts,requestRefund,changePlan"}
+    now = customer.http.get("/account/state", params=ask).json()["now"]
+    assert list(now) == ["getContacts"]
+    assert "Corporate" in now["getContacts"]
+
+
 def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:
     """With enough credit the next renewal charges nothing, and every page that names it says so."""
     customer = stub.customer("team-m", language="en")

@@ -3,6 +3,7 @@
 ``GET /account/state?operations=a,b&done=a`` answers 200 to everybody, signed in or not, and changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from starlette.responses import JSONResponse, Response
@@ -10,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from kb.billing.domain.standing import conditions
 from kb.billing.operations import panel
 from kb.billing.operations.catalogue import BY_ID
+from kb.billing.operations.record import Operation, Reader
 from kb.billing.portal.view import done_text, secured
 from kb.billing.portal.visit import Visit
 
@@ -30,9 +32,19 @@ async def state(visit: Visit) -> Response:
     asked = known if reader else []
     answer = {
         "signed_in": reader is not None,
-        "now": {each.id: said for each in asked if reader and (said := panel.sentence(reader, each))},
+        "now": _sentences(reader, asked) if reader else {},
         "offers": {each.id: [asdict(one) for one in panel.offers(reader, each)] for each in asked if reader},
         "holds": conditions(reader.account) if reader else [],
         "done": done_text(visit, query.get("done", "")),
     }
     return secured(JSONResponse(answer), visit)
+
+
+def _sentences(reader: Reader, operations: Sequence[Operation]) -> dict[str, str]:
+    """What is so, by operation: a panel of several says a thing once, with the first."""
+    said: dict[str, str] = {}
+    for operation in operations:
+        sentence = panel.sentence(reader, operation)
+        if sentence and sentence not in said.values():
+            said[operation.id] = sentence
+    return said
