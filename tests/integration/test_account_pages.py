@@ -226,9 +226,10 @@ def test_a_panel_of_several_actions_says_a_thing_once(stub: Stub) -> None:
     """What is so for all of them stands with the first alone."""
     customer = stub.customer(kind="corporate", language="en", billing_data=None)
     ask = {"operations": "getContacts,requestRefund,changePlan"}
-    now = customer.http.get("/account/state", params=ask).json()["now"]
-    assert list(now) == ["getContacts"]
-    assert "Corporate" in now["getContacts"]
+    state = customer.http.get("/account/state", params=ask).json()
+    assert list(state["now"]) == ["getContacts"]
+    assert "Corporate" in state["now"]["getContacts"]
+    assert "center" in state["offers"]["getContacts"][0]["what"], "the center's, not how to choose a country"
 
 
 def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:

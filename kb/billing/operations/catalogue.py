@@ -170,6 +170,7 @@ OPERATIONS: tuple[Operation, ...] = (
         who="anybody",
         state=before.corporate,
         words={"corporate": "contacts.corporate"},
+        others={"corporate": "contacts.corporate_how"},
     ),
 )
 BY_ID = {operation.id: operation for operation in OPERATIONS}

@@ -45,4 +45,5 @@ def _offers(operation: Operation, now: tuple[Standing, ...]) -> tuple[Offer, ...
 def _shown(reader: Reader, offer: Offer, now: tuple[Standing, ...]) -> Shown:
     record = BY_ID[offer.operation]
     label = next((record.words[one] for one in now if one in record.words), record.label)
-    return Shown(record.id, reader.t(record.consequence), reader.t(label), offer.main)
+    what = next((record.others[one] for one in now if one in record.others), record.consequence)
+    return Shown(record.id, reader.t(what), reader.t(label), offer.main)

@@ -52,9 +52,10 @@ class Operation:
         not_for: Where it is refused or has nothing to do: articles say something else there.
         instead: What a panel offers in a standing in place of the operation itself.
         words: The key of another button text in a standing.
+        others: The key of another consequence in a standing.
 
     Its strings stand in every language's catalogue: `operation.ID.title`, `operation.ID.consequence`,
-    the label, and the words.
+    the label, the words and the others.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Operation:
     result: Sentence | None = None
     instead: Mapping[Standing, tuple[Offer, ...]] = field(default_factory=dict)
     words: Mapping[Standing, str] = field(default_factory=dict)
+    others: Mapping[Standing, str] = field(default_factory=dict)
 
     @property
     def closed(self) -> tuple[Standing, ...]:
@@ -86,4 +88,4 @@ class Operation:
     @property
     def strings(self) -> tuple[str, ...]:
         """The keys that every catalogue has to have for it."""
-        return (self.title, self.consequence, self.label, *self.words.values())
+        return (self.title, self.consequence, self.label, *self.words.values(), *self.others.values())
