@@ -6,6 +6,7 @@ than the message's, and 35 of these answers were wrong.
 In a short one each clause says what it is about.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 40
 MOST_CLAUSES = 4
 FEWEST_WORDS = 2  # of a clause: "come disdico"
+RARE = 1 / 2  # of the articles at most hold the one word that says what a clause is about
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,20 @@ def besides(engine: "Engine", main: Pick, languages: Iterable[str]) -> Iterator[
     if not 1 < len(clauses) <= MOST_CLAUSES or len(main.question.split()) > MOST_WORDS:
         return
     taken = {main.hits[0][0]} if main.hits else set()
-    for clause in clauses:
+    for clause in filter(lambda each: _says_what(engine, each), clauses):
         found = pick(engine, clause)
         if found.confident and found.hits[0][0] not in taken:
             taken.add(found.hits[0][0])
             yield found
+
+
+def _says_what(engine: "Engine", clause: str) -> bool:
+    """Whether a clause names its subject: two words of the articles, or one that few of them hold.
+
+    "What now?" and "and then?" are asked about what was said before.
+    """
+    index = engine.index
+    folded = (index.analyzer.fold(word) for word in WORD.findall(clause.lower()))
+    terms = {index.analyzer.terms(word)[0] for word in folded if not index.analyzer.is_stop(word)}
+    held = [count for count in map(index.frequency, terms) if count]
+    return len(held) > 1 or any(count <= index.count * RARE for count in held)

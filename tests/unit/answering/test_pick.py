@@ -14,12 +14,16 @@ from search import Document, Engine, Section, build
 TEXTS = {
     "cancel": (
         "How do I cancel my subscription?",
-        "Turn renewal off in the account. The plan stays until its end.",
+        "Turn renewal off in the account, and what happens now? The plan stays until its end.",
     ),
-    "card": ("How do I change my card?", "Save the new card. The old card is removed."),
-    "password": ("How do I change my password?", "Choose a new password. Other browsers are signed out."),
-    "receipts": ("Where are my receipts?", "Every payment has a receipt that you can print."),
+    "card": ("How do I change my card?", "Save the new card, and that happens now. The old card is removed."),
+    "password": ("How do I change my password?", "Choose a new password now. Other browsers are signed out."),
+    "receipts": (
+        "Where are my receipts?",
+        "Every payment has a receipt that you can print. What happens now?",
+    ),
 }
+KNOWN = {"password": ("What now?",)}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +31,14 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Four short articles."""
     folder = tmp_path_factory.mktemp("index")
     documents = [
-        Document(name, "en", f"/en/{name}/", title, questions=(title,), sections=(Section("", "", text),))
+        Document(
+            name,
+            "en",
+            f"/en/{name}/",
+            title,
+            questions=(title, *KNOWN.get(name, ())),
+            sections=(Section("", "", text),),
+        )
         for name, (title, text) in TEXTS.items()
     ]
     build(folder, "en", documents)
@@ -50,6 +61,7 @@ def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
         ("How do I change my card and which card is removed?", 0),
         ("How do I change my card and the old card?", 0),
         ("How do I change my card?", 0),
+        ("How do I cancel? What now?", 0),
     ],
 )
 def test_a_short_message_asks_each_of_its_clauses(engine: Engine, message: str, besides_it: int) -> None:
