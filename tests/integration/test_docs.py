@@ -11,6 +11,8 @@ from doc_pages import FENCE, LINK, commands_in, dead_links, exists, fault_of, fi
 from scripts import script
 
 VARIABLE = re.compile(r"\bKB_[A-Z_]+\b")
+ANSWER = re.compile(r"^\| ([^|`]+) \| (\d) \| (.+) \|$", re.MULTILINE)
+WHERE = re.compile(r"((?:`\w+`(?: and )?)+) in `([\w/.]+)`")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,22 @@ def test_every_variable_named_is_read(pages: dict[str, str], root: Path) -> None
     named = {name for text in pages.values() for name in VARIABLE.findall(text)}
     assert named
     assert named - read == set()
+
+
+def test_ten_questions_are_answered_within_three_hops(pages: dict[str, str], root: Path) -> None:
+    """From the README by CONTRIBUTING to the line: each named file defines the thing that is named."""
+    assert "(CONTRIBUTING.md)" in pages["README.md"]
+    answers = ANSWER.findall(pages["CONTRIBUTING.md"])
+    assert len(answers) == 10
+    for question, hops, where in answers:
+        found = WHERE.findall(where)
+        assert int(hops) == 1 + len({file for _, file in found}) <= 3, question
+        assert found or "[below](#" in where, question
+        for names, file in found:
+            text = (root / file).read_text(encoding="utf-8")
+            for name in re.findall(r"\w+", names.replace(" and ", " ")):
+                defined = rf'^(?:def {name}\(|{name}\b.* = )|^ *"{name}": '
+                assert re.search(defined, text, re.MULTILINE), f"{question}: {name} in {file}"
 
 
 @pytest.mark.parametrize(
