@@ -12,7 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from search_ui import ARTICLES, Dialog, visit
 from static_host import static_host
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_NAMES = (  # as in run.py
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

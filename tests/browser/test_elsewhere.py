@@ -64,12 +64,15 @@ class Silent(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(params=SITES)
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str, Path]]:
+@pytest.fixture(params=SITES, scope="module")
+def elsewhere(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str, Path]]:
     """The kind of a site, the address it is served at, in a sub-path of its host, and its folder."""
     pages, config = SITES[request.param]
-    host = tmp_path / "host"
-    build(site(tmp_path, pages, site_dir=str(host / "help"), **config), strict=True)
+    folder = tmp_path_factory.mktemp("site")
+    host = folder / "host"
+    build(site(folder, pages, site_dir=str(host / "help"), **config), strict=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(host)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     start = STARTS.get(request.param, "help/index.html")

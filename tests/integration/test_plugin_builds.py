@@ -19,6 +19,7 @@ from kb.site.build import build
 from kb.site.plugin import KbConfig
 from kb.support import approval
 from kb.support.claims import FOLDER as CLAIMS
+from search import Engine
 
 
 def test_every_fault_of_the_content_is_named_and_the_last_site_stands(tmp_path: Path) -> None:
@@ -185,6 +186,21 @@ def test_nothing_is_built_twice_and_everything_that_counts_is_noticed(tmp_path: 
     assert build(config).built
     assert not build(config).built
     assert [file.name for file in tmp_path.glob("public*")] == ["public"]
+
+
+def test_a_build_with_nothing_to_do_still_meets_a_damaged_index(tmp_path: Path) -> None:
+    """No page has changed but a bit of an index has: the next build makes both whole."""
+    config = site(tmp_path, {"categories.yml": CATEGORIES, "en/a.md": article("a", "Zebra?")})
+    build(config)
+    for file in (tmp_path / "build/index/en").rglob("*.seg"):
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(data)
+    assert build(config).built
+    engine = Engine.open(tmp_path / "build/index/en")
+    assert [hit.id for hit in engine.search("zebra").hits] == ["a"]
+    engine.close()
+    assert not build(config).built
 
 
 def test_a_file_that_says_the_same_keeps_its_time(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from small_sites import read, site
 from kb.site.build import build
 
 PAGES = {"index.md": "# Start\n\nHello.\n", "a.md": "# Zebra\n\nStripes.\n"}
+MERMAID = {"name": "mermaid", "class": "mermaid"}
 KEPT = {"plugins": [{"kb": {"theme": False}}]}
 
 
@@ -40,6 +41,14 @@ def test_a_kept_look_is_materials_own_with_the_search_in_it(tmp_path: Path) -> N
         (
             {"markdown_extensions": ["pymdownx.tabbed"], "theme": {"name": "material"}},
             "look: pymdownx.tabbed.",
+        ),
+        (
+            {
+                "theme": {"name": "material", "logo": "own.css", "favicon": "own.css"},
+                "markdown_extensions": [{"pymdownx.superfences": {"custom_fences": [MERMAID]}}],
+                "plugins": ["tags", {"social": {"enabled": False}}, "kb"],
+            },
+            "look: theme.logo, theme.favicon, mermaid, social.",
         ),
         (
             {**KEPT, "theme": {"name": "material", "features": ["navigation.instant"]}},

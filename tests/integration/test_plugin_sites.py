@@ -114,6 +114,23 @@ def test_a_site_in_one_language_needs_no_folders(tmp_path: Path) -> None:
     assert "<h3>W</h3>" in read(tmp_path, "search/index.html")
 
 
+def test_a_folder_named_like_a_language_makes_none_beside_other_pages(tmp_path: Path) -> None:
+    """`it/` is the IT department's and `hr/` the personnel's: one language, and every page is found."""
+    pages = {
+        "index.md": "# Start\n\nWelcome.\n",
+        "it/vpn.md": "# VPN\n\nZebra tunnel.\n",
+        "hr/leave.md": "# Leave\n\nZebra holidays.\n",
+        "more/x.md": "# More\n\nA zebra.\n",
+    }
+    build(site(tmp_path, pages, theme={"name": "material"}, plugins=["kb"]), strict=True)
+    assert '<html lang="en">' in read(tmp_path, "it/vpn/index.html")
+    engine = Engine.open(tmp_path / "build/index/en")
+    found = {hit.url for hit in engine.search("zebra").hits}
+    engine.close()
+    assert found == {"/it/vpn/", "/hr/leave/", "/more/x/"}
+    assert sorted(path.name for path in (tmp_path / "public/_search").glob("*.bin")) == ["en.bin"]
+
+
 def test_pages_outside_the_languages_are_pages_too(tmp_path: Path) -> None:
     """They speak the default language, are in the sitemap, and a first page of one's own is the door."""
     pages = {

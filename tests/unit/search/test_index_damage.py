@@ -1,5 +1,6 @@
 """Damaged files: never a traceback, never a wrong answer; the next update builds anew and says why."""
 
+import pickle
 import random
 import shutil
 from collections.abc import Callable
@@ -104,6 +105,30 @@ def test_damage_is_met_before_it_is_believed(
         path.write_bytes(data)
     assert met == times
     assert answers(folder) == expected
+
+
+class _Trap:
+    """What, read as a pickle, leaves a folder behind."""
+
+    def __init__(self, sign: Path) -> None:
+        self.sign = sign
+
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return Path.mkdir, (self.sign,)
+
+
+@pytest.mark.parametrize("kind", [".seg", ".toc"])
+def test_no_pickle_is_read_before_its_checksum(healthy: Path, tmp_path: Path, kind: str) -> None:
+    """A file that somebody exchanged runs nothing: its length and checksum are looked at first."""
+    folder, sign = tmp_path / "index", tmp_path / "read"
+    shutil.copytree(healthy, folder)
+    for path in folder.rglob(f"*{kind}"):
+        path.write_bytes(pickle.dumps(_Trap(sign)))
+    for act in (Engine.open, verify):
+        with pytest.raises(IndexDamaged):
+            act(folder)
+    assert update(folder, "it", DOCUMENTS[1:], SYNONYMS).rebuilt
+    assert not sign.exists()
 
 
 def test_every_damaged_or_missing_file_is_mended_by_an_update(healthy: Path, tmp_path: Path) -> None:
