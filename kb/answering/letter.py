@@ -36,7 +36,7 @@ def _parts(answer: Answer, say: Say) -> list[str]:
 def _offer(offer: Offer, url: str, say: Say) -> str:
     """The consequence before the link: nobody clicks before they have read what happens."""
     link = f"{offer.label}: {url}" if offer.label else say("cli.answer_action", url=url)
-    return f"{offer.what}  \n{link}" if offer.what else link
+    return f"{offer.consequence}  \n{link}" if offer.consequence else link
 
 
 def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:

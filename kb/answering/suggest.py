@@ -22,13 +22,13 @@ class Suggestion:
         articles: The ids of the articles that it answers with.
         title: Their titles.
         markdown: The letter.
-        sure: Whether the articles are sure answers.
+        confident: Whether the articles are sure answers.
     """
 
     articles: tuple[str, ...]
     title: str
     markdown: str
-    sure: bool
+    confident: bool
 
 
 @dataclass(frozen=True)

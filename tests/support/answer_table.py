@@ -51,7 +51,7 @@ def row(answer: Answer) -> dict[str, list[str]]:
     return {
         "state": list(answer.state),
         "text": list(dict.fromkeys([first.lstrip("# "), *HEADING.findall(answer.markdown)])),
-        "offers": [f"{offer.label}: {offer.what}" for offer in answer.offers],
+        "offers": [f"{offer.label}: {offer.consequence}" for offer in answer.offers],
     }
 
 

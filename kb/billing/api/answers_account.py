@@ -112,7 +112,7 @@ class OfferOut(BaseModel):
     """What is offered: the operation, what happens, its button, whether it is the main thing to do."""
 
     operation: str
-    what: str
+    consequence: str
     label: str
     main: bool
 

@@ -13,7 +13,7 @@ class Shown:
     """An offered operation as the reader sees it: what happens, its button, whether that is the main one."""
 
     operation: str
-    what: str
+    consequence: str
     label: str
     main: bool
 

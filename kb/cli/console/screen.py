@@ -104,7 +104,7 @@ class AgentScreen(App[None]):
         self.found = self.suggester.suggest(text, self.customer, self.lang) if text.strip() else NONE
         options = self.query_one("#suggestions", OptionList)
         options.clear_options()
-        options.add_options([f"{'✓' if each.sure else '·'} {each.title}" for each in self.found.listed])
+        options.add_options([f"{'✓' if each.confident else '·'} {each.title}" for each in self.found.listed])
         self.query_one("#letter", Static).update(self.say("answer.nothing") if text.strip() else "")
         if self.found.listed:
             options.highlighted = 0

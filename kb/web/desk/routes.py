@@ -206,7 +206,7 @@ def _written(each: Suggestion) -> dict[str, object]:
     return {
         "articles": each.articles,
         "title": each.title,
-        "sure": each.sure,
+        "confident": each.confident,
         "html": formatted(each.markdown, "html"),
         "text": formatted(each.markdown, "text"),
     }

@@ -7,7 +7,7 @@ const lang = /** @type {HTMLSelectElement} */ (find("lang"));
 const copyButton = /** @type {HTMLButtonElement} */ (find("copy"));
 const texts = document.body.dataset;
 
-/** @type {{title: string, html: string, text: string, sure: boolean}[]} */
+/** @type {{title: string, html: string, text: string, confident: boolean}[]} */
 let listed = [];
 let chosen = 0;
 let asked = "";
@@ -67,7 +67,7 @@ function show(found, state, said) {
       const item = document.createElement("li");
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = `${each.sure ? "✓ " : ""}${each.title}`;
+      button.textContent = `${each.confident ? "✓ " : ""}${each.title}`;
       button.addEventListener("click", () => choose(place));
       item.append(button);
       return item;

@@ -7,7 +7,7 @@ const ANSWER_WITHIN_MS = 1500;
 
 /**
  * An operation as it is offered to this visitor: what happens, the button's text, whether it is the main one.
- * @typedef {{operation: string, what: string, label: string, main: boolean}} Offer
+ * @typedef {{operation: string, consequence: string, label: string, main: boolean}} Offer
  */
 
 /**
@@ -146,7 +146,7 @@ function fold(section, folds) {
 function fillOffer(place, offer, main) {
   const what = /** @type {HTMLElement} */ (place.querySelector(".kb-panel__what"));
   const link = /** @type {HTMLAnchorElement} */ (place.querySelector("a"));
-  what.textContent = offer.what;
+  what.textContent = offer.consequence;
   link.textContent = offer.label;
   link.classList.toggle("kb-button--primary", main);
   link.href = link.href.replace(/\/go\/[^/?]*/, `/go/${encodeURIComponent(offer.operation)}`);
