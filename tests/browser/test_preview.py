@@ -29,3 +29,4 @@ def test_a_saved_change_comes_by_itself(
         page.locator('a[href$="cancel-subscription/"] .kb-preview__draft').first.wait_for()
         article.write_text(text, "utf-8")
         page.locator(".kb-preview__draft").first.wait_for(state="detached")
+        page.close()  # else it asks for news of a server that has stopped
