@@ -59,5 +59,7 @@ def customer_of(account: Mapping[str, Any], panels: Callable[[str], Sequence[Map
 
 
 def _panel(said: Mapping[str, Any]) -> Panel:
-    offers = (Offer(str(one["operation"]), str(one["label"]), str(one["consequence"])) for one in said["offers"])
+    offers = (
+        Offer(str(one["operation"]), str(one["label"]), str(one["consequence"])) for one in said["offers"]
+    )
     return Panel(str(said["sentence"] or ""), tuple(offers))
