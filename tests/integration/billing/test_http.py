@@ -360,7 +360,8 @@ def test_agents_see_what_panels_say_without_what_is_for_the_customer_alone(stub:
         "offers": [
             {
                 "operation": "turnOffRenewal",
-                "consequence": "See until when the service stays active, then confirm. No charge after that date.",
+                "consequence": "See until when the service stays active, then confirm. "
+                "No charge after that date.",
                 "label": "Turn off renewal",
                 "main": True,
             }
