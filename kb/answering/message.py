@@ -89,13 +89,14 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
 def _replies(text: str, languages: tuple[str, ...], ways: Letters) -> Iterator[str]:
     """The writer's own words, then what they quote or forward, the newest first, each without quote marks.
 
-    A short note above a mail that is passed on says little; what it says is asked below that mail.
+    A short note above a mail that is passed on is asked with it: it says little, or what is doubted about it.
     """
     found = EmailReplyParser(languages=list(languages)).read(text).replies
     own, *others = (_with_subject(reply.headers or "", reply.body) for reply in found)
     said = "\n".join(line for line in own.split("\n") if not line.startswith(">"))
     if others and ways.passed_on.search(text) and len(WORD.findall(said)) <= NOTE_WORDS:
-        yield f"{QUOTED.sub('', others[0])}\n\n{ways.greeting.sub('', said.strip()).strip()}"
+        note = _unsigned(_subject_first(said, ways), ways)
+        yield f"{note}\n\n{_subject_first(QUOTED.sub('', others[0]), ways)}"
     yield said
     yield _sentences(found[0].content, ways)
     for body in (own, *others):

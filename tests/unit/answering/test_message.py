@@ -114,11 +114,11 @@ def test_a_forwarded_mail_is_asked_below_its_mail_programs_lines(opening: str) -
         ("Ciao, la stessa domanda anche da me.\nPino", "la stessa domanda anche da me."),
     ],
 )
-def test_a_short_note_is_asked_below_the_mail_that_it_passes_on(opening: str, note: str, asked: str) -> None:
+def test_a_short_note_is_asked_with_the_mail_that_it_passes_on(opening: str, note: str, asked: str) -> None:
     """Its greeting and signature ask nothing; a mail that is quoted in a reply stays set aside."""
     head = "From: Jo <jo@example.org>\nDate: Tue, 3 Nov 2026 at 10:12\nSubject: hello\nTo: <help@example.com>"
     mail = f"{note}\n\n{opening}\n{head}\n\nI cannot log in, too many attempts.\n"
-    assert questions(mail, ("en", "it")) == (f"hello\nI cannot log in, too many attempts.\n\n{asked}",)
+    assert questions(mail, ("en", "it")) == (f"{asked}\n\nhello\nI cannot log in, too many attempts.",)
     reply = f"{note}\n\n-----Original Message-----\n{head}\n\nI cannot log in.\n"
     assert questions(reply, ("en", "it")) == (asked,)
 
