@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from portal import LANGUAGES, Portal, plain
 from stub import PASSWORD, Customer, Stub, running_stub
 
 OPERATIONS = (
@@ -416,3 +417,14 @@ def test_the_outbox_page_needs_control(tmp_path: Path) -> None:
     app = create_app(Settings(dataset="empty"))
     paths = {getattr(route, "path", "") for route in app.routes}
     assert not any(path.startswith("/_stub") for path in paths)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_purchase_without_a_card_asks_for_one_and_blames_no_bank(stub: Stub, language: str) -> None:
+    """Nobody asked a bank; the page says what is missing and leads to where it is given."""
+    page = Portal(stub.customer(billing_data=None), language).open("/account/plans/plus-m")
+    page.press("label.buy_now")
+    alert = page.html[page.html.index('role="alert"') :]
+    assert page.label("quote.card_missing") in plain(alert.partition("</form>")[0])
+    assert not {"bank", "banca"} & set(page.words.split())
+    assert page.links("label.update_billing_data")

@@ -1,6 +1,6 @@
 """Choosing a plan: every price with what is due today, then the whole sum, and only then "Buy now"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
@@ -67,7 +67,12 @@ async def buy(visit: Visit) -> Response:
         account = visit.account()
         quote = visit.billing.quote_plan_change(account.id, plan.id)
         return _review(visit, plan, plan_stale(visit, shown, account, quote))
-    except (BillingDataRequired, IdempotencyKeyReused) as error:
+    except BillingDataRequired as error:
+        problem = explain(visit, error)
+        if visit.account().card is None:  # no bank was asked
+            problem = replace(problem, message=visit.t("quote.card_missing"))
+        return _review(visit, plan, problem)
+    except IdempotencyKeyReused as error:
         return _review(visit, plan, explain(visit, error))
     return finished(visit, shown.action, "/account")
 
