@@ -15,7 +15,8 @@ def excerpt(
 ) -> tuple[Excerpt, SectionLink | None]:
     """The passage of at most `length` code points that holds most of the query, and its section.
 
-    Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
+    A heading counts twice: it says what its section is about. Where no passage says more of the query than
+    the title, the summary is shown: it is the answer in a sentence.
     """
     said = _worth(matcher.matches(document.title, query_terms)) if document.summary else 0
     best = (said, 0, 0)
@@ -23,7 +24,7 @@ def excerpt(
     headings = ["", *(section.heading for section in document.sections)]
     found = [matcher.matches(text, query_terms) for text in texts]
     for place, (heading, there) in enumerate(zip(headings, found, strict=True)):
-        bonus = _worth(matcher.matches(heading, query_terms))
+        bonus = 2 * _worth(matcher.matches(heading, query_terms))
         worth, first = _window(there, length)
         if worth + bonus > best[0]:
             best = (worth + bonus, place, first)

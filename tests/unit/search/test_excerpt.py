@@ -59,6 +59,17 @@ def test_a_heading_counts_for_its_section() -> None:
     assert (found.text, section) == ("Words.", SectionLink("Plans", "p"))
 
 
+def test_a_heading_outweighs_a_summary_or_a_passage_that_says_as_much() -> None:
+    """Who types a section's heading is led to it, though the summary and another section use its words."""
+    sections = (
+        Section("Prices", "p", "The table of prices."),
+        Section("The table", "t", "Plan, credit, sum."),
+    )
+    article = Document("a", "en", "/a/", "Receipts", "Look below the table.", sections=sections)
+    _, section = excerpt(article, {"tabl": (0, 3)}, ENGLISH, 40)
+    assert section == SectionLink("The table", "t")
+
+
 def test_without_a_match_the_summary_is_shown() -> None:
     """An article found by its title shows what it is about."""
     assert excerpt(document("Body.", summary="Summary."), {"x": (0, 1)}, ENGLISH, 40)[0].text == "Summary."

@@ -133,7 +133,7 @@ export function bestPassage(article, queryTerms, analyzer, length) {
   found.forEach((there, at) => {
     const heading = at ? article.sections[at - 1][0] : "";
     const [worth, begin] = bestWindow(there, length);
-    const whole = worth + worthOf(matchesIn(heading, queryTerms, analyzer));
+    const whole = worth + 2 * worthOf(matchesIn(heading, queryTerms, analyzer));
     if (whole > best) [best, place, first] = [whole, at, begin];
   });
   if (!best) place = Math.max(0, texts.findIndex(Boolean));
