@@ -100,7 +100,7 @@ def compare(folder: Path, asked: argparse.Namespace, count: int, urls: tuple[str
     texts = [str(row["text"]) for row in rows[:: max(1, len(rows) // asked.queries)]]
     same, percentiles = ask_both(own, cluster, texts)
     print(f"{same} of {len(texts)} answers identical", flush=True)
-    return {
+    found = {
         "documents": len(made),
         "indexed here, s": indexing,
         "size here, MB": size(folder),
@@ -108,6 +108,8 @@ def compare(folder: Path, asked: argparse.Namespace, count: int, urls: tuple[str
         "size there without replicas, MB": held,
         "opened there, s": opening,
     } | percentiles
+    print(told([found]), flush=True)
+    return found
 
 
 def told(figures: Sequence[Figures]) -> str:
@@ -130,7 +132,7 @@ def one_size(asked: argparse.Namespace, count: int) -> Figures:
             return compare(Path(name) / "index", asked, count, urls, nodes[0].ask)
         finally:
             for node in nodes:
-                node.stop()
+                node.stop(kill=True)  # its data go with it
 
 
 def main() -> int:
