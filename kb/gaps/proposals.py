@@ -12,7 +12,8 @@ from search import Document
 from search.text.analyzer import Analyzer
 from search.text.language import language
 
-HELD = 1 / 2  # of a query's content terms: an article that does not hold more answers something else
+HELD = 2 / 3  # of a query's content terms: an article that does not hold more answers something else
+ALIKE = 2  # content words that two searches share at least, where the one word that differs means the same
 TRIED = 4  # pairs of words that are tried as synonyms
 QUESTION, SYNONYM, SCOPE, ARTICLE = "question", "synonym", "out-of-scope", "article"
 
@@ -57,7 +58,7 @@ class Advisor:
     def nearest(self, gap: Gap) -> str:
         """The article that was opened most after the gap's searches, else one that they find; empty without.
 
-        The latter must hold more than half of a search's content terms: else it answers something else.
+        The latter must hold more than two thirds of a search's content terms: else it answers something else.
         """
         if followed := Counter(gap.followed).most_common(1):
             return followed[0][0]
@@ -71,14 +72,13 @@ class Advisor:
         return found.most_common(1)[0][0] if found else ""
 
     def proposals(self, gap: Gap) -> Iterator[Proposal]:
-        """What could be done: a question, a synonym, else an article; or it is none of our business."""
+        """What could be done: a question, a synonym, an article; or it is none of our business."""
         article = self.nearest(gap)
         if article:
             yield self.question(gap, article)
         yield from self._synonyms(gap)
-        if not article:
-            yield Proposal(ARTICLE)
         if not gap.followed:
+            yield Proposal(ARTICLE)
             yield Proposal(SCOPE, queries=tuple(query for query, _ in gap.queries))
 
     def question(self, gap: Gap, article: str, query: str = "") -> Proposal:
@@ -114,7 +114,7 @@ class Advisor:
                         len(other) == 1
                         and len(mine.keys() - its.keys()) == 1
                         and unknown not in its
-                        and len(mine) > 1
+                        and len(mine) > ALIKE
                     ):
                         count[mine[unknown], its[next(iter(other))]] += times
         yield from (pair for pair, _ in count.most_common())
