@@ -29,6 +29,7 @@ class Proposal:
         entered: Of the gap's searches, how many have an answer among the first three with the change only.
         left: Of all other logged searches, how many lose from the first three what they had there.
         queries: Those that then are answered: what `kb check` shall ask ever after.
+        strayed: To how many other answered searches a question's article would be shown anew.
     """
 
     action: str
@@ -37,11 +38,16 @@ class Proposal:
     entered: int = 0
     left: int = 0
     queries: tuple[str, ...] = ()
+    strayed: int = 0
 
     @property
     def is_proven(self) -> bool:
-        """Whether it answers some and harms nobody."""
-        return self.entered > 0 and self.left == 0
+        """Whether it answers some and harms nobody, nor comes near to it.
+
+        What is shown to searches that are not its own has taken a place from them; on logs of other help
+        centers it then also harmed searches that the log did not hold.
+        """
+        return self.entered > 0 and self.left == 0 and self.strayed == 0
 
 
 class Advisor:
@@ -135,8 +141,9 @@ class Advisor:
                     queries.append(query)
                     answers[wanted] += times
             left = self.replayed.left(lambda query: ask(engine, query))
+            strayed = self.replayed.strayed(article, lambda query: ask(engine, query)) if article else 0
         answering = article or next(iter(dict(answers.most_common(1))), "")
-        return Proposal(action, answering, words, entered, left, tuple(queries))
+        return Proposal(action, answering, words, entered, left, tuple(queries), strayed)
 
 
 def held_terms(document: Document, analyzer: Analyzer) -> frozenset[str]:

@@ -104,6 +104,16 @@ class Replay:
                 wanted[one.query] = (article, wanted.get(one.query, ("", 0))[1] + one.times)
         return wanted
 
+    def strayed(self, article: str, after: Callable[[str], Found]) -> int:
+        """To how many other answered searches an article would be shown anew among the first three."""
+        return sum(
+            times
+            for query, (wanted, times) in self.wanted.items()
+            if article != wanted
+            and article in after(query).articles[:FIRST]
+            and article not in self.before[query].articles[:FIRST]
+        )
+
     def is_open(self, one: Searched) -> bool:
         """Whether it still lacks an answer: what was opened is not among the first three, or none is sure."""
         found = self.before[one.query]

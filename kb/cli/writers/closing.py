@@ -164,4 +164,5 @@ def open_gaps(advisor: "Advisor", found: "Corpus") -> list["Gap"]:
 
 def proof(project: Project, one: "Proposal", times: int) -> str:
     """What the log says of a proposal."""
-    return project.say("cli.gaps_proof", entered=one.entered, times=times, left=one.left)
+    said = project.say("cli.gaps_proof", entered=one.entered, times=times, left=one.left)
+    return said + (project.say("cli.gaps_strayed", count=one.strayed) if one.strayed else "")

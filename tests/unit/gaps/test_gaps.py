@@ -102,6 +102,15 @@ def test_what_would_push_another_answer_out_is_not_proven() -> None:
     assert harm.left + harm.entered == 0 or not harm.is_proven
 
 
+def test_a_question_that_shows_its_article_to_others_is_not_proven() -> None:
+    """It would answer its own search and take a place in another's results, whose own article stays."""
+    others = replace(ONE, query="cut grass", followed="lawn", times=2)
+    advisor, (gap,) = advised(replace(ONE, query="cut cut thirsty", followed="cactus", times=3), others)
+    tried = advisor.question(gap, "cactus", "cut thirsty")
+    assert (tried.entered, tried.left, tried.strayed) == (3, 0, 2)
+    assert not tried.is_proven
+
+
 def test_the_article_that_was_opened_in_the_end_is_the_nearest() -> None:
     """Whoever went on to it knew better than our words do."""
     advisor, (gap,) = advised(replace(ONE, query="my succulent is thirsty", followed="cactus", times=2))
