@@ -11,7 +11,7 @@ from search.text.idioms import idioms, within
 from search.text.phrases import quoted_spans
 
 _DIGIT = re.compile(r"[0-9]")
-_SIGNS = re.compile(r"[ *.,;:!?\u2026]*")
+_SIGNS = re.compile(r"[ *.,;:!?\u2026'\u2019]*")
 
 
 @dataclass(frozen=True)

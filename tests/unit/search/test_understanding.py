@@ -170,6 +170,14 @@ def test_words_that_all_say_little_are_no_sure_answer(engine: Callable[..., Engi
     assert asked.ranked("Can I?").confident
 
 
+@pytest.mark.parametrize("sign", ["'", "\u2019"])
+def test_an_apostrophe_after_a_begun_word_hides_nothing(engine: Callable[..., Engine], sign: str) -> None:
+    """`didn'` finds what `didn` found, until it is `didn't`."""
+    asked = engine({"a": "Didn't arrive", "b": "Cards"})
+    assert [hit.id for hit in asked.search("Didn").hits] == ["a"]
+    assert [hit.id for hit in asked.search(f"Didn{sign}").hits] == ["a"]
+
+
 def test_a_greeting_may_be_what_articles_are_about(engine: Callable[..., Engine]) -> None:
     """Where nothing beside it says anything: `sir` does not."""
     asked = engine({"a": "Good morning messages", "b": "Cards"})

@@ -54,7 +54,7 @@ export function readSentence(text, analyzer, tuning, marks) {
       incidental: numbers[i] || analyzer.incidental.has(words[i]),
       quoted,
       open: !rest,
-      last: /^[ *.,;:!?\u2026]*$/.test(rest),
+      last: /^[ *.,;:!?\u2026'’]*$/.test(rest),
       name: start > 0 && isName(text.slice(start, end)),
     };
   });
