@@ -93,6 +93,7 @@ def compare(folder: Path, asked: argparse.Namespace, count: int, urls: tuple[str
     connection = connect(Access(urls))
     sending, _ = timed(lambda: load(connection, [own.index], "bench", lambda *_: None))
     print(f"sent in {sending:.1f} s", flush=True)
+    connection.api.indices.flush()
     store = ask("/_stats/store")["indices"]
     held = sum(each["primaries"]["store"]["size_in_bytes"] for each in store.values()) / 1e6
     opening, cluster = timed(lambda: Engine(Cluster.open(connection, "bench", asked.lang, time.monotonic)))
