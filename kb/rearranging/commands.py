@@ -125,7 +125,10 @@ def _readdress(draft: Draft, one: Article, url: str) -> None:
 
 def _free(texts: Texts, articles: Sequence[Article], new: Article) -> None:
     """Refuse a name that cannot be a file's, or an address that another article has, now or as an alias."""
-    reason = misnamed(f"{new.slug or new.name}.md", new.lang)
+    name = new.slug or new.name
+    reason = misnamed(f"{name}.md", new.lang)
+    if "/" in name:
+        reason = f"{quoted(name)} names a folder: give a name alone; 'kb move' takes an article to a folder"
     for other in texts.articles:
         is_own = other.id == articles[0].id and other.lang == new.lang
         addresses = {other.url, *(f"{alias.rstrip('/')}/" for alias in other.aliases)}

@@ -83,6 +83,14 @@ def test_a_move_changes_links_and_no_address(content: Path) -> None:
     assert [each.url for each in now.translations("a").values()] == ["/en/a/", "/it/a/"]
 
 
+@pytest.mark.parametrize("lang", ["", "en"])
+def test_a_rename_takes_no_article_to_a_folder(content: Path, lang: str) -> None:
+    """A name with a folder is refused in one sentence that names the command for it."""
+    texts = files.read(corpus.load(content))
+    with pytest.raises(ContentError, match="'money/z' names a folder: give a name alone; 'kb move'"):
+        commands.rename(texts, texts.of("a"), "money/z", lang)
+
+
 def test_a_rename_keeps_old_addresses(content: Path) -> None:
     """The old address is an alias, the new one recorded; back again, no address is its own alias."""
     texts = files.read(corpus.load(content))
