@@ -24,6 +24,7 @@ from peers import PEERS, Text
 
 from kb.content import corpus, facts, render
 from search import Document, Engine, QueryTooShort, build
+from search.query.near import FILE, parse
 
 CONTENT = Path(__file__).parents[1] / "content"
 OURS = "this project"
@@ -32,10 +33,11 @@ Ask = Callable[[str], Answer]
 
 
 def ours(documents: Sequence[Document], lang: str) -> Ask:
-    """Our engine with the project's synonyms."""
+    """Our engine with the project's synonyms and near words, as the site has it."""
     synonyms = yaml.safe_load((CONTENT / lang / "synonyms.yml").read_text("utf-8"))
     directory = Path(tempfile.mkdtemp())
-    build(directory, lang, documents, synonyms)
+    near = parse((CONTENT / lang / FILE).read_text("utf-8")).in_use()
+    build(directory, lang, documents, synonyms, near=near)
     engine = Engine.open(directory)
 
     def ask(text: str) -> Answer:
