@@ -230,7 +230,9 @@ def test_a_panel_of_several_actions_says_a_thing_once(stub: Stub) -> None:
     state = customer.http.get("/account/state", params=ask).json()
     assert list(state["now"]) == ["getContacts"]
     assert "Corporate" in state["now"]["getContacts"]
-    assert "center" in state["offers"]["getContacts"][0]["what"], "the center's, not how to choose a country"
+    assert "center" in state["offers"]["getContacts"][0]["consequence"], (
+        "the center's, not how to choose a country"
+    )
 
 
 def test_a_renewal_that_credit_pays_is_told_as_such(stub: Stub) -> None:

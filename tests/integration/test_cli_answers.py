@@ -106,7 +106,7 @@ def test_an_account_and_a_kind_of_account_exclude_each_other(ask: Ask) -> None:
 def test_where_nothing_fits_it_says_so_with_the_contacts(ask: Ask, message: str) -> None:
     """No invented answer."""
     said = ask(message, "--lang", "en").stdout
-    assert said == "No article answers this.\n\nContacts: + 1 805 617 7000, /account/contacts\n"
+    assert said == "No article answers this.\n\nContact: + 1 805 617 7000, /account/contacts\n"
 
 
 @pytest.mark.parametrize("message", ["Buongiorno,\n\nMario Rossi", "Good morning,\n\nJohn Brown"])
@@ -114,7 +114,7 @@ def test_a_greeting_and_a_name_get_no_letter(ask: Ask, message: str) -> None:
     """At most the closest articles, whose words a name may be: never an answer to nothing."""
     said = ask(message, "--lang", "en").stdout
     assert said.startswith(("No article answers this.", "Nothing answers this exactly."))
-    assert said.endswith("Contacts: + 1 805 617 7000, /account/contacts\n")
+    assert said.endswith("Contact: + 1 805 617 7000, /account/contacts\n")
 
 
 @pytest.mark.parametrize("start", ["---\n", "--\n", "- ", "--- "])

@@ -23,8 +23,8 @@ ACCOUNT = {
     "label.turn_off_renewal": "Verlängerung ausschalten",
     "plan.name_pro-y": "Pro jährlich",
     "operation.turnOffRenewal.title": "Verlängerung ausschalten",
-    "forecast.inline_keep": "mit {plan} weiter",
-    "forecast.inline_turn_off": "Verlängerung ausgeschaltet",
+    "forecast.inline_keep": "wenn du {plan} behältst",
+    "forecast.inline_turn_off": "wenn du die Verlängerung ausschaltest",
     "forecast.line": "In zwölf Monaten: {choices}.",
     "state.renews": "Dein Tarif {plan} verlängert sich am {date}: {amount}.",
 }
@@ -118,7 +118,7 @@ def test_the_account_pages_and_the_api_speak_it(copy: Path) -> None:
     said = state["now"]["turnOffRenewal"].replace("\xa0", " ")
     assert said == (
         "Dein Tarif Pro verlängert sich am 12. Dezember 2026: 39,00 €. "
-        "In zwölf Monaten: mit Pro weiter 468,00 €; Verlängerung ausgeschaltet 0,00 €."
+        "In zwölf Monaten: 468,00 € wenn du Pro behältst; 0,00 € wenn du die Verlängerung ausschaltest."
     )
     assert state["offers"]["turnOffRenewal"][0]["label"] == "Verlängerung ausschalten"
     assert title["de"] == "Verlängerung ausschalten"

@@ -122,8 +122,8 @@ KB = (
     Fault(
         "refused-card-forgotten-by-panels",
         "kb/billing/domain/standing.py",
-        "fails = needs_card and not card_accepts(account.card, now)",
-        "fails = needs_card and account.card is None",
+        "fails = runs and account.auto_renew and cannot_pay",
+        "fails = runs and account.auto_renew and account.card is None",
         ("tests/unit/billing/test_operations.py",),
     ),
 )
