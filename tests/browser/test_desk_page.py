@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from desk_server import TOKEN, desk
 from pasted import MOST_KEYS, PASTED, titles
 from playwright.sync_api import Page, expect
+from waiting import until
 
 from kb.cli import main
 
@@ -74,7 +75,7 @@ def test_twenty_messages_take_three_keys_at_most(page: Page, url: str, root: Pat
         with page.expect_response("**/agent/suggest") as answered:
             page.evaluate(f"text => {{ {PASTED_IN} }}", message)
         answered.value.finished()
-        page.wait_for_function("document.querySelector('#suggestions button')")
+        until(page, "document.querySelector('#suggestions button')")
         shown = [each.lstrip("✓ ") for each in page.locator("#suggestions button").all_inner_texts()]
         place = next(n for n, title in enumerate(shown) if title in known[article])
         strokes = [*["Alt+ArrowDown"] * place, "Enter"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
+from waiting import until
 
 ADDRESS = "/en/cancel-subscription/"
 
@@ -44,7 +45,7 @@ def test_a_vote_is_one_press_remembered_and_changed(
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     page.get_by_label("It does not match what I see").check()
     expect(page.locator(".kb-feedback").get_by_role("status")).to_contain_text("Thank you")
-    page.wait_for_function("localStorage.getItem('kb.vote.cancel-subscription.en').includes('wrong')")
+    until(page, "localStorage.getItem('kb.vote.cancel-subscription.en').includes('wrong')")
     page.reload()
     expect(answer(page, "No")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_label("It does not match what I see")).to_be_checked()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from account_pages import Visitor
 from playwright.sync_api import Page
+from waiting import until
 
 ARTICLE = "/it/cancel-subscription/"
 SHIFTS = """window.shifted = 0;
@@ -50,14 +51,14 @@ def test_the_state_moves_nothing(
     Visitor(kb_server.url, "it", state).sign_in(page)
     page.goto(kb_server.url + ARTICLE)
     page.locator("[data-kb-customer]").wait_for()
-    page.wait_for_function("document.querySelector('.kb-when details, .kb-when--own')")
+    until(page, "document.querySelector('.kb-when details, .kb-when--own')")
     for section in page.locator(".kb-when").all():
         own = section.get_attribute("data-when") == state
         assert section.locator("h2, h3").first.is_visible()
         assert section.locator("details:not([open])").count() == (0 if own else 1)
         assert ("kb-when--own" in (section.get_attribute("class") or "")) == own
     if state == "corporate":
-        page.wait_for_function("scrollY > 0")
+        until(page, "scrollY > 0")
         mine = page.locator(".kb-when--own").bounding_box()
         assert 0 < mine["y"] < size["height"] - mine["height"]
     assert page.evaluate("shifted") <= MOST_SHIFT

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from waiting import until
+
 ARTICLE = "/en/cancel-subscription/"
 
 
@@ -13,7 +15,7 @@ def test_contents_stay_in_the_gutter_and_mark_the_part(kb_server: Any, new_page:
     assert toc.bounding_box()["x"] + toc.bounding_box()["width"] <= text.bounding_box()["x"]
     second = page.locator(".kb-toc a").nth(1)
     second.click()
-    page.wait_for_function("document.querySelectorAll('.kb-toc a')[1].ariaCurrent === 'location'")
+    until(page, "document.querySelectorAll('.kb-toc a')[1].ariaCurrent === 'location'")
     assert page.locator(".kb-toc a[aria-current]").count() == 1
     assert 0 < toc.bounding_box()["y"] < 200
     assert axe(page, "main") == []

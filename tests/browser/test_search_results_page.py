@@ -1,6 +1,7 @@
 """The results page: a place with an address, with scripts and without, in two languages."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -75,6 +76,15 @@ def test_a_run_of_typing_is_one_step(it: str, page: Page) -> None:
         page.wait_for_url(f"**/it/cerca/?q={text}")
     page.go_back()
     page.wait_for_url("**/it/cerca/?q=disdetta")
+
+
+def test_what_is_typed_before_the_script_is_there_is_asked_and_kept(it: str, page: Page) -> None:
+    """The server's page can be typed into at once; its script takes that over, the address too."""
+    page.route("**/*.js", lambda route: (time.sleep(0.5), route.continue_()))
+    page.goto(it + "?q=disdetta", wait_until="commit")
+    page.locator("#kb-find-q").fill("ricevuta")
+    page.wait_for_url("**/it/cerca/?q=ricevuta")
+    expect(page.locator("li.kb-hit").first).to_contain_text("ricevut")
 
 
 def test_filters_are_links_that_the_history_keeps(it: str, page: Page) -> None:

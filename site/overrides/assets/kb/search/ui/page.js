@@ -131,5 +131,5 @@ export function mountPage(config, root, search) {
   });
   field.value ||= parameter("q");
   follow();
-  ask();
+  field.dispatchEvent(new Event("input")); // somebody may have typed before this script was there
 }
