@@ -116,7 +116,7 @@ def _of_language(progress: Progress | None, lang: str) -> Callable[[int, int], N
 
 def _notes(language: Language, index: Index) -> list[str]:
     notes = []
-    if not index.analyzer.has_rules:
+    if not index.language.has_rules:
         notes.append(language.t("site.no_analysis", lang=language.code))
     if language.ui != language.code:
         notes.append(language.t("site.no_strings", lang=language.code))

@@ -87,12 +87,13 @@ def compound(
     """
     tuning = analyzer.language.tuning
     found: list[Alternative] = []
+    start = max(0, place - tuning.compound_words + 1)
+    words = [one.word for one in query_words[start : place + tuning.compound_words]]
     for size in range(2, tuning.compound_words + 1):
         for first in range(max(0, place - size + 1), min(place, len(query_words) - size) + 1):
-            run = query_words[first : first + size]
-            word = "".join(one.word for one in run)
+            word = "".join(words[first - start : first - start + size])
             if len(word) <= tuning.word_longest and word in vocabulary.lexicon.counts:
-                share = max(1, sum(not one.stop for one in run))
+                share = max(1, sum(not one.stop for one in query_words[first : first + size]))
                 whole = of_word(word, "compound", tuning.compound, analyzer, vocabulary)
                 found += [replace(each, idf=max(1, each.idf // share)) for each in whole]
     return found

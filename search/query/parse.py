@@ -67,8 +67,9 @@ class Sentence:
 def read(text: str, analyzer: Analyzer) -> Sentence:
     """The words of a normal text with their roles; raises QueryTooShort."""
     tuning = analyzer.language.tuning
-    signed = sum(len(token.word) for token in analyzer.tokens(text))  # C++ has three
-    length = max(signed, sum(map(str.isalnum, text)))
+    length = sum(map(str.isalnum, text))
+    if length < tuning.minimum:
+        length = max(length, sum(len(token.word) for token in analyzer.tokens(text)))  # C++ has three
     if length < tuning.minimum:
         raise QueryTooShort(tuning.minimum, length)
     left = topic(text, analyzer.language)

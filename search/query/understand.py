@@ -105,8 +105,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
 
 def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """A whole message: its rarest known words as they are, and the unknown ones; no help with typing."""
-    tuning = analyzer.language.tuning
-    query_words = sentence.query_words
+    tuning, query_words = analyzer.language.tuning, sentence.query_words
     meanings = [analyzer.terms(one.token.word)[0] for one in query_words]
     names = _synonyms(meanings, vocabulary)
     told = spoken(query_words, analyzer, vocabulary)
@@ -122,7 +121,8 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
             draft = _near(near, meanings[place], compound, told.foreign)
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
     counts_as = tuning.words_limit if _little(query_words, analyzer) else 1
-    content = [replace(group, counts_as=counts_as) for group in found.values() if not group.stop]
+    asked = [group for group in found.values() if not group.stop]
+    content = [one if one.counts_as == counts_as else replace(one, counts_as=counts_as) for one in asked]
     known = [group for group in content if group.alternatives]
     known.sort(key=lambda group: -group.rarity)
     others = [group for group in content if not group.alternatives]
@@ -200,7 +200,7 @@ def _group(
             found.append(Alternative(term, "synonym", max(1, quality // parts), idf, term))
     rarity = max((a.idf for a in draft.exact), default=0)
     if rarity:
-        found = [a if a.kind == "compound" else replace(a, idf=min(a.idf, rarity)) for a in found]
+        found = [replace(a, idf=rarity) if a.idf > rarity and a.kind != "compound" else a for a in found]
     else:
         rarity = max((a.idf for a in found), default=vocabulary.idf(0))
     stop = (

@@ -13,7 +13,7 @@ _GAPS = " \n\t"
 def excerpt(
     document: Document, query_terms: QueryTerms, matcher: Matcher, length: int
 ) -> tuple[Excerpt, SectionLink | None]:
-    """The passage of at most `length` code points that holds most of the query, and its section.
+    """The passage of at most `length` code points (at least 100) that holds most of the query.
 
     A heading counts twice: it says what its section is about. Where no passage says more of the query than
     the title, the summary is shown: it is the answer in a sentence.

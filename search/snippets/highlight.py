@@ -36,15 +36,20 @@ class Matcher:
         self._analyzer = analyzer
         self._known: set[str] = set()
         self._holding: defaultdict[str, set[str]] = defaultdict(set)
+        self._asked: tuple[QueryTerms, set[str]] = (
+            {},
+            set(),
+        )  # the query before, and the runs that hold a term of it
 
     def matches(self, text: str, query_terms: QueryTerms) -> list[Match]:
         """The words of a text that hold terms of the query, in order."""
         runs = set(text.split())
         self._learn(runs)
-        holding = set().union(*(self._holding.get(term, ()) for term in query_terms))
+        if self._asked[0] is not query_terms:  # a query is looked for in many texts
+            self._asked = query_terms, set().union(*(self._holding.get(term, ()) for term in query_terms))
         found = [
             Match(place + match.start, place + match.end, match.word, match.worth)
-            for run in runs & holding
+            for run in runs & self._asked[1]
             for match in self._in_run(run, query_terms)
             for place in _places(run, text)
         ]
@@ -62,6 +67,7 @@ class Matcher:
             self._known.clear()
             self._holding.clear()
         for run in runs - self._known:
+            self._asked = {}, set()
             self._known.add(run)
             for token in self._analyzer.tokens(run):
                 for term in self._analyzer.terms(token.word):

@@ -83,16 +83,14 @@ class Analyzer:
         self._seconds = {second for _, second in language.compounds}
         self._openers: set[str] = set()  # written forms whose last word is a first
 
-    @property
-    def has_rules(self) -> bool:
-        """False when the language has no rules of its own: words are only folded."""
-        return self.language.has_rules
-
     def tokens(self, text: str) -> Iterator[Token]:
         """The words of a normal text in order; `l'account` gives `account`, `don't` gives `dont`."""
         for match in _FORM.finditer(text):
-            at = match.start()
-            yield from self._pieces(match.group(), at)
+            run, at = match.group(), match.start()
+            if run.isascii() and run.isalnum():  # as most are: the same, without the cost of the rest
+                yield Token(at, match.end(), run[: self._longest].lower())
+            else:
+                yield from self._pieces(run, at)
 
     def forms(self, text: str) -> list[str]:
         """The written forms of a text, with their signs: what stands between spaces."""

@@ -160,7 +160,7 @@ def test_language_without_rules_is_folded_and_says_so(engine: Callable[..., Engi
     german = engine({"a": "Kündigung der Mitgliedschaft", "b": "Straße"}, "de")
     assert [hit.id for hit in german.search("kundigung").hits] == ["a"]
     assert [hit.id for hit in german.search("STRASSE").hits] == ["b"]
-    assert not german.index.analyzer.has_rules
+    assert not german.index.language.has_rules
 
 
 @pytest.mark.parametrize("typed", ["commece", "comerce", "commmerce", "cmomerce", "commercee"])

@@ -26,7 +26,7 @@ def document(*texts: str, summary: str = "") -> Document:
     return Document("a", "en", "/a/", "Title", summary, sections=tuple(sections))
 
 
-@given(WORDS, WORDS, st.integers(10, 120))
+@given(WORDS, WORDS, st.integers(100, 160))
 def test_marks_are_the_matching_words_of_the_excerpt(
     first: list[str], second: list[str], length: int
 ) -> None:
