@@ -97,9 +97,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     ]
     if _little(query_words, analyzer):
         groups = [replace(group, counts_as=analyzer.language.tuning.words_limit) for group in groups]
-    corrected = _corrected(whole, query_words, drafts)
+    topic, corrected = sentence.topic, _corrected(whole, query_words, drafts)
     suggestion = corrected if corrected != text else None
-    topic = sentence.topic
     return Query(topic, _corrected(topic, query_words, drafts), tuple(_unique(groups)), suggestion)
 
 
@@ -217,10 +216,11 @@ def _group(
 
 def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:
     """For each word, the terms of the other names of every run of words that it stands in."""
-    longest = max(map(len, vocabulary.synonyms), default=0)
+    begins = {run[0] for run in vocabulary.synonyms}
+    starts = [place for place, meaning in enumerate(meanings) if meaning in begins]
     found: list[list[tuple[str, int]]] = [[] for _ in meanings]
-    for size in range(1, longest + 1):
-        for first in range(len(meanings) - size + 1):
+    for size in range(1, max(map(len, vocabulary.synonyms), default=0) + 1):
+        for first in (each for each in starts if each + size <= len(meanings)):
             others = vocabulary.synonyms.get(tuple(meanings[first : first + size]), ())
             for place in range(first, first + size):
                 found[place].extend(others)
