@@ -85,14 +85,14 @@ def compound(
 
     The rarity of the one word counts once: the neighbours that are content terms share it.
     """
-    tuning = analyzer.language.tuning
+    tuning, counts = analyzer.language.tuning, vocabulary.lexicon.counts
     found: list[Alternative] = []
     start = max(0, place - tuning.compound_words + 1)
     words = [one.word for one in query_words[start : place + tuning.compound_words]]
     for size in range(2, tuning.compound_words + 1):
         for first in range(max(0, place - size + 1), min(place, len(query_words) - size) + 1):
             word = "".join(words[first - start : first - start + size])
-            if len(word) <= tuning.word_longest and word in vocabulary.lexicon.counts:
+            if word in counts and len(word) <= tuning.word_longest:
                 share = max(1, sum(not one.stop for one in query_words[first : first + size]))
                 whole = of_word(word, "compound", tuning.compound, analyzer, vocabulary)
                 found += [replace(each, idf=max(1, each.idf // share)) for each in whole]

@@ -117,7 +117,9 @@ def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tup
 def held(content: Sequence[Group], source: Source, document: int) -> list[int]:
     """How strongly a document holds each content term, however rare it is: quality * weight, or 0."""
     return [
-        max((each.quality * source(each.term).weight(document) for each in group.alternatives), default=0)
+        max(each.quality * source(each.term).weight(document) for each in group.alternatives)
+        if group.alternatives
+        else 0
         for group in content
     ]
 
