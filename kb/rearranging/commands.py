@@ -1,6 +1,5 @@
 """What moving, renaming and retiring an article change, in all languages and all that names it; pure."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, quoted
 from kb.rearranging.lists import edited_lists, with_field
 from kb.rearranging.plan import APPROVED, URLS, Draft, Texts, published
+from kb.truth import approved
 
 Changed = dict[str, str | None]
 
@@ -143,12 +143,11 @@ def _approve_as(draft: Draft, old: str, new: str | None) -> None:
     text = draft.texts.get(APPROVED)
     if text is None:
         return
-    approved = json.loads(text)
-    for articles in approved.values():
+    was = approved.parse(text)
+    now = {lang: dict(articles) for lang, articles in was.items()}
+    for articles in now.values():
         kept = articles.pop(old, None)
         if kept is not None and new:
             articles[new] = kept
-    ordered = {lang: dict(sorted(articles.items())) for lang, articles in approved.items()}
-    now = json.dumps(ordered, ensure_ascii=False, indent=1) + "\n"
-    if ordered != json.loads(text):
-        draft.texts[APPROVED] = now
+    if now != was:
+        draft.texts[APPROVED] = approved.dump(now)

@@ -1,8 +1,7 @@
 """Texts of a help center and what happens to them together: files move, ids and addresses change; pure."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.content.article import Article, examine
 from kb.content.frontmatter import split
@@ -12,8 +11,9 @@ from kb.content.translation import OWN, made_from, note, record, source_of
 from kb.errors import ContentError, Problem
 from kb.rearranging.links import relinked
 from kb.rearranging.lists import edited, edited_lists, found_under
+from kb.truth import approved
 
-APPROVED, URLS = "approved.json", "urls.txt"
+APPROVED, URLS = approved.FILE, "urls.txt"
 
 
 @dataclass(frozen=True)
@@ -135,14 +135,15 @@ class Draft:
         if text is None:
             return
         files = {(article.lang, article.id): article.file for article in self.was.articles}
-        approved = json.loads(text)
-        for lang, articles in approved.items():
-            for name, sentences in articles.items():
-                old = files.get((lang, name))
-                for one in sentences if old else ():
-                    one["text"] = self._links(str(old), self.moved.get(str(old), str(old)), one["text"])
-        if approved != json.loads(text):
-            found[APPROVED] = json.dumps(approved, ensure_ascii=False, indent=1) + "\n"
+        was = approved.parse(text)
+        now = {lang: dict(articles) for lang, articles in was.items()}
+        for lang, name in ((lang, name) for lang, articles in was.items() for name in articles):
+            if old := files.get((lang, name)):
+                new = self.moved.get(old, old)
+                kept = was[lang][name]
+                now[lang][name] = tuple(replace(one, text=self._links(old, new, one.text)) for one in kept)
+        if now != was:
+            found[APPROVED] = approved.dump(now)
 
     def _faults(self, name: str, text: str | None) -> Iterable[Problem]:
         kept = ((old, new) for old, new in self.moved.items() if self.texts[old] is not None)

@@ -11,6 +11,7 @@ schemes and languages take turns. Pictures are for eyes, never committed.
 import argparse
 import os
 import shutil
+import sys
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kb.billing.datasets import DEMO, DEMO_PASSWORD
 
-ARTICLES = (
-    "cancel-subscription",
-    "change-password",
-    "change-plan",
-    "contact-refund",
-    "plan-change-charges",
-    "reactivate-account",
-    "receipts",
-    "review-charges",
-)
+sys.path.append(str(Path(__file__).resolve().parents[1] / "support"))
+from answer_table import SEED
+
 WIDTHS, SCHEMES = (360, 768, 1280), ("light", "dark")
 HEIGHT = 900
 # Of the site in each language, then of the account: by one who has credit, whose pages show most.
@@ -80,7 +74,7 @@ def articles(browser: Browser, url: str, folder: Path) -> None:
     for customer, language in product(DEMO, ("it", "en")):
         width, scheme = next(looks)
         page = opened(browser, url, customer.email, width, scheme, language)
-        for name in ARTICLES:
+        for name in SEED:
             file = f"{customer.email.partition('@')[0]}-{language}-{name}-{width}-{scheme}.png"
             shoot(page, f"{url}/{language}/{name}/", folder / file)
         page.context.close()
