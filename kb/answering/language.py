@@ -11,9 +11,7 @@ from search.text.language import language
 
 WORD = re.compile(r"[^\W\d_]+")
 WHOLE = 8  # words from which on a message is judged by their share
-SHARE = (
-    1 / 4
-)  # of function words at least; 160 messages in their own language had .37, French ones up to .31 of Italian
+SHARE = 1 / 4  # of function words at least: 64 messages had .37 or more, French ones .14 to .31 of Italian's
 
 
 def language_of(message: str, languages: Sequence[str], default: str) -> str:
