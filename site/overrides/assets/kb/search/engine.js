@@ -17,7 +17,6 @@ import { openStore } from "./static/store.js";
 /** @typedef {{query: string, lang: string, total: number, confident: boolean, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
 const ENTRY_FORMAT = 3; // the first byte of the entry file
-const MARKS = /[\n"\u201c\u201d\u201e\xab\xbb]/; // of lines and of quoted phrases
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
@@ -88,7 +87,8 @@ function searchLanguage(base, lang, fetcher) {
       ((/** @type {number} */ document) =>
         (!kind || facets.kinds[document] === kind) &&
         (!category || facets.categories[document] === category));
-    const phrases = query.message ? [] : (store.marks?.phrasesOf(query.text, flattener) ?? []);
+    const marks = store.marks(query.text);
+    const phrases = (!query.message && marks?.phrasesOf(query.text, flattener)) || [];
     const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
     const comparable = comparableQuery(query, flattener, tuning);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
@@ -103,7 +103,7 @@ function searchLanguage(base, lang, fetcher) {
         ? { order: [], total: 0, confident: false }
         : rank(query.groups);
     if (phrases.length && !store.lacking()) {
-      order = /** @type {Marks} */ (store.marks).holding(
+      order = /** @type {Marks} */ (marks).holding(
         store,
         order,
         phrases,
@@ -146,7 +146,6 @@ function searchLanguage(base, lang, fetcher) {
   const ask = async (text, filters) => {
     const store = await open();
     const { known } = store;
-    if (MARKS.test(text)) store.marks = await import("./query/marks.js");
     const key = JSON.stringify([text, filters]);
     while (!known.has(key)) {
       const results = answer(store, text, filters);

@@ -1,12 +1,18 @@
-/** What quotation marks and the ends of lines say: quoted phrases, and how a mail opens, closes and quotes. Loaded when a question has some; the twin of search/text/phrases.py and search/query/message.py. */
-import { closingSize, isHeaded } from "./message.js";
+/**
+ * What quotation marks and the ends of lines say: quoted phrases, and what of a text can be its topic (a mail has a salutation, a
+ * signature, quotes and addresses, too). Loaded when a question may have some; the twin of search/text/phrases.py and search/query/message.py.
+ */
+import { chunksOf, closingSize, isHeaded, spansOf } from "./message.js";
+import { blanked } from "./written.js";
 
 /** @typedef {import("./message.js").Chunk} Chunk */
+/** @typedef {import("./message.js").Letter} Letter */
 /** @typedef {import("../ranking/score.js").Scored} Scored */
 /** @typedef {typeof import("./marks.js")} Marks */
 
 const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
+const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
 const SHORT = 6; // words of a line that may belong to a signature, at most
 
 /** Where the quoted phrases of a query stand, without their quotes. @param {string} text @returns {[number, number][]} */
@@ -36,8 +42,8 @@ export function holding(store, order, phrases, most) {
   return held;
 }
 
-/** How a line is left out: alone (line), with the short ones after it (signature), with all (rest); empty where it is not. @param {Chunk[]} chunks @param {string} before how the line before was @param {boolean} seen whether a topic was seen before @param {import("./message.js").Letter} letter */
-export function closedBy(chunks, before, seen, letter) {
+/** How a line is left out: alone (line), with the short ones after it (signature), with all (rest); empty where it is not. @param {Chunk[]} chunks @param {string} before how the line before was @param {boolean} seen whether a topic was seen before @param {Letter} letter */
+function closedBy(chunks, before, seen, letter) {
   if (before === "rest") return before;
   const words = chunks.map((each) => each.word);
   const disclaimed = new Set(words.filter((word) => letter.disclaimers.has(word))).size > 1;
@@ -47,4 +53,20 @@ export function closedBy(chunks, before, seen, letter) {
   const reported = chunks.at(-1)?.written.endsWith(":") && words.some((word) => letter.reports.has(word));
   const quoted = chunks[0]?.written.startsWith(">");
   return reported || quoted || isHeaded(chunks, letter.headers) ? "line" : "";
+}
+
+/** The text with as many spaces in place of what cannot be its topic; empty where nothing is left. @param {string} text @param {Letter} letter */
+export function topicOf(text, letter) {
+  const lines = text.split("\n");
+  const several = lines.length > 1;
+  let seen = false,
+    closed = "";
+  const kept = lines.map((line) => {
+    const chunks = chunksOf(line);
+    closed = several ? closedBy(chunks, closed, seen, letter) : "";
+    const left = blanked(line, closed ? [[0, line.length]] : spansOf(chunks, several, letter));
+    seen ||= /[\p{L}\p{N}]/u.test(left);
+    return left;
+  });
+  return (seen ? kept.join("\n") : "").replace(WHOLE, (cents) => " ".repeat(cents.length));
 }

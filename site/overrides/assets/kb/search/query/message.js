@@ -1,29 +1,17 @@
-/**
- * What of a text can be its topic: a mail has a salutation, a signature, quotes and addresses, too; the twin of search/query/message.py.
- * What cannot is replaced by as many spaces, so that places in the text stay.
- */
+/** What of a line cannot be the topic: salutations, names, thanks, addresses; the twin of search/query/message.py, with marks.js. */
+import { isName } from "./written.js";
 
 /** @typedef {{start: number, end: number, written: string, word: string, name: boolean}} Chunk what stands between spaces: in lower case without signs around it; whether it is written as names are */
 /** @typedef {Record<string, Set<string>>} Letter */
 
 const SIGNS = ".,;:!?()\"'\u2013\u2014\u201c\u201d\xab\xbb-";
 const BARE = new RegExp(`[^${SIGNS}](?:.*[^${SIGNS}])?`, "s"); // without signs around it
-const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
 const NAMES = 3; // words of a name at most
 const ENDS = /[,.:!;]$/;
 const ADDRESS = /.@|:\/\//su;
 
-/** @param {string} text @returns {boolean} as Python's str.isupper */
-const isUpper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
-
-/** Whether a word is written with a capital, but not in capitals. @param {string} written */
-export function isName(written) {
-  const [first = "", ...rest] = written;
-  return isUpper(first) && !isUpper(rest.join(""));
-}
-
 /** @param {string} line @returns {Chunk[]} */
-function chunksOf(line) {
+export function chunksOf(line) {
   return [...line.matchAll(/[^ \t\r\n\xa0]+/g)].map(({ 0: written, index: start }) => {
     const [bare] = BARE.exec(written) ?? [""];
     return { start, end: start + written.length, written, word: bare.toLowerCase(), name: isName(bare) };
@@ -58,7 +46,7 @@ export function isHeaded([first], names) {
 }
 
 /** What of a line is left out: subject labels, greetings, names, thanks at its end, addresses. @param {Chunk[]} chunks @param {boolean} several @param {Letter} letter */
-function spansOf(chunks, several, letter) {
+export function spansOf(chunks, several, letter) {
   /** @type {[number, number][]} */
   const spans = [];
   const first = +(several && isHeaded(chunks, letter.labels));
@@ -76,26 +64,4 @@ function spansOf(chunks, several, letter) {
       spans.push([start, /** @type {Chunk} */ (chunks.at(-1)).end]);
   });
   return spans;
-}
-
-/** @param {string} text @param {[number, number][]} spans @returns {string} with spaces in place of the spans */
-export function blanked(text, spans) {
-  for (const [start, end] of spans) text = text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
-  return text;
-}
-
-/** The text with spaces in place of what cannot be its topic; empty where nothing is left. @param {string} text @param {Letter} letter @param {import("./marks.js").Marks} [marks] for a text of several lines */
-export function topicOf(text, letter, marks) {
-  const lines = text.split("\n");
-  const several = lines.length > 1;
-  let seen = false,
-    closed = "";
-  const kept = lines.map((line) => {
-    const chunks = chunksOf(line);
-    closed = (several && marks?.closedBy(chunks, closed, seen, letter)) || "";
-    const left = blanked(line, closed ? [[0, line.length]] : spansOf(chunks, several, letter));
-    seen ||= /[\p{L}\p{N}]/u.test(left);
-    return left;
-  });
-  return (seen ? kept.join("\n") : "").replace(WHOLE, (cents) => " ".repeat(cents.length));
 }

@@ -1,7 +1,7 @@
 /** The words of a query with their roles in it; the twin of search/query/parse.py. */
 import { codePoints } from "../text/analyzer.js";
 import { isWithin } from "../text/idioms.js";
-import { blanked, isName, topicOf } from "./message.js";
+import { blanked, isName } from "./written.js";
 
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
@@ -11,13 +11,13 @@ import { blanked, isName, topicOf } from "./message.js";
  */
 /** @typedef {{topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
 
-/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @param {import("./marks.js").Marks} [marks] for a text with such @returns {Sentence} */
+/** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @param {import("./marks.js").Marks} [marks] for a text that may have such @returns {Sentence} */
 export function readSentence(text, analyzer, tuning, marks) {
   const signed = analyzer.tokens(text).reduce((sum, token) => sum + codePoints(token.word), 0); // C++ has three
   const length = Math.max(signed, text.match(/[\p{L}\p{N}]/gu)?.length ?? 0);
   if (length < tuning.minimum)
     throw Object.assign(new Error(), { name: "QueryTooShort", minimum: tuning.minimum, length });
-  let left = topicOf(text, analyzer.letter, marks);
+  let left = marks ? marks.topicOf(text, analyzer.letter) : text;
   if (analyzer.tokens(left).every(({ word }) => analyzer.stop.has(analyzer.folded(word)))) left = "";
   const told = left || text;
   const tokens = analyzer.tokens(told).slice(0, tuning.words_limit);

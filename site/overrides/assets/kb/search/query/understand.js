@@ -28,7 +28,7 @@ import { otherNames, runsWith } from "./synonyms.js";
  * @property {(word: string) => import("./spoken.js").NearWord | undefined} nearWord
  * @property {() => boolean} lacking whether something asked for is not loaded yet
  * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to those of its other names, each with the number of terms of its shortest name
- * @property {import("./marks.js").Marks} [marks] for a text with quotation marks or several lines
+ * @property {(text: string) => import("./marks.js").Marks | undefined} marks for a text that may have quotation marks, several lines or what a letter has
  */
 
 export const SIXTEENTHS = 16;
@@ -39,10 +39,11 @@ const PHONE_DIGITS = 7;
  * @param {string} text @param {Analyzer} analyzer @param {Vocabulary} vocabulary @param {Tuning} tuning @returns {Query}
  */
 export function understandQuery(text, analyzer, vocabulary, tuning) {
-  const { frequency, documents, idf, count, starting, near, lang, nearWord, lacking, synonyms } = vocabulary;
+  const { frequency, documents, idf, count, starting, near, lang, nearWord, lacking, synonyms, marks } =
+    vocabulary;
   const { stop, terms } = analyzer;
   text = normalText(firstPoints(text, tuning.query_limit));
-  const sentence = readSentence(text, analyzer, tuning, vocabulary.marks);
+  const sentence = readSentence(text, analyzer, tuning, marks(text));
   let { topic, queryWords, message } = sentence;
 
   /** The terms of words that some document holds, each term once. @param {string[]} words @param {number} quality @param {{compound?: string}} [how] @returns {Alternative[]} */
@@ -215,8 +216,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   if (sentence.bare && queryWords.some((one) => one.name && !one.stop && !isBegun(one) && !isRight(one)))
     queryWords = [];
   const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
-  if (whole !== text)
-    ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, vocabulary.marks));
+  if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, marks(whole)));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
   const others = otherNames(

@@ -31,6 +31,10 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number, near: Run}} [pack] a large site; of a small one the name and the near words
  */
 
+// What only ../query/marks.js reads: lines, quotation marks, addresses, amounts without cents.
+const MARKS = /[\n"@\u201c\u201d\u201e\xab\xbb]|:\/\/|www\.|[0-9][.,](?:00|[-\u2013])/i;
+const MARKS_CHUNK = -1; // it is code, which comes as chunks do
+
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
   const one = { from: [""], sizes: [0] };
@@ -118,8 +122,8 @@ export async function openStore(file, folder, fetcher) {
   }
 
   return {
-    /** @type {import("../query/marks.js").Marks | undefined} */
-    marks: undefined,
+    /** What reads quotation marks and letters; nothing for a text without. @param {string} text @returns {import("../query/marks.js").Marks | undefined} */
+    marks: (text) => (MARKS.test(text) || analyzer.courtesies(text).length ? chunk(MARKS_CHUNK) : undefined),
     /** @type {Map<string, string>} questions with their filters to results, as JSON: what a caller does to a result stays his */
     known: new Map(),
     entry,
@@ -166,6 +170,7 @@ export async function openStore(file, folder, fetcher) {
     ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
     load: async (numbers = [...lacked]) => {
+      if (numbers.includes(MARKS_CHUNK)) held.set(MARKS_CHUNK, await import("../query/marks.js"));
       const fresh = numbers
         .filter((number) => !held.has(number) && !coming.has(number))
         .sort((a, b) => a - b);

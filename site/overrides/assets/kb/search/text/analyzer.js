@@ -73,6 +73,7 @@ function remembering(make) {
  * @property {Record<string, Set<string>>} letter how a mail opens, closes and quotes
  * @property {string[][]} frames
  * @property {(text: string) => [number, number][]} idioms where words stand that say little together
+ * @property {(text: string) => [number, number][]} courtesies where it may greet, introduce somebody or close, as a letter does
  * @property {(text: string) => Token[]} tokens the words of a text in order
  * @property {(text: string) => [string[], number]} indexed all words to index of a text, and how many of them are its tokens
  * @property {(word: string) => string[]} terms the terms of a word in lower case
@@ -86,6 +87,7 @@ export function createAnalyzer(rules, longest, stemmer) {
   const [stop, compounds, elisions] = [rules.stop, rules.compounds, rules.elisions].map(
     (words) => new Set(words),
   );
+  const { greetings, introductions, closings } = rules.letter;
   /** @param {string} run @returns {string} */
   const asWord = (run) => firstPoints(run, longest).toLowerCase();
 
@@ -206,6 +208,7 @@ export function createAnalyzer(rules, longest, stemmer) {
     ),
     frames: rules.frames.map((frame) => frame.split(" ")),
     idioms: idiomFinder(rules.idioms),
+    courtesies: idiomFinder([...greetings, ...introductions, ...closings], "[^\\p{L}\\p{N}]+"),
     tokens: remembering(tokens),
     indexed,
     terms,

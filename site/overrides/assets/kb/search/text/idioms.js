@@ -2,10 +2,10 @@
 
 /** @typedef {[number, number]} Span in code units */
 
-/** What finds the phrases in a text. @param {string[]} phrases the longest first @returns {(text: string) => Span[]} */
-export function idiomFinder(phrases) {
+/** What finds the phrases in a text. @param {string[]} phrases the longest first @param {string} [gap] what may stand between their words @returns {(text: string) => Span[]} */
+export function idiomFinder(phrases, gap = "[ \\n\\xa0]+") {
   if (!phrases.length) return () => [];
-  const either = phrases.join("|").replaceAll(" ", "[ \\n\\xa0]+");
+  const either = phrases.join("|").replaceAll(" ", gap);
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${either})(?![\\p{L}\\p{N}])`, "giu");
   return (text) => [...text.matchAll(pattern)].map(({ 0: said, index }) => [index, index + said.length]);
 }
