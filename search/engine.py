@@ -63,7 +63,8 @@ class Engine:
             query_terms = _query_terms(query)
             hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            return Results(text, index.lang, ranking.total, hits, ranking.confident, suggestion)
+            total, confident = ranking.total, ranking.confident
+            return Results(text, index.lang, total, hits, confident, query.lang, suggestion)
 
     def counterpart(self, hit: Hit) -> Hit:
         """The article with a hit's id here, in place of another language's; else the hit itself."""

@@ -86,6 +86,7 @@ class Results:
     """The answer to a query; `total` counts all matching articles, `hits` holds the first of them.
 
     Three outcomes: hits that answer (`confident`), the nearest hits (not `confident`), no hits at all.
+    `lang` is the language of the index that answered, `query_lang` that of the query, guessed from its words.
     """
 
     query: str
@@ -93,8 +94,14 @@ class Results:
     total: int
     hits: tuple[Hit, ...]
     confident: bool
+    query_lang: str
     suggestion: str | None = None
     fallback: bool = False
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the question is in another language than the answers."""
+        return self.query_lang != self.lang
 
     def as_json(self) -> dict[str, Any]:
         """The plain value that the API, the command line and the browser engine all give."""

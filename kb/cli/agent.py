@@ -139,13 +139,17 @@ def _print_results(project: Project, results: engine_face.Results, lang: str) ->
 
 
 def _note(project: Project, results: engine_face.Results, lang: str) -> str:
-    """What stands above the hits: that they are only the closest, or found in another language."""
+    """What stands above the hits: that they are the closest only, or in another language than asked."""
     if not results.hits:
         return ""
     if not results.confident:
         return project.say("cli.search_closest", lang)
-    key = "cli.search_counterpart" if results.hits[0].lang == lang else "cli.search_fallback"
-    return project.say(key, lang, language=results.lang) if results.fallback else ""
+    shown = results.hits[0].lang
+    if results.fallback and shown != lang:
+        return project.say("cli.search_fallback", lang, language=results.lang)
+    if results.is_foreign:
+        return project.say("cli.search_foreign", lang, asked=results.query_lang, language=shown)
+    return project.say("cli.search_counterpart", lang, language=results.lang) if results.fallback else ""
 
 
 def _print_ways_on(project: Project, lang: str) -> None:

@@ -157,11 +157,12 @@ def marked(text: str, marks: tuple[Span, ...]) -> Markup:
     return Markup().join([*parts, escape(text[at:])])
 
 
-def _say(config: Config, key: str, **values: object) -> Markup:
-    """A sentence of the page's own texts; each value stands in a <bdi> and is cut where it is endless."""
+def _say(config: Config, key: str, query_lang: str = "", **values: object) -> Markup:
+    """A sentence of the page's texts; each value in a <bdi>, cut where endless; a query's has a `lang`."""
     parts = re.split(r"\{(\w+)\}", config["strings"][f"search.{key}"])
+    lang = {"query": "" if query_lang == config["ui_lang"] else query_lang}
     return Markup().join(
-        make("bdi", {}, _cut(str(values[part]))) if place % 2 else escape(part)
+        make("bdi", {"lang": lang.get(part, "")}, _cut(str(values[part]))) if place % 2 else escape(part)
         for place, part in enumerate(parts)
     )
 
@@ -178,13 +179,19 @@ def _summary(shown: Shown, results: Results) -> Markup:
     config = shown.config
     if not results.confident:
         key = ("closest" if results.total else "none") + ("_filtered" if shown.is_filtered else "")
-        return _say(config, key, query=results.query)
+        return _say(config, key, results.query_lang, query=results.query)
     count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
-    if not results.fallback:
+    if not results.fallback and not results.is_foreign:
         return count
-    here = results.hits[0].lang == config["lang"]  # what another language answered, as this one's own pages
-    key, lang = ("counterpart", results.lang) if here else ("other_language", results.hits[0].lang)
-    return _say(config, key, query=results.query, language=_language(config, lang)) + " " + count
+    lang = results.hits[0].lang
+    if results.fallback and lang != config["lang"]:
+        key = "other_language"
+    elif results.is_foreign:
+        key = "foreign"
+    else:  # what another language answered, as this one's own pages
+        key, lang = "counterpart", results.lang
+    said = {"query": results.query, "language": _language(config, lang)}
+    return _say(config, key, results.query_lang, **said) + " " + count
 
 
 def _suggested(config: Config, results: Results) -> Markup:

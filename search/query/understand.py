@@ -48,6 +48,7 @@ class Query:
         corrected: The same with its typing errors corrected.
         groups: One for each word that counts.
         suggestion: The whole query with its typing errors corrected; None where there are none.
+        lang: The language that most of its words are of.
         message: It is a whole letter, which resembles no title.
     """
 
@@ -55,6 +56,7 @@ class Query:
     corrected: str
     groups: tuple[Group, ...]
     suggestion: str | None
+    lang: str
     message: bool = False
 
 
@@ -80,7 +82,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     text = normal(text[: analyzer.language.tuning.query_limit])
     sentence = read(text, analyzer)
     if only_greets(sentence, analyzer, vocabulary):
-        return Query(sentence.topic, sentence.topic, (), None, sentence.message)
+        return Query(sentence.topic, sentence.topic, (), None, analyzer.language.code, sentence.message)
     words = sentence.query_words
     whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
     if whole != text:
@@ -99,7 +101,8 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
         groups = [replace(group, counts_as=analyzer.language.tuning.words_limit) for group in groups]
     topic, corrected = sentence.topic, _corrected(whole, query_words, drafts)
     suggestion = corrected if corrected != text else None
-    return Query(topic, _corrected(topic, query_words, drafts), tuple(_unique(groups)), suggestion)
+    corrected = _corrected(topic, query_words, drafts)
+    return Query(topic, corrected, tuple(_unique(groups)), suggestion, told.lang)
 
 
 def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
@@ -126,7 +129,7 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     known.sort(key=lambda group: -group.rarity)
     others = [group for group in content if not group.alternatives]
     groups = (*known[: tuning.message_words], *others)
-    return Query(sentence.text, sentence.text, groups, None, message=True)
+    return Query(sentence.text, sentence.text, groups, None, told.lang, message=True)
 
 
 def _draft(
@@ -152,9 +155,8 @@ def _draft(
         misread = expand.misread(one, analyzer, vocabulary) if exact else []
         typos = expand.distinct(misread, "typo", tuning.typo_one, analyzer, vocabulary)
         code = one.number and _is_code(one.word, bool(exact), bool(compound))
-        return _Draft(
-            meaning, exact, (*compound, *prefix, *typos), misread[0] if misread else None, code=code
-        )
+        corrected = misread[0] if misread else None
+        return _Draft(meaning, exact, (*compound, *prefix, *typos), corrected, code=code)
     if _in_full_name(place, query_words):
         return _Draft(own, (), (), idle=True)
     if told.foreign:
@@ -202,11 +204,8 @@ def _group(
         found = [replace(a, idf=rarity) if a.idf > rarity and a.kind != "compound" else a for a in found]
     else:
         rarity = max((a.idf for a in found), default=vocabulary.idf(0))
-    stop = (
-        (one.stop and not draft.code)
-        or draft.idle
-        or (one.open and not found and len(one.word) < tuning.typo_one_from)
-    )
+    begun = one.open and not found and len(one.word) < tuning.typo_one_from
+    stop = (one.stop and not draft.code) or draft.idle or begun
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
     return Group(

@@ -99,6 +99,25 @@ def test_what_the_other_language_answers_is_shown_as_this_ones_own_pages(
     expect(hit.locator(".kb-hit__meta")).not_to_contain_text(named)
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("it", "Risposte in italiano per"), ("en", "Answers in English for")]
+)
+def test_a_question_in_a_language_that_the_site_has_not_is_labelled(
+    kb_server: Any, page: Page, lang: str, said: str
+) -> None:
+    """The dialog and the results page name the answers' language; the quoted words carry the question's."""
+    query = "cambiar la tarjeta de pago"
+    dialog = visit(page, kb_server.url + ARTICLES[lang])
+    dialog.open()
+    dialog.ask(query)
+    advice = dialog.root.locator("[data-kb-advice]")
+    expect(advice).to_contain_text(said)
+    expect(advice.locator("bdi[lang=es]")).to_have_text(query)
+    dialog.root.locator("#kb-o-all").click()
+    expect(page.locator(".kb-find__count")).to_contain_text(said)
+    expect(page.locator(".kb-find__count bdi[lang=es]")).to_have_text(query)
+
+
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_where_nothing_answers_exactly_the_closest_are_shown_and_the_ways_on(
     kb_server: Any, page: Page, lang: str

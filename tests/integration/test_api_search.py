@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 import search
 from kb.web.search_api import search_route
 
-KEYS = {"query", "lang", "total", "confident", "fallback", "suggestion", "hits"}
+KEYS = {"query", "lang", "query_lang", "total", "confident", "fallback", "suggestion", "hits"}
 HIT_KEYS = {
     "id",
     "lang",

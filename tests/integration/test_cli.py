@@ -100,6 +100,18 @@ def test_a_search_of_the_other_language_is_found_there(built: Path, kb: Kb) -> N
     assert "/it/change-password/" in result.stdout
 
 
+def test_a_question_in_a_language_that_the_site_has_not_is_answered_and_labelled(built: Path, kb: Kb) -> None:
+    """The line above the hits says in which language was asked, and in which answered."""
+    query = "wie kündige ich mein abo"
+    result = kb(built, "search", query, "--lang", "it")
+    assert "'de'" in result.stdout.splitlines()[0]
+    assert "'it'" in result.stdout.splitlines()[0]
+    assert (
+        json.loads(kb(built, "search", query, "--lang", "it", "--format", "json").stdout)["query_lang"]
+        == "de"
+    )
+
+
 def test_filters_and_limit_hold(built: Path, kb: Kb) -> None:
     """Kind, category and limit restrict the results; an unknown category is refused with the nearest."""
     result = json.loads(

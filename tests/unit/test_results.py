@@ -21,6 +21,7 @@ CONFIG = {
         "search.browse": "Sfoglia",
         "search.contacts": "Contatti",
         "search.count_many": "{count} risultati",
+        "search.foreign": "In {language} per {query}:",
         "search.count_one": "{count} risultato",
         "search.more": "Altri",
         "search.none": "Niente per {query}",
@@ -76,7 +77,7 @@ def hit(title: str, text: str = "testo", lang: str = "it", **more: object) -> Hi
 def shown(text: str, *hits: Hit, total: int | None = None, **more: object) -> results_html.Shown:
     """What a page shows for a query with these hits."""
     count = len(hits) if total is None else total
-    found = Results(text, "it", count, hits, bool(hits), **more)  # type: ignore[arg-type]
+    found = Results(text, "it", count, hits, bool(hits), **{"query_lang": "it"} | more)  # type: ignore[arg-type]
     return results_html.Shown(CONFIG, "/it/cerca/", (("q", text),), params.Question(text), found)
 
 
@@ -166,6 +167,13 @@ def test_too_short_nothing_other_language_and_suggestion_are_said() -> None:
     assert "In <bdi>inglese</bdi> per <bdi>receipt</bdi>: <bdi>1</bdi> risultato" in other
     assert '<li class="kb-hit" lang="en">' in other
     assert '<a data-kb-q="receipts" href="./?q=receipts">' in other or 'href="./?q=receipts"' in other
+
+
+def test_a_question_in_another_language_is_told_from_its_answers() -> None:
+    """The sentence names the answers' language, and what it quotes carries the question's."""
+    page = results_html.render(PAGE, shown("wie kündige ich", hit("Disdire"), query_lang="de"))
+    assert 'In <bdi>italiano</bdi> per <bdi lang="de">wie kündige ich</bdi>: <bdi>1</bdi> risultato' in page
+    assert '<li class="kb-hit">' in page
 
 
 def test_more_is_offered_up_to_the_most_that_is_shown() -> None:

@@ -72,7 +72,8 @@ def test_results_as_json(engine: Callable[..., Engine]) -> None:
     """The value that all faces give has exactly these keys, and plain lists."""
     made = engine([replace(ARTICLES[0], sections=(Section("Costs", "costs", "The plan has a price."),))])
     found = made.search("price plan").as_json()
-    assert list(found) == ["query", "lang", "total", "hits", "confident", "suggestion", "fallback"]
+    keys = ["query", "lang", "total", "hits", "confident", "query_lang", "suggestion", "fallback"]
+    assert list(found) == keys
     hit = found["hits"][0]
     assert hit["excerpt"] == {"text": "The plan has a price.", "marks": [[4, 8], [15, 20]]}
     assert hit["section"] == {"heading": "Costs", "anchor": "costs"}

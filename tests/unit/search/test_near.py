@@ -101,6 +101,14 @@ def test_a_question_in_another_language_finds_the_article(engine: Engine) -> Non
     ]
 
 
+def test_results_say_in_which_language_the_question_is(engine: Engine) -> None:
+    """That of most words; of a whole message, too. Who greets only asks in no other language."""
+    asked = {text: engine.search(text) for text in ("Ich will kündigen", "cancel", "Hallo Peter Meier")}
+    assert [found.query_lang for found in asked.values()] == ["de", "en", "en"]
+    assert [found.is_foreign for found in asked.values()] == [True, False, False]
+    assert engine.search("ich will karte " + "zahlung kündigen " * 20).query_lang == "de"
+
+
 def test_words_of_the_articles_decide_the_language(engine: Engine) -> None:
     """A word of another language among known ones is no sign of it; one that is begun is none either."""
     analyzer = engine.index.analyzer

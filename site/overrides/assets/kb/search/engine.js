@@ -14,7 +14,7 @@ import { openStore } from "./static/store.js";
 /** @typedef {{kind?: string, category?: string, limit?: number}} Filters */
 /** @typedef {{id: string, lang: string, url: string, title: string, title_marks: [number, number][], kind: string, category: string,
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
-/** @typedef {{query: string, lang: string, total: number, confident: boolean, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
+/** @typedef {{query: string, lang: string, total: number, confident: boolean, query_lang: string, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
 
 const ENTRY_FORMAT = 3; // the first byte of the entry file
 const HITS = 10;
@@ -136,6 +136,7 @@ function searchLanguage(base, lang, fetcher) {
       lang,
       total,
       confident,
+      query_lang: query.lang,
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,
       hits,

@@ -8,7 +8,7 @@
  * @param {QueryWord[]} queryWords @param {string} own @param {(word: string) => NearWord | undefined} nearWord
  * @param {(one: QueryWord) => boolean} isRight whether a word needs no help @param {(one: QueryWord) => boolean} isBegun whether it may still be typed
  * @param {(word: string) => number} count below 0: the index does not know this form
- * @returns {{foreign: boolean, words: ([string, number][] | false | undefined)[]}} for each word its neighbours, where it is of that language
+ * @returns {{spoken: string, foreign: boolean, words: ([string, number][] | false | undefined)[]}} for each word its neighbours, where it is of that language
  */
 export function spokenLanguage(queryWords, own, nearWord, isRight, isBegun, count) {
   /** @type {Record<string, number>} */
@@ -30,6 +30,7 @@ export function spokenLanguage(queryWords, own, nearWord, isRight, isBegun, coun
   const foreign = lang !== own;
   // Who asks in another language completes no word of this one.
   return {
+    spoken: lang,
     foreign,
     words: entries(foreign).map((entry) => entry?.[0].includes(lang) && entry[1]),
   };

@@ -14,17 +14,29 @@ export function queryUrl(config, query) {
 }
 
 /**
- * "3 results", or that they are in the other language, or only the closest, or that there is none.
+ * Whether the answer is not in the language of the question, or not of this page's index.
+ * @param {Results} results
+ */
+export function isForeign({ lang, query_lang, fallback }) {
+  return fallback || query_lang !== lang;
+}
+
+/**
+ * "3 results", or that they are in another language, or only the closest, or that there is none.
  * @param {Config} config
  * @param {Results} results
  */
-export function summary(config, { query, lang, total, confident, fallback, hits, filtered = "" }) {
-  if (!confident) return sentence(config, (total ? "closest" : "none") + filtered, { query });
+export function summary(config, results) {
+  const { query, query_lang, total, fallback, hits, filtered = "" } = results;
+  if (!results.confident)
+    return sentence(config, (total ? "closest" : "none") + filtered, { query }, query_lang);
   const count = counted(config, total);
-  if (!fallback) return count;
-  const here = hits[0].lang === config.lang; // what another language answered, as this language's own pages
-  const language = languageName(config, here ? lang : hits[0].lang);
-  count.prepend(sentence(config, here ? "counterpart" : "other_language", { query, language }), " ");
+  if (!isForeign(results)) return count;
+  const [{ lang }] = hits;
+  let key = query_lang === results.lang ? "counterpart" : "foreign"; // the former: as this one's own pages
+  if (fallback && lang !== config.lang) key = "other_language";
+  const language = languageName(config, key === "counterpart" ? results.lang : lang);
+  count.prepend(sentence(config, key, { query, language }, query_lang), " ");
   return count;
 }
 

@@ -2,7 +2,7 @@
 // waits for this file. The first answer is chosen by itself, so that Enter opens it; while there is none, and where the articles
 // are only the closest, Enter is the form's own submit, to the results page.
 
-import { browse, failed, heard, nothingFound, queryUrl, suggested, summary } from "./advice.js";
+import { browse, failed, heard, isForeign, nothingFound, queryUrl, suggested, summary } from "./advice.js";
 import { afterPause, newestOnly } from "./ask.js";
 import { hitOptions, option } from "./hit.js";
 import { make, part, plainLink, sentence } from "./text.js";
@@ -102,7 +102,7 @@ export function mountDialog(config, root, search) {
       }
       const everything = sentence(config, "all", { count: total });
       shown.push(option("kb-o-all", "all", { href: queryUrl(config, field.value) }, everything));
-      turn("results", [results.fallback ? summary(config, results) : "", offer], shown);
+      turn("results", [isForeign(results) ? summary(config, results) : "", offer], shown);
     },
     (error) => {
       const said = failed(config, error, ask);

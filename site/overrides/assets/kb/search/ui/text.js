@@ -39,17 +39,20 @@ export function marked(text, marks) {
 
 /**
  * A sentence of the catalogue, its `{placeholders}` filled. Each value stands in a <bdi>, so that a right-to-left
- * mark in a query cannot turn the sentence around, and is cut where it is endless.
+ * mark in a query cannot turn the sentence around, and is cut where it is endless. What is quoted of a query in another
+ * language than the texts' says in which it is.
  * @param {Config} config
  * @param {string} key the part after `search.`
  * @param {Record<string, string | number>} [values]
+ * @param {string} [queryLang]
  */
-export function sentence(config, key, values = {}) {
+export function sentence(config, key, values = {}, queryLang = "") {
   const fragment = new DocumentFragment();
   config.strings["search." + key].split(/\{(\w+)\}/).forEach((text, place) => {
     const points = [...String(values[text])];
     const value = points.slice(0, LONGEST_ECHO).join("") + (points.length > LONGEST_ECHO ? "…" : "");
-    fragment.append(place % 2 ? make("bdi", {}, value) : text);
+    const lang = text === "query" && queryLang !== config.ui_lang ? queryLang : "";
+    fragment.append(place % 2 ? make("bdi", { lang }, value) : text);
   });
   return fragment;
 }

@@ -34,6 +34,8 @@ export interface Results {
   lang: string;
   total: number;
   confident: boolean;
+  /** The language of the query, guessed from its words. */
+  query_lang: string;
   fallback: boolean;
   suggestion: string | null;
   hits: Hit[];
