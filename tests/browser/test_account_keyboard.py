@@ -94,7 +94,7 @@ def test_a_refused_card_leads_to_billing_data_and_back(stub: Stub, page: Page, l
     press(page, f"{visitor.t('label.choose_plan')} Team")
     press(page, visitor.t("label.buy_now"))
     due = page.locator(".acc-sum__due td").inner_text().replace("\xa0", " ")
-    assert visitor.t("problem.billing-data-required", due=due) in words(page, "[role=alert]")
+    assert visitor.t("problem.billing-data-required.card_refused", due=due) in words(page, "[role=alert]")
     press(page, visitor.t("label.update_billing_data"))
     page.keyboard.press("Tab")
     while page.evaluate("document.activeElement.type") != "radio":

@@ -427,6 +427,8 @@ def test_a_purchase_without_a_card_asks_for_one_and_blames_no_bank(stub: Stub, l
     page = Portal(stub.customer(billing_data=None), language).open("/account/plans/plus-m")
     page.press("label.buy_now")
     alert = page.html[page.html.index('role="alert"') :]
-    assert page.label("quote.card_missing") in plain(alert.partition("</form>")[0])
+    assert page.label("problem.billing-data-required.card_missing").split("{due}")[1] in plain(
+        alert.partition("</form>")[0]
+    )
     assert not {"bank", "banca"} & set(page.words.split())
     assert page.links("label.update_billing_data")

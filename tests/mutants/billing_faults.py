@@ -96,8 +96,8 @@ BILLING = (
     Fault(
         "refused-card-renews",
         "kb/billing/domain/rules.py",
-        "if paid.card and not card_accepts(account.card, now):\n        stopped",
-        "if paid.card and account.card is None:\n        stopped",
+        "if paid.card and (fault := card_fault(account.card, now)):\n        stopped",
+        "if paid.card and (fault := None if account.card else card_fault(None, now)):\n        stopped",
     ),
     Fault(
         "card-expires-a-month-late",

@@ -2,14 +2,15 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.billing.api.problems import messages
-from kb.billing.domain.errors import BillingError
-from kb.billing.domain.model import Card, Mail, Receipt
+from kb.billing.domain.errors import BillingDataRequired, BillingError
+from kb.billing.domain.model import Card, CardFault, Mail, Receipt
 from kb.billing.locale import formats
 from kb.billing.locale.help_links import articles_at
 from kb.billing.locale.mail import compose
@@ -171,14 +172,22 @@ def test_templates_name_only_texts_that_exist(root: Path) -> None:
     assert named <= catalog("en").keys()
 
 
+def wordings(code: str) -> list[str]:
+    """What a refusal's words are called: by the code, or one for each reason that a card cannot pay."""
+    if code != BillingDataRequired.code:
+        return [code]
+    return [BillingDataRequired(1, fault).wording for fault in get_args(CardFault)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_has_its_words(language: str) -> None:
     """One table: what the API answers has title and detail; what a page can meet has its sentence."""
-    spoken = {f"problem.{code}.{part}" for code in REFUSALS for part in ("title", "detail")}
-    assert spoken == messages(language).keys()
+    titles = {f"problem.{code}.title" for code in REFUSALS}
+    details = {f"problem.{name}.detail" for code in REFUSALS for name in wordings(code)}
+    assert titles | details == messages(language).keys()
     shown = {kind.code for kind in refusal_classes(BillingError)} - SAID_OTHERWISE
     shown = {code for code in shown if REFUSALS[code].page == GENERAL}
-    assert {f"problem.{code}" for code in shown} <= catalog(language).keys()
+    assert {f"problem.{name}" for code in shown for name in wordings(code)} <= catalog(language).keys()
 
 
 def test_every_refusal_page_and_cure_exists(root: Path) -> None:

@@ -43,8 +43,9 @@ def answer(
     headers: Mapping[str, str] | None = None,
     status: int | None = None,
     members: Mapping[str, object] | None = None,
+    wording: str | None = None,
 ) -> JSONResponse:
-    """The problem document of ``code``; ``members`` are its extension members."""
+    """The problem document of ``code``, its detail as worded; ``members`` are its extension members."""
     kind = REFUSALS[code]
     language = best_language(request.headers.getlist("accept-language"), LANGUAGES)
     route = request.scope.get("route")
@@ -52,7 +53,7 @@ def answer(
         "type": f"urn:kb:billing:problem:{code}",
         "title": messages(language)[f"problem.{code}.title"],
         "status": status or kind.status,
-        "detail": messages(language)[f"problem.{code}.detail"],
+        "detail": messages(language)[f"problem.{wording or code}.detail"],
         "instance": request.url.path,
         "code": code,
         "operationId": getattr(route, "operation_id", None),
@@ -74,7 +75,7 @@ def refusal(request: Request, error: BillingError) -> JSONResponse:
         members["contact"] = asdict(contacts.corporate_billing(None))
     if "retry_after" in members:
         headers["Retry-After"] = str(members["retry_after"])
-    return answer(request, error.code, headers, members=members)
+    return answer(request, error.code, headers, members=members, wording=error.wording)
 
 
 def _help(request: Request, language: str, article: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from kb.billing.domain.model import CardFault
 from kb.errors import KbError
 
 
@@ -9,6 +10,11 @@ class BillingError(Exception):
     """A refusal. ``code`` is the name that the API, the account pages and the help articles share."""
 
     code: ClassVar[str] = "invalid-request"
+
+    @property
+    def wording(self) -> str:
+        """The name of its words in the catalogues: the code, or one for each of its reasons."""
+        return self.code
 
     def details(self) -> dict[str, object]:
         """The data of this refusal: the public attributes, as JSON-ready values."""
@@ -91,15 +97,21 @@ class SubscriptionSuspended(BillingError):
 
 
 class BillingDataRequired(BillingError):
-    """A payment of ``due`` minor units is needed and the card on file cannot make it."""
+    """A payment of ``due`` minor units is needed: no card is on file, or the one that is cannot make it."""
 
     code = "billing-data-required"
 
-    def __init__(self, due: int) -> None:
+    def __init__(self, due: int, reason: CardFault) -> None:
         """``due`` in minor units."""
-        super().__init__(f"{due} is due and the card on file was not accepted")
+        super().__init__(f"{due} is due: {reason}")
         self.due = due
+        self.reason = reason
         self.action = "updateBillingData"
+
+    @property
+    def wording(self) -> str:
+        """A customer without a card is not told that the bank refused one."""
+        return f"{self.code}.{self.reason}"
 
 
 class SamePlan(BillingError):

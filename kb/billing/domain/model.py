@@ -18,6 +18,7 @@ MailKind = Literal[
 ]
 RefundState = Literal["pending", "approved", "rejected"]
 CardOutcome = Literal["accepted", "refused"]
+CardFault = Literal["card_missing", "card_refused"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""Who pays a price: how much of it the account's credit, how much the card, and whether the card can."""
+"""Who pays a price: how much of it the account's credit, how much the card, and why the card cannot."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from kb.billing.domain.model import Account, Card, CardOutcome
+from kb.billing.domain.model import Account, Card, CardFault, CardOutcome
 from kb.billing.domain.plans import find
 
 # The test card that the stub's bank refuses: by its last digits, as it is never given a number.
@@ -34,8 +34,12 @@ def bank_answer(last4: str) -> CardOutcome:
     return "refused" if last4 == REFUSED_LAST4 else "accepted"
 
 
-def card_accepts(card: Card | None, now: int) -> bool:
-    """Whether the bank pays: a card is there, not refused, and its month has not passed."""
-    if card is None or card.outcome != "accepted":
-        return False
+def card_fault(card: Card | None, now: int) -> CardFault | None:
+    """Why the card cannot pay: there is none, or the bank refuses it, as it does once its month is over."""
+    if card is None:
+        return "card_missing"
+    return None if card.outcome == "accepted" and _is_valid(card, now) else "card_refused"
+
+
+def _is_valid(card: Card, now: int) -> bool:
     return card.exp >= datetime.fromtimestamp(now, UTC).strftime("%Y-%m")

@@ -17,7 +17,7 @@ from kb.billing.domain.errors import (
     SubscriptionSuspended,
 )
 from kb.billing.domain.model import Account, Card, Entry, MailKind, Quote, Receipt, ReceiptKind
-from kb.billing.domain.payments import card_accepts, next_payment, payment
+from kb.billing.domain.payments import card_fault, next_payment, payment
 from kb.billing.domain.plans import Plan, find
 from kb.billing.domain.proration import boundary, unused_value
 
@@ -116,10 +116,10 @@ def fall_due(account: Account) -> Effect:
     plan = find(account.plan or "")
     paid = next_payment(account)
     # Refused: a suspended account renews nothing; buying a plan turns the renewal on again.
-    if paid.card and not card_accepts(account.card, now):
+    if paid.card and (fault := card_fault(account.card, now)):
         stopped = _touched(account, state="suspended", auto_renew=False)
         # No money moves, and yet it is an event: the customer reads why the plan has stopped.
-        why: MailKind = "renewal_refused" if account.card else "renewal_card_missing"
+        why: MailKind = "renewal_refused" if fault == "card_refused" else "renewal_card_missing"
         return Effect(stopped, (Entry(why),), mail=why)
     renewed = _touched(
         account,
@@ -192,8 +192,8 @@ def _accepted_offer(account: Account, plan: Plan, now: int, expected_due: int | 
     offer = quote(account, plan, now)
     if expected_due is not None and expected_due != offer.due_now:
         raise QuoteChanged(expected_due, offer.due_now)
-    if offer.due_now and not card_accepts(account.card, now):
-        raise BillingDataRequired(offer.due_now)
+    if offer.due_now and (fault := card_fault(account.card, now)):
+        raise BillingDataRequired(offer.due_now, fault)
     return offer
 
 

@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from kb.billing.domain.model import Account
-from kb.billing.domain.payments import card_accepts, next_payment
+from kb.billing.domain.payments import card_fault, next_payment
 
 Standing = Literal[
     "corporate",
@@ -34,16 +34,16 @@ def standings(account: Account, now: int) -> tuple[Standing, ...]:
     subscription that runs and renews.
     """
     runs = account.state == "active"
-    cannot_pay = next_payment(account).card > 0 and not card_accepts(account.card, now)
-    fails = runs and account.auto_renew and cannot_pay
+    fault = card_fault(account.card, now) if next_payment(account).card else None
+    fails = fault if runs and account.auto_renew else None
     true: dict[Standing, bool] = {
         "corporate": account.kind == "corporate",
         "no_plan": account.state == "no_plan",
-        "suspended_card": account.state == "suspended" and cannot_pay,
+        "suspended_card": account.state == "suspended" and fault is not None,
         "suspended": account.state == "suspended",
         "renewal_off": runs and account.kind == "self_service" and not account.auto_renew,
-        "card_missing": fails and account.card is None,
-        "card_refused": fails and account.card is not None,
+        "card_missing": fails == "card_missing",
+        "card_refused": fails == "card_refused",
         "no_credit": account.credit == 0,
         "active": runs and account.auto_renew,
     }

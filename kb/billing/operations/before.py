@@ -2,7 +2,7 @@
 
 from kb.billing.domain.errors import SamePlan
 from kb.billing.domain.forecast import Choice, choices
-from kb.billing.domain.payments import card_accepts, next_payment
+from kb.billing.domain.payments import card_fault, next_payment
 from kb.billing.domain.standing import standings
 from kb.billing.locale.forecasts import year_line
 from kb.billing.locale.formats import card_name, date, expiry, money
@@ -114,8 +114,8 @@ def card(reader: Reader) -> str:
     if held is None:
         return reader.t("state.no_card")
     sentence = reader.t("state.card", card=card_name(held), exp=expiry(held.exp))
-    works = card_accepts(held, reader.billing.clock())
-    return sentence if works else f"{sentence} {reader.t('state.card_not_valid')}"
+    fault = card_fault(held, reader.billing.clock())
+    return f"{sentence} {reader.t('state.card_not_valid')}" if fault else sentence
 
 
 def credit(reader: Reader) -> str:

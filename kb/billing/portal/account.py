@@ -4,7 +4,7 @@ from babel import Locale
 from starlette.responses import Response
 
 from kb.billing.domain.errors import NotFound
-from kb.billing.domain.payments import card_accepts, next_payment
+from kb.billing.domain.payments import card_fault, next_payment
 from kb.billing.domain.plans import find
 from kb.billing.domain.rules import days_left
 from kb.billing.domain.standing import standings
@@ -29,7 +29,7 @@ async def overview(visit: Visit) -> Response:
         next_payment=next_payment(account),
         now=now,
         days_left=days_left(account, now),
-        card_works=card_accepts(account.card, now),
+        card_works=card_fault(account.card, now) is None,
         card_trouble=next((each for each in standings(account, now) if each in CARD_TROUBLE), ""),
         stopped_by=failed_renewal(visit.reader()),
         recent=visit.billing.activity(account.id, limit=RECENT).items,

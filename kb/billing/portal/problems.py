@@ -30,7 +30,7 @@ def explain(visit: Visit, error: BillingError, field: str = "") -> Problem:
     if isinstance(retry := values.get("retry_after"), int):
         values["minutes"] = max(1, -(-retry // 60))
     refusal = REFUSALS[error.code]
-    message = visit.t(f"problem.{error.code}", **values)
+    message = visit.t(f"problem.{error.wording}", **values)
     return Problem(refusal.status, message, field, _cure(visit, refusal))
 
 

@@ -1,6 +1,6 @@
 """Choosing a plan: every price with what is due today, then the whole sum, and only then "Buy now"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -16,7 +16,7 @@ from kb.billing.domain.errors import (
     StaleVersion,
 )
 from kb.billing.domain.model import Account, Quote
-from kb.billing.domain.payments import card_accepts
+from kb.billing.domain.payments import card_fault
 from kb.billing.domain.plans import Plan
 from kb.billing.domain.rules import is_late_downgrade, require_self_service
 from kb.billing.portal.problems import Problem, explain
@@ -67,12 +67,7 @@ async def buy(visit: Visit) -> Response:
         account = visit.account()
         quote = visit.billing.quote_plan_change(account.id, plan.id)
         return _review(visit, plan, plan_stale(visit, shown, account, quote))
-    except BillingDataRequired as error:
-        problem = explain(visit, error)
-        if visit.account().card is None:  # no bank was asked
-            problem = replace(problem, message=visit.t("quote.card_missing"))
-        return _review(visit, plan, problem)
-    except IdempotencyKeyReused as error:
+    except (BillingDataRequired, IdempotencyKeyReused) as error:
         return _review(visit, plan, explain(visit, error))
     return finished(visit, shown.action, "/account")
 
@@ -110,7 +105,7 @@ def _review(visit: Visit, plan: Plan, *problems: Problem) -> Response:
         running=running,
         action=action_for(account),
         owes_although_cheaper=is_late_downgrade(account, quote),
-        card_works=card_accepts(account.card, visit.billing.clock()),
+        card_works=card_fault(account.card, visit.billing.clock()) is None,
         forecast=visit.billing.forecast(account.id, plan.id),
     )
 

@@ -6,6 +6,8 @@ import pytest
 from portal import LANGUAGES, Portal
 from stub import Stub
 
+from kb.billing.api.problems import messages
+
 REFUSED = {"brand": "visa", "last4": "0002", "exp": "2030-12"}
 GOOD = {"brand": "visa", "last4": "4242", "exp": "2030-12"}
 END = "2025-02-28T00:00:00Z"
@@ -53,6 +55,20 @@ def test_a_missing_card_is_not_called_refused(stub: Stub, language: str) -> None
     assert page.label("activity.op_renewal_card_missing") in page.words
     assert stub.outbox(customer)[-1]["kind"] == "renewal_card_missing"
     assert reason in panel(page)[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("card", "reason"), [(None, "card_missing"), (REFUSED, "card_refused")])
+def test_the_api_says_why_a_payment_failed(
+    stub: Stub, language: str, card: dict[str, str] | None, reason: str
+) -> None:
+    """As a value for a program and in words for a person: no bank is blamed where there is no card."""
+    customer = stub.customer(billing_data=card)
+    refused = customer.send("POST", "/purchase", {"plan": "pro-m"}, "k", **{"Accept-Language": language})
+    told = refused.json()
+    assert (refused.status_code, told["code"], told["reason"]) == (402, "billing-data-required", reason)
+    assert told["detail"] == messages(language)[f"problem.billing-data-required.{reason}.detail"]
+    assert bool(re.search("bank|banca", told["detail"])) is (reason == "card_refused")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

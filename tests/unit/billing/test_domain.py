@@ -89,7 +89,7 @@ def test_unused_value_exists_only_within_the_period(now: int) -> None:
 )
 def test_a_card_is_good_through_its_month(card: Card | None, now: int, accepted: bool) -> None:
     """No card, a refused one, or one whose month has passed does not pay."""
-    assert payments.card_accepts(card, now) is accepted
+    assert (payments.card_fault(card, now) is None) is accepted
 
 
 @pytest.mark.parametrize(
@@ -222,6 +222,17 @@ def test_refusals(refusal: type[Exception], act: object) -> None:
     """Each operation names its reason before anything is made."""
     with pytest.raises(refusal):
         act()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("card", "reason"),
+    [(None, "card_missing"), (REFUSED, "card_refused"), (replace(GOOD, exp="2024-12"), "card_refused")],
+)
+def test_a_payment_that_fails_says_why(card: Card | None, reason: str) -> None:
+    """No bank is blamed where there is no card; a card whose month has passed is refused."""
+    with pytest.raises(BillingDataRequired) as caught:
+        rules.purchase(replace(NEW, card=card), PRO, START)
+    assert caught.value.details() == {"due": PRO.price, "reason": reason, "action": "updateBillingData"}
 
 
 def test_a_running_subscription_opens_the_service() -> None:
