@@ -72,6 +72,22 @@ def requested(page: Page) -> list[str]:
     return addresses
 
 
+def fetched(page: Page, address: str) -> set[str]:
+    """What a first visit fetches, all addresses: captions and icon are known to Chromium's network log alone.
+
+    Without a window it fetches no icon, so that the icon is told in any case.
+    """
+    log = page.context.new_cdp_session(page)
+    log.send("Network.enable")
+    log.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    found: set[str] = set()
+    log.on("Network.requestWillBeSent", lambda sent: found.add(sent["request"]["url"]))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    icon = page.evaluate("document.querySelector('link[rel=icon]').href")
+    return {url for url in found if url.startswith("http")} | {icon}
+
+
 def too_small(page: Page, scope: str) -> list[Any]:
     """Controls under 24 by 24 CSS pixels (WCAG 2.5.8), links inside sentences excepted."""
     return page.evaluate(

@@ -25,11 +25,10 @@ class Assets:
     Attributes:
         css: The one style sheet.
         theme: The script that sets the remembered colour scheme before the first paint.
-        page: The module of every page.
+        page: The module of every page: the door to search, the reader's settings, the panel of actions.
         search: The search engine and its dialog, fetched on first use, by language: each with the stemmer of
             its pages.
         results: What the results page needs beside that, by language.
-        panel: The module of pages with account actions; empty when there is none.
         searched: The module that tells a collector what was searched; empty when there is none.
         files: Text by address.
     """
@@ -39,7 +38,6 @@ class Assets:
     page: str
     search: Mapping[str, str]
     results: Mapping[str, str]
-    panel: str
     searched: str
     files: dict[str, str]
 
@@ -72,13 +70,12 @@ def assemble(overrides: Path, langs: Iterable[str], own_look: bool) -> Assets:
     minify = minifier() or as_written
     root = overrides / FOLDER
     styles = STYLES if own_look else EMBEDDED_STYLES
-    page = [root / "starter.js", root / "page" / "main.js"] if own_look else [root / "starter.js"]
+    page = ("starter.js", "page/main.js", "panel/panel.js") if own_look else ("starter.js",)
     script = partial(minify, SCRIPT)
     texts = {
         "site.css": minify(STYLE, _styles(root / "css", styles)),
         "theme.js": bundle(root / "page" / "theme.js", minify=script),
-        "page.js": bundle(*_existing(*page), minify=script),
-        "panel.js": _optional(root / "panel" / "panel.js", script),
+        "page.js": bundle(*_existing(*(root / name for name in page)), minify=script),
         "searched.js": _optional(root / "page" / "searched.js", script),
     }
     names = {name: f"{FOLDER}/{hashed_name(name, text)}" if text else "" for name, text in texts.items()}
@@ -89,7 +86,6 @@ def assemble(overrides: Path, langs: Iterable[str], own_look: bool) -> Assets:
         page=names["page.js"],
         search={lang: names[0] for lang, (names, _) in searches.items()},
         results={lang: names[1] for lang, (names, _) in searches.items()},
-        panel=names["panel.js"],
         searched=names["searched.js"],
         files={names[name]: text for name, text in texts.items() if text}
         | {name: text for _, files in searches.values() for name, text in files.items()},

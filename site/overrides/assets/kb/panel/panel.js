@@ -195,9 +195,11 @@ function mountPanel(panel) {
   panel.addEventListener("pointerenter", reach);
   panel.addEventListener("focusin", reach);
   addEventListener("pageshow", (event) => {
-    if (event.persisted) asked = false; // back from the account pages: what was shown may be old
-    if (done || event.persisted || /(^|; )kb_signed_in=1/.test(document.cookie)) reach();
+    if (!event.persisted) return;
+    asked = false; // back from the account pages: what was shown may be old
+    reach();
   });
+  if (done || /(^|; )kb_signed_in=1/.test(document.cookie)) reach(); // at once: images and captions may take long
 }
 
 /** Take the result out of the address, so that a reload or a shared link does not tell it again. */
