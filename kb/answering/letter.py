@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from kb.answering.customer import Offer
 from kb.answering.part import Answer
+from kb.answering.plain_text import plain_text
 from kb.answering.reply import Reply
 from kb.content.markdown.conversion import to_html
 
@@ -50,7 +51,7 @@ def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
 
 
 def formatted(markdown: str, form: str) -> str:
-    """Markdown as it is ("md"), as HTML ("html"), or without the marks for line ends ("text")."""
+    """Markdown as it is ("md"), as HTML ("html"), or as plain text ("text")."""
     if form == "html":
         return to_html(markdown, "") + "\n"
-    return markdown if form == "md" else markdown.replace("  \n", "\n")
+    return markdown if form == "md" else plain_text(markdown)

@@ -27,7 +27,7 @@ class Macro:
         title: The article's title.
         keywords: Words by which agents find it.
         html: The reply, with whole links.
-        text: The same in Markdown, which reads well as plain text.
+        text: The same as plain text.
         url: The article's page.
     """
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from mailparser_reply import EmailReplyParser
 
+from kb.content.sections import sections
+
 RULE = re.compile(r"\A[\s_=*~-]+")  # a line drawn before the message, not after it
 RULED = r"[-_=*~]{2,}[^\n]*[-_=*~]{2,}"  # "---------- Forwarded message ---------"
 LETTERS = Path(__file__).parent / "letters"
@@ -27,6 +29,10 @@ SUBJECT = re.compile(r"^(?:subject|oggetto)[ \t]*:.*$", re.IGNORECASE | re.MULTI
 ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
 WORD = re.compile(r"\w+")
 DASHES = re.compile(r"^--[ \t]*$", re.MULTILINE)  # what stands below is a signature (RFC 3676, 4.3)
+POINTS = re.compile(
+    r"(?:(?:^|(?<=\s))\(?(\d{1,2})\)|^(\d{1,2})\.)[ \t]+", re.MULTILINE
+)  # "1)", "1." at a line's start
+HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|span|table|br)\b[^>]*>", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -40,6 +46,7 @@ class Letters:
     greeting: re.Pattern[str]
     further: re.Pattern[str]
     clauses: re.Pattern[str]
+    asks: re.Pattern[str]
     disclaimer: re.Pattern[str]
 
 
@@ -64,6 +71,7 @@ def letters(languages: tuple[str, ...]) -> Letters:
         clauses=re.compile(
             rf"(?<=[.?!…])\s+|\n+|[,;]?\s+(?:{any_of('joins')})\s+(?=(?:{any_of('asking')})\b)", re.IGNORECASE
         ),
+        asks=re.compile(rf"\A(?:{any_of('asking')})\b|\b(?:{any_of('wishes')})\b|\?", re.IGNORECASE),
         disclaimer=re.compile(any_of("disclaimers"), re.IGNORECASE),
     )
 
@@ -78,12 +86,18 @@ def questions(message: str, languages: Iterable[str]) -> tuple[str, ...]:
     known = tuple(languages)
     ways = letters(known)
     text = message[:LONGEST].replace("\r\n", "\n").replace("\0", " ")
+    text = _words_of(text) if HTML.match(text) else text
     text = RULE.sub("", ways.opening.sub("", text))
     for reply in _replies(text, known, ways):
         said = _unsigned(_subject_first(reply, ways), ways)
         if WORD.search(said):
             return _parted(said, ways)
     return ()
+
+
+def _words_of(html: str) -> str:
+    """A mail's words, pasted as its source."""
+    return "\n\n".join(f"{each.heading}\n{each.text}".strip() for each in sections(html))
 
 
 def _replies(text: str, languages: tuple[str, ...], ways: Letters) -> Iterator[str]:
@@ -133,6 +147,15 @@ def _unsigned(text: str, ways: Letters) -> str:
     return "\n".join(lines).strip()
 
 
+def _points(text: str) -> list[str]:
+    """The points that the writer numbered, "1) ... 2) ...", without their numbers; else the whole."""
+    lead, *rest = POINTS.split(text)
+    numbers, points = [one or other for one, other in zip(rest[::3], rest[1::3], strict=True)], rest[2::3]
+    if len(points) < 2 or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        return [text]
+    return [f"{lead.strip()} {points[0]}".strip(), *points[1:]]
+
+
 def _is_sign_off(line: str) -> bool:
     return not line.strip() or (len(WORD.findall(line)) <= FEW_WORDS and not ENDS.search(line.strip()))
 
@@ -140,7 +163,7 @@ def _is_sign_off(line: str) -> bool:
 def _parted(text: str, ways: Letters) -> tuple[str, ...]:
     """Cut where the writer comes to something else; what is too short to ask stays with the last."""
     parts: list[str] = []
-    for part in ways.further.split(text):
+    for part in (asked for point in _points(text) for asked in ways.further.split(point)):
         if parts and len(WORD.findall(part)) < ASKS:
             parts[-1] = f"{parts[-1]} {part}".strip()
         elif part.strip():

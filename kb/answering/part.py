@@ -30,7 +30,7 @@ class Answer:
         lang: Language code.
         title: The question.
         url: The page that holds the whole answer.
-        markdown: The text, with whole links; reads well as plain text too.
+        markdown: The text, with whole links.
         actions: A link for each operation that the customer can start, by operationId.
         offers: The same with button and consequence.
         state: What the service says about them, with their own plan, dates and amounts.

@@ -94,7 +94,7 @@ def test_a_message_gets_its_letter(client: Client) -> None:
     assert found.status_code == 200
     assert found.headers["cache-control"] == "no-store"
     assert (said["lang"], said["confident"], said["notes"]) == ("en", True, "")
-    assert said["letter"].startswith("Hello,\n\n**How do I cancel my subscription?**")
+    assert said["letter"].startswith("Hello,\n\nHow do I cancel my subscription?\n")
     assert f"{SITE}/account/go/turnOffRenewal?return=/en/cancel-subscription/" in said["letter"]
     assert [each["answer"]["article"] for each in said["replies"]] == ["cancel-subscription"]
     assert "<strong>" in client.post(message=QUESTION, format="html").json()["letter"]
@@ -108,7 +108,7 @@ def test_an_account_gets_its_part_in_its_language(client: Client) -> None:
         assert "/account/go/" not in said["letter"]
     named = client.post(message="cancel-subscription", account="aziendale@example.com").json()
     assert named["replies"][0]["answer"]["state"] == ["Un piano Corporate."]
-    assert "Un piano Corporate.\n\n## Con un piano Corporate" in named["letter"]
+    assert "Un piano Corporate.\n\nCon un piano Corporate" in named["letter"]
 
 
 def test_not_sure_and_nothing_are_notes_for_the_agent(client: Client) -> None:

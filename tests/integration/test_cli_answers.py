@@ -50,7 +50,7 @@ def test_a_message_gets_an_answer_to_each_question_in_its_language(
     said = found.stdout
     assert said.startswith("Buongiorno,\n")
     assert said.endswith("Cordiali saluti,\nil servizio clienti\n")
-    cancel, receipts = said.index("**Come disdico l’abbonamento?**"), said.index("**Dove trovo le ricevute")
+    cancel, receipts = said.index("\nCome disdico l’abbonamento?\n"), said.index("\nDove trovo le ricevute")
     assert cancel < receipts
     assert "password" not in said.lower()
 
@@ -58,14 +58,14 @@ def test_a_message_gets_an_answer_to_each_question_in_its_language(
 def test_a_message_is_understood_in_its_language_and_answered_in_the_readers(ask: Ask) -> None:
     """An Italian message on an English account: the right article, in English."""
     said = ask("Vorrei smettere di pagare, come annullo?", "--lang", "en").stdout
-    assert said.startswith("Hello,\n\n**How do I cancel my subscription?**")
+    assert said.startswith("Hello,\n\nHow do I cancel my subscription?\n")
 
 
 @pytest.mark.parametrize("form", ["text", "html", "md", "json"])
 def test_every_link_of_every_format_is_whole(ask: Ask, form: str) -> None:
     """With --site no link is relative: a reply is read far from the site."""
     said = ask(MESSAGE, "--site", SITE, "--format", form).stdout
-    links = re.findall(r"\]\(([^)\s]+)", said) + re.findall(r'href="([^"]+)"', said)
+    links = re.findall(r"\((\S*[/:][^)\s]+)", said) + re.findall(r'href="([^"]+)"', said)
     assert len(links) >= 6
     assert [link for link in links if not re.match(r"(https://|mailto:|tel:)", link)] == []
 
@@ -120,7 +120,7 @@ def test_a_greeting_and_a_name_get_no_letter(ask: Ask, message: str) -> None:
 @pytest.mark.parametrize("start", ["---\n", "--\n", "- ", "--- "])
 def test_a_message_may_begin_with_dashes(ask: Ask, start: str) -> None:
     """Nothing has to be escaped: only a mistyped option is refused."""
-    assert "**How do I cancel my subscription?**" in ask(f"{start}How do I cancel my subscription?").stdout
+    assert "\nHow do I cancel my subscription?\n" in ask(f"{start}How do I cancel my subscription?").stdout
     refused = ask("how do I cancel", "--frmat", "html")
     assert refused.exit_code == 2
     assert "No such option '--frmat'" in refused.stderr
@@ -154,7 +154,7 @@ def test_what_cannot_be_answered_is_named_with_its_cure(
 def test_a_megabyte_is_read_as_a_long_mail(ask: Ask) -> None:
     """Nobody's attachment stops the command."""
     endless = "how do I cancel my subscription? " * 32_000
-    assert "**How do I cancel my subscription?**" in ask("-", stdin=endless).stdout
+    assert "\nHow do I cancel my subscription?\n" in ask("-", stdin=endless).stdout
 
 
 def test_batch_answers_line_by_line(ask: Ask) -> None:

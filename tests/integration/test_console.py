@@ -18,6 +18,7 @@ from kb import strings
 from kb.answering.asking import Asker
 from kb.answering.customer import EVERYBODY, Customer
 from kb.answering.desk import Desk
+from kb.answering.letter import formatted
 from kb.answering.suggest import Suggester
 from kb.cli.console.screen import AgentScreen
 from kb.web.engines import on_disk
@@ -85,7 +86,7 @@ def test_a_pasted_message_is_copied_as_a_letter_with_one_key_more(drive: Callabl
             await paste(screen, pilot, message)
             await pilot.press("enter")
             letter = screen.clipboard
-            assert f"**{title}" in letter, letter
+            assert f"\n{title}" in letter, letter
             assert re.findall(r"\]\((?!https:|mailto:|tel:)[^)]*", letter) == []
             assert "Copied: " in shown(screen, "#state")
             await pilot.press("f3")
@@ -104,7 +105,8 @@ def test_results_follow_the_typing_and_the_arrows_choose(drive: Callable[[Drive]
         assert options.option_count >= 3
         assert shown(screen, "#letter").startswith("Hello,")
         await pilot.press("down", "enter")
-        assert screen.clipboard == screen.found.listed[1].markdown != screen.found.listed[0].markdown
+        first, second = (formatted(each.markdown, "text") for each in screen.found.listed[:2])
+        assert screen.clipboard == second != first
         await pilot.press("tab")
         assert shown(screen, "#letter").startswith("Buongiorno,")
         await pilot.press("tab", "up")
@@ -157,7 +159,7 @@ def test_twenty_messages_take_three_keys_at_most(drive: Callable[[Drive], None])
             place = next(n for n, each in enumerate(screen.found.listed) if article in each.articles)
             strokes = [*["down"] * place, "enter"]
             await pilot.press(*strokes)
-            assert screen.clipboard == screen.found.listed[place].markdown
+            assert screen.clipboard == formatted(screen.found.listed[place].markdown, "text")
             pressed.append(len(strokes))
             await pilot.press("f3")
 

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Input, OptionList, Static, TextArea
 
 from kb.answering.customer import EVERYBODY, Customer
+from kb.answering.letter import formatted
 from kb.answering.suggest import Suggester, Suggestions
 from kb.errors import KbError
 
@@ -90,7 +91,7 @@ class AgentScreen(App[None]):
     @on(OptionList.OptionHighlighted)
     def show_letter(self, event: OptionList.OptionHighlighted) -> None:
         """The letter of the suggestion that is chosen."""
-        self.query_one("#letter", Static).update(self.found.listed[event.option_index].markdown)
+        self.query_one("#letter", Static).update(self._text(event.option_index))
 
     def ask(self) -> None:
         """Suggest letters for the message as it stands; what was asked already is not asked again."""
@@ -119,8 +120,12 @@ class AgentScreen(App[None]):
         self.ask()  # a letter for what was typed last, never for what stood there before
         place = self.query_one("#suggestions", OptionList).highlighted
         if place is not None and self.found.listed:
-            self.copy_to_clipboard(self.found.listed[place].markdown)
+            self.copy_to_clipboard(self._text(place))
             self._show_state(self.say("console.copied", title=self.found.listed[place].title))
+
+    def _text(self, place: int) -> str:
+        """A letter as it is shown and copied."""
+        return formatted(self.found.listed[place].markdown, "text")
 
     def action_choose(self, step: int) -> None:
         """The next suggestion, or the one before."""

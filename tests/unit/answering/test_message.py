@@ -82,6 +82,46 @@ def test_a_further_question_is_one_of_its_own(message: str, asked: tuple[str, ..
     assert questions(message, ("en", "it")) == asked
 
 
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        (
+            "Hi, 1) how do I cancel my plan? 2) where are the receipts of May?",
+            ("how do I cancel my plan?", "where are the receipts of May?"),
+        ),
+        ("Ciao\n1. Come disdico?\n2. Dove sono le ricevute?", ("Come disdico?", "Dove sono le ricevute?")),
+        (
+            "Two things: (1) the card (2) why was I charged on the 3. of May?",
+            ("Two things: the card", "why was I charged on the 3. of May?"),
+        ),
+        ("We bought 2) plans on the 1. of May?", ("We bought 2) plans on the 1. of May?",)),
+        ("Step 3) fails and 4) too, why is that?", ("Step 3) fails and 4) too, why is that?",)),
+    ],
+)
+def test_each_point_of_a_numbered_list_is_a_question(message: str, asked: tuple[str, ...]) -> None:
+    """Numbers that count from one; any other number is part of what is said."""
+    assert questions(message, ("en", "it")) == asked
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<html><head><style>p {{ color: red }}</style></head><body><p>Dear team,</p><p>{}</p></body></html>",
+        "<div>Hello</div><div>{}<br></div><div>Regards<br>Sue Park</div>",
+        "<!DOCTYPE html>\n<body>{}<p>Sent from my iPhone</p>",
+    ],
+)
+def test_a_mail_pasted_as_html_is_read_by_its_words(around: str) -> None:
+    """Tags, entities and styles are nothing that anybody asks."""
+    html = "I can&#39;t <b>log in</b>. How long do I&nbsp;wait?"
+    assert questions(around.format(html), ("en", "it")) == ("I can't log in. How long do I wait?",)
+
+
+def test_signs_in_a_message_are_no_html() -> None:
+    """`<` before a word begins no tag that a mail is made of."""
+    assert questions("<urgent> can I pay < 20 euros?", ("en",)) == ("<urgent> can I pay < 20 euros?",)
+
+
 def test_a_forwarded_mail_alone_is_what_is_asked() -> None:
     """Who forwards a mail without a word asks about that mail."""
     said = questions("> Why was I charged twice?\n> I cancelled in May.", ("en", "it"))

@@ -62,6 +62,8 @@ def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
         ("How do I change my card and the old card?", 0),
         ("How do I change my card?", 0),
         ("How do I cancel? What now?", 0),
+        ("How do I cancel? My card expired.", 0),
+        ("How do I cancel? I'd like the card changed.", 1),
     ],
 )
 def test_a_short_message_asks_each_of_its_clauses(engine: Engine, message: str, besides_it: int) -> None:
@@ -72,6 +74,14 @@ def test_a_short_message_asks_each_of_its_clauses(engine: Engine, message: str, 
     answers = [each.hits[0][0] for each in (main, *found)]
     assert len(set(answers)) == len(answers)
     assert all(each.confident and each.question in message for each in found)
+
+
+def test_where_one_clause_asks_it_asks_what_the_whole_does(engine: Engine) -> None:
+    """It is no answer to a message that none of the whole's closest articles is about."""
+    message = "My receipts are here. How do I change my card?"
+    asked = Pick(message, (("receipts", 9), ("cancel", 5), ("password", 4), ("card", 3)), False)
+    near = Pick(message, (("receipts", 9), ("card", 5)), False)
+    assert [list(besides(engine, each, ("en",))) != [] for each in (asked, near)] == [False, True]
 
 
 def test_a_long_message_is_not_cut_at_its_clauses(engine: Engine) -> None:

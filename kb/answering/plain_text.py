@@ -1,0 +1,35 @@
+"""A letter as plain text, for mails and forms that know no Markdown: nothing is left but words. Pure.
+
+By patterns and not by a parser: the letters are our own Markdown, and to load a parser of HTML takes longer
+than the whole answer.
+"""
+
+import re
+
+HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
+LINK = re.compile(r"!?\[([^\]]*)\]\(<?([^)\s>]*)>?[^)]*\)")
+STRONG = re.compile(r"(\*\*|__|`+|(?<![\w*])\*|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+DIVIDER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\n", re.MULTILINE)
+ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
+SELF = ("tel:", "mailto:")  # what these addresses lead to, their text says
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a letter: links with their address behind them, rows of tables as lines."""
+    text = ROW.sub(_row, DIVIDER.sub("", markdown.replace("  \n", "\n")))
+    text = LINK.sub(_link, HEADING.sub(r"\1", text))
+    for _ in range(2):  # strong words inside an emphasis
+        text = STRONG.sub(r"\2", text)
+    return ESCAPED.sub(r"\1", text)
+
+
+def _row(match: re.Match[str]) -> str:
+    """Name and value of a row of two; more cells are told one after the other."""
+    cells = [cell.strip() for cell in match[1].split("|")]
+    return ": ".join(cells) if len(cells) == 2 else ", ".join(filter(None, cells))
+
+
+def _link(match: re.Match[str]) -> str:
+    words, address = match.groups()
+    return words if address.startswith(SELF) or address == words else f"{words} ({address})"
