@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answering.language import language_of
-from kb.answering.message import letters, questions
+from kb.answering.asked.language import language_of
+from kb.answering.asked.message import letters, questions
 from kb.answering.pick import CLOSEST, Pick, pick
 
 if TYPE_CHECKING:

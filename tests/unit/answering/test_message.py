@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.answering.language import language_of
-from kb.answering.message import LONGEST, questions
+from kb.answering.asked.language import language_of
+from kb.answering.asked.message import LONGEST, questions
 
 ASKED = {
     "it": "Ho pagato due volte lo stesso mese. Come riavrò i soldi?",

@@ -1,0 +1,1 @@
+"""What a message asks, and in which language."""
