@@ -2,9 +2,11 @@
 
     python bench/foreign.py
 
-Asks bench/foreign.jsonl, questions and what is off topic, written by the articles' titles alone: of each pair
-of neighbours the misses of the first were read while the rules were made, those of the second (`held`) never.
-Prints a row of a Markdown table for each language of articles and of customers:
+Asks bench/foreign.jsonl, questions and what is off topic, in two sets: the first written by the articles'
+titles alone, the second, with more words of chats and searches, by their texts without the `questions:`. Of
+each pair of neighbours the misses of the first were read while the rules were made, those of the second never
+(`held`).
+Prints a row of a Markdown table for each set, language of articles and of customers:
 
 first, three    the share of the questions whose first article, or one of the first three, is a right one
 held            `three` of the second half
@@ -12,6 +14,7 @@ sure            the share of the questions that get an answer, not only the near
 off topic       the share of the other ones that get none
 """
 
+import itertools
 import json
 import sys
 import tempfile
@@ -48,16 +51,24 @@ def cells(asked: Sequence[tuple[list[str], Ranked]]) -> list[float]:
     return [sum(column) / len(column) for column in columns]
 
 
+def values(rows: Sequence[dict[str, object]], key: str) -> list[object]:
+    """The values of a key, each once, in order."""
+    return list(dict.fromkeys(row[key] for row in rows))
+
+
 def main() -> None:
     """Print the table."""
     rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    print("| articles | questions | first | three | held | sure | off topic |")
-    print("|---|---|---:|---:|---:|---:|---:|")
-    for lang in ("it", "en"):
-        ours = engine(lang)
-        for theirs in dict.fromkeys(row["lang"] for row in rows):
-            asked = [(row["articles"], ours.ranked(row["text"], 10)) for row in rows if row["lang"] == theirs]
-            print(f"| {lang} | {theirs} | {' | '.join(f'{value:.3f}' for value in cells(asked))} |")
+    engines = {lang: engine(lang) for lang in ("it", "en")}
+    print("| set | articles | questions | first | three | held | sure | off topic |")
+    print("|---|---|---|---:|---:|---:|---:|---:|")
+    for part, lang, theirs in itertools.product(values(rows, "set"), engines, values(rows, "lang")):
+        asked = [
+            (row["articles"], engines[lang].ranked(row["text"], 10))
+            for row in rows
+            if (row["set"], row["lang"]) == (part, theirs)
+        ]
+        print(f"| {part} | {lang} | {theirs} | {' | '.join(f'{value:.3f}' for value in cells(asked))} |")
 
 
 if __name__ == "__main__":
