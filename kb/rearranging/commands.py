@@ -7,8 +7,8 @@ from kb.content.article import Article
 from kb.content.sources.files import CATEGORIES, misnamed
 from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, quoted
-from kb.rearranging.lists import edited_lists, with_field
-from kb.rearranging.plan import APPROVED, URLS, Draft, Texts, published
+from kb.rearranging.lists import edited_lists, named, with_field, without_entries
+from kb.rearranging.plan import APPROVED, NUMBERS, URLS, Draft, Texts, published
 from kb.truth import approved
 
 Changed = dict[str, str | None]
@@ -72,6 +72,9 @@ def rename_id(texts: Texts, articles: Sequence[Article], new: str) -> Changed:
         draft.texts[one.file] = with_field(str(draft.texts[one.file]), "id", new)
     draft.edit_names({articles[0].id: new})
     _approve_as(draft, articles[0].id, new)
+    exceptions = draft.texts.get(NUMBERS)
+    if exceptions is not None:
+        draft.texts[NUMBERS] = named(exceptions, "article", {articles[0].id: new})
     return draft.finished()
 
 
@@ -103,6 +106,9 @@ def retire(texts: Texts, articles: Sequence[Article], successors: Sequence[Artic
     draft.edit_names({articles[0].id: successors[0].id if successors else None})
     _unshelve(draft, articles[0])
     _approve_as(draft, articles[0].id, None)
+    exceptions = draft.texts.get(NUMBERS)
+    if exceptions is not None:
+        draft.texts[NUMBERS] = without_entries(exceptions, "article", articles[0].id)
     return draft.finished()
 
 

@@ -7,7 +7,7 @@ from kb.content.atomic import Change
 from kb.content.corpus import Corpus, read_text
 from kb.content.sources.files import CATEGORIES, SEARCHES
 from kb.rearranging import undo
-from kb.rearranging.plan import APPROVED, URLS, Texts
+from kb.rearranging.plan import APPROVED, NUMBERS, URLS, Texts
 
 
 def read(corpus: Corpus) -> Texts:
@@ -19,7 +19,7 @@ def read(corpus: Corpus) -> Texts:
     corpus.checked()
     names = [article.file for article in corpus.articles]
     names += [f"{home.lang}/index.md" for home in corpus.homes]
-    names += [name for name in (CATEGORIES, APPROVED, URLS) if (corpus.root / name).is_file()]
+    names += [name for name in (CATEGORIES, APPROVED, NUMBERS, URLS) if (corpus.root / name).is_file()]
     names += [name for lang in corpus.languages if (corpus.root / (name := f"{lang}/{SEARCHES}")).is_file()]
     texts = {name: read_text(corpus.root / name, f"{corpus.shown}/{name}") for name in names}
     return Texts(corpus.articles, texts, frozenset({*corpus.paths, *names}), corpus.categories)

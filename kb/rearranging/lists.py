@@ -73,13 +73,23 @@ def edited_lists(text: str, field: str, changes: Changes, added: Sequence[str] =
     return block.sub(in_block, flow.sub(in_flow, text))
 
 
-def found_under(text: str, changes: Changes) -> str:
-    """Recorded searches (searches.yml) that find an article under its new id; a line is never taken out."""
+def named(text: str, field: str, changes: Changes) -> str:
+    """A YAML text in which a field that names an article names its new id; a line is never taken out."""
+    return _naming(field).sub(lambda match: match[1] + (changes.get(match[2]) or match[2]), text)
 
-    def renamed(match: re.Match[str]) -> str:
-        return match[1] + (changes.get(match[2]) or match[2])
 
-    return re.sub(r"(\bfinds[ \t]*:[ \t]*[\"']?)([\w-]+)(?=[\"']?[ \t]*(?:[,}#\r\n]|$))", renamed, text)
+def without_entries(text: str, field: str, name: str) -> str:
+    """A YAML list without the entries whose field names an article; remarks between them stay."""
+    entry = re.compile(r"^-[ \t][^\n]*(?:\n|\Z)(?:(?:[ \t]*\r?\n)*[ \t]+\S[^\n]*(?:\n|\Z))*", re.MULTILINE)
+
+    def kept(match: re.Match[str]) -> str:
+        return "" if name in (found[2] for found in _naming(field).finditer(match[0])) else match[0]
+
+    return entry.sub(kept, text)
+
+
+def _naming(field: str) -> re.Pattern[str]:
+    return re.compile(rf"(\b{field}[ \t]*:[ \t]*[\"']?)([\w-]+)(?=[\"']?[ \t]*(?:[,}}#\r\n]|$))")
 
 
 def with_field(text: str, field: str, value: str) -> str:

@@ -10,10 +10,10 @@ from kb.content.sources.files import CATEGORIES, SEARCHES
 from kb.content.translation import OWN, made_from, note, record, source_of
 from kb.errors import ContentError, Problem
 from kb.rearranging.links import relinked
-from kb.rearranging.lists import edited, edited_lists, found_under
-from kb.truth import approved
+from kb.rearranging.lists import edited, edited_lists, named
+from kb.truth import approved, numbers
 
-APPROVED, URLS = approved.FILE, "urls.txt"
+APPROVED, NUMBERS, URLS = approved.FILE, numbers.FILE, "urls.txt"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Draft:
             if file == CATEGORIES:
                 self.texts[file] = edited_lists(text, "articles", changes)
             elif file.endswith(f"/{SEARCHES}"):
-                self.texts[file] = found_under(text, changes)
+                self.texts[file] = named(text, "finds", changes)
             elif file.endswith(".md"):
                 name = "popular" if file.endswith("/index.md") else "related"
                 own = next((a.id for a in self.was.articles if a.file == file), "")
@@ -114,20 +114,28 @@ class Draft:
         return relinked(markdown, old, new, self.moved, self.was.known, gone)
 
     def _recorded(self, found: dict[str, str | None]) -> None:
-        """Note the new hashes in translations that were up to date: an address is no change of the text."""
+        """Note the new hashes in translations that were up to date: an address is no change of the text.
+
+        A translation says of itself only what it said before; where neither text changes, nothing is noted.
+        """
         originals = {(article.lang, article.name): article for article in self.was.articles}
         for article in self.was.articles:
             original = originals.get((article.source.partition(" ")[0], article.name))
             text = found.get(self.moved.get(article.file, article.file))
             if original is None or text is None or made_from(article) != source_of(original):
                 continue
-            name = self.moved.get(original.file, original.file)
-            now = found.get(name)
-            if now is not None:
-                fresh, _ = examine(now, original.path, original.lang, original.name)
-                again, _ = examine(text, article.path, article.lang, article.name)
-                said = note(fresh, again) if OWN in article.source else source_of(fresh)
-                found[self.moved.get(article.file, article.file)] = record(text, said)
+            now = found.get(self.moved.get(original.file, original.file))
+            if now is None or (now, text) == (
+                self.was.by_file[original.file],
+                self.was.by_file[article.file],
+            ):
+                continue
+            fresh, _ = examine(now, original.path, original.lang, original.name)
+            again, _ = examine(text, article.path, article.lang, article.name)
+            said = [source_of(fresh), *article.source.partition(OWN)[2:]]
+            if article.source == note(original, article):
+                said = [note(fresh, again)]
+            found[self.moved.get(article.file, article.file)] = record(text, OWN.join(filter(None, said)))
 
     def _approved(self, found: dict[str, str | None]) -> None:
         """Approved sentences lead where the articles now lead: an address is no change of the wording."""

@@ -18,6 +18,17 @@ CATEGORIES = """- id: billing
   it: {title: Fatture}
   en: {title: Bills}
 """
+NUMBERS = """# why
+- {article: b, numbers: ["2"], reason: so}
+- article: 'a'  # ours
+  numbers: ["2"]
+
+  reason: of a kind
+# last
+- article: a-b
+  numbers: [x2]
+  reason: article a
+"""
 
 
 def article(name: str, body: str = "x", more: str = "") -> str:
@@ -32,6 +43,7 @@ def content(tmp_path: Path) -> Path:
         "categories.yml": CATEGORIES,
         "urls.txt": "# kept\n/en/a/\n/en/b/\n/it/a/\n/it/b/\n",
         "approved.json": '{"en": {"a": [{"text": "A 1."}], "b": [{"text": "Not [a](a.md#h)."}]}, "it": {}}',
+        "numbers.yml": NUMBERS,
         "en/searches.yml": "- {search: x, finds: b}\n- search: a\n  finds: 'a'  # ours\n",
         "en/index.md": "---\ntitle: Home\npopular:\n  - a\n  # last\n  - b\n---\n[a](a.md)\n",
         "it/index.md": "---\ntitle: Casa\npopular: [a]\n---\n",
@@ -83,6 +95,17 @@ def test_a_move_changes_links_and_no_address(content: Path) -> None:
     assert [each.url for each in now.translations("a").values()] == ["/en/a/", "/it/a/"]
 
 
+def test_a_move_notes_nothing_where_no_text_changes(content: Path) -> None:
+    """A draft that nobody links to: only its own files; nor does a translation forget that it was edited."""
+    note = corpus.load(content).translations("b")["en"]
+    english = content / "en" / "b.md"
+    english.write_text(english.read_text("utf-8").replace(note.source, f"{note.source} / 0badc0de"), "utf-8")
+    texts = files.read(corpus.load(content))
+    names = {f"{lang}/{name}" for lang in ("en", "it") for name in ("c.md", "deep/c.md")}
+    assert set(commands.move(texts, texts.of("c"), "deep")) == names
+    assert " / 0badc0de\n" in str(commands.move(texts, texts.of("a"), "deep")["en/b.md"])
+
+
 @pytest.mark.parametrize("lang", ["", "en"])
 def test_a_rename_takes_no_article_to_a_folder(content: Path, lang: str) -> None:
     """A name with a folder is refused in one sentence that names the command for it."""
@@ -115,6 +138,7 @@ def test_an_id_changes_wherever_it_is_named(content: Path) -> None:
     changed = after(content, "rename_id", "z")
     assert changed["en/searches.yml"] == "- {search: x, finds: b}\n- search: a\n  finds: 'z'  # ours\n"
     assert "articles: [z, b]  # ours" in str(changed["categories.yml"])
+    assert changed["numbers.yml"] == NUMBERS.replace("'a'", "'z'")
     assert "  - z\n  # last\n" in str(changed["en/index.md"])
     assert '"z": [\n' in str(changed["approved.json"])
     assert '"a"' not in str(changed["approved.json"])
@@ -130,11 +154,16 @@ def test_a_retired_article_leads_to_its_successor(content: Path) -> None:
     assert changed["en/a.md"] is None
     assert changed["it/a.md"] is None
     assert "aliases: [/en/old/, /en/a/]" in str(changed["en/b.md"])
-    assert "[r]: b.md 'T'" in str(changed["en/b.md"])
-    assert "[a](b.md) e" in str(changed["it/b.md"])
+    assert "---\na `[a](a.md)` <!-- [a](a.md) -->" in str(changed["en/b.md"])
+    assert "[r]:" not in str(changed["en/b.md"])
+    assert "---\na e [qui](#qui)" in str(changed["it/b.md"])
+    assert "Not a." in str(changed["approved.json"])
     assert "articles: [b]" in str(changed["categories.yml"])
     assert "popular:\n  - b\n  # last\n---" in str(changed["en/index.md"])
     assert "related: []" in str(changed["it/b.md"])
+    assert changed["numbers.yml"] == NUMBERS.replace(
+        "- article: 'a'  # ours\n  numbers: [\"2\"]\n\n  reason: of a kind\n", ""
+    )
     with pytest.raises(ContentError, match="lead nowhere"):
         commands.retire(texts, texts.of("a"), ())
     with pytest.raises(ContentError, match="lead nowhere"):  # c is a draft, which nobody reads
@@ -213,3 +242,18 @@ def test_links_that_lead_elsewhere_stay() -> None:
     body += " [g]( <a.md> )"
     wanted = body.replace("(a.md?", "(s/a.md?").replace("<a.md>", "<s/a.md>")
     assert relinked(body, "en/b.md", "en/b.md", {"en/a.md": "en/s/a.md"}, {"en/a.md"}) == wanted
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ("[two *charges*](a.md#x 'T'){.k} so", "two *charges* so"),
+        ("[see `x [y](a.md)`](<a.md>)", "see `x [y](a.md)`"),
+        ("[![p](p.png)](a.md)", "![p](p.png)"),
+        ("[one][ A ], [a][], [a]; [b][c]\n\n[a]: a.md\n[c]: c.md\n", "one, a, a; [b][c]"),
+    ],
+)
+def test_a_link_to_its_own_page_becomes_text(link: str, text: str) -> None:
+    """However it is written: in one piece, with a title, around a picture, by a reference."""
+    known, gone = {"en/a.md", "en/b.md", "en/c.md"}, {"en/a.md"}
+    assert relinked(link, "en/b.md", "en/b.md", {"en/a.md": "en/b.md"}, known, gone).startswith(text)
