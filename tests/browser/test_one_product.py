@@ -73,3 +73,23 @@ def test_the_account_searches_the_help_center(kb_server: Any, page: Page) -> Non
     page.keyboard.press("Enter")
     page.wait_for_url("**/it/cerca/?q=ricevute")
     assert page.locator("[data-kb-list] a").first.inner_text()
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_on_a_phone_nothing_crowds_the_title_of_an_event(
+    kb_server: Any, new_page: Any, language: str
+) -> None:
+    """Title and sum share a line; date, receipt and balance stand below them, each on a line of its own."""
+    page = new_page(viewport=NARROW)
+    visitor = Visitor(kb_server.url, language, "credit")
+    visitor.sign_in(page)
+    visitor.open(page, "/account/activity")
+    event = page.locator(".acc-event").filter(has_text=visitor.t("activity.op_plan_change")).first
+    title, amount, date, balance = (
+        event.locator(f".acc-event__{part}").nth(place).bounding_box()
+        for part, place in (("title", 0), ("amount", 0), ("more", 0), ("more", 1))
+    )
+    assert title["height"] < 1.5 * amount["height"], "the title is one line"
+    assert title["y"] + title["height"] <= date["y"] + 1
+    assert date["y"] + date["height"] <= balance["y"] + 1
+    assert date["height"] < 1.5 * balance["height"], "the date and its receipt are one line"

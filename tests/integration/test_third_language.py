@@ -26,6 +26,7 @@ ACCOUNT = {
     "forecast.inline_keep": "wenn du {plan} behältst",
     "forecast.inline_turn_off": "wenn du die Verlängerung ausschaltest",
     "forecast.line": "In zwölf Monaten: {choices}.",
+    "forecast.pays_nothing": "nichts",
     "state.renews": "Dein Tarif {plan} verlängert sich am {date}: {amount}.",
 }
 MESSAGES = {"problem.not-signed-in.title": "Nicht angemeldet"}
@@ -118,7 +119,7 @@ def test_the_account_pages_and_the_api_speak_it(copy: Path) -> None:
     said = state["now"]["turnOffRenewal"].replace("\xa0", " ")
     assert said == (
         "Dein Tarif Pro verlängert sich am 12. Dezember 2026: 39,00 €. "
-        "In zwölf Monaten: 468,00 € wenn du Pro behältst; 0,00 € wenn du die Verlängerung ausschaltest."
+        "In zwölf Monaten: 468,00 € wenn du Pro behältst; nichts wenn du die Verlängerung ausschaltest."
     )
     assert state["offers"]["turnOffRenewal"][0]["label"] == "Verlängerung ausschalten"
     assert title["de"] == "Verlängerung ausschalten"

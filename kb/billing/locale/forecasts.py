@@ -29,7 +29,11 @@ def year_line(choices: Sequence[Forecast], language: str, only: Collection[Choic
 def _item(told: Forecast, language: str) -> str:
     # A form of its own: no rule of letters holds in every language (German nouns keep their capital).
     choice = text(language, f"forecast.inline_{_key(told)}", plan=plan_name(language, told.plan))
-    values = {"choice": choice, "amount": money(told.total, language)}
+    pays = "pays" if told.total else "pays_nothing"
+    values = {
+        "choice": choice,
+        "pays": text(language, f"forecast.{pays}", amount=money(told.total, language)),
+    }
     if told.ends is None or not told.charges:  # what is paid already ends when the reader knows
         return text(language, "forecast.item", **values)
     return text(language, "forecast.item_ends", **values, date=date(told.ends, language))

@@ -44,7 +44,7 @@ def corporate(reader: Reader) -> str | None:
         return None
     contact = reader.billing.contacts(reader.account.country, "corporate_billing")
     number = contact.direct.display if contact.direct else contact.page
-    return reader.t("state.corporate", contact=number)
+    return reader.t("state.corporate", contact=number.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def renewal(off_key: str, on_key: str) -> Sentence:

@@ -137,8 +137,11 @@ async def card(visit: Visit) -> Response:
 
 
 def _card(visit: Visit, *problems: Problem) -> Response:
-    year = _today(visit).year
-    present = visit.account().card
+    today, account = _today(visit), visit.account()
+    present = account.card
+    year, month = f"{today.year + 3}", "12"
+    if present and present.exp >= today.strftime("%Y-%m"):
+        year, month = present.exp.split("-")
     return render(
         visit,
         "billing-data.html",
@@ -146,10 +149,11 @@ def _card(visit: Visit, *problems: Problem) -> Response:
         problems=problems,
         cards=TEST_CARDS,
         chosen=visit.form.get("card", f"{present.brand} {present.last4}" if present else ""),
-        chosen_month=visit.form.get("month", "12"),
-        chosen_year=visit.form.get("year", str(year + 3)),
+        chosen_month=visit.form.get("month", month),
+        chosen_year=visit.form.get("year", year),
         months=[f"{month:02}" for month in range(1, 13)],
-        years=[str(year + ahead) for ahead in range(YEARS_OFFERED)],
+        next_payment=next_payment(account),
+        years=[str(today.year + ahead) for ahead in range(YEARS_OFFERED)],
     )
 
 

@@ -356,7 +356,7 @@ def test_agents_see_what_panels_say_without_what_is_for_the_customer_alone(stub:
     assert panels["turnOffRenewal"] == {
         "operationId": "turnOffRenewal",
         "sentence": "Your Pro plan renews on May 1, 2025: €39.00. "
-        "Over the next twelve months you pay €429.00 if you keep Pro; €0.00 if you turn off renewal.",
+        "Over the next twelve months you pay €429.00 if you keep Pro; nothing if you turn off renewal.",
         "offers": [
             {
                 "operation": "turnOffRenewal",
