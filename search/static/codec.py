@@ -3,17 +3,17 @@
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 Pairs = Sequence[tuple[int, int]]
 
 
-def deflate(*parts: bytes) -> bytes:
+def deflate(*parts: bytes, phrases: bytes = b"") -> bytes:
     """Raw deflate, which browsers inflate by themselves whether or not the host compresses.
 
-    Each part has a code of its own: data of different sorts pack better so.
+    Each part has a code of its own: data of different sorts pack better so. What stands in `phrases`, which
+    the reader puts before, is not repeated.
     """
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zdict=phrases)
     packed = [packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts[:-1]]
     return b"".join([*packed, packer.compress(parts[-1]), packer.flush()])
 
@@ -28,14 +28,15 @@ def word_chunk(words: Sequence[str], counts: Iterable[int]) -> bytes:
     return deflate(sorted_strings(words) + varints(counts))
 
 
-def postings_chunk(held: Sequence[tuple[str, Pairs]]) -> bytes:
-    """Terms, the number of documents of each, gaps between the documents of each, weights of each."""
-    parts = [sorted_strings([term for term, _ in held]), varints(len(pairs) for _, pairs in held)]
-    for _, pairs in held:
-        documents = [-1, *(document for document, _ in pairs)]
-        parts.append(varints(b - a - 1 for a, b in pairwise(documents)))
-    parts += [varints(weight for _, weight in pairs) for _, pairs in held]
-    return deflate(b"".join(parts))
+def rice(value: int, size: int) -> str:
+    """The Rice code of a number in binary digits: as many ones as the high part, a zero, `size` low bits."""
+    return "1" * (value >> size) + "0" + bin(value & (1 << size) - 1 | 1 << size)[3:]
+
+
+def bit_string(digits: str) -> bytes:
+    """Binary digits as bytes, the highest bit of each first, filled with zeros."""
+    whole = digits + "0" * (-len(digits) % 8)
+    return int("0" + whole, 2).to_bytes(len(whole) // 8)
 
 
 def varints(values: Iterable[int]) -> bytes:

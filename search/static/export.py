@@ -3,7 +3,8 @@
 `LANG.bin` is the entry: a byte that tells the format; then, deflated, JSON with its length (the rules of the
 language, the rarity table, the synonyms). A small site's entry goes on with all articles in code, and the
 browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin`: chunks
-of words, postings, articles and near words, each deflated by itself; a small site's pack has near words only.
+of words, postings, articles and near words, each deflated by itself, and goes on with what they are read by:
+the least weight of each article, and phrases that articles share. A small site's pack has near words only.
 The folder `LANG/HASH/` holds the same chunks one to a file, for hosts that send one range only.
 Names change with contents; the entry is renamed into place last, and the pack before this one stays for
 readers who hold the old entry.
@@ -20,19 +21,19 @@ from typing import Any
 
 from search.index import Index
 from search.model import Document
-from search.ranking import wordings
 from search.static import near as near_words
-from search.static.codec import compact_json, deflate, postings_chunk, varints, word_chunk
+from search.static.codec import compact_json, deflate, varints, word_chunk
+from search.static.postings import Postings
 from search.static.texts import code
 from search.text.language import Language
 
-FORMAT = 3
+FORMAT = 4
 ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
 _LETTERS = 8  # a text of more than so many letters for each byte is not tried
 _ARTICLE_LETTERS = 3_000  # to a chunk, or one article
 _WORDS = 256
-_POSTINGS = 800
-_WORDING = 8  # a hash does not compress: so many postings make as many bytes
+_PHRASES = 8_000  # bytes of articles that all articles are told by
+_SAMPLES = 3  # articles that they are taken from
 _NOT_PACKED = (b"",) * 4  # of a small site: words, postings, articles, facets, which stand in its entry
 _INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
@@ -58,12 +59,12 @@ def export(index: Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> 
     whole = _one_file(index, documents, entry | beside, one_file_bytes)
     if whole:
         return _publish(folder, lang, whole, chunks, name)
-    own, pack = _pack(index, [_article(document, lang) for document in documents])
+    own, pack, parts = _pack(index, [_article(document, lang) for document in documents])
     for key in _INDEXING:
         del entry["tuning"][key]
     chunks = [*own, *chunks[len(_NOT_PACKED) :]]
     pack |= {"name": _name(lang, chunks), "near": _run(near)}
-    return _publish(folder, lang, _file(entry | {"pack": pack}), chunks, pack["name"])
+    return _publish(folder, lang, _file(entry | {"pack": pack}, *parts), chunks, pack["name"])
 
 
 def _name(lang: str, chunks: Sequence[bytes]) -> str:
@@ -148,17 +149,19 @@ def _lists(document: Document, lang: str) -> list[Any]:
     return counts if document.lang == lang else [*counts, document.lang]
 
 
-def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any]]:
-    """The chunks in order (words, postings, articles, facets), and where each sort begins."""
-    words, terms = list(_word_chunks(index)), list(_term_chunks(index))
+def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any], tuple[bytes, bytes]]:
+    """The chunks in order (words, postings, articles, facets), where each sort begins, what reads them."""
+    postings = Postings(index)
+    words, terms = list(_word_chunks(index)), list(postings.chunks())
     written = [compact_json(article) for article in articles]
+    phrases = b"".join(written[:: -(-len(written) // _SAMPLES) or 1])[:_PHRASES]
     step = max(1, round(_ARTICLE_LETTERS * len(articles) / (sum(map(len, written)) or 1)))
     parted = [articles[first : first + step] for first in range(0, len(articles), step)]
     facets = {
         "kinds": [article[4] for article in articles],
         "categories": [article[5] for article in articles],
     }
-    texts = [deflate(compact_json(part)) for part in parted]
+    texts = [deflate(compact_json(part), phrases=phrases) for part in parted]
     last = deflate(compact_json(facets))
     pack = {
         "words": _run(words),
@@ -166,7 +169,8 @@ def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[st
         "articles": {"step": step, "sizes": [len(chunk) for chunk in texts]},
         "facets": len(last),
     }
-    return [*(chunk for _, chunk in words), *(chunk for _, chunk in terms), *texts, last], pack
+    chunks = [*(chunk for _, chunk in words), *(chunk for _, chunk in terms), *texts, last]
+    return chunks, pack, (varints(postings.least), varints([len(phrases)]) + phrases)
 
 
 def _run(chunks: list[tuple[str, bytes]]) -> dict[str, Any]:
@@ -179,22 +183,6 @@ def _word_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
     for first in range(0, len(words), _WORDS):
         part = words[first : first + _WORDS]
         yield part[0], word_chunk(part, (counts[word] for word in part))
-
-
-def _term_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
-    """The first term and the bytes of each chunk of postings; a term with many of them stands alone."""
-    place = {number: order for order, number in enumerate(index.numbers())}
-    held: list[tuple[str, list[tuple[int, int]]]] = []
-    size = 0
-    for term in sorted(index.terms()):
-        pairs = sorted((place[number], weight) for number, weight in index.postings(term).pairs())
-        if held and size + len(pairs) > _POSTINGS:
-            yield held[0][0], postings_chunk(held)
-            held, size = [], 0
-        held.append((term, pairs))
-        size += len(pairs) + (_WORDING if wordings.is_wording(term) else 2)
-    if held:
-        yield held[0][0], postings_chunk(held)
 
 
 def _publish(folder: Path, lang: str, entry: bytes, chunks: list[bytes], name: str | None) -> Exported:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { createLoader } from "../../site/overrides/assets/kb/search/static/chunks.js";
+import { createLoader, inflate } from "../../site/overrides/assets/kb/search/static/chunks.js";
 
 const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));
@@ -34,8 +34,10 @@ function host(ranges) {
   return { asked, fetcher };
 }
 
-const texts = async (loader, chunks) =>
-  (await loader.load(chunks)).map((bytes) => new TextDecoder().decode(bytes));
+const texts = async (loader, chunks) => {
+  const inflated = await Promise.all((await loader.load(chunks)).map((bytes) => inflate(bytes)));
+  return inflated.map((bytes) => new TextDecoder().decode(bytes));
+};
 
 test("a host with ranges gives any chunks in one request, neighbours as one range", async () => {
   const { asked, fetcher } = host("several");

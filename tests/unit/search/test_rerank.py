@@ -28,7 +28,7 @@ def shares(text: str, *wordings: str, suggestion: str | None = None, compound: s
     flattener = Flattener(ENGLISH)
     title, *questions = wordings
     document = Document("a", "en", "/a/", title, questions=tuple(questions))
-    query = Query(text, suggestion or text, groups, suggestion)
+    query = Query(text, suggestion or text, groups, suggestion, "en")
     return rerank(
         comparable_query(query, flattener, TUNING),
         comparable_document(document, flattener, TUNING),

@@ -98,7 +98,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
 
   /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {QueryWord} one @returns {string[]} */
   const misread = ({ word, token, open }) => {
-    if (open || count(word) >= 0 || codePoints(word) < tuning.typo_first_from) return [];
+    if (open || count(word) >= 0 || lacking() || codePoints(word) < tuning.typo_first_from) return [];
     const words = nearTo(word, 1);
     const own = terms(token);
     return words.some((each) => terms(each).some((term) => own.includes(term)))

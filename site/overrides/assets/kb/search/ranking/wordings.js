@@ -13,6 +13,11 @@ export function termOf(flat) {
   return `=${value.toString(16)}`;
 }
 
+/** Whether a term is that of a whole wording. @param {string} term */
+export function isWording(term) {
+  return term[0] === "=";
+}
+
 /** The terms of what an article answers word for word, each with the greatest weight that it has. @param {import("../snippets/excerpt.js").Article} article @param {string[]} pins @param {(text: string) => string} flat @returns {Map<string, number>} */
 export function liftsOf({ title, questions }, pins, flat) {
   /** @type {[number, string[]][]} */

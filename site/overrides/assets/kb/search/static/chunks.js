@@ -41,12 +41,15 @@ export async function fetchBytes(url, fetcher, options = {}) {
   return bytesOf(await fetchFile(url, fetcher, options));
 }
 
-/** @param {Uint8Array} bytes */
-export function inflate(bytes) {
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)])
+/** What was deflated, with the phrases at hand that it refers to. @param {Uint8Array} bytes @param {Uint8Array} [phrases] fewer than 32,768 bytes */
+export async function inflate(bytes, phrases = new Uint8Array()) {
+  const { length } = phrases;
+  // They go before as a stored block (RFC 1951, section 3.2.4), as if they had just been inflated.
+  const stored = Uint8Array.of(0, length, length >> 8, ~length, ~length >> 8);
+  const stream = new Blob(/** @type {BlobPart[]} */ ([stored, phrases, bytes]))
     .stream()
     .pipeThrough(new DecompressionStream("deflate-raw"));
-  return bytesOf(new Response(stream));
+  return (await bytesOf(new Response(stream))).subarray(length);
 }
 
 /** Loads chunks of one pack. @param {string} url of the pack without its ending @param {number[]} sizes @param {typeof fetch} fetcher */
@@ -85,10 +88,7 @@ export function createLoader(url, sizes, fetcher) {
   return {
     /** Whether any number of chunks still costs one request, as far as is known. */
     ranged: () => ranged,
-    /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} their contents */
-    load: async (chunks) => {
-      const packed = (ranged && (await loadRanges(chunks))) || (await Promise.all(chunks.map(loadFile)));
-      return Promise.all(packed.map(inflate));
-    },
+    /** @param {number[]} chunks ascending @returns {Promise<Uint8Array[]>} as they are packed */
+    load: async (chunks) => (ranged && (await loadRanges(chunks))) || Promise.all(chunks.map(loadFile)),
   };
 }

@@ -1,10 +1,13 @@
 /** The entry and the chunks of the static index, as search/static/export.py writes them, to what the engine works with. */
+import { isWording } from "../ranking/wordings.js";
 import { WordList } from "../text/lexicon.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../ranking/score.js").Postings} Postings */
 /** @typedef {import("./store.js").Entry} Entry */
 /** @typedef {{gaps: string[], ends: number, pairs: number}} Coded */
+
+const WEIGHT_BITS = 4; // the low ones of what a weight has over the least
 
 /** Reads numbers of seven bits to a byte, the lowest first (the top bit says that more follow), and texts. */
 class Reader {
@@ -74,12 +77,12 @@ function decodeTexts(reader, { gaps, ends, pairs }) {
   return texts;
 }
 
-/** The entry file, inflated; a small site's has all articles. @param {Uint8Array} bytes @returns {{entry: Entry, articles?: Article[]}} */
+/** The entry file, inflated; a small site's has all articles, a large one's what the chunks are read by. @param {Uint8Array} bytes @returns {{entry: Entry, articles?: Article[], least?: number[], phrases?: Uint8Array}} */
 export function decodeEntry(bytes) {
   const reader = new Reader(bytes);
   /** @type {Entry} */
   const entry = JSON.parse(reader.text());
-  if (!entry.texts) return { entry };
+  if (!entry.texts) return { entry, least: reader.take(entry.count), phrases: reader.slice(reader.next()) };
   const texts = decodeTexts(reader, entry.texts).values();
   /** @param {number} count @returns {any[]} */
   const take = (count) => Array.from({ length: count }, () => texts.next().value);
@@ -98,20 +101,46 @@ export function decodeWords(bytes) {
   return new WordList(reader.strings().map((word) => [word, reader.next()]));
 }
 
-/** @param {Uint8Array} bytes @returns {Map<string, Postings>} */
-export function decodePostings(bytes) {
+/** Reads bits, the highest of each byte first. */
+class BitReader {
+  /** @param {Uint8Array} bytes @param {number} from */
+  constructor(bytes, from) {
+    this.bytes = bytes;
+    this.at = 8 * from;
+  }
+
+  bit() {
+    return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
+  }
+
+  /** A Rice code: so many ones and a zero, then the low bits. @param {number} size how many low bits */
+  rice(size) {
+    let value = 0;
+    while (this.bit()) value++;
+    for (; size; size--) value = 2 * value + this.bit();
+    return value;
+  }
+}
+
+/** The postings that search/static/postings.py put in code. @param {Uint8Array} bytes @param {number[]} least the least weight of each document @returns {Map<string, Postings>} */
+export function decodePostings(bytes, least) {
   const reader = new Reader(bytes);
   const terms = reader.strings();
   const lengths = reader.take(terms.length);
-  const documents = lengths.map((length) => {
-    let last = -1;
-    return Uint32Array.from(reader.take(length), (gap) => (last += gap + 1));
-  });
+  const bits = new BitReader(bytes, reader.at);
   return new Map(
-    terms.map((term, i) => [
-      term,
-      { documents: documents[i], weights: Uint16Array.from(reader.take(lengths[i])) },
-    ]),
+    terms.map((term, i) => {
+      const documents = new Uint32Array(lengths[i]),
+        weights = new Uint16Array(lengths[i]);
+      const gapBits = 31 - Math.clz32(Math.max(1, (2 * least.length) / (3 * lengths[i])));
+      let document = -1;
+      documents.forEach((_, place) => {
+        documents[place] = document += bits.rice(gapBits) + 1;
+        weights[place] = isWording(term) ? 0 : least[document];
+        if (bits.bit()) weights[place] += bits.rice(WEIGHT_BITS) + 1;
+      });
+      return [term, { documents, weights }];
+    }),
   );
 }
 

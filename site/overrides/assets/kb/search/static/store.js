@@ -1,6 +1,6 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
 import { createAnalyzer } from "../text/analyzer.js";
-import { createLoader } from "./chunks.js";
+import { createLoader, inflate } from "./chunks.js";
 import { articleOf, decodeEntry, decodeJson, decodePostings, decodeWords } from "./decode.js";
 import { WordList } from "../text/lexicon.js";
 import { compareText } from "../text/order.js";
@@ -52,7 +52,7 @@ function locate(from, item) {
 
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
 export async function openStore(file, folder, fetcher) {
-  const { entry, articles: all } = decodeEntry(file);
+  const { entry, articles: all, least = [], phrases } = decodeEntry(file);
   const { rules, tuning } = entry;
   const analyzer = createAnalyzer(rules, tuning.word_longest, await stemmerOf(rules.stemmer));
   const flattener = createFlattener(analyzer);
@@ -72,22 +72,24 @@ export async function openStore(file, folder, fetcher) {
   /** @param {number} number @returns {any} undefined: not loaded */
   const chunk = (number) => held.get(number) ?? void lacked.add(number);
 
-  /** @param {number} number @param {Uint8Array} bytes */
-  const decode = (number, bytes) => {
+  /** @param {number} number @param {Uint8Array} packed */
+  const decode = async (number, packed) => {
+    const isArticle = articlesAt <= number && number < facetsAt;
+    const bytes = await inflate(packed, isArticle ? phrases : undefined);
     if (number < termsAt) return decodeWords(bytes);
-    if (number < articlesAt) return decodePostings(bytes);
+    if (number < articlesAt) return decodePostings(bytes, least);
     const data = decodeJson(bytes);
     if (number > facetsAt) return new Map(data);
-    return number < facetsAt
-      ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang))
-      : data;
+    return isArticle ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang)) : data;
   };
 
   /** @param {number[]} numbers ascending */
   const fetchChunks = async (numbers) => {
     try {
       const loaded = await loader.load(numbers);
-      loaded.forEach((bytes, i) => held.set(numbers[i], decode(numbers[i], bytes)));
+      await Promise.all(
+        loaded.map(async (bytes, i) => held.set(numbers[i], await decode(numbers[i], bytes))),
+      );
     } finally {
       for (const number of numbers) coming.delete(number);
     }
