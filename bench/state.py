@@ -35,7 +35,7 @@ new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 new MutationObserver(() => {
-    if (window.told || !document.querySelector("[data-kb-customer]:not([hidden])")) return;
+    if (window.told || !document.querySelector("[data-kb-now]:not([hidden])")) return;
     window.told = performance.now();
     requestAnimationFrame(() => requestAnimationFrame((at) => (window.shown = at)));
 }).observe(document, { attributes: true, childList: true, subtree: true });"""

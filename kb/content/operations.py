@@ -24,6 +24,7 @@ class Operation:
         labels: The text of its button.
         consequences: The sentence that says what happens.
         not_for: The audiences for which the service would refuse it, or it has nothing to do.
+        changes: Whether there is something to confirm; else its page is there to be read.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Operation:
     labels: Mapping[str, str] = field(default_factory=dict)
     consequences: Mapping[str, str] = field(default_factory=dict)
     not_for: tuple[str, ...] = ()
+    changes: bool = True
 
     def title(self, lang: str) -> str:
         """In the language, else in English, else the id."""
@@ -60,6 +62,7 @@ def parse(data: Mapping[str, Any]) -> dict[str, Operation]:
             dict(entry.get("label", {})),
             dict(entry.get("consequence", {})),
             tuple(map(str, entry.get("not_for", ()))),
+            entry.get("changes") is not False,
         )
         for entry in sorted(data["items"], key=lambda entry: str(entry["operationId"]))
     }
@@ -81,6 +84,7 @@ def dump(operations: Mapping[str, Operation]) -> str:
             "consequence": dict(known.consequences),
             "requires": list(known.requires),
             "not_for": list(known.not_for),
+            "changes": known.changes,
         }
         for _, known in sorted(operations.items())
     ]

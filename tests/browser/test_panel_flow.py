@@ -110,6 +110,31 @@ def test_two_actions_never_offer_the_same_twice(server: Any, page: Page, languag
     expect(page.locator(".kb-panel__offer .kb-button--primary")).to_have_text(card)
 
 
+@pytest.mark.parametrize(
+    ("state", "name", "shown"),
+    [
+        ("", "cancel-subscription", ["stranger"]),
+        ("active", "cancel-subscription", ["customer"]),
+        ("corporate", "cancel-subscription", []),
+        ("", "receipts", []),
+        ("active", "receipts", []),
+    ],
+)
+def test_who_has_something_to_confirm_reads_that_they_will_be_asked(
+    server: Any, page: Page, state: str, name: str, shown: list[str]
+) -> None:
+    """Where the button opens a page to be read there is nothing to confirm, and no word of it."""
+    if state:
+        Visitor(server.url, "it", state).sign_in(page)
+    page.goto(f"{server.url}/it/{name}/")
+    if state:
+        expect(page.locator("[data-kb-now]")).to_be_visible()
+    notes = page.locator(".kb-panel__safe")
+    expect(notes.filter(visible=True)).to_have_count(len(shown))
+    for who in shown:
+        expect(page.locator(f"[data-kb-{who}]")).to_be_visible()
+
+
 def test_a_forged_result_is_taken_back(server: Any, page: Page) -> None:
     """A link with ?done= does not make the article claim what the account does not bear out."""
     visitor = Visitor(server.url, "it", "refused-card")

@@ -50,7 +50,7 @@ def test_the_state_moves_nothing(
     page.add_init_script(SHIFTS)
     Visitor(kb_server.url, "it", state).sign_in(page)
     page.goto(kb_server.url + ARTICLE)
-    page.locator("[data-kb-customer]").wait_for()
+    page.locator("[data-kb-now]").wait_for()
     until(page, "document.querySelector('.kb-when details, .kb-when--own')")
     for section in page.locator(".kb-when").all():
         own = section.get_attribute("data-when") == state

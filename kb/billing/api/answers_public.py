@@ -93,6 +93,7 @@ class ActionOut(BaseModel):
     path: str
     requires: list[Literal["session", "idempotency-key"]]
     not_for: list[str]
+    changes: bool
 
 
 class ActionsOut(BaseModel):

@@ -117,6 +117,7 @@ def _action(operation: Operation, method: str, path: str, documented: dict[str, 
     return {
         "operationId": operation.id,
         **said,
+        "changes": operation.changes,
         "method": method,
         "path": path,
         "requires": requires,

@@ -10,12 +10,16 @@ from kb.billing.operations.record import Offer, Operation, Reader
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An offered operation as the reader sees it: what happens, its button, whether that is the main one."""
+    """An offered operation as the reader sees it: what happens, its button, whether that is the main one.
+
+    ``changes``: whether there is something to confirm; else its page is there to be read.
+    """
 
     operation: str
     consequence: str
     label: str
     main: bool
+    changes: bool
 
 
 def sentence(reader: Reader, operation: Operation) -> str | None:
@@ -46,4 +50,4 @@ def _shown(reader: Reader, offer: Offer, now: tuple[Standing, ...]) -> Shown:
     record = BY_ID[offer.operation]
     label = next((record.words[one] for one in now if one in record.words), record.label)
     what = next((record.others[one] for one in now if one in record.others), record.consequence)
-    return Shown(record.id, reader.t(what), reader.t(label), offer.main)
+    return Shown(record.id, reader.t(what), reader.t(label), offer.main, record.changes)

@@ -71,6 +71,11 @@ class Operation:
     others: Mapping[Standing, str] = field(default_factory=dict)
 
     @property
+    def changes(self) -> bool:
+        """Whether it does something that is confirmed first and told afterwards."""
+        return self.result is not None
+
+    @property
     def closed(self) -> tuple[Standing, ...]:
         """All of `not_for`, and Corporate plans where the corporate billing center does it."""
         return ("corporate", *self.not_for) if self.who == "self_service" else self.not_for

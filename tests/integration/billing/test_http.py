@@ -92,6 +92,16 @@ def test_the_document_is_openapi_31_with_an_operation_id_per_action(stub: Stub) 
     assert actions["changePlan"]["requires"] == ["session", "idempotency-key"]
     assert actions["turnOffRenewal"]["requires"] == ["session"]
     assert actions["listPlans"]["requires"] == []
+    to_confirm = {name for name, action in actions.items() if action["changes"]}
+    assert to_confirm == {
+        "changePassword",
+        "changePlan",
+        "purchasePlan",
+        "requestRefund",
+        "turnOffRenewal",
+        "turnOnRenewal",
+        "updateBillingData",
+    }
     assert all(set(action["title"]) == {"it", "en"} for action in actions.values())
 
 

@@ -6,8 +6,9 @@
 const ANSWER_WITHIN_MS = 1500;
 
 /**
- * An operation as it is offered to this visitor: what happens, the button's text, whether it is the main one.
- * @typedef {{operation: string, consequence: string, label: string, main: boolean}} Offer
+ * An operation as it is offered to this visitor: what happens, the button's text, whether it is the main one, whether
+ * there is something to confirm.
+ * @typedef {{operation: string, consequence: string, label: string, main: boolean, changes: boolean}} Offer
  */
 
 /**
@@ -80,6 +81,7 @@ function showAccount(panel, state, done) {
 function showOffers(panel, offers) {
   const seen = new Set();
   let hasMain = false;
+  let changes = false;
   for (const action of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-action]"))) {
     const invitations = /** @type {NodeListOf<HTMLElement>} */ (action.querySelectorAll(".kb-panel__offer"));
     for (const spare of [...invitations].slice(1)) spare.remove(); // of an earlier answer
@@ -92,13 +94,14 @@ function showOffers(panel, offers) {
       fillOffer(shown, offer, offer.main && !hasMain);
       seen.add(offer.operation);
       hasMain ||= offer.main;
+      changes ||= offer.changes;
       last = shown;
     }
   }
   for (const note of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-stranger]")))
     note.hidden = true;
   for (const note of /** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("[data-kb-customer]")))
-    note.hidden = false;
+    note.hidden = !changes;
 }
 
 /**
