@@ -4,7 +4,8 @@
 
 For each number of articles and each engine, all in one run:
 cold   from an empty cache to the first ten results with titles and excerpts (median of several pages);
-kB and requests: what that took over the wire after the page itself, headers included;
+kB and requests: what that took over the wire after the page itself, headers included; what is fetched ahead
+       after the answer is not in it;
 next   other queries on the same page, each asked for the first time, a second after the answer before it;
 ten kB what has gone over the wire after ten questions, fetched ahead or not;
 warm   the same ones asked again, with no pause;
@@ -112,7 +113,10 @@ def _measure(browser: Browser, folder: Path, engine: str, size: int, items: Sequ
                 begun = 0 if engine == "Material" else len(link.requests)
                 took = page.evaluate(TIMED, item.clean)[0]
                 cold.append(page.evaluate("performance.now()") if engine == "Material" else took)
-                wire.append([each for each in _settled(page, link)[begun:] if _is_search(engine, each[0])])
+                wire.append(
+                    [each for each in link.requests[begun:] if each[1] and _is_search(engine, each[0])]
+                )
+                _settled(page, link)
                 link.requests.clear()
             if cold[0] > SLOW_SECONDS * 1000:
                 break

@@ -15,10 +15,11 @@ _ABOUT = """# Search in the browser, beside its peers
 Made by `{command}`: headless Chromium, a loopback server with 50 ms round trips and 10 Mbit/s, gzip.
 Articles are generated (bench/browser_articles.py). *requests*, *kB* and *cold*: from an empty cache to the
 first ten results with titles and excerpts, counted after the page itself (Material loads its index with the
-page: its figures count from the start of the page); *next*: other queries on the same page, asked for the
-first time; *warm*: the same ones again, which our search answers from memory; *again*: once more, with
-another limit, so that it calculates anew from what is loaded; *MRR*: known items, with words remembered,
-one of them missing, one mistyped. "no ranges": our search on a host that does not answer several byte ranges
+page: its figures count from the start of the page); *ten kB*: what has gone over the wire after ten
+questions, fetched ahead or not; *next*: other queries on the same page, asked for the first time; *warm*: the
+same ones again, which our search answers from memory; *again*: once more, with another limit, so that it
+calculates anew from what is loaded; *MRR*: known items, with words remembered, one of them missing, one
+mistyped. "no ranges": our search on a host that does not answer several byte ranges
 in one response.
 """
 
