@@ -3,7 +3,15 @@ import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { createLoader, inflate } from "../../site/overrides/assets/kb/search/static/chunks.js";
 
-const TEXTS = ["first", "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2", "third", "fourth"];
+const LONG = Array.from({ length: 99 }, (_, number) => number * number).join();
+const TEXTS = [
+  "first",
+  "second, with --kb inside\r\n\r\nContent-Range: bytes 0-1/2",
+  LONG,
+  "fourth",
+  "fifth",
+  "sixth",
+];
 const CHUNKS = TEXTS.map((text) => deflateRawSync(text));
 const PACK = Buffer.concat(CHUNKS);
 const sizes = CHUNKS.map((chunk) => chunk.length);
@@ -39,6 +47,13 @@ const texts = async (loader, chunks) => {
   return inflated.map((bytes) => new TextDecoder().decode(bytes));
 };
 
+test("a gap shorter than the head of a part is fetched, too", async () => {
+  const { asked, fetcher } = host("several");
+  const loader = createLoader("pack", sizes, fetcher);
+  assert.deepEqual(await texts(loader, [1, 3, 5]), [TEXTS[1], TEXTS[3], TEXTS[5]]);
+  assert.match(asked[0], /^pack\.bin bytes=\d+-\d+,\d+-\d+$/);
+});
+
 test("a host with ranges gives any chunks in one request, neighbours as one range", async () => {
   const { asked, fetcher } = host("several");
   const loader = createLoader("pack", sizes, fetcher);
@@ -52,9 +67,9 @@ for (const ranges of ["none", "single"]) {
   test(`a host with ${ranges} range gives a file for each chunk, and is not asked for ranges again`, async () => {
     const { asked, fetcher } = host(ranges);
     const loader = createLoader("pack", sizes, fetcher);
-    assert.deepEqual(await texts(loader, [0, 2]), [TEXTS[0], TEXTS[2]]);
-    assert.deepEqual(await texts(loader, [3]), [TEXTS[3]]);
-    assert.deepEqual(asked.slice(1), ["pack/0.bin", "pack/2.bin", "pack/3.bin"]);
+    assert.deepEqual(await texts(loader, [0, 3]), [TEXTS[0], TEXTS[3]]);
+    assert.deepEqual(await texts(loader, [4]), [TEXTS[4]]);
+    assert.deepEqual(asked.slice(1), ["pack/0.bin", "pack/3.bin", "pack/4.bin"]);
   });
 }
 

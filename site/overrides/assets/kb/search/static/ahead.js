@@ -9,22 +9,24 @@ const MOST_BYTES = 450_000;
 const STEP_BYTES = 40_000; // 32 ms at 10 Mbit/s: a question asked meanwhile waits for one step at most
 
 /**
- * The chunks that most questions need, so many as fit: postings, the small chunks (of rare terms) first, but those of stop words
- * and of whole wordings, which change little about what comes first; then the words, for words begun or mistyped.
+ * The chunks that most questions need, so many as fit: postings, the small chunks (of rare terms) first; then the words, for words
+ * begun or mistyped; last the postings of stop words and of whole wordings, which change little about what comes first.
  * @param {Store} store @returns {number[]}
  */
 function wanted({ analyzer, sizes, termsAt, terms }) {
   const stops = new Set([...analyzer.stop].flatMap(analyzer.terms));
-  const postings = terms.from.flatMap((first, place) =>
-    stops.has(first) || first.startsWith("=") ? [] : termsAt + place,
-  );
-  postings.sort((a, b) => sizes[a] - sizes[b]);
+  /** @param {boolean} idle */
+  const postings = (idle) =>
+    terms.from
+      .flatMap((first, place) =>
+        (stops.has(first) || first.startsWith("=")) === idle ? termsAt + place : [],
+      )
+      .sort((a, b) => sizes[a] - sizes[b]);
   const whole = sizes.reduce((sum, size) => sum + size, 0);
   let left = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, whole / PART));
-  const fitting = [...postings, ...Array(termsAt).keys()].filter(
-    (number) => sizes[number] <= left && ((left -= sizes[number]), true),
-  );
-  return fitting.sort((a, b) => a - b); // neighbours are one range
+  return [...postings(false), ...Array(termsAt).keys(), ...postings(true)]
+    .filter((number) => sizes[number] <= left && ((left -= sizes[number]), true))
+    .sort((a, b) => a - b); // neighbours are one range
 }
 
 /** Fetch them in small steps; nothing more where that costs many requests. @param {Store} store */

@@ -4,6 +4,8 @@
  * one for each chunk.
  */
 
+const PART_HEAD = 100; // bytes before each part of a response: a smaller gap is cheaper fetched, and hosts refuse too many parts
+
 /** A file of the static index is not there (`IndexMissing`) or of another version (`IndexOutdated`). @param {string} name @param {string} message */
 export function indexError(name, message) {
   return Object.assign(new Error(message), { name });
@@ -69,7 +71,7 @@ export function createLoader(url, sizes, fetcher) {
     const spans = [];
     for (const chunk of chunks) {
       const last = spans.at(-1);
-      if (last?.[1] === startOf(chunk)) last[1] = ends[chunk];
+      if (last && startOf(chunk) - last[1] <= PART_HEAD) last[1] = ends[chunk];
       else spans.push([startOf(chunk), ends[chunk]]);
     }
     const range = "bytes=" + spans.map(([start, end]) => `${start}-${end - 1}`).join();
