@@ -95,6 +95,8 @@ export async function openStore(file, folder, fetcher) {
     }
   };
 
+  const loadMarks = async () => held.set(MARKS_CHUNK, await import("../query/marks.js"));
+
   /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
   const commonest = (mayHold, pick) => {
     const found = words.from.flatMap((first, place) => {
@@ -172,13 +174,15 @@ export async function openStore(file, folder, fetcher) {
     ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
     load: async (numbers = [...lacked]) => {
-      if (numbers.includes(MARKS_CHUNK)) held.set(MARKS_CHUNK, await import("../query/marks.js"));
       const fresh = numbers
-        .filter((number) => !held.has(number) && !coming.has(number))
+        .filter((number) => number !== MARKS_CHUNK && !held.has(number) && !coming.has(number))
         .sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
-      await Promise.all(numbers.map((number) => coming.get(number)));
+      await Promise.all([
+        numbers.includes(MARKS_CHUNK) && loadMarks(),
+        ...numbers.map((number) => coming.get(number)),
+      ]);
     },
   };
 }
