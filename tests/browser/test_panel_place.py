@@ -63,3 +63,26 @@ def test_the_state_moves_nothing(
         assert 0 < mine["y"] < size["height"] - mine["height"]
     assert page.evaluate("shifted") <= MOST_SHIFT
     assert axe(page, "main") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "own"),
+    [
+        ("credit", "contact-refund", ["credit"]),
+        ("no-plan", "change-plan", ["not-active"]),
+        ("suspended", "reactivate-account", ["suspended"]),
+        ("renewal-off", "cancel-subscription", ["renewal-off"]),
+        ("corporate", "reactivate-account", ["corporate"]),
+    ],
+)
+def test_what_holds_for_the_reader_stays_open(
+    kb_server: Any, new_page: Any, state: str, name: str, own: list[str]
+) -> None:
+    """By credit, renewal, plan or none: their sections are marked and open, all others folded."""
+    page = new_page()
+    Visitor(kb_server.url, "it", state).sign_in(page)
+    page.goto(f"{kb_server.url}/it/{name}/")
+    until(page, "document.querySelector('.kb-when details')")
+    marked = page.locator(".kb-when--own").evaluate_all("all => all.map(one => one.dataset.when)")
+    assert marked == own
+    assert page.locator(".kb-when:not(:has(details:not([open])))").count() == len(own)

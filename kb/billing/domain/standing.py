@@ -20,10 +20,17 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 def conditions(account: Account) -> tuple[str, ...]:
-    """What articles call the account in the sections that hold for some only: "corporate", "renewal-off"."""
-    ends = account.state == "active" and account.kind == "self_service" and not account.auto_renew
-    named = (account.kind, account.state, *(("renewal_off",) if ends else ()))
-    return tuple(name.replace("_", "-") for name in named)
+    """What articles call the account in the sections that hold for some only.
+
+    "renewal-off" and "active", "no-plan" and "not-active", "credit"; a Corporate plan is that and no more, as
+    its sections say all that holds for it.
+    """
+    if account.kind == "corporate":
+        return ("corporate",)
+    credit = "credit" if account.credit else "no-credit"
+    if account.state != "active":
+        return ("self-service", "not-active", account.state.replace("_", "-"), credit)
+    return ("self-service", "active", "renewal-on" if account.auto_renew else "renewal-off", credit)
 
 
 def standings(account: Account, now: int) -> tuple[Standing, ...]:

@@ -34,6 +34,22 @@ def test_a_card_that_will_fail_comes_first(stub: Stub, language: str) -> None:
     assert main_button(page) == "/account/plans"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("card", [None, REFUSED])
+def test_who_cannot_pay_is_led_to_the_card_before_buying(
+    stub: Stub, language: str, card: dict[str, str] | None
+) -> None:
+    """The card is the main button of the sum to pay, and leads back to it; where nothing is due it is not."""
+    customer = stub.customer(billing_data=card)
+    page = Portal(customer, language).open("/account/plans/team-m")
+    assert (
+        main_button(page) == "/account/billing-data?return=%2Faccount%2Fplans%2Fteam-m%3Flang%3D" + language
+    )
+    assert page.has_button("label.buy_now")
+    customer.card(GOOD)
+    assert "kb-button--primary" not in "".join(re.findall("<a [^>]*>", page.open(page.path).html))
+
+
 def panel(page: Portal) -> tuple[str, list[tuple[str, bool]]]:
     """What the panel about the reactivation says, and what it offers, with whether it is the main one."""
     state = page.customer.http.get(f"/account/state?operations=purchasePlan&lang={page.language}").json()

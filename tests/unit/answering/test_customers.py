@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from panel_table import demo
 
-from kb.answering.audience import covers, excludes, includes
+from kb.answering.audience import audiences_of, covers, excludes, includes
 from kb.answering.desk import Desk
 from kb.answering.letter import letter
+from kb.billing.api.answers_account import AgentAccountOut
 from kb.billing.domain import rules
 from kb.billing.domain.errors import BillingDataRequired, BillingError, SamePlan
 from kb.billing.domain.model import Account, Card
 from kb.billing.domain.plans import CATALOGUE, Plan
+from kb.billing.domain.standing import conditions
 from kb.billing.locale.texts import text
 from kb.billing.operations.catalogue import OPERATIONS
 from kb.content.article import Article
@@ -83,6 +85,14 @@ def accounts(draw: st.DrawFn) -> Account:
         card=draw(st.sampled_from([None, CARD, replace(CARD, last4="0002", outcome="refused")])),
         end=BILLING.clock() + (DAY if state == "active" else -DAY),
     )
+
+
+@given(accounts())
+def test_pages_and_letters_know_the_same_of_an_account(account: Account) -> None:
+    """What marks and folds an article's sections in the browser is what chooses them for `kb answer`."""
+    held = conditions(account)
+    assert set(held) == audiences_of(AgentAccountOut.of(account).model_dump())
+    assert set(held) <= set(AUDIENCES)
 
 
 @settings(max_examples=300)
