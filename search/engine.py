@@ -11,13 +11,15 @@ from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking import wordings
 from search.ranking.rerank import (
+    WHOLE,
     ComparableDocument,
     ComparableQuery,
+    closeness,
     comparable_document,
     comparable_query,
     rerank,
 )
-from search.ranking.score import Ranking, are_keywords, explain
+from search.ranking.score import Ranking, are_keywords, confidence, explain, held
 from search.ranking.store import Asked, Facets, Store
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, QueryTerms
@@ -59,12 +61,11 @@ class Engine:
         with self._lock:
             index = self.index
             query = understand(text, index.analyzer, index)
-            ranking = self._rank(query, Facets(kind or "", category or ""), limit)
+            ranking, confident = self._rank(query, Facets(kind or "", category or ""), limit)
             query_terms = _query_terms(query)
             hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            total, confident = ranking.total, ranking.confident
-            return Results(text, index.lang, total, hits, confident, query.lang, suggestion)
+            return Results(text, index.lang, ranking.total, hits, confident, query.lang, suggestion)
 
     def counterpart(self, hit: Hit) -> Hit:
         """The article with a hit's id here, in place of another language's; else the hit itself."""
@@ -77,9 +78,10 @@ class Engine:
     def ranked(self, text: str, limit: int = LIMIT) -> Ranked:
         """Ids, scores and confidence only, for measuring; raises QueryTooShort."""
         with self._lock:
-            ranking = self._rank(understand(text, self.index.analyzer, self.index), Facets(), limit)
+            query = understand(text, self.index.analyzer, self.index)
+            ranking, confident = self._rank(query, Facets(), limit)
             hits = tuple((self.index.id(number), score) for number, score in ranking.order[:limit])
-            return Ranked(hits, ranking.confident)
+            return Ranked(hits, confident)
 
     def why(self, text: str, name: str) -> list[Reason]:
         """The sum that ranks the article with that id; raises KeyError where there is none."""
@@ -94,7 +96,7 @@ class Engine:
 
     def _whole(self, query: Query, number: int, points: int) -> list[Reason]:
         """What the query as a whole adds to the points of its words, or takes from them."""
-        ranking = self._first(query, Facets(), self.index.count)
+        ranking, _ = self._first(query, Facets(), self.index.count)
         scores = dict(ranking.order)
         if number not in scores:
             return []
@@ -117,11 +119,11 @@ class Engine:
     def _tuning(self) -> Tuning:
         return self.index.language.tuning
 
-    def _rank(self, query: Query, facets: Facets, limit: int) -> Ranking:
-        """The documents in order, the first of them by how closely they say what the query says."""
-        ranking = self._first(query, facets, limit)
+    def _rank(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:
+        """The documents in order, the first by how closely they say what the query says; whether one answers."""
+        ranking, whole = self._first(query, facets, limit)
         if not ranking.order:
-            return ranking
+            return ranking, False
         comparable = self._comparable_query(query)
         raised = [
             (
@@ -132,25 +134,33 @@ class Engine:
             for number, score in ranking.order[: self._tuning.window]
         ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
-        return replace(ranking, order=(*raised, *ranking.order[self._tuning.window :]))
+        order = (*raised, *ranking.order[self._tuning.window :])
+        confident = whole and (ranking.worded or self._answers(query, comparable, raised[0][0]))
+        return replace(ranking, order=order), confident
 
-    def _first(self, query: Query, facets: Facets, limit: int) -> Ranking:
-        """The documents by their words; those without a quoted phrase are left out."""
+    def _answers(self, query: Query, comparable: ComparableQuery, number: int) -> bool:
+        """Whether enough speaks for a document."""
+        content = [group for group in query.groups if not group.stop]
+        evidence = confidence(content, held(content, self.index.source(number), number))
+        close = closeness(comparable, self._comparable_document(number), self._tuning)
+        return evidence * close >= WHOLE * self.index.confidence
+
+    def _first(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:
+        """The documents by their words, and whether they hold a quoted phrase, as all do where one does."""
         phrases = () if query.message else self._flattener.phrases(query.text)
         wide = max(limit, self._tuning.phrase_reach if phrases else self._tuning.window)
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
-        wording, window, needed = self._wording(query), self._tuning.window, self.index.confidence
-        asked = Asked(query.groups, wording, keywords, facets, wide, window, needed)
+        asked = Asked(query.groups, self._wording(query), keywords, facets, wide)
         ranking = self.index.first(asked)
         if not phrases:
-            return ranking
+            return ranking, True
         flats = ((item, self._comparable_document(item[0]).flat) for item in ranking.order)
         holding = (item for item, flat in flats if all(phrase in flat for phrase in phrases))
         order = tuple(islice(holding, max(limit, self._tuning.phrase_limit)))
         if not order:
             free = [replace(group, required=False) for group in query.groups]
-            return replace(self.index.first(replace(asked, groups=free)), confident=False)
-        return replace(ranking, total=len(order), order=order)
+            return self.index.first(replace(asked, groups=free)), False
+        return replace(ranking, total=len(order), order=order), True
 
     def _comparable_query(self, query: Query) -> ComparableQuery:
         return comparable_query(query, self._flattener, self._tuning)

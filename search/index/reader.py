@@ -155,10 +155,8 @@ class Index:
         """The first documents for a query, best first, and how many there are."""
         facets, keys = asked.facets, self._keys
         accept = None if facets == Facets() else lambda number: facets.hold(*keys[number][1:])
-        wording, limits = self.postings(asked.wording), (asked.limit, asked.window)
-        return rank(
-            asked.groups, self.postings, asked.needed, accept, self.id, *limits, asked.keywords, wording
-        )
+        wording = self.postings(asked.wording)
+        return rank(asked.groups, self.postings, accept, self.id, asked.limit, asked.keywords, wording)
 
     def source(self, _number: int) -> Source:
         """Every posting is at hand."""

@@ -183,7 +183,7 @@ def _confidence(job: _Job, path: Path, statistics: collection.Statistics, analyz
     if not cases:
         return analyzer.language.tuning.confidence
     with Index.of_build(path) as index:
-        return threshold.threshold(cases, index.analyzer, index, index.postings)
+        return threshold.threshold(cases, index.analyzer, index, index.postings, index.document)
 
 
 def _update(job: _Job, old: Index) -> Staged:

@@ -57,9 +57,9 @@ def ranked(
 
     known = Memory(source)
     wording = known[asked.wording] if asked.wording else Postings((), ())
-    limits, names = (asked.limit, asked.window), [one.name for one in held]
-    order = (None, names.__getitem__, *limits, asked.keywords, wording)
-    ranking = rank(asked.groups, known.__getitem__, asked.needed, *order)
+    names = [one.name for one in held]
+    order = (None, names.__getitem__, asked.limit, asked.keywords, wording)
+    ranking = rank(asked.groups, known.__getitem__, *order)
     return replace(ranking, order=tuple((places[at], score) for at, score in ranking.order))
 
 

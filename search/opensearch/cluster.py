@@ -146,7 +146,7 @@ class Cluster:
         self._candidates.forget()
         asked = replace(asked, wording=asked.wording if self.frequency(asked.wording) else "")
         if not asked.wording and not any(each.alternatives for each in asked.groups if not each.stop):
-            return Ranking(0, (), False, 1)
+            return Ranking(0, (), lift=1)
         if queries.is_exact(asked.groups, self._told.heaviest):
             reach = REACH if asked.keywords else 1
             ranking, last = self._first(asked, queries.first, reach)
@@ -158,7 +158,7 @@ class Cluster:
         self, asked: Asked, body: Callable[..., queries.Body], reach: int = 1
     ) -> tuple[Ranking, list[Any]]:
         """Rank what one way of asking gives; points and id of its last document where others were left."""
-        size = min(MOST_HITS, max(asked.limit, asked.window) * reach)
+        size = min(MOST_HITS, asked.limit * reach)
         bodies = [body(asked, self._key.__getitem__, size)]
         if asked.wording:
             bodies.append(exact.worded(asked, self._key.__getitem__, size))

@@ -10,7 +10,7 @@ forgives the inflections and typing errors that no rule knows.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from search.model import Document
@@ -19,6 +19,8 @@ from search.ranking.score import are_keywords
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
+WHOLE = 256
+CLOSE = 128  # as a question that is half the wording of an article
 Grams = frozenset[str]
 # words or pairs of a query, flat: each in its spellings
 Spellings = tuple[tuple[str, ...], ...]
@@ -28,13 +30,15 @@ Spellings = tuple[tuple[str, ...], ...]
 class ComparableQuery:
     """A query, comparable: its neighbours, its content terms, the character 4-grams of the whole.
 
-    `keywords`: whether there are content terms only, so that they should stand in one passage.
+    `keywords`: whether there are content terms only, so that they should stand in one passage; `message`: it
+    is a whole letter.
     """
 
     pairs: Spellings
     words: Spellings
     grams: Grams
     keywords: bool
+    message: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class ComparableDocument:
 def comparable_query(query: Query, flattener: Flattener, tuning: Tuning) -> ComparableQuery:
     """What a query is compared by; the likeness is that of the query without typing errors."""
     if query.message:
-        return ComparableQuery((), (), frozenset(), keywords=False)
+        return ComparableQuery((), (), frozenset(), keywords=False, message=True)
     keywords = are_keywords(query.groups, tuning.keywords)
     longest = tuning.likeness_longest
     stops = {group.word for group in query.groups if group.stop}
@@ -88,6 +92,16 @@ def rerank(
         "proximity": _near(query.words, document.flat, near, tuning.passage) if near else 0,
         "likeness": _alike(query.grams, document, score * tuning.likeness),
     }
+
+
+def closeness(query: ComparableQuery, document: ComparableDocument, tuning: Tuning) -> int:
+    """How closely a document says what the query says, in 256ths of a score: evidence, not order.
+
+    Passages are left aside: they part keywords only. A message resembles nothing: it counts as alike.
+    """
+    if query.message:
+        return CLOSE
+    return sum(rerank(replace(query, keywords=False), document, WHOLE, tuning).values())
 
 
 def _spellings(group: Group) -> tuple[str, ...]:

@@ -39,12 +39,17 @@ _NOTHING = Postings((), ())
 
 @dataclass(frozen=True)
 class Ranking:
-    """How many documents match, the first of them with their scores, best first, and whether they answer."""
+    """How many documents match, and the first of them with their scores, best first.
+
+    Attributes:
+        worded: Whether one of them answers the query word for word.
+        lift: Points for each unit of weight of a wording.
+    """
 
     total: int
     order: tuple[tuple[int, int], ...]
-    confident: bool
-    lift: int = 0  # points for each unit of weight of a wording
+    worded: bool = False
+    lift: int = 0
 
 
 def points(group: Group, source: Source) -> dict[int, int]:
@@ -67,28 +72,24 @@ def are_keywords(groups: Sequence[Group], least: int) -> bool:
 def rank(
     groups: Sequence[Group],
     source: Source,
-    needed: int,
     accept: Callable[[int], bool] | None,
     key: Callable[[int], str],
     limit: int,
-    window: int,
     keywords: bool = False,
     wording: Postings = _NOTHING,
 ) -> Ranking:
-    """Order the documents by score, ties by key; confident where one of the first gives what is needed.
+    """Order the documents by score, ties by key.
 
     Content terms find documents; words that say little only add to those found.
 
     Args:
         groups: One for each word of the query.
         source: The postings of a term.
-        needed: The confidence that a document of the first must reach.
         accept: Which documents may be found; None: all.
         key: What decides ties, by the document's number.
         limit: How many documents to put in order.
-        window: How many of the first may be confident.
         keywords: Whether a document counts by the share of the words that it holds (`are_keywords`).
-        wording: The documents that answer the query word for word (`wordings`): sure, and first.
+        wording: The documents that answer the query word for word (`wordings`), and so come first.
     """
     scores = _found(groups, source)
     if keywords:
@@ -99,12 +100,9 @@ def rank(
         if group.stop:
             _add_to_found(scores, group, source)
     lift = max(scores, default=0) or 1
-    lifted = _lift(scores, wording, lift, accept)
-    first = _first(scores, key, max(limit, window))
-    content = [group for group in groups if not group.stop]
-    found = (confidence(content, held(content, source, document)) for document, _ in first[:window])
-    confident = lifted or any(each >= needed for each in found)
-    return Ranking(len(scores) - scores.count(0), tuple(first[:limit]), confident, lift)
+    worded = _lift(scores, wording, lift, accept)
+    first = tuple(_first(scores, key, limit))
+    return Ranking(len(scores) - scores.count(0), first, worded, lift)
 
 
 def _first(scores: list[int], key: Callable[[int], str], limit: int) -> list[tuple[int, int]]:

@@ -38,8 +38,6 @@ class Asked:
         keywords: Whether documents count by the share of the words that they hold (`are_keywords`).
         facets: Which documents may be found.
         limit: How many to put in order.
-        window: How many of the first may be confident.
-        needed: The confidence that one of them must reach.
     """
 
     groups: Sequence[Group]
@@ -47,8 +45,6 @@ class Asked:
     keywords: bool
     facets: Facets
     limit: int
-    window: int
-    needed: int
 
 
 class Store(Vocabulary, Protocol):

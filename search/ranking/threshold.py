@@ -8,17 +8,26 @@ confidence reach: no more, since many articles answer a neighbour's question too
 An article without questions is asked for by its title.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from search.errors import QueryTooShort
 from search.model import Document
 from search.query.expand import Vocabulary
-from search.query.understand import understand
+from search.query.understand import Group, understand
 from search.ranking import weights
+from search.ranking.rerank import (
+    WHOLE,
+    ComparableDocument,
+    closeness,
+    comparable_document,
+    comparable_query,
+)
 from search.ranking.score import Source, confidence, held, points
 from search.text.analyzer import Analyzer
+from search.text.cache import Memory
+from search.text.phrases import Flattener
 
 ENOUGH = 20
 SAMPLE = 400
@@ -26,11 +35,13 @@ SAMPLE = 400
 
 @dataclass(frozen=True)
 class Case:
-    """A question of a document, and the document's bag without that question."""
+    """A question of a document, and the document with its bag as if that question had not been written."""
 
     number: int
     question: str
+    document: Document
     bag: Mapping[str, int]
+    titled: bool
 
 
 def cases(
@@ -43,7 +54,8 @@ def cases(
         if number not in counts:
             counts[number] = weights.count(document, analyzer)
         left = weights.without(counts[number], name, question, analyzer)
-        yield Case(number, question, weights.bag(left, averages, analyzer))
+        rest = _without(document, name, question)
+        yield Case(number, question, rest, weights.bag(left, averages, analyzer), name == "title")
 
 
 def _asked(document: Document) -> Iterator[tuple[str, str]]:
@@ -54,34 +66,74 @@ def _asked(document: Document) -> Iterator[tuple[str, str]]:
         yield "questions", question
 
 
-def threshold(found: Sequence[Case], analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> int:
+def _without(document: Document, name: str, question: str) -> Document:
+    """A document as if it had no such question, or no title."""
+    if name == "title":
+        return replace(document, title="")
+    return replace(document, questions=tuple(each for each in document.questions if each != question))
+
+
+def threshold(
+    found: Sequence[Case],
+    analyzer: Analyzer,
+    vocabulary: Vocabulary,
+    source: Source,
+    stored: Callable[[int], Document],
+) -> int:
     """The confidence that a query needs; the tuning's where there are few questions to learn from."""
     tuning = analyzer.language.tuning
-    seen = [_confidence(case, analyzer, vocabulary, source) for case in found]
-    if len(seen) < ENOUGH:
+    if len(found) < ENOUGH:
         return tuning.confidence
-    answered = sorted(max(own, others) for own, others in seen)
-    absent = sorted(others for _, others in seen)
-    hardest = answered[len(seen) * tuning.hardest // 100] * 9 // 16
-    return (hardest + absent[len(seen) * tuning.absent // 100]) // 2
+    flattener = Flattener(analyzer)
+    known = Memory(lambda number: comparable_document(stored(number), flattener, tuning))
+    asking = _Asking(analyzer, vocabulary, source, flattener, known.__getitem__)
+    seen = [(case.titled, *_confidence(case, asking)) for case in found]
+    answered = sorted(own if titled else max(own, others) for titled, own, others in seen)
+    absent = sorted(others for titled, _, others in seen if not titled)
+    hardest = answered[len(answered) * tuning.hardest // 100] * 9 // 16
+    if len(absent) < ENOUGH:
+        return hardest
+    return (hardest + absent[len(absent) * tuning.absent // 100]) // 2
 
 
-def _confidence(case: Case, analyzer: Analyzer, vocabulary: Vocabulary, source: Source) -> tuple[int, int]:
+@dataclass(frozen=True)
+class _Asking:
+    """What a question is asked of."""
+
+    analyzer: Analyzer
+    vocabulary: Vocabulary
+    source: Source
+    flattener: Flattener
+    comparable: Callable[[int], ComparableDocument]
+
+
+def _confidence(case: Case, asking: _Asking) -> tuple[int, int]:
     """What speaks for the question's own document, and for the best of all others; 0 for no question."""
+    analyzer, tuning = asking.analyzer, asking.analyzer.language.tuning
     try:
-        query = understand(case.question, analyzer, vocabulary)
+        query = understand(case.question, analyzer, asking.vocabulary)
     except QueryTooShort:
         return 0, 0
     content = [group for group in query.groups if not group.stop]
-    scores: dict[int, int] = {}
-    for group in content:
-        for document, value in points(group, source).items():
-            scores[document] = scores.get(document, 0) + value
-    scores.pop(case.number, None)
-    first = nsmallest(analyzer.language.tuning.window, scores.items(), key=lambda item: (-item[1], item[0]))
+    asked = comparable_query(query, asking.flattener, tuning)
     own = [
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in content
     ]
-    others = (confidence(content, held(content, source, document)) for document, _ in first)
-    return confidence(content, own), max(others, default=0)
+    rest = comparable_document(case.document, asking.flattener, tuning)
+    others = (
+        confidence(content, held(content, asking.source, number))
+        * closeness(asked, asking.comparable(number), tuning)
+        for number in _first(content, case.number, asking.source, tuning.window)
+    )
+    return confidence(content, own) * closeness(asked, rest, tuning) // WHOLE, max(others, default=0) // WHOLE
+
+
+def _first(content: Sequence[Group], without: int, source: Source, window: int) -> list[int]:
+    """The first documents for content terms, as if one were absent."""
+    scores: dict[int, int] = {}
+    for group in content:
+        for document, value in points(group, source).items():
+            scores[document] = scores.get(document, 0) + value
+    scores.pop(without, None)
+    return nsmallest(window, scores, key=lambda document: (-scores[document], document))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-FORMAT = "7"
+FORMAT = "8"
 LANGUAGES = Path(__file__).parents[1] / "languages"
 
 

@@ -1,9 +1,9 @@
 /** The face of the browser's search: ask, get results ready to show; the twin of search/engine.py. */
 import { fetchBytes, indexError, inflate } from "./static/chunks.js";
-import { comparableQuery, reranked } from "./ranking/rerank.js";
+import { CLOSE, WHOLE, closeness, comparableQuery, reranked } from "./ranking/rerank.js";
 import { bestPassage, matchSpans } from "./snippets/excerpt.js";
 import { understandQuery } from "./query/understand.js";
-import { byScore, rankDocuments } from "./ranking/score.js";
+import { byScore, confidenceIn, rankDocuments } from "./ranking/score.js";
 import { termOf } from "./ranking/wordings.js";
 import { openStore } from "./static/store.js";
 
@@ -94,14 +94,15 @@ function searchLanguage(base, lang, fetcher) {
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
     /** @param {import("./query/understand.js").Group[]} groups */
     const rank = (groups) =>
-      rankDocuments(groups, store.postings, entry, accept, wide, comparable.keywords, wording);
+      rankDocuments(groups, store.postings, entry.count, accept, wide, comparable.keywords, wording);
     // Which documents are the first shows only when all postings are there; where most are, the articles are asked for with the rest.
     const content = query.groups.filter((group) => !group.stop);
     const known = content.filter((group) => group.alternatives.length);
-    let { order, total, confident } =
+    let { order, total, worded } =
       store.lacking() && 2 * known.length < content.length
-        ? { order: [], total: 0, confident: false }
+        ? { order: [], total: 0, worded: false }
         : rank(query.groups);
+    let whole = true;
     if (phrases.length && !store.lacking()) {
       order = /** @type {Marks} */ (marks).holding(
         store,
@@ -113,7 +114,7 @@ function searchLanguage(base, lang, fetcher) {
       if (!total && !store.lacking()) {
         // Nothing holds the phrase: the nearest articles do without.
         ({ order, total } = rank(query.groups.map((group) => ({ ...group, required: false }))));
-        confident = false;
+        whole = false;
       }
     }
     // Those of the first documents that say it as the query does come first.
@@ -126,6 +127,13 @@ function searchLanguage(base, lang, fetcher) {
     });
     order = [...raised.sort(byScore), ...order.slice(tuning.window)];
     const queryTerms = termsOf(query);
+    const first = order.length && store.article(order[0][0]);
+    /** Whether the first one says closely what was asked; see `_answers` in search/engine.py. */
+    const answers = () =>
+      first &&
+      confidenceIn(query.groups, store.postings, order[0][0]) *
+        (query.message ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
+        WHOLE * entry.confidence;
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);
       if (!article || store.lacking()) return [];
@@ -135,7 +143,7 @@ function searchLanguage(base, lang, fetcher) {
       query: text,
       lang,
       total,
-      confident,
+      confident: whole && (worded || !!answers()),
       query_lang: query.lang,
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,

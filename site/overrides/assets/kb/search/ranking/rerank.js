@@ -8,6 +8,9 @@ import { areKeywords } from "./score.js";
 /** @typedef {{pairs: string[][], words: string[][], grams: Grams, keywords: boolean}} ComparableQuery its words and pairs, each in its spellings; the character 4-grams of the whole query; whether there are content terms only */
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of 4-grams */
 
+export const WHOLE = 256;
+export const CLOSE = 128; // of a message, which resembles nothing
+
 /** @param {string} flat @param {number} size @returns {Grams} the character n-grams of that size, spaces included */
 function characterGrams(flat, size) {
   const letters = [...flat];
@@ -80,4 +83,9 @@ export function reranked({ pairs, words, grams, keywords }, article, score, { fl
     (keywords ? nearShare(words, text, score * tuning.proximity, tuning.passage) : 0) +
     Math.max(...alike)
   );
+}
+
+/** How closely an article says what the query says, in 256ths of a score: evidence, not order; see search/ranking/rerank.py. @param {ComparableQuery} query @param {Article} article @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
+export function closeness(query, article, flattener, tuning) {
+  return reranked({ ...query, keywords: false }, article, WHOLE, flattener, tuning) - WHOLE;
 }

@@ -36,22 +36,14 @@ function firstOf(found, scores, limit) {
 }
 
 /**
- * Order the documents by score; confident where one of the first gives enough confidence.
- * @param {Group[]} groups @param {(term: string) => Postings} source @param {{count: number, confidence: number, tuning: Record<string, any>}} index how many of the first may be confident: tuning.window
+ * Order the documents by score.
+ * @param {Group[]} groups @param {(term: string) => Postings} source @param {number} count of all documents
  * @param {((document: number) => boolean) | null | undefined} accept @param {number} limit at least 1
  * @param {boolean} [keywords] whether a document counts by the share of the words that it holds
- * @param {Postings} [wording] the documents that answer the query word for word: sure, and first
- * @returns {{total: number, order: Scored[], confident: boolean}}
+ * @param {Postings} [wording] the documents that answer the query word for word come first
+ * @returns {{total: number, order: Scored[], worded: boolean}}
  */
-export function rankDocuments(
-  groups,
-  source,
-  { count, confidence, tuning: { window } },
-  accept,
-  limit,
-  keywords,
-  wording = NOTHING,
-) {
+export function rankDocuments(groups, source, count, accept, limit, keywords, wording = NOTHING) {
   const scores = new Float64Array(count),
     best = new Float64Array(count);
   /** @type {number[]} */
@@ -107,22 +99,23 @@ export function rankDocuments(
     if (!found.includes(document)) (found.push(document), (scores[document] = 0));
     scores[document] += lift * weightIn(wording, document);
   }
-  const first = firstOf(found, scores, Math.max(limit, window));
-  // All content terms strongly, the rare ones above all: see search/ranking/score.py.
-  const words = content.reduce((sum, { countsAs }) => sum + countsAs, 0);
-  const rarities = content.reduce((sum, { rarity }) => sum + rarity, 0);
-  const confident =
-    exact.length > 0 ||
-    first.slice(0, window).some(([document]) => {
-      let strength = 0,
-        held = 0;
-      for (const { alternatives, rarity } of content) {
-        const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
-        const best = Math.max(0, ...values);
-        strength += best;
-        held += best && rarity;
-      }
-      return (held && Math.floor((strength ** 2 * held) / (words * rarities))) >= confidence;
-    });
-  return { total: found.length, order: first.slice(0, limit), confident };
+  return { total: found.length, order: firstOf(found, scores, limit), worded: exact.length > 0 };
+}
+
+/** How much speaks for a document: all content terms strongly, the rare ones above all; see search/ranking/score.py. @param {Group[]} groups @param {(term: string) => Postings} source @param {number} document */
+export function confidenceIn(groups, source, document) {
+  let strength = 0,
+    held = 0,
+    words = 0,
+    rarities = 0;
+  for (const { alternatives, rarity, countsAs, stop } of groups) {
+    if (stop) continue;
+    const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
+    const best = Math.max(0, ...values);
+    strength += best;
+    held += best && rarity;
+    words += countsAs;
+    rarities += rarity;
+  }
+  return held && Math.floor((strength ** 2 * held) / (words * rarities));
 }
