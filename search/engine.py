@@ -120,7 +120,7 @@ class Engine:
         return self.index.language.tuning
 
     def _rank(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:
-        """The documents in order, the first by how closely they say what the query says; whether one answers."""
+        """The documents in order, the first by how closely they say it; whether the first answers."""
         ranking, whole = self._first(query, facets, limit)
         if not ranking.order:
             return ranking, False
@@ -142,7 +142,8 @@ class Engine:
         """Whether enough speaks for a document."""
         content = [group for group in query.groups if not group.stop]
         evidence = confidence(content, held(content, self.index.source(number), number))
-        close = closeness(comparable, self._comparable_document(number), self._tuning)
+        document, lang = self._comparable_document(number), self.index.lang
+        close = closeness(query, comparable, document, self._tuning, lang)
         return evidence * close >= WHOLE * self.index.confidence
 
     def _first(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:

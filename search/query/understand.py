@@ -65,7 +65,8 @@ class _Draft:
     """What a word is taken to mean (a term), the terms that match it, its correction, if any.
 
     `idle`: it is a name, or its correction a stop word; `code`: a number that articles tell;
-    `doubted`: only a near term of its own language, which is no evidence of a topic.
+    `doubted`: only a near term of its own language, which is no evidence of a topic; `strange`: a usual word
+    of its own language that speaks of something else.
     """
 
     meaning: str
@@ -75,12 +76,12 @@ class _Draft:
     idle: bool = False
     code: bool = False
     doubted: bool = False
+    strange: bool = False
 
 
 def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
-    text = normal(text[: analyzer.language.tuning.query_limit])
-    sentence = read(text, analyzer)
+    sentence = read(text := normal(text[: analyzer.language.tuning.query_limit]), analyzer)
     if only_greets(sentence, analyzer, vocabulary):
         return Query(sentence.topic, sentence.topic, (), None, analyzer.language.code, sentence.message)
     words = sentence.query_words
@@ -171,7 +172,8 @@ def _draft(
 def _near(near: Sequence[Alternative], own: str, compound: Sequence[Alternative], foreign: bool) -> _Draft:
     """A word by its near terms; without any it says little, but not one of the documents' own language."""
     other = (*compound, *near)
-    return _Draft(own, (), other, idle=foreign and not other, doubted=not foreign and bool(near))
+    draft = _Draft(own, (), other, idle=foreign and not other)
+    return draft if foreign else replace(draft, doubted=bool(near), strange=not other)
 
 
 def _is_code(number: str, held: bool, compound: bool) -> bool:
@@ -208,9 +210,8 @@ def _group(
     stop = (one.stop and not draft.code) or draft.idle or begun
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
-    return Group(
-        one.word, tuple(found), rarity, stop, one.quoted, 1 if found and not draft.doubted else tuning.unknown
-    )
+    counts_as = 1 if found and not draft.doubted else tuning.strange if draft.strange else tuning.unknown
+    return Group(one.word, tuple(found), rarity, stop, one.quoted, counts_as)
 
 
 def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:

@@ -30,15 +30,13 @@ Spellings = tuple[tuple[str, ...], ...]
 class ComparableQuery:
     """A query, comparable: its neighbours, its content terms, the character 4-grams of the whole.
 
-    `keywords`: whether there are content terms only, so that they should stand in one passage; `message`: it
-    is a whole letter.
+    `keywords`: whether there are content terms only, so that they should stand in one passage.
     """
 
     pairs: Spellings
     words: Spellings
     grams: Grams
     keywords: bool
-    message: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class ComparableDocument:
 def comparable_query(query: Query, flattener: Flattener, tuning: Tuning) -> ComparableQuery:
     """What a query is compared by; the likeness is that of the query without typing errors."""
     if query.message:
-        return ComparableQuery((), (), frozenset(), keywords=False, message=True)
+        return ComparableQuery((), (), frozenset(), keywords=False)
     keywords = are_keywords(query.groups, tuning.keywords)
     longest = tuning.likeness_longest
     stops = {group.word for group in query.groups if group.stop}
@@ -94,14 +92,18 @@ def rerank(
     }
 
 
-def closeness(query: ComparableQuery, document: ComparableDocument, tuning: Tuning) -> int:
+def closeness(
+    query: Query, compared: ComparableQuery, document: ComparableDocument, tuning: Tuning, lang: str
+) -> int:
     """How closely a document says what the query says, in 256ths of a score: evidence, not order.
 
-    Passages are left aside: they part keywords only. A message resembles nothing: it counts as alike.
+    Passages are left aside: they part keywords only. A word alone has all its neighbours. A whole message, or
+    a query in another language than the documents' (`lang`), resembles no wording: it counts as half alike.
     """
-    if query.message:
+    if query.message or query.lang != lang:
         return CLOSE
-    return sum(rerank(replace(query, keywords=False), document, WHOLE, tuning).values())
+    alone = 0 if compared.pairs else WHOLE * tuning.adjacency // SIXTEENTHS
+    return alone + sum(rerank(replace(compared, keywords=False), document, WHOLE, tuning).values())
 
 
 def _spellings(group: Group) -> tuple[str, ...]:

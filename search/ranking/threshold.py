@@ -1,15 +1,19 @@
 """When to be confident: measured on the questions that writers know to be answered here. Pure.
 
-Each question is asked of the index twice: as if it had not been written down, which must be answered, and as
-if its whole article were absent, which must not. Of the former, `hardest` percent are left aside; 9/16 of the
-confidence of the hardest of the others is the one bound, so that a synonym in place of its word (three
-quarters of the strength) is enough. The other bound is what the `absent` percent of the latter with the least
-confidence reach: no more, since many articles answer a neighbour's question too. A query needs their mean.
-An article without questions is asked for by its title.
+What speaks for a document is the confidence that it deserves for its words (`score.confidence`) times how
+closely it says what the query says (`rerank.closeness`): words make a topic, what stands beside them may make
+it another one. How much is needed, each question teaches. It is asked of the index twice: as if it had not
+been written down, which must be answered, and as if its whole article were absent, which must not. Of the
+former, `hardest` percent are left aside; 9/16 of what the hardest of the others has is the one bound, so that
+a synonym in place of its word (three quarters of the strength) is enough. The other bound is what the
+`absent` percent of the latter with the least reach: no more, since many articles answer a neighbour's
+question too. A query needs their mean. An article without questions is asked for by its title, which teaches
+the first bound only, by that article: titles name each other's subjects.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from heapq import nsmallest
 
 from search.errors import QueryTooShort
@@ -26,7 +30,6 @@ from search.ranking.rerank import (
 )
 from search.ranking.score import Source, confidence, held, points
 from search.text.analyzer import Analyzer
-from search.text.cache import Memory
 from search.text.phrases import Flattener
 
 ENOUGH = 20
@@ -85,8 +88,8 @@ def threshold(
     if len(found) < ENOUGH:
         return tuning.confidence
     flattener = Flattener(analyzer)
-    known = Memory(lambda number: comparable_document(stored(number), flattener, tuning))
-    asking = _Asking(analyzer, vocabulary, source, flattener, known.__getitem__)
+    known = cache(lambda number: comparable_document(stored(number), flattener, tuning))
+    asking = _Asking(analyzer, vocabulary, source, flattener, known)
     seen = [(case.titled, *_confidence(case, asking)) for case in found]
     answered = sorted(own if titled else max(own, others) for titled, own, others in seen)
     absent = sorted(others for titled, _, others in seen if not titled)
@@ -120,13 +123,17 @@ def _confidence(case: Case, asking: _Asking) -> tuple[int, int]:
         max((each.quality * case.bag.get(each.term, 0) for each in group.alternatives), default=0)
         for group in content
     ]
-    rest = comparable_document(case.document, asking.flattener, tuning)
+
+    def evidence(strengths: Sequence[int], document: ComparableDocument) -> int:
+        close = closeness(query, asked, document, tuning, analyzer.language.code)
+        return confidence(content, strengths) * close // WHOLE
+
     others = (
-        confidence(content, held(content, asking.source, number))
-        * closeness(asked, asking.comparable(number), tuning)
+        evidence(held(content, asking.source, number), asking.comparable(number))
         for number in _first(content, case.number, asking.source, tuning.window)
     )
-    return confidence(content, own) * closeness(asked, rest, tuning) // WHOLE, max(others, default=0) // WHOLE
+    rest = comparable_document(case.document, asking.flattener, tuning)
+    return evidence(own, rest), max(others, default=0)
 
 
 def _first(content: Sequence[Group], without: int, source: Source, window: int) -> list[int]:

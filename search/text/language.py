@@ -50,6 +50,7 @@ class Tuning:
         compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
         split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
         unknown: Words, 1 or more; as how many confidence counts a word that nothing matches.
+        strange: Words, 1 or more; the same for a usual word of the language, which makes another topic.
         confidence: What a query needs where there are too few questions to measure it, 0 or more.
         hardest: Percent, 0 to 99; of the questions to be answered, how many the threshold leaves aside.
         absent: Percent, 0 to 99; of the questions without an answer, how many may pass below its bound.
@@ -100,6 +101,7 @@ class Tuning:
     compound_words: int
     split_min: int
     unknown: int
+    strange: int
     confidence: int
     hardest: int
     absent: int

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { areKeywords, byScore, rankDocuments } from "../../site/overrides/assets/kb/search/ranking/score.js";
+import {
+  areKeywords,
+  byScore,
+  confidenceIn,
+  rankDocuments,
+} from "../../site/overrides/assets/kb/search/ranking/score.js";
 
 const POSTINGS = {
   conto: { documents: [0, 1, 2, 5], weights: [9, 4, 9, 1] },
@@ -16,8 +21,7 @@ const group = (alternatives, { stop = false, required = false } = {}) => ({
   countsAs: alternatives.length ? 1 : 4,
   alternatives: alternatives.map(([term, quality, idf, exact]) => ({ term, quality, idf, exact })),
 });
-const rank = (groups, { confidence = 1, accept = null, limit = 10 } = {}) =>
-  rankDocuments(groups, source, { count: 6, confidence, tuning: { window: 10 } }, accept, limit);
+const rank = (groups, { accept = null, limit = 10 } = {}) => rankDocuments(groups, source, 6, accept, limit);
 const CONTO = group([
   ["conto", 16, 2],
   ["conti", 8, 3],
@@ -45,14 +49,7 @@ test("words that say little add to what was found and find nothing themselves", 
 
 test("keywords count by the square of the share of their rarity that a document holds", () => {
   const both = [group([["conto", 16, 2]]), group([["mio", 16, 1]]), group([])];
-  const { order } = rankDocuments(
-    both,
-    source,
-    { count: 6, confidence: 0, tuning: { window: 10 } },
-    null,
-    10,
-    true,
-  );
+  const { order } = rankDocuments(both, source, 6, null, 10, true);
   assert.deepEqual(order, [
     [2, 368],
     [0, 72],
@@ -82,31 +79,22 @@ test("filters count, limits do not change the total", () => {
   assert.deepEqual(rank([CONTO], { accept: (document) => document > 1, limit: 1 }), {
     total: 3,
     order: [[2, 288]],
-    confident: true,
+    worded: false,
   });
 });
 
-test("too little strength is no confidence; an unknown word counts fourfold and takes its share of the rarity", () => {
+test("confidence is the square of the strength; an unknown word counts fourfold and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
-  assert.equal(rank([CONTO], { confidence: strength ** 2 }).confident, true);
-  assert.equal(rank([CONTO], { confidence: strength ** 2 + 1 }).confident, false);
-  assert.equal(rank([CONTO, group([])], { confidence: Math.floor(strength ** 2 / 10) }).confident, true);
-  assert.equal(
-    rank([CONTO, group([])], { confidence: Math.ceil((strength ** 2 + 1) / 10) }).confident,
-    false,
-  );
+  assert.equal(confidenceIn([CONTO], source, 0), strength ** 2);
+  assert.equal(confidenceIn([CONTO, group([])], source, 0), Math.floor(strength ** 2 / 10));
+  assert.equal(confidenceIn([CONTO, group([], { stop: true })], source, 0), strength ** 2);
+  assert.equal(confidenceIn([CONTO], source, 4), 0);
 });
 
 test("the order is the one that sorting everything gives", () => {
   const documents = Array.from({ length: 500 }, (_, i) => i);
   const weights = documents.map((i) => 1 + ((i * 7919) % 97));
-  const { order } = rankDocuments(
-    [CONTO],
-    () => ({ documents, weights }),
-    { count: 500, confidence: 0, tuning: { window: 10 } },
-    null,
-    40,
-  );
+  const { order } = rankDocuments([CONTO], () => ({ documents, weights }), 500, null, 40);
   const all = documents.map((i) => /** @type {[number, number]} */ ([i, 32 * weights[i]]));
   assert.deepEqual(order, all.sort(byScore).slice(0, 40));
 });

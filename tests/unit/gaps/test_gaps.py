@@ -121,8 +121,8 @@ def test_the_article_that_was_opened_in_the_end_is_the_nearest() -> None:
 def test_a_word_that_stands_in_anothers_place_is_proposed_as_its_synonym() -> None:
     """Of two searches that differ in one word of three one is answered: the replay says what it proves."""
     log = [
-        *logged(("sever spring roses", 3)),
-        replace(ONE, query="cut spring roses", followed="rose", times=5),
+        *logged(("sever short roses", 3)),
+        replace(ONE, query="cut short roses", followed="rose", times=5),
     ]
     advisor, (gap,) = advised(*log)
     found = [one for one in advisor.proposals(gap) if one.action == "synonym"]

@@ -157,7 +157,7 @@ def test_a_usual_word_of_the_own_language_is_no_typing_error(engine: Engine) -> 
     found = engine.search("cart receipt")
     assert (found.suggestion, found.hits[0].id) == (None, "receipt")
     (cart, _) = understand("cart receipt", engine.index.analyzer, engine.index).groups
-    assert (cart.alternatives, cart.stop, cart.counts_as) == ((), False, 4)
+    assert (cart.alternatives, cart.stop, cart.counts_as) == ((), False, 8)
 
 
 def test_a_letter_in_another_language_is_read_by_near_words(engine: Engine) -> None:
@@ -178,3 +178,14 @@ def test_another_table_makes_the_index_anew(tmp_path: Path) -> None:
     assert update(tmp_path, "en", short(ARTICLES, "en"), near=TABLE).rebuilt == ""
     assert update(tmp_path, "en", short(ARTICLES, "en")).rebuilt == "the near terms have changed"
     assert Engine.open(tmp_path).ranked("karte").hits == ()
+
+
+def test_a_usual_word_that_no_article_holds_speaks_of_something_else(engine: Engine) -> None:
+    """It counts for more in confidence than letters that nobody knows."""
+    tuning = engine.index.language.tuning
+    counts = {
+        group.word: group.counts_as
+        for group in understand("card cart qwxz", engine.index.analyzer, engine.index).groups
+    }
+    assert counts == {"card": 1, "cart": tuning.strange, "qwxz": tuning.unknown}
+    assert tuning.strange > tuning.unknown

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.query.expand import Alternative
 from search.query.understand import Group
-from search.ranking.score import Postings, are_keywords, explain, rank
+from search.ranking.score import Postings, are_keywords, confidence, explain, held, rank
 
 TERMS = "abcdef"
 BAGS = st.lists(st.dictionaries(st.sampled_from(TERMS), st.integers(1, 500)), min_size=1, max_size=15)
@@ -50,11 +50,9 @@ def strong(group: Group, bag: dict[str, int]) -> int:
     return max((a.quality * bag.get(a.term, 0) for a in group.alternatives), default=0)
 
 
-@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(0, 10**7), st.integers(1, 8))
-def test_ranking_is_its_definition(
-    bags: list[dict[str, int]], groups: list[Group], confidence: int, limit: int
-) -> None:
-    """Score, order, ties, required words, filters and confidence are those of the formula."""
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(1, 8))
+def test_ranking_is_its_definition(bags: list[dict[str, int]], groups: list[Group], limit: int) -> None:
+    """Score, order, ties, required words and filters are those of the formula."""
     postings = source_of(bags)
     content = [group for group in groups if not group.stop]
     needed = [group for group in groups if group.required]
@@ -63,19 +61,20 @@ def test_ranking_is_its_definition(
     scores = {n: sum(worth(g, bags[n]) for g in groups) for n in held}
     names = {n: str((n * 7) % 16) for n in range(len(bags))}
     expected = sorted(scores.items(), key=lambda item: (-item[1], names[item[0]]))
-    doubt = sum(g.counts_as for g in content)
-    rarity = sum(g.rarity for g in content)
-    found = {n: sum(g.rarity for g in content if strong(g, bags[n])) for n in held}
-    enough = [
-        sum(strong(g, bags[n]) for g in content) ** 2 * found[n] // (doubt * rarity) >= confidence
-        for n, _ in expected[:10]
-    ]
-    ranking = rank(
-        groups, postings.__getitem__, confidence, lambda n: n % 3 != 2, names.__getitem__, limit, 10
-    )
+    ranking = rank(groups, postings.__getitem__, lambda n: n % 3 != 2, names.__getitem__, limit)
     assert ranking.order == tuple(expected[:limit])
-    assert ranking.confident == any(enough)
     assert ranking.total == len(expected)
+
+
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4))
+def test_confidence_is_its_definition(bags: list[dict[str, int]], groups: list[Group]) -> None:
+    """The square of the strengths, for each word, by the share of the rarity that the document holds."""
+    source = source_of(bags).__getitem__
+    words, rarity = sum(g.counts_as for g in groups), sum(g.rarity for g in groups)
+    for number, bag in enumerate(bags):
+        found = sum(g.rarity for g in groups if strong(g, bag))
+        expected = sum(strong(g, bag) for g in groups) ** 2 * found // (words * rarity)
+        assert confidence(groups, held(groups, source, number)) == expected
 
 
 @given(BAGS, st.lists(GROUP, min_size=1, max_size=4))
@@ -88,7 +87,7 @@ def test_several_telling_words_count_by_the_square_of_their_share(
     scores = {n: sum(worth(group, bag) for group in groups) for n, bag in enumerate(bags)}
     held = {n: sum(g.rarity for g in groups if worth(g, bag)) for n, bag in enumerate(bags)}
     expected = {n: max(1, s * held[n] // whole * held[n] // whole) for n, s in scores.items() if s}
-    ranking = rank(groups, source_of(bags).__getitem__, 0, None, str, len(bags), 10, keywords=True)
+    ranking = rank(groups, source_of(bags).__getitem__, None, str, len(bags), keywords=True)
     assert dict(ranking.order) == expected
 
 
@@ -113,5 +112,5 @@ def test_ties_are_ordered_by_id() -> None:
     """Equal scores keep the order of the ids, not of the numbers."""
     group = Group("w", (Alternative("a", "exact", 16, 5, "w"),), 80)
     postings = source_of([{"a": 7}, {"a": 7}, {"a": 9}])
-    ranking = rank([group], postings.__getitem__, 0, None, "zyx".__getitem__, 3, 10)
+    ranking = rank([group], postings.__getitem__, None, "zyx".__getitem__, 3)
     assert [number for number, _ in ranking.order] == [2, 1, 0]

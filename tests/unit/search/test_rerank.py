@@ -1,6 +1,7 @@
 """How closely a document says what the query says: four shares of its score."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from search import Document
 from search.query.expand import Alternative
 from search.query.understand import Group, Query
-from search.ranking.rerank import comparable_document, comparable_query, rerank
+from search.ranking.rerank import CLOSE, WHOLE, closeness, comparable_document, comparable_query, rerank
 from search.text.analyzer import Analyzer
 from search.text.language import Tuning, language
 from search.text.phrases import Flattener
@@ -93,3 +94,23 @@ def test_no_share_is_more_than_the_tuning_gives(text: str, wordings: list[str]) 
     for name, points in shares(text, *wordings).items():
         assert points == 0 or name != "proximity" or len(re.findall(r"\w+", text)) >= TUNING.keywords
         assert 0 <= points <= SCORE * getattr(TUNING, name) // 16
+
+
+def test_closeness_leaves_passages_aside() -> None:
+    """Passages part keywords only; a letter, or another language, resembles no wording."""
+    flattener = Flattener(ENGLISH)
+    document = comparable_document(Document("a", "en", "/a/", "Plan price card date"), flattener, TUNING)
+    groups = tuple(Group(word, (), 0) for word in ("plan", "price", "card", "date"))
+    text = "plan price card date"
+    asked = Query(text, text, groups, None, "en")
+    compared = comparable_query(asked, flattener, TUNING)
+    assert compared.keywords
+    told = rerank(compared, document, WHOLE, TUNING)
+    rest = sum(told.values()) - told["proximity"]
+    assert closeness(asked, compared, document, TUNING, "en") == rest > 0
+    for other in (replace(asked, message=True), replace(asked, lang="de")):
+        assert closeness(other, compared, document, TUNING, "en") == CLOSE
+    one = Query("plan", "plan", groups[:1], None, "en")
+    compared = comparable_query(one, flattener, TUNING)
+    rest = sum(rerank(compared, document, WHOLE, TUNING).values())
+    assert closeness(one, compared, document, TUNING, "en") == rest + WHOLE * TUNING.adjacency // 16

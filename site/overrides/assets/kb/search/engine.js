@@ -132,7 +132,7 @@ function searchLanguage(base, lang, fetcher) {
     const answers = () =>
       first &&
       confidenceIn(query.groups, store.postings, order[0][0]) *
-        (query.message ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
+        (query.message || query.lang !== lang ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
         WHOLE * entry.confidence;
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);

@@ -14,7 +14,7 @@ import { otherNames, runsWith } from "./synonyms.js";
 /** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
-/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: unknown}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
+/** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: unknown, strange?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
 /** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, lang: string, message: boolean}} Query see search/query/understand.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
@@ -150,6 +150,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
         other,
         idle: told.foreign && !other.length,
         doubted: !told.foreign && near[0],
+        strange: !told.foreign && !other.length,
       };
     }
     if (message) return { meaning, exact, other: longer };
@@ -186,7 +187,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   };
 
   /** The alternatives with their final qualities; none but a longer word is rarer than the word itself. @param {QueryWord} one @param {Draft} draft @param {[string, number][]} others @returns {Group} */
-  const group = (one, { exact, other, idle, code, doubted }, others) => {
+  const group = (one, { exact, other, idle, code, doubted, strange }, others) => {
     const found = [...exact, ...other];
     for (const [term, parts] of one.quoted ? [] : others) {
       if (found.every((each) => each.term !== term) && frequency(term)) {
@@ -205,7 +206,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
     // Where all words say little they find something, but no sure answer.
-    let countsAs = (found.length && !doubted) || message ? 1 : tuning.unknown;
+    let countsAs = (found.length && !doubted) || message ? 1 : strange ? tuning.strange : tuning.unknown;
     if (queryWords.every(({ word }) => stop.has(word))) countsAs = tuning.words_limit;
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };

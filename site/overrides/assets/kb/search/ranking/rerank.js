@@ -9,7 +9,7 @@ import { areKeywords } from "./score.js";
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of 4-grams */
 
 export const WHOLE = 256;
-export const CLOSE = 128; // of a message, which resembles nothing
+export const CLOSE = 128; // of a message, or of another language: its wording resembles none
 
 /** @param {string} flat @param {number} size @returns {Grams} the character n-grams of that size, spaces included */
 function characterGrams(flat, size) {
@@ -87,5 +87,6 @@ export function reranked({ pairs, words, grams, keywords }, article, score, { fl
 
 /** How closely an article says what the query says, in 256ths of a score: evidence, not order; see search/ranking/rerank.py. @param {ComparableQuery} query @param {Article} article @param {Flattener} flattener @param {Record<string, number>} tuning @returns {number} */
 export function closeness(query, article, flattener, tuning) {
-  return reranked({ ...query, keywords: false }, article, WHOLE, flattener, tuning) - WHOLE;
+  const alone = query.pairs.length ? 0 : (WHOLE * tuning.adjacency) / SIXTEENTHS;
+  return alone + reranked({ ...query, keywords: false }, article, WHOLE, flattener, tuning) - WHOLE;
 }
