@@ -32,6 +32,23 @@ def test_after_the_first_load_search_works_offline(dialog: Dialog, page: Page) -
     expect(dialog.options.first).to_contain_text("ricevute")
 
 
+@pytest.mark.allow_console("Failed to load resource")
+def test_without_what_reads_letters_a_greeting_is_read_plainly(kb_server: Any, page: Page) -> None:
+    """A page of an older site asks for a file that is gone: help with letters is help, not a duty."""
+    asked: list[str] = []
+
+    def gone(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404)
+
+    page.route("**/marks.*.js", gone)
+    dialog = visit(page, kb_server.url + ARTICLES["it"])
+    dialog.open()
+    dialog.ask("Gentile assistenza, come scarico una ricevuta?")
+    expect(dialog.options.first).to_contain_text("ricevut")
+    assert asked
+
+
 FAILURES = {
     "index missing": ("**/_search/it.bin", {"status": 404}, "manca il suo indice", None),
     "another version": (

@@ -95,7 +95,8 @@ export async function openStore(file, folder, fetcher) {
     }
   };
 
-  const loadMarks = async () => held.set(MARKS_CHUNK, await import("../query/marks.js"));
+  // Help, not a duty: a page of an older site asks for a file that is gone, and reads the text plainly.
+  const loadMarks = async () => held.set(MARKS_CHUNK, await import("../query/marks.js").catch(() => 0));
 
   /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
   const commonest = (mayHold, pick) => {
@@ -127,7 +128,8 @@ export async function openStore(file, folder, fetcher) {
 
   return {
     /** What reads quotation marks and letters; nothing for a text without. @param {string} text @returns {import("../query/marks.js").Marks | undefined} */
-    marks: (text) => (MARKS.test(text) || analyzer.courtesies(text).length ? chunk(MARKS_CHUNK) : undefined),
+    marks: (text) =>
+      ((MARKS.test(text) || analyzer.courtesies(text).length) && chunk(MARKS_CHUNK)) || undefined,
     /** @type {Map<string, string>} questions with their filters to results, as JSON: what a caller does to a result stays his */
     known: new Map(),
     entry,
