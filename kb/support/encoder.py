@@ -1,6 +1,9 @@
 """The encoder and the word lists of the extra `near`: they serve while a near table is made, never after."""
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,7 +12,24 @@ if TYPE_CHECKING:
 BATCH = 1_000
 CLOSEST = 12
 COMMON = 45_000
+ALIASES = Path(__file__).with_name("near_aliases.json")
 CROWD = 300  # words that tell how near a target is to everything
+
+
+@cache
+def aliases() -> dict[str, dict[str, str]]:
+    """By language, what to encode in place of a customer's word that the encoder misreads: `mdp`, `abo`.
+
+    Words of billing and accounts, short or of several meanings, each with the English of the one meant here.
+    """
+    found: dict[str, dict[str, str]] = json.loads(ALIASES.read_text("utf-8"))
+    return found
+
+
+def meant(words: Sequence[str]) -> list[str]:
+    """What to encode for each word that customers type."""
+    known = {word: other for each in aliases().values() for word, other in each.items()}
+    return [known.get(word, word) for word in words]
 
 
 def common(lang: str) -> list[tuple[str, float]]:
@@ -21,7 +41,8 @@ def common(lang: str) -> list[tuple[str, float]]:
     """
     from wordfreq import top_n_list, zipf_frequency
 
-    return [(word, zipf_frequency(word, lang)) for word in top_n_list(lang, COMMON) if word.isalpha()]
+    words = dict.fromkeys([*top_n_list(lang, COMMON), *aliases().get(lang, ())])
+    return [(word, zipf_frequency(word, lang)) for word in words if word.isalpha()]
 
 
 class Encoder:
@@ -40,7 +61,7 @@ class Encoder:
         A target that is near to everything ("hub") comes after one that is near to few: half of its mean
         cosine with its nearest words is taken off before they are put in order (CSLS, Conneau et al. 2018).
         """
-        yield from closest(self._vectors(words), self._vectors(targets), targets)
+        yield from closest(self._vectors(meant(words)), self._vectors(targets), targets)
 
     def _vectors(self, words: Sequence[str]) -> "Vectors":
         """The vectors of words, each the mean of that of the word in small letters and with a capital.

@@ -9,7 +9,7 @@ from findings import both, found
 
 from kb.cli import main
 from kb.content import corpus
-from kb.support import near_words
+from kb.support import encoder, near_words
 from search.model import Document, Section
 from search.query.near import NearTable, NearWord, to_text
 from search.text.analyzer import Analyzer
@@ -108,6 +108,17 @@ def test_a_rare_word_gets_in_by_what_articles_are_about(monkeypatch: pytest.Monk
         [article], ANALYZER, ["de"], NONE, lists.__getitem__, lambda words, _: map(cosines.get, words)
     )
     assert table.words == {"die": NearWord(("de",), ()), "tarif": NearWord(("de",), (("plans", 10),))}
+
+
+def test_a_word_that_the_encoder_misreads_is_read_as_what_it_means() -> None:
+    """Abbreviations and words of several meanings, by the one that they have in a help center."""
+    assert encoder.meant(["mdp", "baja", "wetter"]) == ["password", "cancellation", "wetter"]
+
+
+def test_no_word_is_read_in_two_ways() -> None:
+    """Languages share words, and the encoder does not know which one it reads."""
+    pairs = {pair for words in encoder.aliases().values() for pair in words.items()}
+    assert sorted(word for word, _ in pairs) == sorted(dict(pairs))
 
 
 def test_what_a_writer_struck_out_stays_struck() -> None:
