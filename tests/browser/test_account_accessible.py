@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from account_pages import LANGUAGES, Visitor
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from stub import Stub, running_stub
 
 # Each state of a customer with the pages that look different in it; "" is a visitor who has not signed in.
@@ -110,7 +110,7 @@ def test_errors_are_accessible(stub: Stub, new_page: Any, axe: Axe, language: st
     visitor = Visitor(stub.url, language, "refused-card")
     visitor.open(page, "/account/sign-in")
     page.click("main button[type=submit]")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page.get_by_role("alert")).to_be_focused()
     assert page.locator("#email").get_attribute("aria-invalid") == "true"
     assert visitor.t("sign_in.email_missing") in page.locator("#email-error").inner_text()
     assert page.title().startswith(visitor.t("page.error_title", title=""))
