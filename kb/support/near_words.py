@@ -17,7 +17,7 @@ Nearest = Callable[[Sequence[str], Sequence[str]], Iterable[Sequence[tuple[str, 
 
 MOST = 4  # neighbours of a word
 LEAST = 0.5  # their cosine
-OWN = 0.6  # the best cosine of a word of the articles' language: else it adds noise to what is no question
+OWN = 0.4  # the cosine of the neighbours of a word of the articles' language
 FOREIGN = 0.55  # the best cosine of a usual word of another language: else it is no word of a help center
 RARE = 0.7  # the same of a word that is not usual,
 KEY = 0.6  # and of one that lies near a word of a title or a keyword: what articles are about
@@ -153,9 +153,10 @@ def _entry(
     each: _Candidate, closest: Sequence[tuple[str, float]], keys: set[str], analyzer: Analyzer
 ) -> NearWord | None:
     """What the table says of a word; None: nothing."""
-    words = [(word, round(16 * cosine)) for word, cosine in closest if cosine >= LEAST]
-    words = [each for each in words if not analyzer.is_stop(analyzer.fold(each[0]))][:MOST]
     own = analyzer.language.code in each.langs
+    least = OWN if own else LEAST
+    words = [(word, round(16 * cosine)) for word, cosine in closest if cosine >= least]
+    words = [each for each in words if not analyzer.is_stop(analyzer.fold(each[0]))][:MOST]
     nearest, best = closest[0] if closest else ("", 0.0)
     stop = analyzer.is_stop(analyzer.fold(nearest))
     if not own and ((stop and each.place < FUNCTION_WORDS) or (each.place < LITTLE and best < SAME)):

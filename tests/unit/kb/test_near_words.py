@@ -34,7 +34,7 @@ COSINES = {
     "kündigen": [("cancel", 0.7), ("plan", 0.5), ("cancelled", 0.4)],
     "terminate": [("cancel", 0.9)],
     "planning": [("plan", 0.9)],
-    "weather": [("plan", 0.58)],
+    "weather": [("plan", 0.38)],
     "wetter": [("plan", 0.52)],
 }
 
