@@ -9,7 +9,7 @@ import { areKeywords } from "./score.js";
 /** @typedef {import("../snippets/excerpt.js").Article & {wordings?: [string, number][]}} Article wordings: the title and the questions, flat, each with its number of 4-grams */
 
 export const WHOLE = 256;
-export const CLOSE = 128; // of a message, or of another language: its wording resembles none
+export const CLOSE = 100; // of a message, or of another language: its wording resembles none
 
 /** @param {string} flat @param {number} size @returns {Grams} the character n-grams of that size, spaces included */
 function characterGrams(flat, size) {
