@@ -48,8 +48,8 @@ class UnknownName(KbError):
         self.what = what
         self.name = name
         self.known = tuple(sorted(known))
-        where = f" of {quoted(owner)}" if owner else ""
-        super().__init__(f"unknown {what} {quoted(name)}{where}{nearest(name, self.known)}")
+        where = f" of {quoted(owner)}{nearest(name, self.known)}" if owner else did_you_mean(name, self.known)
+        super().__init__(f"unknown {what} {quoted(name)}{where}")
 
 
 class ServiceUnreachable(KbError):

@@ -9,11 +9,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with the text below it; the lead before the first heading has neither heading nor anchor."""
+    """A heading with the text below it; the lead before the first heading has neither heading nor anchor.
+
+    Attributes:
+        for_some: Whether it holds for some readers only and is not to be read as said to all.
+    """
 
     heading: str
     anchor: str
     text: str
+    for_some: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,17 @@ class Document:
     boost: int = 100
     pins: tuple[str, ...] = ()
 
+    def parts(self) -> list[Section]:
+        """Its sections, those for everybody first."""
+        return sorted(self.sections, key=lambda section: section.for_some)
+
     def texts(self) -> Iterator[str]:
-        """Every searchable text of the document, in reading order."""
+        """Every searchable text of the document, in reading order, but what is for some readers last."""
         yield self.title
         yield self.summary
         yield from self.questions
         yield from self.keywords
-        for section in self.sections:
+        for section in self.parts():
             yield section.heading
             yield section.text
 

@@ -9,6 +9,7 @@ SILENT = frozenset({"script", "style", "template", "svg"})
 VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"})
 SIGNS = ("headerlink", "footnote-ref", "footnote-backref")  # links that are no words of the text
 EXCLUDED = "data-search-exclude"
+WHEN = "data-when"  # on the heading of a section for some readers
 # Where a block element begins or ends, a line of text ends.
 BLOCKS = HEADINGS | {
     *(
@@ -50,7 +51,8 @@ def sections(html: str) -> tuple[Section, ...]:
 
     The text before the first heading is a section without heading; one without heading and text is left out.
     Permanent-link signs, numbers of footnotes and scripts are not text. What has the attribute
-    `data-search-exclude` is left out; on a heading it holds for its whole section, those below it included.
+    `data-search-exclude` is left out; on a heading it holds for its whole section, those below it included,
+    as `data-when` does, which says that it is for some readers only.
     """
     return _parsed(html, _Sections())
 
@@ -80,6 +82,7 @@ class _Sections(HTMLParser):
         self.in_heading = False
         self.silent: list[str] = []  # the open elements, from one that is no text
         self.left_out = ""  # the heading of the section that search leaves out
+        self.conditional = ""  # the heading of the section that is for some readers
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -89,15 +92,21 @@ class _Sections(HTMLParser):
             if tag in BLOCKS:
                 self.add("\n")
         elif tag in HEADINGS:
-            self.finish()
-            self.anchor = values.get("id") or ""
-            self.in_heading = True
-            if not self.left_out or tag <= self.left_out:  # of the same rank or a higher one
-                self.left_out = tag if self.excluded in values else ""
+            self._begin(tag, values)
         elif tag in BLOCKS:
             self.add("\n")
         elif tag == "img" and values.get("alt"):
             self.add(f" {values['alt']} ")
+
+    def _begin(self, tag: str, values: dict[str, str | None]) -> None:
+        """Begin a section; what holds for one ends with a heading of the same rank or a higher one."""
+        self.finish()
+        self.anchor = values.get("id") or ""
+        self.in_heading = True
+        if not self.left_out or tag <= self.left_out:
+            self.left_out = tag if self.excluded in values else ""
+        if not self.conditional or tag <= self.conditional:
+            self.conditional = tag if WHEN in values else ""
 
     def _is_silent(self, tag: str, values: dict[str, str | None]) -> bool:
         if tag in SILENT or (tag == "a" and values.get("class") in SIGNS):
@@ -127,5 +136,5 @@ class _Sections(HTMLParser):
         lines = (" ".join(line.split()) for line in "".join(self.text).split("\n"))
         text = "\n".join(line for line in lines if line)
         if heading or text:
-            self.found.append(Section(heading, self.anchor, text))
+            self.found.append(Section(heading, self.anchor, text, bool(self.conditional)))
         self.heading, self.text, self.anchor, self.in_heading = [], [], "", False

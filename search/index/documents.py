@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zlib
+from dataclasses import astuple
 
 from search.model import Document, Section
 
@@ -13,7 +14,7 @@ def to_bytes(document: Document) -> bytes:
     """The stored form of a document."""
     d = document
     texts = (d.id, d.lang, d.url, d.title, d.summary, d.kind, d.category)
-    sections = [(section.heading, section.anchor, section.text) for section in d.sections]
+    sections = [astuple(section) for section in d.sections]
     told = (*texts, d.questions, d.keywords, sections, d.boost, d.pins)
     return zlib.compress(json_bytes(told), _LEVEL)
 
@@ -22,7 +23,7 @@ def from_bytes(data: bytes) -> Document:
     """The document of a stored form."""
     *texts, questions, keywords, sections, boost, pins = json.loads(zlib.decompress(data))
     name, lang, url, title, summary, kind, category = texts
-    parts = tuple(Section(heading, anchor, text) for heading, anchor, text in sections)
+    parts = tuple(Section(*section) for section in sections)
     lists = tuple(questions), tuple(keywords), parts
     return Document(name, lang, url, title, summary, kind, category, *lists, boost, tuple(pins))
 
@@ -30,7 +31,7 @@ def from_bytes(data: bytes) -> Document:
 def content_hash(document: Document) -> str:
     """What changes when anything in a document changes."""
     told = [document.id, document.lang, document.url, document.kind, document.category, *document.texts()]
-    told += [section.anchor for section in document.sections]
+    told += [f"{section.anchor} {section.for_some}" for section in document.sections]
     told += document.pins
     shape = f"{len(document.questions)} {len(document.keywords)} {len(document.pins)} {document.boost}"
     return hashlib.blake2b("\0".join([shape, *told]).encode(), digest_size=8).hexdigest()

@@ -12,7 +12,7 @@ from search.index import statistics as collection
 from search.index.reader import Index, to_key
 from search.index.staging import Report as Report
 from search.index.staging import Staged as Staged
-from search.model import Document, Section
+from search.model import Document
 from search.query.near import FILE as NEAR
 from search.query.near import NearTable, to_text
 from search.ranking import threshold, weights, wordings
@@ -137,7 +137,7 @@ def _normal(document: Document) -> Document:
         summary=normal(document.summary),
         questions=tuple(map(normal, document.questions)),
         keywords=tuple(map(normal, document.keywords)),
-        sections=tuple(Section(normal(s.heading), s.anchor, normal(s.text)) for s in document.sections),
+        sections=tuple(replace(s, heading=normal(s.heading), text=normal(s.text)) for s in document.sections),
     )
 
 

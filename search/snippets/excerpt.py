@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from search.model import Document, Excerpt, SectionLink
+from search.model import Document, Excerpt, Section, SectionLink
 from search.snippets.highlight import Match, Matcher, QueryTerms, spans
 
 ELLIPSIS = "\u2026"
@@ -16,24 +16,27 @@ def excerpt(
     """The passage of at most `length` code points (at least 100) that holds most of the query.
 
     A heading counts twice: it says what its section is about. Where no passage says more of the query than
-    the title, the summary is shown: it is the answer in a sentence.
+    the title, the summary is shown: it is the answer in a sentence. A section for some readers is shown
+    where the title and its heading, which says for whom it is, say more of the query than the title and any
+    section for all: "You have canceled already" is no answer to who asks how to cancel.
     """
-    said = _worth(matcher.matches(document.title, query_terms)) if document.summary else 0
-    best = (said, 0, 0)
-    texts = [document.summary, *(section.text for section in document.sections)]
-    headings = ["", *(section.heading for section in document.sections)]
-    found = [matcher.matches(text, query_terms) for text in texts]
-    for place, (heading, there) in enumerate(zip(headings, found, strict=True)):
-        bonus = 2 * _worth(matcher.matches(heading, query_terms))
+    parts = [Section("", "", document.summary), *document.parts()]
+    found = [matcher.matches(part.text, query_terms) for part in parts]
+    headings = [matcher.matches(part.heading, query_terms) for part in parts]
+    title = matcher.matches(document.title, query_terms)
+    written = next((place for place, part in enumerate(parts) if part.text), 0)
+    best, told = (_worth(title) if document.summary else 0, written, 0), 0
+    for place, (part, heading, there) in enumerate(zip(parts, headings, found, strict=True)):
+        says = _worth((*title, *heading, *(() if part.for_some else there)))
+        if part.for_some and says <= told:
+            continue
+        told = max(told, says)
         worth, first = _window(there, length)
-        if worth + bonus > best[0]:
-            best = (worth + bonus, place, first)
+        if worth + 2 * _worth(heading) > best[0]:
+            best = (worth + 2 * _worth(heading), place, first)
     worth, place, first = best
-    if not worth:
-        place = next((place for place, text in enumerate(texts) if text), 0)
-    passage = _cut(texts[place], found[place], first, length)
-    section = document.sections[place - 1] if worth and place else None
-    return passage, SectionLink(section.heading, section.anchor) if section and section.anchor else None
+    passage, part = _cut(parts[place].text, found[place], first, length), parts[place]
+    return passage, SectionLink(part.heading, part.anchor) if worth and part.anchor else None
 
 
 def _worth(found: Iterable[Match]) -> int:

@@ -27,7 +27,7 @@ from search.static.postings import Postings
 from search.static.texts import code
 from search.text.language import Language
 
-FORMAT = 4
+FORMAT = 5
 ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
 _LETTERS = 8  # a text of more than so many letters for each byte is not tried
 _ARTICLE_LETTERS = 3_000  # to a chunk, or one article
@@ -129,23 +129,28 @@ def _rules(language: Language) -> dict[str, Any]:
 
 
 def _article(document: Document, lang: str) -> list[Any]:
-    sections = [[section.heading, section.anchor, section.text] for section in document.sections]
+    sections = [[part.heading, part.anchor, part.text] for part in document.parts()]
     fields = [document.id, document.url, document.title, document.summary, document.kind, document.category]
     own = [] if document.lang == lang else [document.lang]
-    return [*fields, document.questions, document.keywords, sections, *own]
+    return [*fields, document.questions, document.keywords, sections, _for_all(document), *own]
 
 
 def _texts(document: Document) -> Iterator[str]:
     """All that a small site's entry says of a document in words."""
     yield from (document.id, document.url, document.title, document.summary, document.kind, document.category)
     yield from (*document.questions, *document.keywords)
-    for section in document.sections:
-        yield from (section.heading, section.anchor, section.text)
+    for part in document.parts():
+        yield from (part.heading, part.anchor, part.text)
+
+
+def _for_all(document: Document) -> int:
+    """How many of its sections, the first ones, are for everybody."""
+    return sum(not section.for_some for section in document.sections)
 
 
 def _lists(document: Document, lang: str) -> list[Any]:
-    """How many questions, keywords, sections it has; and its language, if it is not the index's."""
-    counts = [len(document.questions), len(document.keywords), len(document.sections)]
+    """How many questions, keywords, sections it has, how many for all; its language, if not the index's."""
+    counts = [len(document.questions), len(document.keywords), len(document.sections), _for_all(document)]
     return counts if document.lang == lang else [*counts, document.lang]
 
 

@@ -31,7 +31,7 @@ def customer(
 
     for name in audience:
         if name not in AUDIENCES:
-            raise UnknownName("audience", name, AUDIENCES)
+            raise UnknownName("audience", name, AUDIENCES, "--for")
     if not email:
         return Customer(frozenset(audience) or None)
     project: Project = context.obj

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from string import ascii_lowercase
 
 from kb.errors import ContentError, Problem
 
@@ -102,8 +104,8 @@ def bundle_beside(
     own = [module for path, module in whole.items() if path not in there]
     shared = {name for module in own for path, names, _ in module.imports if path in there for name in names}
     offered = _kept(there[first.resolve()].exports)
-    # Between the two files a name is a number: it ships twice.
-    taken = {each: f"_{place}" for place, each in enumerate(sorted(shared - offered.keys()))}
+    letters = (f"{letter}{turn or ''}" for turn in count() for letter in ascii_lowercase)  # they ship twice
+    taken = dict(zip(sorted(shared - offered.keys()), letters, strict=False))
     base = _written(there.values(), offered | taken, "", minify)
     hashed = hashed_name(name, base)
     names = ", ".join(f"{(offered | taken)[each]} as {each}" for each in sorted(shared))

@@ -75,3 +75,15 @@ def test_every_word_arrives_once_and_in_order(parts: list[tuple[str, list[str]]]
         f"<h2 id='i'>{head}</h2>" + "".join(f"<p>{word}</p>" for word in text) for head, text in parts
     )
     assert [(s.heading, s.text.split("\n") if s.text else []) for s in sections(html)] == parts
+
+
+def test_a_section_for_some_readers_is_told_apart_with_those_below_it() -> None:
+    """`data-when` on a heading holds up to the next of the same rank or a higher one."""
+    html = "a<h2>B</h2>b<h2 data-when='corporate'>C</h2>c<h3>D</h3>d<h2>E</h2>e"
+    assert [(part.text, part.for_some) for part in sections(html)] == [
+        ("a", False),
+        ("b", False),
+        ("c", True),
+        ("d", True),
+        ("e", False),
+    ]

@@ -50,6 +50,25 @@ def test_the_section_with_most_of_the_query_is_linked() -> None:
     assert section == SectionLink("Part 2", "part-2")
 
 
+def test_a_section_for_some_readers_answers_only_who_names_them() -> None:
+    """What holds for others is no passage for what any section says; for its heading it is."""
+    article = Document(
+        "a",
+        "en",
+        "/a/",
+        "Refunds",
+        "Ask for one.",
+        sections=(
+            Section("With a Corporate refund", "c", "There is no refund, refund or refund.", for_some=True),
+            Section("The steps", "s", "Press refund in your plan."),
+        ),
+    )
+    words = {"refund": (0, 9), "plan": (1, 3)}
+    assert excerpt(article, words, ENGLISH, 100)[1] == SectionLink("The steps", "s")
+    named = words | {"corpor": (2, 5)}
+    assert excerpt(article, named, ENGLISH, 100)[1] == SectionLink("With a Corporate refund", "c")
+
+
 def test_a_heading_counts_for_its_section() -> None:
     """A word of the heading makes its section the best."""
     article = Document(

@@ -66,7 +66,7 @@ def test_a_small_site_is_one_file_with_everything(engine: Engine, tmp_path: Path
     """The entry holds the articles, the averages, the words that only synonyms have; it is the only file."""
     said = export(engine.index, tmp_path / "site", ONE)
     entry = read_entry(tmp_path / "site/it.bin")
-    assert entry["lists"] == [[0, 0, 1, "en"] if number == 7 else [0, 0, 1] for number in range(40)]
+    assert entry["lists"] == [[0, 0, 1, 1, "en"] if number == 7 else [0, 0, 1, 1] for number in range(40)]
     assert entry["named"] == ["recedere"]
     assert entry["averages"] == engine.index.statistics.averages
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["it.bin"]

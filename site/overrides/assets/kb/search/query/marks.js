@@ -12,7 +12,7 @@ import { blanked } from "./written.js";
 
 const QUOTE_MARKS = '"\u201c\u201d\u201e\xab\xbb';
 const QUOTED = new RegExp(`[${QUOTE_MARKS}]([^${QUOTE_MARKS}]+)[${QUOTE_MARKS}]`, "g");
-const WHOLE = /(?<=[0-9])[.,](?:00|--?|\u2013)(?![0-9])/g; // no cents: `39,00` and `39,-` are `39`
+const WHOLE = /(?<=\d)[.,](?:00|--?|\u2013)(?!\d)/g; // no cents: `39,00` and `39,-` are `39`
 const SHORT = 6; // words of a line that may belong to a signature, at most
 
 /** Where the quoted phrases of a query stand, without their quotes. @param {string} text @returns {[number, number][]} */

@@ -27,12 +27,12 @@ export function readSentence(text, analyzer, tuning, marks) {
   );
   const framed = frame?.length ?? 0;
   const idioms = analyzer.idioms(told);
-  const numbers = words.map((word) => /[0-9]/.test(word));
+  const numbers = words.map((word) => /\d/.test(word));
   let stops = words.map(
     (word, place) =>
       place < framed ||
       isWithin(tokens[place], idioms) ||
-      /[0-9]|^[\0-\x7f]$/.test(word) ||
+      /\d|^[\0-\x7f]$/.test(word) ||
       analyzer.stop.has(word) ||
       analyzer.incidental.has(word),
   );

@@ -160,7 +160,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       const prefix = alternatives(words, known ? tuning.prefix_known : tuning.prefix);
       const rarity = idf(prefix.reduce((sum, { term }) => sum + frequency(term), 0));
       // A code or a telephone number that an article holds may be what is asked for.
-      const whole = exact.length && (/[^0-9]/.test(one.word) || one.word.length >= PHONE_DIGITS);
+      const whole = exact.length && (/\D/.test(one.word) || one.word.length >= PHONE_DIGITS);
       const code = one.number && !!(longer.length || whole);
       const right = exact.length ? misread(one) : [];
       const typos = alternatives(right, tuning.typo_one);

@@ -18,6 +18,7 @@ import { isWithin } from "../text/idioms.js";
  * @property {string[]} questions
  * @property {string[]} keywords
  * @property {[string, string, string][]} sections heading, anchor, text
+ * @property {number} forAll how many of them, the first ones, are for everybody
  */
 
 const ELLIPSIS = "\u2026";
@@ -124,20 +125,31 @@ function cutPassage(text, found, first, length) {
  * @param {Article} article @param {QueryTerms} queryTerms @param {Analyzer} analyzer @param {number} length
  */
 export function bestPassage(article, queryTerms, analyzer, length) {
-  const texts = [article.summary, ...article.sections.map((section) => section[2])];
-  const found = texts.map((text) => matchesIn(text, queryTerms, analyzer));
+  /** @param {string} text */
+  const matches = (text) => matchesIn(text, queryTerms, analyzer);
+  const parts = [["", "", article.summary], ...article.sections];
+  const title = matches(article.title);
+  const found = parts.map((part) => matches(part[2]));
   // Where no passage says more of it than the title, the summary is shown: it is the answer in a sentence.
-  let best = article.summary ? worthOf(matchesIn(article.title, queryTerms, analyzer)) : 0,
-    place = 0,
-    first = 0;
+  let best = article.summary ? worthOf(title) : 0,
+    place = Math.max(
+      0,
+      parts.findIndex((part) => part[2]),
+    ),
+    first = 0,
+    told = 0;
   found.forEach((there, at) => {
-    const heading = at ? article.sections[at - 1][0] : "";
+    const heading = matches(parts[at][0]);
+    const isForSome = at > article.forAll;
+    const says = worthOf([...title, ...heading, ...(isForSome ? [] : there)]);
+    // A section for some readers is shown where its heading says more of it than any for all.
+    if (isForSome && says <= told) return;
+    told = Math.max(told, says);
     const [worth, begin] = bestWindow(there, length);
-    const whole = worth + 2 * worthOf(matchesIn(heading, queryTerms, analyzer));
+    const whole = worth + 2 * worthOf(heading);
     if (whole > best) [best, place, first] = [whole, at, begin];
   });
-  if (!best) place = Math.max(0, texts.findIndex(Boolean));
-  const excerpt = cutPassage(texts[place], found[place], first, length);
-  const [heading, anchor] = (best && place && article.sections[place - 1]) || ["", ""];
-  return { excerpt, section: anchor ? { heading, anchor } : null };
+  const [heading, anchor, text] = parts[place];
+  const excerpt = cutPassage(text, found[place], first, length);
+  return { excerpt, section: best && anchor ? { heading, anchor } : null };
 }

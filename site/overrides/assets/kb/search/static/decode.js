@@ -86,9 +86,9 @@ export function decodeEntry(bytes) {
   const texts = decodeTexts(reader, entry.texts).values();
   /** @param {number} count @returns {any[]} */
   const take = (count) => Array.from({ length: count }, () => texts.next().value);
-  const articles = entry.lists?.map(([questions, keywords, sections, lang]) =>
+  const articles = entry.lists?.map(([questions, keywords, sections, ...rest]) =>
     articleOf(
-      [...take(6), take(questions), take(keywords), Array.from({ length: sections }, () => take(3)), lang],
+      [...take(6), take(questions), take(keywords), Array.from({ length: sections }, () => take(3)), ...rest],
       entry.lang,
     ),
   );
@@ -146,10 +146,22 @@ export function decodePostings(bytes, least) {
 
 /** @param {any[]} fields @param {string} lang @returns {Article} */
 export function articleOf(
-  [id, url, title, summary, kind, category, questions, keywords, sections, ownLang],
+  [id, url, title, summary, kind, category, questions, keywords, sections, forAll, ownLang],
   lang,
 ) {
-  return { id, lang: ownLang ?? lang, url, title, summary, kind, category, questions, keywords, sections };
+  return {
+    id,
+    lang: ownLang ?? lang,
+    url,
+    title,
+    summary,
+    kind,
+    category,
+    questions,
+    keywords,
+    sections,
+    forAll,
+  };
 }
 
 /** @param {Uint8Array} bytes @returns {any} */

@@ -27,12 +27,12 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {Record<number, number>} [boosts] a small site: what the editors let an article's words weigh, in percent
  * @property {Record<number, string[]>} [pins] a small site: the queries pinned to an article
  * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
- * @property {[number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has; its language, if not this
+ * @property {[number, number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has, how many of these for all; its language, if not this
  * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number, near: Run}} [pack] a large site; of a small one the name and the near words
  */
 
 // What only ../query/marks.js reads: lines, quotation marks, addresses, amounts without cents.
-const MARKS = /[\n"@\u201c\u201d\u201e\xab\xbb]|:\/\/|www\.|[0-9][.,](?:00|[-\u2013])/i;
+const MARKS = /[\n"@\u201c\u201d\u201e\xab\xbb]|:\/\/|www\.|\d[.,](?:00|[-\u2013])/i;
 const MARKS_CHUNK = -1; // it is code, which comes as chunks do
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */

@@ -30,11 +30,11 @@ const CHAIN = new RegExp(
   "gu",
 ); // with hyphens inside
 const HYPHENS = /[-_\u2010\u2011]/g;
-const SPACED_NUMBER = /[0-9]+(?:[ .\-/()\xa0]{1,2}[0-9]+)+/g;
-const GROUPED_NUMBER = /(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,'\u2019 \xa0\u202f][0-9]{3})+(?![ .\-/]?[0-9])/g;
+const SPACED_NUMBER = /\d+(?:[ .\-/()\xa0]{1,2}\d+)+/g;
+const GROUPED_NUMBER = /(?<![\d.,])[1-9]\d{0,2}(?:[.,'\u2019 \xa0\u202f]\d{3})+(?![ .\-/]?\d)/g;
 const FADING = /(?![\u0700-\u1aaf\u3099\u309a])\p{M}|\u0640/gu; // accents, vowels of Hebrew and Arabic; see search/text/scripts.py
 export const LETTERS_ONLY = /^\p{L}+$/u;
-export const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z0-9])[\p{L}\p{N}\p{M}])+|[0-9]+/gu;
+export const HUMPS = /[A-Z]+(?![a-z])|[A-Z]?(?:(?![A-Z\d])[\p{L}\p{N}\p{M}])+|\d+/gu;
 const MIXED_CASE = /[a-z][A-Z]|[A-Z][A-Z][a-z]/;
 const NUMBER_DIGITS = 7;
 const UNSEEN = /[\xad\u200b\u2060\ufeff]+/g; // soft hyphens and zero-width spaces; marks of direction stay
@@ -157,7 +157,7 @@ export function createAnalyzer(rules, longest, stemmer) {
   const indexed = (text) => {
     const found = (text.match(CHAIN) ?? []).map(chain);
     const numbers = (text.match(SPACED_NUMBER) ?? []).flatMap((run) => {
-      const groups = run.match(/[0-9]+/g) ?? [];
+      const groups = run.match(/\d+/g) ?? [];
       return groups.slice(1).map((_, first) => groups.slice(first).join(""));
     });
     const across = compounds.size
@@ -167,7 +167,7 @@ export function createAnalyzer(rules, longest, stemmer) {
     const beside = [
       ...found.flatMap((run) => run.beside),
       ...numbers.filter((number) => number.length >= NUMBER_DIGITS),
-      ...(text.match(GROUPED_NUMBER) ?? []).map((run) => run.replace(/[^0-9]/g, "")),
+      ...(text.match(GROUPED_NUMBER) ?? []).map((run) => run.replace(/\D/g, "")),
       ...across,
     ];
     return [[...all, ...beside], all.length];
