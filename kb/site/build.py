@@ -35,7 +35,7 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
     Args:
         config_file: The site's mkdocs.yml.
         strict: Warnings of MkDocs, such as a broken link, are problems.
-        always: Build although nothing changed.
+        always: Make every page again, although nothing changed.
 
     Raises:
         ContentError: With every problem found; the indexes then are as they were.
@@ -49,7 +49,7 @@ def build(config_file: Path, strict: bool = False, always: bool = False) -> Buil
     from kb.site.mkdocs_build import build_site
 
     record.unlink(missing_ok=True)
-    made = build_site(config_file, strict)
+    made = build_site(config_file, strict, always)
     data = {
         "digest": made.taken.digest,
         "builds": builds(made.index),

@@ -21,7 +21,7 @@ from search.query.near import NearTable
 # Data that writers keep beside the articles; it is read here and never copied to the site.
 DATA_SUFFIXES = (".yml", ".yaml")
 T = TypeVar("T")
-# As `read`.
+# As `read` without its last argument.
 Read = Callable[[Path, Iterable[str], Iterable[str], date], "Library"]
 
 
@@ -64,7 +64,13 @@ class Library:
                 yield path, found.article.address + ("/index.html" if directories else ".html")
 
 
-def read(root: Path, pages: Iterable[str], languages: Iterable[str], day: date) -> Library:
+def read(
+    root: Path,
+    pages: Iterable[str],
+    languages: Iterable[str],
+    day: date,
+    article: corpus.ReadArticle | None = None,
+) -> Library:
     """Read a documents folder.
 
     Beside a `categories.yml` every page in a language's folder, or in a folder below, must be an article.
@@ -75,11 +81,12 @@ def read(root: Path, pages: Iterable[str], languages: Iterable[str], day: date) 
         pages: Source paths of its Markdown pages.
         languages: The site's languages; folders of others hold no articles.
         day: On which the site is shown; what is not yet or no longer shown then is a draft.
+        article: Reads one article; None where nobody remembers what stands in the files.
     """
     snapshots = list[Problem]()
     actions = snapshot(operations.load, root, None, snapshots)
     known = snapshot(facts.load, root, Facts({}), snapshots)
-    found = corpus.load(root, actions, day)
+    found = corpus.load(root, actions, day, article)
     codes = set(languages)
     sources = {article.file: article for article in found.articles if article.lang in codes}
     written = {article.file for article in found.written if article.lang in codes}

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from kb.errors import ContentError, Problem
 from kb.site.freshness import Taken
-from kb.site.mkdocs_read import plugin_of
+from kb.site.keeping.file import keeping
+from kb.site.keeping.pages import Pages
+from kb.site.mkdocs_read import ReadSite, plugin_of, read_site
+from kb.site.pages.seen import Seen
 from kb.site.stop import ContentStop
 
 ABANDONED_SECONDS = 3600
@@ -46,8 +49,13 @@ class Built:
     notes: tuple[str, ...]
 
 
-def build_site(config_file: Path, strict: bool) -> Built:
+def build_site(config_file: Path, strict: bool, anew: bool = False) -> Built:
     """Build a site beside the last one and put it in its place when all went well.
+
+    Args:
+        config_file: The site's mkdocs.yml.
+        strict: Warnings are problems.
+        anew: Make every page again.
 
     Raises:
         ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
@@ -55,38 +63,62 @@ def build_site(config_file: Path, strict: bool) -> Built:
     warnings = _Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        made = _build(config_file, strict)
+        made = _build(config_file, strict, anew, warnings)
         return replace(made, notes=(*made.notes, *(problem.message for problem in warnings.found)))
-    except (Abort, ConfigurationError) as error:
-        cause = error.__context__
-        found = cause.problems if isinstance(cause, ContentStop) else warnings.found
+    except (BuildError, Abort, ConfigurationError) as error:
+        found = error.problems if isinstance(error, ContentStop) else warnings.found
         raise ContentError(found or [Problem(str(config_file), 0, str(error))]) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
 
 
-def _build(config_file: Path, strict: bool) -> Built:
+def _build(config_file: Path, strict: bool, anew: bool, warnings: "_Warnings") -> Built:
     config = load_config(str(config_file), strict=strict)
     plugin = plugin_of(config)
-    plugin.prints_problems = False
     site = plugin.last_site = Path(config.site_dir)
     site.parent.mkdir(parents=True, exist_ok=True)
     _sweep(site, time.time() - ABANDONED_SECONDS)
     config.site_dir = tempfile.mkdtemp(prefix=f"{site.name}.", dir=site.parent)
-    config.plugins.on_startup(command="build", dirty=False)
-    plugin.held = ExitStack()
+    plugin.held, kept = ExitStack(), keeping(config, plugin, anew)
+    pages = kept.pages(site, Path(config.site_dir))
     try:
-        build(config)
+        _write(read_site(config, lambda plugin, path: True, kept.texts), pages)
+        warnings.stop(strict)
         plugin.indexes.announce(Path(config.site_dir), site)
         _keep_times(Path(config.site_dir), site)
         _put_in_place(Path(config.site_dir), site)
         plugin.show_indexes()
+        kept.save(pages)
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        raise
     finally:
         plugin.held.close()
         config.plugins.on_shutdown()
         shutil.rmtree(config.site_dir, ignore_errors=True)
     home = urlsplit(config.site_url or "").path or "/"
     return Built(site, plugin.index_of(config), plugin.taken, home, plugin.notes)
+
+
+def _write(site: ReadSite, pages: Pages) -> None:
+    """Write all files of a site as MkDocs does, but for the pages that would come out as they are."""
+    config, files, env, nav = site.config, site.files, site.env, site.nav
+    files.copy_static_files()
+    for name in config.theme.static_templates:
+        _build_theme_template(name, env, files, config, nav)
+    for name in config.extra_templates:
+        _build_extra_template(name, files, config, nav)
+    documents, seen = files.documentation_pages(), Seen(site.plugin.site)
+    for file in documents:
+        key = seen.key(file.src_uri)
+        if not pages.take(file.dest_uri, key):
+            assert file.page is not None
+            _build_page(file.page, config, documents, nav, env)
+            pages.note(file.dest_uri, key)
+    for file in documents:
+        assert file.page is not None
+        file.page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    config.plugins.on_post_build(config=config)
 
 
 def _sweep(site: Path, before: float) -> None:
@@ -98,12 +130,14 @@ def _sweep(site: Path, before: float) -> None:
 
 def _keep_times(made: Path, site: Path) -> None:
     """A file that says what it said in the last site has not changed since: `Last-Modified` tells so."""
-    for file in (path for path in made.rglob("*") if path.is_file()):
-        last = site / file.relative_to(made)
-        with contextlib.suppress(OSError):  # there was none, or somebody takes the last site away
-            if filecmp.cmp(last, file, shallow=False):
-                times = last.stat()
-                os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    for folder, _, names in os.walk(made):
+        there = site / Path(folder).relative_to(made)
+        for name in names:
+            file, last = Path(folder, name), there / name
+            with contextlib.suppress(OSError):  # there was none, or somebody takes the last site away
+                if not last.samefile(file) and filecmp.cmp(last, file, shallow=False):
+                    times = last.stat()
+                    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
 def _put_in_place(made: Path, site: Path) -> None:
@@ -145,6 +179,11 @@ class _Warnings(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.found: list[Problem] = []
+
+    def stop(self, strict: bool) -> None:
+        """Raise ContentError where they are problems."""
+        if strict and self.found:
+            raise ContentError(self.found)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.found.append(Problem("mkdocs", 0, record.getMessage()))

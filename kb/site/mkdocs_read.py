@@ -9,7 +9,6 @@ from typing import cast
 
 import yaml
 from jinja2 import Environment
-from mkdocs.commands.build import _populate_page
 from mkdocs.config import load_config
 from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +20,8 @@ from mkdocs.structure.pages import Page
 import search
 from kb.errors import ContentError, Problem
 from kb.site import settings
+from kb.site.keeping.file import keeping
+from kb.site.keeping.texts import Texts
 from kb.site.plugin import KbPlugin
 from kb.site.searching import Progress
 from kb.site.stop import ContentStop
@@ -80,19 +81,22 @@ def plugin_of(config: MkDocsConfig) -> KbPlugin:
     raise ContentError([Problem(config.config_file_path, 0, "names no plugin 'kb': add it under 'plugins:'")])
 
 
-def read_site(config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool]) -> ReadSite:
+def read_site(
+    config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool], texts: Texts | None = None
+) -> ReadSite:
     """Read a site as a build does, as far as its first written page.
 
     Args:
         config: From `load`.
         is_needed: Whether the page of a source path is rendered already now.
+        texts: What is known of the articles' HTML.
 
     Raises:
         ContentError: With every problem of the content.
     """
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())  # a build tells what MkDocs warns of
     plugin = plugin_of(config)
-    plugin.prints_problems = False
+    plugin.prints_problems, texts = False, texts or Texts(None)
     events = config.plugins
     events.on_startup(command="build", dirty=False)
     try:
@@ -109,7 +113,7 @@ def read_site(config: MkDocsConfig, is_needed: Callable[[KbPlugin, str], bool]) 
     pages = {file.src_uri: _page(file, config) for file in files.documentation_pages()}
     for path, page in pages.items():
         if is_needed(plugin, path):
-            _populate_page(page, config, files)
+            texts.fill(page, plugin, config, files)
     env = events.on_env(env, config=config, files=files)
     return ReadSite(config, plugin, files, nav, env, pages)
 
@@ -134,8 +138,11 @@ def update_index(
     Raises:
         ContentError: With every problem of the content; then no index is touched.
     """
-    site = read_site(load(root), lambda plugin, path: True)
+    config = load(root)
+    known = keeping(config, plugin_of(config), anew)
+    site = read_site(config, lambda plugin, path: True, known.texts)
     try:
+        known.save()
         if found:
             found(tuple(language.code for language in site.plugin.languages))
         with site.plugin.staged(index, anew, progress) as site.plugin.indexes:

@@ -26,9 +26,11 @@ from kb.site import freshness, library, publish, searching, skin
 from kb.site.options import KbConfig, taken_of
 from kb.site.pages import compose, embed, generated, languages, navigation, view
 from kb.site.pages.frame import addresses
+from kb.site.pages.model import Rendered
 from kb.site.scripts import assets
 from kb.site.stop import ContentStop, stop_on
 from kb.theme import OVERRIDES
+from search.model import Section
 
 log = logging.getLogger("mkdocs.plugins.kb")
 # Material's own scripts and styles, which no page of ours loads, and MkDocs' template for a sitemap.
@@ -44,6 +46,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     held: ExitStack | None = None  # of a build that shows its indexes when its site is in place
     is_live = False
     is_preview = False  # of which no fault stops the rest
+    exported: dict[str, str] | None = None  # as `searching.publish` takes it
     read_library: library.Read = staticmethod(library.read)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -70,9 +73,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if self._is_dropped(file, config)]:
             files.remove(file)
         paths = [file.src_uri for file in files.documentation_pages()]
-        named = self.config.languages
+        named, mine = self.config.languages, self.config.default_language
         codes = languages.folders(named, paths)
-        mine = self.config.default_language or (named[0] if len(named) == 1 else "")
+        mine = mine or (named[0] if len(named) == 1 else "")
         default = mine or str(config.theme.get("language") or "en")
         self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
         spoken = [language.code for language in self.languages]
@@ -86,6 +89,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             text = f"---\ntemplate: {template}\n---\n"
             files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         self.bodies: dict[str, str] = {}
+        self.sections: dict[str, tuple[Section, ...]] = {}  # of the bodies that are known from before
         self.refused: list[Problem] = []
         if not self.is_preview:
             self._judge(files, config)
@@ -95,8 +99,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         articles = [found.article for found in self.library.articles.values()]
         taken = {file.dest_uri: "a page of the site" for file in files}
         stop_on([*self.library.problems, *twice(articles), *alias_problems(articles, taken)])
-        given = Path(config.docs_dir), Path(config.config_file_path).parent, today()
-        stop_on(in_build.problems(*given) if config.strict else ())
+        if config.strict:
+            stop_on(in_build.problems(Path(config.docs_dir), Path(config.config_file_path).parent, today()))
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -116,8 +120,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """An article's title and description come from our own front matter."""
-        found = self.library.articles.get(page.file.src_uri)
-        if found:
+        if found := self.library.articles.get(page.file.src_uri):
             page.meta = {"title": found.title, "description": found.summary, "template": "main.html"}
         return markdown
 
@@ -176,18 +179,20 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page, then the search index and its copy for browsers."""
         folder = Path(config.site_dir)
-        given = self.site, self.env, config, self.config.theme, (folder / "index.html").exists()
-        for path, text in publish.texts(*given).items():
+        has_home = (folder / "index.html").exists()
+        for path, text in publish.texts(self.site, self.env, config, self.config.theme, has_home).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
         with ExitStack() as own:
             self.indexes = (self.held or own).enter_context(self.staged(self.index_of(config)))
-            notes = searching.publish(self.indexes, folder, self.last_site or folder, self.languages)
+            given = self.indexes, folder, self.last_site or folder, self.languages
+            notes = searching.publish(*given, self.exported)
             if not self.held:
                 self.show_indexes()
         if assets.minifier() is None:
             notes = (*notes, self.languages[0].t("site.no_minifier"))
-        self.notes = (*self.site.missing_recordings(), *notes, *self._look(config))
+        look = skin.notes(config, self.config.theme, self.languages[0].t)
+        self.notes = (*self.site.missing_recordings(), *notes, *look)
         for note in self.notes:
             log.info(note)
 
@@ -209,12 +214,6 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         self.indexes.show()
         freshness.record(self.indexes.folder, self.taken, self.indexes.totals)
 
-    def _look(self, config: MkDocsConfig) -> list[str]:
-        """A sentence where the look and the site's settings do not go together."""
-        found = list(skin.unshown(config) if self.config.theme else skin.clashing(config))
-        key = "site.look_unshown" if self.config.theme else "site.look_clashing"
-        return [self.languages[0].t(key, settings=", ".join(found))] if found else []
-
     def index_of(self, config: MkDocsConfig) -> Path:
         """The folder of the search indexes."""
         return Path(config.config_file_path).parent / self.config.index_dir
@@ -234,10 +233,10 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
     def _language(self, page: Page) -> languages.Language:
         return languages.language_at(page.file.src_uri, self.languages) or self.languages[0]
 
-    def rendered(self, page: Page) -> compose.Rendered:
+    def rendered(self, page: Page) -> Rendered:
         """A page as the site is composed of."""
         path = page.file.src_uri
-        return compose.Rendered(
+        return Rendered(
             path=path,
             url=page.url or "./",
             title=str(page.title or ""),
@@ -247,4 +246,5 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             html=page.content or "",
             contents=navigation.contents(page),
             generated=path in self.generated,
+            sections=self.sections.get(path),
         )

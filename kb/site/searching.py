@@ -1,12 +1,14 @@
 """Documents -> one search index per language and its copy for browsers: the one way to become findable."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import search
+from kb.kept import digest
+from kb.site.files import same_file
 from kb.site.pages.languages import Language
 from search.index import CURRENT, Index, Staged
 from search.index import staged as one_staged
@@ -88,7 +90,13 @@ def staged(
         yield Indexes(index, made)
 
 
-def publish(indexes: Indexes, site: Path, last: Path, languages: Iterable[Language]) -> tuple[str, ...]:
+def publish(
+    indexes: Indexes,
+    site: Path,
+    last: Path,
+    languages: Iterable[Language],
+    known: MutableMapping[str, str] | None = None,
+) -> tuple[str, ...]:
     """Write the indexes into a site, for browsers.
 
     Args:
@@ -96,18 +104,30 @@ def publish(indexes: Indexes, site: Path, last: Path, languages: Iterable[Langua
         site: The site under construction.
         last: The site of the last build: its search files stay for readers who have its pages open.
         languages: Of the site.
+        known: By language which index the last site's files were made from, and what tells them; this
+            site's are noted there.
 
     Returns:
         What the operator should know: languages without rules for search, or without texts for the interface.
     """
-    notes: list[str] = []
+    notes, known = list[str](), {} if known is None else known
     if last != site and (last / FOLDER).is_dir():
-        shutil.copytree(last / FOLDER, site / FOLDER, dirs_exist_ok=True)
+        # None of them is ever written again: others take their places by renames.
+        shutil.copytree(last / FOLDER, site / FOLDER, dirs_exist_ok=True, copy_function=same_file)
     for language in languages:
-        with Index.of_build(indexes.made[language.code].path) as index:
-            export(index, site / FOLDER)
+        build = indexes.made[language.code].path
+        with Index.of_build(build) as index:
+            if known.get(language.code) != _told(build, site, language.code):
+                export(index, site / FOLDER)
+                known[language.code] = _told(build, site, language.code)
             notes += _notes(language, index)
     return tuple(notes)
+
+
+def _told(build: Path, site: Path, lang: str) -> str:
+    """Which index a language's files were made from, and what is in the first of them."""
+    entry = site / FOLDER / f"{lang}.bin"
+    return f"{build.name} {digest(entry.read_bytes()) if entry.is_file() else ''}"
 
 
 def _of_language(progress: Progress | None, lang: str) -> Callable[[int, int], None] | None:

@@ -1,6 +1,6 @@
 """Whose look a site has: ours, or Material's own with our search in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -79,3 +79,16 @@ def _own(config: MkDocsConfig, name: str) -> bool:
     """Whether the site sets a file of its own; Material's favicon is no setting of the site's."""
     value = config.theme.get(name)
     return bool(value) and not str(value).startswith("assets/images/")
+
+
+def notes(config: MkDocsConfig, own_look: bool, t: Callable[..., str]) -> list[str]:
+    """A sentence where the look and the site's settings do not go together.
+
+    Args:
+        config: The site's settings.
+        own_look: Whether the look is ours.
+        t: Says a text of the interface.
+    """
+    found = list(unshown(config) if own_look else clashing(config))
+    key = "site.look_unshown" if own_look else "site.look_clashing"
+    return [t(key, settings=", ".join(found))] if found else []

@@ -13,36 +13,10 @@ from kb.site.pages.frame import Addresses, Context, Frame
 from kb.site.pages.generated import CATEGORY, HOME, SEARCH
 from kb.site.pages.languages import Language, language_at
 from kb.site.pages.metadata import Location
-from kb.site.pages.model import Alternate, Answer, Entry, Link, Topic
+from kb.site.pages.model import Alternate, Answer, Entry, Rendered, Topic
 from kb.site.pages.structure import shelve
 from kb.site.scripts.assets import Assets
 from search.model import Document
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A page as the site generator made it.
-
-    Attributes:
-        path: The source path, "it/receipts.md".
-        url: From the site's root without a leading slash.
-        template: The template that the page names; empty for the usual one.
-        meta: Its front matter, where it is none of our articles.
-        text: Its HTML as Markdown gave it.
-        html: Its HTML as the page shows it.
-        contents: Its headings of the second rank.
-        generated: Whether nobody wrote it.
-    """
-
-    path: str
-    url: str
-    title: str
-    template: str
-    meta: Mapping[str, object]
-    text: str
-    html: str
-    contents: tuple[Link, ...]
-    generated: bool
 
 
 @dataclass(frozen=True)
@@ -71,10 +45,10 @@ class Composition:
         found = {}
         for path, page in self.pages.items():
             if not page.generated and page.template != HOME:
-                found[path] = self._entry(page, self._language(path))
+                found[path] = self._entry(page, self.language(path))
         return found
 
-    def _language(self, path: str) -> Language:
+    def language(self, path: str) -> Language:
         """The language of a page; what stands outside every language's folder speaks the default one."""
         return language_at(path, self.languages) or self.languages[0]
 
@@ -146,7 +120,7 @@ class Composition:
     def view(self, path: str) -> Context:
         """What the template of a page sees as `kb`."""
         page = self.pages[path]
-        language = self._language(path)
+        language = self.language(path)
         entry, rendered = self.entries.get(path), self.library.articles.get(path)
         if entry and rendered:
             article, video = rendered.article, view.recording(rendered.article, self.files)
@@ -165,9 +139,12 @@ class Composition:
         else:
             description = str(page.meta.get("description") or page.meta.get("summary") or "")
             context = view.home(self.frame, language, page.url, description)
-        switch = tuple(map(self._with_anchors, context["languages"]))
         contents = () if page.generated or page.template == HOME else page.contents
-        return context | {"contents": contents, "languages": switch}
+        return context | {"contents": contents, "languages": self.switch(path)}
+
+    def switch(self, path: str) -> tuple[Alternate, ...]:
+        """A page in every language."""
+        return tuple(map(self._with_anchors, self.frame.alternates(self.pages[path].url)))
 
     def _with_anchors(self, other: Alternate) -> Alternate:
         """The page in a language with the ids of its headings: a switch keeps the reader's place."""
@@ -188,7 +165,7 @@ class Composition:
 
     def topic_of(self, path: str) -> Topic:
         """The topic that a category's page shows."""
-        language = self._language(path)
+        language = self.language(path)
         return self.frame.shelves[language.code].by_topic[path.split("/")[-2]]
 
     def answer(self, entry: Entry, url: str) -> Answer:
@@ -233,7 +210,11 @@ class Composition:
         entry, text = self.entries[path], self.pages[path].text
         rendered, url = self.library.articles.get(path), f"/{entry.url}"
         if rendered:
-            return None if rendered.article.is_unsearched else replace(document(rendered, text), url=url)
+            if rendered.article.is_unsearched:
+                return None
+            known = self.pages[path].sections
+            found = document(rendered, text if known is None else "")
+            return replace(found, url=url, sections=found.sections if known is None else known)
         if _is_unsearched(self.pages[path].meta):
             return None
         about = (entry.title, entry.summary, entry.kind)

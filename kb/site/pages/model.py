@@ -1,9 +1,11 @@
 """What the templates show: entries, topics, links; frozen data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.content.sources.categories import CARDS, Category
+from search.model import Section
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,34 @@ class Link:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page as the site generator made it.
+
+    Attributes:
+        path: The source path, "it/receipts.md".
+        url: From the site's root without a leading slash.
+        template: The template that the page names; empty for the usual one.
+        meta: Its front matter, where it is none of our articles.
+        text: Its HTML as Markdown gave it.
+        html: Its HTML as the page shows it.
+        contents: Its headings of the second rank.
+        generated: Whether nobody wrote it.
+        sections: Its text as search reads it, where that is known already.
+    """
+
+    path: str
+    url: str
+    title: str
+    template: str
+    meta: Mapping[str, object]
+    text: str
+    html: str
+    contents: tuple[Link, ...]
+    generated: bool
+    sections: tuple[Section, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +89,11 @@ class Topic:
     def answered(self) -> tuple[Entry, ...]:
         """The entries whose whole answer stands on the topic's page."""
         return () if self.layout == CARDS else self.entries
+
+    @property
+    def head(self) -> "Topic":
+        """The topic without what stands in it, as pages see it that only lead there."""
+        return replace(self, entries=())
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kb.content.article import KINDS
 from kb.content.corpus import Category
 from kb.site.pages.languages import Language
 from kb.site.pages.model import Entry, Topic
@@ -39,6 +40,17 @@ class Shelf:
     def by_topic(self) -> dict[str, Topic]:
         """A topic by its id."""
         return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def heads(self) -> tuple[Topic, ...]:
+        """The topics without what stands in them."""
+        return tuple(topic.head for topic in self.topics)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kinds of its articles, in their order."""
+        own = {entry.kind for entry in self.entries}
+        return [kind for kind in KINDS if kind in own]
 
     @cached_property
     def popular(self) -> tuple[Entry, ...]:
@@ -78,9 +90,20 @@ class Shelf:
     def neighbours(self, entry: Entry) -> Sequence[Entry]:
         """At most `NEIGHBOURS` others of the same category or folder, those that follow first."""
         topic = self.by_topic.get(entry.category)
-        around = list(topic.entries) if topic else self.folders[entry.source.rpartition("/")[0]]
-        place = around.index(entry)
-        return (around[place + 1 :] + around[:place])[:NEIGHBOURS]
+        around = topic.entries if topic else self.folders[entry.source.rpartition("/")[0]]
+        place = self._places[entry.source]
+        follow = around[place + 1 : place + 1 + NEIGHBOURS]
+        return (*follow, *around[: min(place, NEIGHBOURS - len(follow))])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where an entry stands among those of its category or folder."""
+        groups = [*(topic.entries for topic in self.topics), *self.folders.values()]
+        found: dict[str, int] = {}
+        for group in groups:
+            for place, entry in enumerate(group):
+                found.setdefault(entry.source, place)
+        return found
 
     def related(self, ids: Iterable[str]) -> list[Entry]:
         """The entries of some ids, those that exist in this language."""

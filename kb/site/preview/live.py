@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.content.article import Article
-from kb.site.pages.compose import Composition, Rendered
-from kb.site.pages.model import Answer, Entry
+from kb.site.pages.compose import Composition
+from kb.site.pages.model import Answer, Entry, Rendered
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from kb.site.mkdocs_read import load, plugin_of, read_site
 from kb.site.options import sources_of
 from kb.site.pages import compose
 from kb.site.pages.generated import CATEGORY
+from kb.site.pages.model import Rendered
 from kb.site.preview.heads import Heads
 from kb.site.preview.live import Live, in_files, in_lists, unread
 from kb.site.preview.sources import Sources
@@ -54,7 +55,7 @@ class Reading:
         self.keys = {path: heads.again(self.docs / path).key for path in self.articles}
         self.documents: dict[str, tuple[str, Document | None]] = {}
         self.times: dict[str, int] = {}
-        self.pages: dict[str, compose.Rendered] = {}
+        self.pages: dict[str, Rendered] = {}
         self._compose()
         for path, page in self.site.pages.items():
             self.pages[path] = self._first(path, page)
@@ -169,7 +170,7 @@ class Reading:
         """Whether there are no other files than those that were read."""
         return tuple(walk(self.docs)) == self.sources.corpus.paths
 
-    def _first(self, path: str, page: Page) -> compose.Rendered:
+    def _first(self, path: str, page: Page) -> Rendered:
         """A page before anybody looks at it; what is no article says only in its text what it is called."""
         if path in self.articles:
             page.title = self.articles[path].title

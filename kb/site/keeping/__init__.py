@@ -1,0 +1,1 @@
+"""What a build keeps for the next one, so that an edit costs what it changes and not the whole site."""
