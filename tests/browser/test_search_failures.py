@@ -49,6 +49,25 @@ def test_without_what_reads_letters_a_greeting_is_read_plainly(kb_server: Any, p
     assert asked
 
 
+@pytest.mark.allow_console("Failed to load resource")
+def test_without_what_corrects_words_the_others_are_searched(kb_server: Any, page: Page) -> None:
+    """A page of an older site asks for a file that is gone: a word is read as spelt, the rest is found."""
+    asked: list[str] = []
+
+    def gone(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=404)
+
+    page.route("**/typos.*.js", gone)
+    dialog = visit(page, kb_server.url + ARTICLES["it"])
+    dialog.open()
+    dialog.ask("ricevuta")
+    assert not asked
+    dialog.ask("scraicare una ricevuta", "unsure")
+    expect(dialog.options.first).to_contain_text("ricevut")
+    assert asked
+
+
 FAILURES = {
     "index missing": ("**/_search/it.bin", {"status": 404}, "manca il suo indice", None),
     "another version": (

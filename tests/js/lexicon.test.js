@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WordList } from "../../site/overrides/assets/kb/search/text/lexicon.js";
 import { compareText } from "../../site/overrides/assets/kb/search/text/order.js";
+import { near } from "../../site/overrides/assets/kb/search/text/typos.js";
 
 /** A stream of numbers below `below` that is the same in every run. */
 function* numbers(seed, below) {
@@ -43,11 +44,11 @@ test("near finds exactly the words one and two errors away", () => {
     const typed = made();
     const one = oneError(typed, alphabet);
     assert.deepEqual(
-      list.near(typed, 1),
+      near(list, typed, 1),
       words.filter((word) => one.has(word)),
     );
     const two = new Set([...one].flatMap((word) => [...oneError(word, alphabet)]));
-    const exactlyTwo = new Set(list.near(typed, 2));
+    const exactlyTwo = new Set(near(list, typed, 2));
     for (const word of exactlyTwo)
       assert.ok(two.has(word) && !one.has(word) && word !== typed, `${typed} ${word}`);
   }
@@ -59,9 +60,9 @@ test("a swap of neighbours is one error, and numbers are never corrected", () =>
     ["conto", 3],
     ["corto", 1],
   ]);
-  assert.deepEqual(list.near("cotno", 1), ["conto"]);
-  assert.deepEqual(list.near("cotro", 1), ["corto"]);
-  assert.deepEqual(list.near("12346", 1), []);
+  assert.deepEqual(near(list, "cotno", 1), ["conto"]);
+  assert.deepEqual(near(list, "cotro", 1), ["corto"]);
+  assert.deepEqual(near(list, "12346", 1), []);
 });
 
 test("words that begin so leave out the word itself", () => {

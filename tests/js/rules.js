@@ -46,11 +46,11 @@ function sized(text) {
  */
 export function entryFile(entry, articles) {
   const texts = articles.flatMap((fields) => fields.flat(2));
-  const lists = articles.map((fields) => fields.slice(6, 9).map((list) => list.length));
+  const lists = articles.map((fields) => [...fields.slice(6, 9), fields[8]].map((list) => list.length)); // all sections for all
   const head = sized(
     JSON.stringify({ ...entry, lists, texts: { gaps: [""], ends: 1, pairs: texts.length } }),
   );
   const words = sized(texts.map((text) => ` ${text}`).join("\n"));
   const body = Buffer.concat([head, words, Buffer.from([...texts.keys()]), Buffer.alloc(texts.length)]);
-  return Buffer.concat([Buffer.from([4]), deflateRawSync(body)]);
+  return Buffer.concat([Buffer.from([5]), deflateRawSync(body)]);
 }

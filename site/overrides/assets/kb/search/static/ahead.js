@@ -29,8 +29,9 @@ function wanted({ analyzer, sizes, termsAt, terms }) {
     .sort((a, b) => a - b); // neighbours are one range
 }
 
-/** Fetch them in small steps; nothing more where that costs many requests. @param {Store} store */
+/** Fetch what corrects words, then them in small steps; nothing more where that costs many requests. @param {Store} store */
 export async function fetchAhead(store) {
+  await store.load([store.typos]);
   const numbers = wanted(store);
   for (let at = 0; at < numbers.length && store.ranged();) {
     let size = 0;

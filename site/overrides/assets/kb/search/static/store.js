@@ -33,7 +33,9 @@ import { indexArticles } from "../ranking/weights.js";
 
 // What only ../query/marks.js reads: lines, quotation marks, addresses, amounts without cents.
 const MARKS = /[\n"@\u201c\u201d\u201e\xab\xbb]|:\/\/|www\.|\d[.,](?:00|[-\u2013])/i;
-const MARKS_CHUNK = -1; // it is code, which comes as chunks do
+// Code that few questions need comes as chunks do.
+const MARKS_CHUNK = -1;
+const TYPOS_CHUNK = -2;
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
@@ -95,8 +97,9 @@ export async function openStore(file, folder, fetcher) {
     }
   };
 
-  // Help, not a duty: a page of an older site asks for a file that is gone, and reads the text plainly.
+  // Help, not a duty: a page of an older site asks for a file that is gone, and reads the text plainly, as it is spelt.
   const loadMarks = async () => held.set(MARKS_CHUNK, await import("../query/marks.js").catch(() => 0));
+  const loadTypos = async () => held.set(TYPOS_CHUNK, await import("../text/typos.js").catch(() => 0));
 
   /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
   const commonest = (mayHold, pick) => {
@@ -153,12 +156,15 @@ export async function openStore(file, folder, fetcher) {
         (list) => list.starting(prefix),
       );
     },
-    /** @param {string} word @param {number} edits */
-    near: (word, edits) =>
-      commonest(
+    /** Without errors to allow it only asks for all words. @param {string} word @param {number} edits */
+    near: (word, edits) => {
+      /** @type {import("../text/typos.js").Typos | undefined} */
+      const typos = edits && chunk(TYPOS_CHUNK);
+      return commonest(
         () => true,
-        (list) => list.near(word, edits),
-      ),
+        (list) => (typos ? typos.near(list, word, edits) : []),
+      );
+    },
     lang: entry.lang,
     /** What the near terms say of a word; nothing where the index has none. @param {string} word @returns {import("../query/spoken.js").NearWord | undefined} */
     nearWord: (word) =>
@@ -173,16 +179,18 @@ export async function openStore(file, folder, fetcher) {
     sizes,
     termsAt,
     terms,
+    typos: TYPOS_CHUNK,
     ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
     load: async (numbers = [...lacked]) => {
       const fresh = numbers
-        .filter((number) => number !== MARKS_CHUNK && !held.has(number) && !coming.has(number))
+        .filter((number) => number >= 0 && !held.has(number) && !coming.has(number))
         .sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
       await Promise.all([
         numbers.includes(MARKS_CHUNK) && loadMarks(),
+        numbers.includes(TYPOS_CHUNK) && loadTypos(),
         ...numbers.map((number) => coming.get(number)),
       ]);
     },

@@ -1,41 +1,12 @@
-/** The folded words of an index: those that begin so, and those that typing errors away; the twin of search/text/lexicon.py. */
+/** The folded words of an index, and those that begin so; the twin of search/text/lexicon.py, but for typing errors: see typos.js. */
 import { LETTERS_ONLY } from "./analyzer.js";
-
-/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment); more than `most` as more than it. @param {string[]} first @param {string[]} second @param {number} most @returns {number} */
-function editDistance(first, second, most) {
-  /** @type {number[][]} */
-  let [older, before, row] = [[], [], [...second.keys(), second.length]];
-  for (const [i, letter] of first.entries()) {
-    [older, before, row] = [before, row, [i + 1]];
-    second.forEach((other, j) => {
-      let cost = Math.min(before[j + 1] + 1, row[j] + 1, before[j] + (letter === other ? 0 : 1));
-      if (i && j && letter === second[j - 1] && first[i - 1] === other)
-        cost = Math.min(cost, older[j - 1] + 1);
-      row.push(cost);
-    });
-    if (Math.min(...row) > most && Math.min(...before) >= most) return most + 1;
-  }
-  return row[second.length];
-}
-
-/** @param {string[]} letters @returns {number} which letters occur, in 32 bits */
-function letterSet(letters) {
-  return letters.reduce((set, letter) => set | (1 << ((letter.codePointAt(0) ?? 0) & 31)), 0);
-}
-
-/** @param {number} set @returns {number} how many bits are set */
-function bitCount(set) {
-  let count = 0;
-  for (; set; set &= set - 1) count++;
-  return count;
-}
 
 /** A sorted run of the index's words with the number of documents that hold each. */
 export class WordList {
   /** @param {[string, number][]} counts in order */
   constructor(counts) {
     this.counts = new Map(counts);
-    /** @type {{word: string, letters: string[], set: number}[] | undefined} */
+    /** @type {{word: string, letters: string[], set: number}[] | undefined} what typos.js remembers of the words */
     this.spelt = undefined;
   }
 
@@ -44,23 +15,8 @@ export class WordList {
     return [...this.counts.keys()].filter((word) => word !== prefix && word.startsWith(prefix));
   }
 
-  /** @param {string} word @param {number} edits @returns {string[]} the words (letters only) exactly so many errors away */
-  near(word, edits) {
-    this.spelt ??= [...this.counts.keys()]
-      .filter((each) => LETTERS_ONLY.test(each))
-      .map((each) => {
-        const letters = [...each];
-        return { word: each, letters, set: letterSet(letters) };
-      });
-    const letters = [...word],
-      set = letterSet(letters);
-    // An error changes the length by one at most and the set of letters by two: most words fall here.
-    const close = this.spelt.filter(
-      (each) =>
-        Math.abs(each.letters.length - letters.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
-    );
-    return close
-      .filter((each) => editDistance(letters, each.letters, edits) === edits)
-      .map((each) => each.word);
+  /** @returns {string[]} the words of letters only, which alone are corrected */
+  plain() {
+    return [...this.counts.keys()].filter((word) => LETTERS_ONLY.test(word));
   }
 }
