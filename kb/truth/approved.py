@@ -10,14 +10,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import product
 
 from kb.truth.condition import condition_moved
-from kb.truth.nearness import nearly_same
+from kb.truth.joined import take_joined
+from kb.truth.nearness import nearly_same, only_leads
 from kb.truth.order import has_comma_moved, reordered
-from kb.truth.spelling import respelt
+from kb.truth.spelling import respaced, respelt
 from kb.truth.statements import Statement
-from kb.truth.words import clauses, truth_words, turns, unlinked, wording_of
+from kb.truth.words import LINK, clauses, truth_words, turns, unlinked, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -108,12 +109,13 @@ def changes(
         lang: Its language.
         known: The words of all approved sentences, from `vocabulary`.
     """
-    then = [each for each in approved if not _is_empty(each, lang)]
+    said, agreed = list(statements), list(approved)
+    then = [each for each in agreed if not _is_empty(each, lang)]
     left: dict[tuple[object, ...], list[int]] = {}
     for index, each in enumerate(then):
         left.setdefault(_key(each, lang), []).append(index)
     new, found = [], []
-    for statement in statements:
+    for statement in said:
         if not statement.is_kept or _is_empty(wording(statement), lang):
             continue
         places = left.get(_key(wording(statement), lang))
@@ -122,27 +124,17 @@ def changes(
         else:
             new.append(statement)
     gone = [then[index] for places in left.values() for index in places]
-    _take_joined(new, gone, lang)
-    yield from (change for change in _paired(new, gone) if not _is_same(change, lang, known))
+
+    def is_same(one: Statement, other: Wording) -> bool:
+        return _is_same(Change(one, other), lang, known)
+
+    for one, other in product([*new], [*gone]):
+        if one in new and other in gone and is_same(one, other):
+            new.remove(one)
+            gone.remove(other)
+    take_joined(new, gone, said, agreed, lang, is_same)
+    yield from _paired(new, gone)
     yield from _out_of_order(found, then)
-
-
-def _take_joined(new: list[Statement], gone: list[Wording], lang: str) -> None:
-    """Take out sentences that were split in two or made one of two."""
-    for one in [*gone]:
-        for first, second in pairwise([*new]):
-            both = replace(first, text=f"{first.text} {second.text}")
-            if one in gone and second in new and _key(wording(both), lang) == _key(one, lang):
-                gone.remove(one)
-                new.remove(first)
-                new.remove(second)
-    for statement in [*new]:
-        for this, that in pairwise([*gone]):
-            joined = replace(this, text=f"{this.text} {that.text}")
-            if statement in new and that in gone and _key(joined, lang) == _key(wording(statement), lang):
-                new.remove(statement)
-                gone.remove(this)
-                gone.remove(that)
 
 
 def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
@@ -153,12 +145,15 @@ def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
     now = replace(wording(change.now), text=respelt(change.now.text, then.text, known, lang))
     if now.claims != then.claims or has_comma_moved(now.text, then.text, lang):
         return False
-    exact = bool(now.claims)
+    texts = (now.text, then.text)
+    exact = bool(now.claims) and not all(only_leads(text, lang) for text in texts)
+    is_firm = exact and any(truth_words(lang).is_weighty(LINK.sub(r"\1", text)) for text in texts)
     return (
         _key(now, lang) == _key(then, lang)
         or _clauses_moved(now.text, then.text, lang)
+        or respaced(now.text, then.text)
         or unlinked(now.text, lang) == unlinked(then.text, lang)
-        or (not exact and nearly_same(now.text, then.text, lang))
+        or (not is_firm and nearly_same(now.text, then.text, lang, every_thing=exact))
         or (not change.now.is_step and reordered(now.text, then.text, lang, every_word=exact))
         or condition_moved(now.text, then.text, lang, every_word=exact)
     )

@@ -2,6 +2,7 @@
 
 `numbers`: what a number word counts. `concepts`: words and phrases that say the same, under one name; a word
 that ends in `*` stands for all that begin so.
+`synonyms`: groups of words that say the same in a claimed sentence, and bear no truth.
 `promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
 contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
 `coordinators`: words that join the parts of a list. `negations`: concepts that deny what follows or all else.
@@ -23,7 +24,18 @@ from typing import Any
 LANGUAGES = Path(__file__).with_name("languages")
 # The fields of a file that are lists.
 _WORDS = ("promising", "polar", "ordering", "joints", "neutral", "coordinators", "negations", "focus")
-_MOVES = ("pointing", "contractions", "movable", "tied", "binding", "near", "light", "plain", "adverbs")
+_MOVES = (
+    "pointing",
+    "contractions",
+    "movable",
+    "tied",
+    "binding",
+    "near",
+    "light",
+    "plain",
+    "adverbs",
+    "synonyms",
+)
 
 
 @cache

@@ -7,7 +7,7 @@ import yaml
 
 from kb.errors import Problem, did_you_mean, quoted
 from kb.truth.statements import Statement
-from kb.truth.words import TOKEN, linked, truth_words
+from kb.truth.words import linked, truth_words
 
 FILE = "numbers.yml"
 FIELDS = ("article", "numbers", "reason")
@@ -31,7 +31,7 @@ class Allowed:
 def numbers_in(statement: Statement) -> Iterator[tuple[str, str]]:
     """Each number of a sentence outside placeholders: as written, and its value (`half` is `1/2`)."""
     words = truth_words(statement.lang)
-    for token in TOKEN.findall(linked(statement.text)):
+    for token in words.token.findall(linked(statement.text)):
         if token[0].isdigit():
             yield token, token
         elif (concept := words.concept(token.lower())).startswith("#"):

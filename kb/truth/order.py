@@ -145,8 +145,13 @@ def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: st
         return False
     if _has_values(mine[:first], lang) or _has_values(mine[last:], lang):
         return False
-    here, there = (_cut(one[first:last], joints) for one in (mine, theirs))
+    here, there = (_inner(_cut(one[first:last], joints)) for one in (mine, theirs))
     return len(here) > 1 and all(here) and sorted(here) == sorted(there)
+
+
+def _inner(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Parts without the empty ones between a comma and its `or`; an empty one at either end is kept."""
+    return [part for at, part in enumerate(parts) if part or at in (0, len(parts) - 1)]
 
 
 def _is_scoped(mine: list[str], first: int, last: int, lang: str) -> bool:

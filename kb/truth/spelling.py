@@ -8,7 +8,9 @@ from itertools import pairwise
 from kb.truth.words import truth_words
 
 _WORD = re.compile(r"[^\W\d_]+")
-SHORTEST = 4  # letters; below, one letter makes another word: not and now
+_NUMBER = re.compile(r"[\d.,:]*\d")
+_SPACING = re.compile(r"[\s-]+")
+SHORTEST = 3  # letters; below, one letter makes another word: of and or
 
 
 def respelt(now: str, then: str, known: Mapping[str, int], lang: str) -> str:
@@ -26,6 +28,12 @@ def respelt(now: str, then: str, known: Mapping[str, int], lang: str) -> str:
             if mine[new] > theirs[new] and theirs[old] > mine[old] and _is_one(new, old, known, lang):
                 now = re.sub(rf"\b{re.escape(new)}\b", old, now, flags=re.IGNORECASE)
     return now
+
+
+def respaced(now: str, then: str) -> bool:
+    """Whether only spaces and hyphens differ: `e-mail` is `email`, but `1 2` is not `12`."""
+    here, there = (_NUMBER.findall(text) for text in (now, then))
+    return here == there and _SPACING.sub("", now).lower() == _SPACING.sub("", then).lower()
 
 
 def _is_one(new: str, old: str, known: Mapping[str, int], lang: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.content.article import Article
 from kb.content.markup import CLAIM
-from kb.truth.words import promises, skeleton
+from kb.truth.words import skeleton, truth_words
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>|#{1,6})[ \t]+|^[ \t]*(?:[-*+]|\d+[.)])$")
@@ -118,3 +118,12 @@ def _within(line: str) -> Iterator[tuple[str, tuple[str, ...]]]:
             claims = ()
         start, claims = match.end(), (*claims, match[1])
     yield line[start:], claims
+
+
+def promises(text: str, lang: str) -> bool:
+    """Whether a sentence holds a number, a fact or a word of modality, negation, scope, time or money."""
+    promising = truth_words(lang).promising
+    return any(
+        part in promising or part.startswith(("#", "{{facts.")) or part[0].isdigit()
+        for part in skeleton(text, lang)
+    )

@@ -1,9 +1,10 @@
 """Which words of a sentence bear its truth, and which of them say the same."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from kb.truth.contractions import written_out
 from kb.truth.language import language_data
@@ -23,6 +24,7 @@ _CONTRARY = {
     *("off", "active", "inactive", "enable", "disable", "accept", "reject", "refuse", "open", "close"),
     *("block", "suspend", "upgrade", "downgrade", "unless"),
 }
+_SAME = "same:"  # begins the name of words that say the same and bear no truth
 _REMEMBERED = 20_000  # sentences; a check asks for the same ones again and again
 
 
@@ -74,7 +76,12 @@ class TruthWords:
 
     def meaning(self, token: str) -> str:
         """What a token says: the concept of a word, else the token itself when it is no word."""
-        return token if is_no_word(token) else self.concept(token)
+        said = token if is_no_word(token) else self.concept(token)
+        return "" if said.startswith(_SAME) else said
+
+    def name(self, token: str) -> str:
+        """What a token says, or the one name of all words that stand for the same as one without concept."""
+        return token if is_no_word(token) else self.concept(token) or token
 
     def tokens(self, text: str) -> list[str]:
         """What a text is made of, without neutral words; words are folded to small letters."""
@@ -110,8 +117,10 @@ def truth_words(lang: str) -> TruthWords:
     data = language_data(lang)
     named = {word: f"#{value}" for word, value in data["numbers"].items()}
     named |= {word: concept for concept, words in data["concepts"].items() for word in words}
-    phrases = [re.escape(word).replace(r"\ ", r"\s+") for word in named if " " in word or "-" in word]
-    joints = [rf"(?=\b{word}\b)" for word in data["joints"]]
+    named |= {word: f"{_SAME}{group[0]}" for group in data["synonyms"] for word in group}
+    parted = (word for word in named if " " in word or "-" in word)
+    phrases = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(parted, key=len, reverse=True)]
+    joints = [rf"(?=\b{word}\b(?!-))" for word in data["joints"] if word not in data["neutral"]]
     return TruthWords(
         whole={word: concept for word, concept in named.items() if not word.endswith("*")},
         begun={word[:-1]: concept for word, concept in named.items() if word.endswith("*")},
@@ -154,8 +163,8 @@ def stream(text: str, lang: str, *, every_word: bool = True) -> list[str]:
 
     def kept(part: str) -> Iterator[str]:
         for token in words.tokens(part):
-            if (meant := words.meaning(token)) or every_word or token in words.coordinators:
-                yield meant or token
+            if words.meaning(token) or every_word or token in words.coordinators:
+                yield words.name(token)
 
     found: list[str] = []
     start = 0
@@ -202,23 +211,31 @@ def clauses(text: str, lang: str) -> tuple[tuple[str, ...], ...]:
     verbs that lead to it do not; a remark in brackets that promises nothing does not count.
     """
     words = truth_words(lang)
+    parts = pieces(text, lang)
+    fixed = words.ordered - words.focus
+    if not any(fixed & {*part} for part in parts):
+        parts = [[meant for part in parts for meant in part]]
+    told = [
+        tuple(part) if fixed & {*part} else tuple(sorted({*focused(part, words.focus)})) for part in parts
+    ]
+    pressed = tuple(meant for part in parts for meant in part if meant.startswith("{{label."))
+    return (*sorted(told), pressed)
+
+
+def pieces(text: str, lang: str) -> list[list[str]]:
+    """The truth-bearing parts of a sentence, clause by clause, as they stand."""
+    words = truth_words(lang)
     plain = LINK.sub(lambda link: f"{' '.join(words.turns(link[1]))} {_target(link[2])}", text)
     plain = _BRACKETS.sub(lambda remark: remark[0] if words.is_weighty(remark[0]) else " ", plain)
     silent = words.pointing if LINK.search(text) else frozenset()
     parts = [[m for m in map(words.meaning, words.tokens(part)) if m] for part in words.joint.split(plain)]
-    parts = [said for part in parts if (said := [meant for meant in part if meant not in silent])]
-    fixed = words.ordered - words.focus
-    if not any(fixed & {*part} for part in parts):
-        parts = [[meant for part in parts for meant in part]]
-    told = [tuple(part) if fixed & {*part} else _focused(part, words.focus) for part in parts]
-    pressed = [tuple(meant for part in parts for meant in part if meant.startswith("{{label."))]
-    return (*sorted(told), *pressed)
+    return [said for part in parts if (said := [meant for meant in part if meant not in silent])]
 
 
-def _focused(said: list[str], focus: Collection[str]) -> tuple[str, ...]:
-    """Each part, that which something bears on together with it, in no order."""
-    pairs = zip(said, [*said[1:], ""], strict=True)
-    return tuple(sorted({f"{one} {after}" if one in focus else one for one, after in pairs}))
+def focused(said: Sequence[str], focus: Collection[str]) -> list[str]:
+    """Each part, that which something bears on together with it."""
+    pairs = zip_longest(said, said[1:], fillvalue="")
+    return [f"{one} {after}".strip() if one in focus else one for one, after in pairs]
 
 
 @lru_cache(_REMEMBERED)
@@ -231,12 +248,3 @@ def turns(text: str, lang: str) -> tuple[str, ...]:
     first = next(iter(words.tokens(text)), "")
     said = list(map(words.meaning, words.turns(text)))
     return tuple(sorted(said[1:] if words.meaning(first) == CONDITION else said))
-
-
-def promises(text: str, lang: str) -> bool:
-    """Whether a sentence holds a number, a fact or a word of modality, negation, scope, time or money."""
-    promising = truth_words(lang).promising
-    return any(
-        part in promising or part.startswith(("#", "{{facts.")) or part[0].isdigit()
-        for part in skeleton(text, lang)
-    )

@@ -172,6 +172,49 @@ TWINS = [
         "Prima guarda i movimenti.",
         "Guarda i primi movimenti.",
     ),
+    (
+        "en",
+        "",
+        "Check the right mail and that caps lock is off.",
+        "Check that caps lock is off and the right mail.",
+        "Check the right mail and that caps lock is on.",
+    ),
+    (
+        "it",
+        "",
+        "Intanto controlla l’e-mail giusta.",
+        "Intanto controlla l’email giusta.",
+        "Intanto controlla l’email sbagliata.",
+    ),
+    ("it", "", "Ti serve la ricevuta.", "Hai bisogno della ricevuta.", "Non ti serve la ricevuta."),
+    (
+        "en",
+        "",
+        "In the print window press it.",
+        "In the print dialog press it.",
+        "In the print list press it.",
+    ),
+    (
+        "en",
+        "x",
+        "Each line is explained in [this](b.md).",
+        "For each line, see [this](b.md).",
+        "No line is explained in [this](b.md).",
+    ),
+    (
+        "en",
+        "",
+        "If it is there after a few days, call.",
+        "If after a few days it is there, call.",
+        "If it is there before a few days, call.",
+    ),
+    (
+        "en",
+        "x",
+        "If a mail looks suspicious, stop.",
+        "If a mail looks dubious, stop.",
+        "If a mail looks friendly, stop.",
+    ),
 ]
 
 
@@ -190,6 +233,20 @@ def test_a_harmless_edit_is_told_from_its_lying_twin(
     """A condition behind instead of before, a list's order, a contraction, a near word: nobody is asked."""
     assert _alarms(then, harmless, lang, claim) == 0
     assert _alarms(then, lie, lang, claim) >= 1
+
+
+@pytest.mark.parametrize(
+    ("now", "lies"),
+    [
+        ("If you would rather see it, watch [this](b.md).", 0),
+        ("If you would rather not see it, watch [this](b.md).", 1),
+        ("If you would rather see it, watch [that](c.md).", 1),
+    ],
+)
+def test_a_question_and_its_answer_may_become_one_sentence(now: str, lies: int) -> None:
+    """`Would you rather …? Watch` says what `If you would rather …, watch` says."""
+    then = [wording(_said(text, "en", "")) for text in ("Would you rather see it?", "Watch [this](b.md).")]
+    assert bool(list(changes([_said(now, "en", "")], then, "en", {}))) == bool(lies)
 
 
 @pytest.mark.parametrize(
