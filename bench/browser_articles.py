@@ -118,9 +118,19 @@ def known_items(documents: list[Document], count: int, seed: int = 2) -> list[Kn
         rng.shuffle(words)
         dropped = words[:-1]
         place = max(range(len(words)), key=lambda i: len(words[i]))
-        typo = [*words[:place], _mistyped(rng, words[place]), *words[place + 1 :]]
+        typo = [*words[:place], mistyped(rng, words[place]), *words[place + 1 :]]
         items.append(KnownItem(document.id, " ".join(words), " ".join(dropped), " ".join(typo)))
     return items
+
+
+def mistyped(rng: random.Random, word: str) -> str:
+    """The word with a letter left out, doubled, changed or swapped with the next."""
+    place = rng.randrange(1, len(word) - 1)
+    head, letter, tail = word[:place], word[place], word[place + 1 :]
+    other = rng.choice("aeinorst")
+    return rng.choice(
+        (head + tail, head + letter + letter + tail, head + other + tail, head + tail[0] + letter + tail[1:])
+    )
 
 
 def _roots(rng: random.Random, endings: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
@@ -198,13 +208,3 @@ def _article(number: int, seed: int, said: _Language) -> Document:
 def _telling(text: str, stop: frozenset[str]) -> set[str]:
     words = (word.strip(".?").lower() for word in text.split())
     return {word for word in words if len(word) > 3 and word not in stop}
-
-
-def _mistyped(rng: random.Random, word: str) -> str:
-    """The word with a letter left out, doubled, changed or swapped with the next."""
-    place = rng.randrange(1, len(word) - 1)
-    head, letter, tail = word[:place], word[place], word[place + 1 :]
-    other = rng.choice("aeinorst")
-    return rng.choice(
-        (head + tail, head + letter + letter + tail, head + other + tail, head + tail[0] + letter + tail[1:])
-    )
