@@ -142,9 +142,9 @@ def update_index(
     known = keeping(config, plugin_of(config), anew)
     site = read_site(config, lambda plugin, path: True, known.texts)
     try:
-        known.save()
         if found:
             found(tuple(language.code for language in site.plugin.languages))
+        known.save()
         with site.plugin.staged(index, anew, progress) as site.plugin.indexes:
             site.plugin.show_indexes()
             return site.plugin.indexes.reports
