@@ -238,7 +238,17 @@ def test_search_reads_what_readers_read_but_not_the_sites_own_labels(tmp_path: P
         "Almeno 8 caratteri.\nNota\nAttento.",
         "Chiama.\nNon spazi.",
     ]
+    assert [section.for_some for section in engine.index.document(0).sections] == [False, True]
     engine.close()
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_own_index_knows_which_sections_are_for_some_readers(root: Path, built: Path, lang: str) -> None:
+    """As many as the articles mark: none is lost where texts are kept from one build to the next."""
+    marked = sum(file.read_text("utf-8").count("{ when=") for file in (root / "content" / lang).glob("*.md"))
+    with Engine.open(built / "build/index" / lang).index as index:
+        sections = [part for number in index.numbers() for part in index.document(number).sections]
+    assert sum(part.for_some for part in sections) == marked > 20
 
 
 def test_what_the_writers_leave_out_of_search_is_in_no_index_but_on_its_page(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from typing import Any, cast
 
 from mkdocs.commands.build import _populate_page
@@ -83,7 +84,7 @@ def _made(page: Page, plugin: KbPlugin, config: MkDocsConfig, files: Files) -> T
         "ids": sorted(page.present_anchor_ids or ()),
         "anchors": anchors,
         "links": links,
-        "sections": [[each.heading, each.anchor, each.text] for each in sections(text)],
+        "sections": [astuple(each) for each in sections(text)],
     }
 
 
