@@ -8,10 +8,16 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-EMAIL, LINK, NUMBER, NAME = "[e-mail]", "[link]", "[number]", "[name]"
-MARKS = (EMAIL, LINK, NUMBER, NAME)
+EMAIL, LINK, NUMBER, NAME, SECRET = "[e-mail]", "[link]", "[number]", "[name]", "[secret]"
+MARKS = (EMAIL, LINK, NUMBER, NAME, SECRET)
 LONGEST = 200  # characters of a query that are kept; whole messages hold more about people than about a gap
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+# What is told as a password: after a sign whatever it is, after "is" what no word of a question looks like.
+A_SECRET = re.compile(
+    r"(\b(?:password|passwd|pwd|pass|passcode|pin|parola\s+d['\u2019]ordine))\s*"
+    r"(?:[:=]\s*\S+|(?:is|\u00e8|e['\u2019])\s+(?=\S*\d|\S*[^\w\s?!.,;:'\u2019-]|\S*(?-i:[a-z][A-Z]))\S+)",
+    re.IGNORECASE,
+)
 AN_EMAIL = re.compile(
     r"[^\s@<>(),;:]+\s?(?:@|\(at\)|\[at\]|\(a\)|(?<=\s)at(?=\s+[\w-]+\s?(?:\.|\(dot\)|\sdot\s|\spunto\s)))\s?"
     r"[\w-]+(?:\s?(?:\.|\(dot\)|\[dot\]|\sdot\s|\spunto\s)\s?[\w-]+)*",
@@ -37,6 +43,7 @@ CUES = re.compile(
     r"|caro|cara|good\s+(?:morning|afternoon|evening)"
     r"|sig(?:\.(?:\s?r?a\b\.?)?|nor[ae]?|ra|r)?|dott(?:\.(?:ssa)?|oressa|ore)?|mr|mrs|ms|miss|dr"
     r"|saluti|distinti\s+saluti|cordiali\s+saluti|regards|thanks|thank\s+you|grazie|firmato|signed"
+    r"|call\s+me(?=\s+(?-i:[A-Z]))|chiama(?:te)?mi(?=\s+(?-i:[A-Z]))"
     r"|intestat[oaie]\s+a|a\s+nome(?:\s+di)?|on\s+behalf\s+of|in\s+the\s+name\s+of|account\s+(?:of|di)|cliente|customer)\b[.,:!]*\s+",
     re.IGNORECASE,
 )
@@ -52,6 +59,7 @@ def masked(text: str, is_known: Callable[[str], bool]) -> str:
         is_known: Whether a word in lower case is one of the articles or of the language, and so no name.
     """
     text = CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
+    text = A_SECRET.sub(rf"\1 {SECRET}", text)
     for pattern, mark in (
         (AN_EMAIL, EMAIL),
         (A_LINK, LINK),

@@ -66,8 +66,8 @@ class Advisor:
 
         The latter must hold more than two thirds of a search's content terms: else it answers something else.
         """
-        if followed := Counter(gap.followed).most_common(1):
-            return followed[0][0]
+        if followed := self._followed(gap):
+            return followed.most_common(1)[0][0]
         found: Counter[str] = Counter()
         for query, times in gap.queries:
             terms = content_terms(query, self.analyzer)
@@ -83,9 +83,13 @@ class Advisor:
         if article:
             yield self.question(gap, article)
         yield from self._synonyms(gap)
-        if not gap.followed:
+        if not self._followed(gap):
             yield Proposal(ARTICLE)
             yield Proposal(SCOPE, queries=tuple(query for query, _ in gap.queries))
+
+    def _followed(self, gap: Gap) -> Counter[str]:
+        """What was opened after the gap's searches; an article that has been retired since is none."""
+        return Counter({name: times for name, times in gap.followed.items() if name in self.held})
 
     def question(self, gap: Gap, article: str, query: str = "") -> Proposal:
         """A query, else the most frequent, as an article's question, and what that does to all searches."""

@@ -11,7 +11,7 @@ from kb.content.frontmatter import Uneditable
 from kb.content.sources import searches
 from kb.gaps import closing
 from kb.gaps.clusters import Gap, gaps
-from kb.gaps.proposals import Advisor
+from kb.gaps.proposals import SCOPE, Advisor
 from kb.gaps.replay import Asking, replay
 from kb.gaps.store import Searched
 
@@ -116,6 +116,14 @@ def test_the_article_that_was_opened_in_the_end_is_the_nearest() -> None:
     advisor, (gap,) = advised(replace(ONE, query="my succulent is thirsty", followed="cactus", times=2))
     assert advisor.nearest(gap) == "cactus"
     assert next(iter(advisor.proposals(gap))).is_proven
+
+
+def test_an_article_that_is_gone_is_no_answer() -> None:
+    """A log remembers what has been retired since, and a beacon may name anything."""
+    advisor, (gap,) = advised(replace(ONE, query="my succulent is thirsty", followed="retired", times=2))
+    assert gap.followed == {"retired": 2}
+    assert advisor.nearest(gap) != "retired"
+    assert [each.action for each in advisor.proposals(gap)][-1] == SCOPE
 
 
 def test_a_word_that_stands_in_anothers_place_is_proposed_as_its_synonym() -> None:
