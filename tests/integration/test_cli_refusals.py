@@ -218,6 +218,11 @@ def test_a_service_that_is_not_there_is_named(
     assert ".." not in result.stderr
 
 
+def test_the_full_screen_is_refused_where_there_is_no_terminal(project: Path, kb: Kb) -> None:
+    """In a script it says what to use instead, and does not wait for keys that nobody presses."""
+    refused(kb(project, "agent"), 2, "kb answer -")
+
+
 def test_a_language_that_there_is_not_is_refused_before_an_index_is_made(project: Path, kb: Kb) -> None:
     """Nobody waits for an index, or is told of one, that will not answer."""
     refused(result := kb(project, "search", "card", "--lang", "xx"), 2, "there are: en, it")

@@ -1,5 +1,6 @@
 """The command `kb agent`: from a pasted message to the copied answer, on the whole screen of the terminal."""
 
+import sys
 from functools import partial
 
 import click
@@ -31,6 +32,8 @@ def agent(context: click.Context, email: str | None, site: str, url: str | None)
     from kb.cli.console.screen import AgentScreen
 
     project: Project = context.obj
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError(project.say("console.no_terminal"))
     first = customer(context, email, (), url)
     suggester = Suggester(Desk(project.articles), open_asker(project), site, strings.text)
     AgentScreen(
