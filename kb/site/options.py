@@ -1,5 +1,6 @@
 """What a site's settings say: the options of the plugin `kb`, and what the site is made from."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
@@ -10,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from kb.site.settings import COMPLETE, GROWING
 from kb.support.claims import FOLDER as CLAIMS
+
+ADDRESS = re.compile(r"(?:https?://[\w.\-:\[\]]+(?:/[^\s\"'<>]*)?|/(?!/)[^\s\"'<>]*)")
 
 
 class Languages(option.OptionallyRequired[list[str]]):
@@ -34,6 +37,16 @@ class Languages(option.OptionallyRequired[list[str]]):
         return list(states)
 
 
+class Address(option.OptionallyRequired[str]):
+    """Where pages send something: an address of the web, or a path on the site's own host; empty: nowhere."""
+
+    def run_validation(self, value: object) -> str:
+        """The address as it stands."""
+        if isinstance(value, str) and (not value or ADDRESS.fullmatch(value)):
+            return value
+        raise base.ValidationError(f"{value!r} is no address: write 'https://host/path', or '/path'")
+
+
 def _is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
@@ -55,9 +68,9 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """The name of what the articles are about; in a search it says nothing about the topic."""
     contacts = option.Type(str, default="")
     """The id of the article for who finds no answer."""
-    feedback_url = option.Type(str, default="")
+    feedback_url = Address(default="")
     """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
-    search_log_url = option.Type(str, default="")
+    search_log_url = Address(default="")
     """Takes what was searched by POST; without it no page tells."""
 
 
