@@ -50,10 +50,9 @@ class Shown:
         return self.path + ("?" + _coded(params) if params else "")
 
     @property
-    def is_filtered(self) -> bool:
-        """Whether filters left articles out."""
-        named = dict(self.params)
-        return bool(named.get("kind") or named.get("category"))
+    def filters(self) -> dict[str, str]:
+        """What may have left articles out."""
+        return {name: value for name, value in self.params if value and name in ("kind", "category")}
 
 
 def _coded(params: Mapping[str, str]) -> str:
@@ -77,7 +76,9 @@ def render(page: str, shown: Shown) -> str:
     root = _part(soup, "results")
     title = Markup("{} – {}").format(shown.question.text, str(root["data-kb-title"]))
     root["data-state"] = state_of(shown)
-    _part(root, "q")["value"] = shown.question.text
+    (field := _part(root, "q"))["value"] = shown.question.text
+    for name, value in shown.filters.items():  # a form that is sent before the script is there
+        field.insert_after(soup.new_tag("input", attrs={"type": "hidden", "name": name, "value": value}))
     for link in _part(root, "filters").find_all("a"):
         _set_filter(link, shown)
     for name, markup in parts(shown).items():
@@ -178,7 +179,7 @@ def _language(config: Config, lang: str) -> str:
 def _summary(shown: Shown, results: Results) -> Markup:
     config = shown.config
     if not results.confident:
-        key = ("closest" if results.total else "none") + ("_filtered" if shown.is_filtered else "")
+        key = ("closest" if results.total else "none") + ("_filtered" if shown.filters else "")
         return _say(config, key, results.query_lang, query=results.query)
     count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
     if not results.fallback and not results.is_foreign:
@@ -204,7 +205,7 @@ def _suggested(config: Config, results: Results) -> Markup:
 
 
 def _unfilter(shown: Shown) -> Markup:
-    if not shown.is_filtered:
+    if not shown.filters:
         return Markup()
     address = shown.address(kind="", category="", limit="")
     return make("p", {}, make("a", {"class": "kb-button", "href": address}, _say(shown.config, "unfilter")))
