@@ -33,16 +33,22 @@ def test_after_the_first_load_search_works_offline(dialog: Dialog, page: Page) -
     expect(dialog.options.first).to_contain_text("ricevute")
 
 
-@pytest.mark.allow_console("Failed to load resource")
-def test_without_what_reads_letters_a_greeting_is_read_plainly(kb_server: Any, page: Page) -> None:
-    """A page of an older site asks for a file that is gone: help with letters is help, not a duty."""
+def without(page: Page, pattern: str) -> list[str]:
+    """Let files be gone from the host; returns the addresses that are asked for, as they come."""
     asked: list[str] = []
 
     def gone(route: Route) -> None:
         asked.append(route.request.url)
         route.fulfill(status=404)
 
-    page.route("**/marks.*.js", gone)
+    page.route(pattern, gone)
+    return asked
+
+
+@pytest.mark.allow_console("Failed to load resource")
+def test_without_what_reads_letters_a_greeting_is_read_plainly(kb_server: Any, page: Page) -> None:
+    """A page of an older site asks for a file that is gone: help with letters is help, not a duty."""
+    asked = without(page, "**/marks.*.js")
     dialog = visit(page, kb_server.url + ARTICLES["it"])
     dialog.open()
     dialog.ask("Gentile assistenza, come scarico una ricevuta?")
@@ -53,13 +59,7 @@ def test_without_what_reads_letters_a_greeting_is_read_plainly(kb_server: Any, p
 @pytest.mark.allow_console("Failed to load resource")
 def test_without_what_corrects_words_the_others_are_searched(kb_server: Any, page: Page) -> None:
     """A page of an older site asks for a file that is gone: a word is read as spelt, the rest is found."""
-    asked: list[str] = []
-
-    def gone(route: Route) -> None:
-        asked.append(route.request.url)
-        route.fulfill(status=404)
-
-    page.route("**/typos.*.js", gone)
+    asked = without(page, "**/typos.*.js")
     dialog = visit(page, kb_server.url + ARTICLES["it"])
     dialog.open()
     dialog.ask("ricevuta")

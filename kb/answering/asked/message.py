@@ -29,9 +29,8 @@ SUBJECT = re.compile(r"^(?:subject|oggetto)[ \t]*:.*$", re.IGNORECASE | re.MULTI
 ENDS = re.compile(r"(?<!\b\w)[.?!…:\"”»]$")  # "Gino R." ends no sentence
 WORD = re.compile(r"\w+")
 DASHES = re.compile(r"^--[ \t]*$", re.MULTILINE)  # what stands below is a signature (RFC 3676, 4.3)
-POINTS = re.compile(
-    r"(?:(?:^|(?<=\s))\(?(\d{1,2})\)|^(\d{1,2})\.)[ \t]+", re.MULTILINE
-)  # "1)", "1." at a line's start
+# The numbers of points: "1)" or "(1)", at a line's start also "1."
+POINTS = re.compile(r"(?:(?:^|(?<=\s))\(?(\d{1,2})\)|^(\d{1,2})\.)[ \t]+", re.MULTILINE)
 HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|span|table|br)\b[^>]*>", re.IGNORECASE)
 PARAGRAPHS = re.compile(r"\n\s*\n")
 
