@@ -8,12 +8,14 @@ from unicodedata import combining, normalize
 
 from kb.content.article import ALIAS
 from kb.content.sources.files import misnamed
-from kb.importing.layouts import stem
+from kb.importing.layouts import INDEX, stem
 from kb.importing.links import Links
 from kb.importing.model import Lost, Page
 
 WORDS = 6  # of a title that make an id
 SUMMARY = 160  # characters
+# A heading, a table, a quote, code, a note, a list, what is in one of these, a definition, a bold line alone.
+NO_PROSE = re.compile(r"[#|>`!\-\d:]|\s{4}|\*\*[^*]*\*\*\s*$")
 PROPOSED = "# proposed by 'kb import': read them, then take this line out"
 
 
@@ -118,6 +120,8 @@ def _ids(pages: list[Page], given: Mapping[str, str]) -> dict[str, str]:
 
 def _name(page: Page) -> str:
     name = stem(page.source.rstrip("/"))
+    if name.lower() in INDEX:
+        name = ""
     if page.part:
         name = page.part if re.search(r"[a-z]{3}", page.part) else ""
     if page.key.startswith("zendesk"):
@@ -165,7 +169,7 @@ def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[
 
 def _first_sentence(body: str) -> str:
     """The first sentence of a body as plain text."""
-    prose = [line for line in body.split("\n") if line.strip() and not re.match(r"[#|>`!\-\d]|\s{4}", line)]
+    prose = [line for line in body.split("\n") if line.strip() and not NO_PROSE.match(line)]
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(prose))
     text = " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"[*_`]|<[^>]*>", "", text)).split())
     first = re.split(r"(?<=[.!?])\s", text)[0]
@@ -174,4 +178,4 @@ def _first_sentence(body: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text.replace("{{", "{ {"), ensure_ascii=False)
+    return json.dumps(re.sub(r"\{(?=\{)", "{ ", text), ensure_ascii=False)

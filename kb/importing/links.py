@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 from kb.content.markdown.code import outside_code
 from kb.content.markdown.conversion import to_html
-from kb.importing.html5 import soup
-from kb.importing.html_text import HEADING, plain
+from kb.importing.html.plain import plain
+from kb.importing.html.text import HEADING
+from kb.importing.html.tree import soup
 from kb.importing.layouts import without_language
 from kb.importing.model import Lost, Page
 

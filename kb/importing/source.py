@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kb.content.sources.files import is_stray
 from kb.errors import ContentError, KbError, Problem
-from kb.importing import foreign_markdown, html_page, layouts, zendesk
-from kb.importing.html5 import decoded, is_text
+from kb.importing import layouts, zendesk
+from kb.importing.html import page as html_page
+from kb.importing.html.tree import decoded, is_text
+from kb.importing.markdown import page as foreign_markdown
 from kb.importing.model import Found, Lost
 
 HTML, MARKDOWN, PICTURES = (

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from kb.importing.html5 import TooDeep, soup
-from kb.importing.html_text import clean, plain, tidy, to_markdown
+from kb.importing.html.plain import plain
+from kb.importing.html.text import clean, tidy, to_markdown
+from kb.importing.html.tree import TooDeep, soup
 from kb.importing.model import Found, Lost, Page
 
 Record = Mapping[str, Any]

@@ -4,15 +4,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from imported import SETTINGS, imported
 
 from kb.content.article import examine
 from kb.content.markdown.conversion import to_html
 from kb.content.sections import plain
-from kb.importing import articles, html5, html_page, source
-from kb.importing.articles import Settings
+from kb.importing import articles, source
+from kb.importing.html import page as html_page
+from kb.importing.html import tree
 from kb.importing.model import Found, Lost
 
-SETTINGS = Settings("billing", {"Money": "payments"}, {}, ("en", "it"))
 PAGES = 48  # 200 were tried by hand
 WORDS = ["cactus", "acqua", "light", "terra", "bloom", "fiore", "summer", "vaso", "root", "spina"]
 HOSTILE = (
@@ -27,16 +28,6 @@ HOSTILE = (
     "<noscript><img title='</noscript><script>steal()</script>'></noscript>",
     "&lt;script&gt;steal()&lt;/script&gt;",
 )
-
-
-def imported(*files: tuple[str, str]) -> tuple[dict[str, str], list[str]]:
-    """The texts of the articles by file, and what was told as lost."""
-    found = Found()
-    for name, data in files:
-        html_page.read(data, name, "en", found)
-    lost = list(found.lost)
-    made = articles.articles(found.pages, SETTINGS, lambda page, address: "", lost.append)
-    return {one.file: one.text for one in made}, [one.what for one in lost]
 
 
 def shown(text: str) -> str:
@@ -196,7 +187,7 @@ def test_headings_keep_the_anchors_that_lead_to_them() -> None:
 def test_what_is_no_page_is_told_and_stays_out(tmp_path: Path) -> None:
     """Binary files under a page's name, tags beyond all depth, pages in languages that are not ours."""
     (tmp_path / "a.md").write_bytes(b"\x7fELF\x00\x01")
-    (tmp_path / "b.html").write_text("<div>" * (html5.DEEPEST + 1) + "x", "utf-8")
+    (tmp_path / "b.html").write_text("<div>" * (tree.DEEPEST + 1) + "x", "utf-8")
     (tmp_path / "c.html").write_text("<html lang=fr><h1>Un</h1><p>Oui", "utf-8")
     (tmp_path / "d.html").write_bytes("<h1>Perché</h1><p>Sì".encode("utf-16"))
     found = source.read(tmp_path, "en")

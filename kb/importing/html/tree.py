@@ -8,7 +8,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.dammit import UnicodeDammit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from kb.importing.html_text import ACTING, CONTROLS, UNSEEN
+from kb.importing.html.text import ACTING, CONTROLS, UNSEEN
 
 DEEPEST = 5_000  # tags within tags that are read; with each more the parser takes longer for the next
 SHOWN = 60  # tags within tags that are kept; of what is deeper the text stays

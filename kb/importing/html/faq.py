@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup, Tag
 
-from kb.importing.html_text import plain
+from kb.importing.html.plain import plain
 
 FEWEST = 2
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 GROUPS = ("div", "section", "article", "font", "span", "center")
 QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+# How a page of questions calls itself, in whatever language.
+CALLED_SO = re.compile(
+    r"\b(?:f\.?a\.?q|q\s?&\s?a|questions|domande|fragen|preguntas|perguntas|vragen)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -44,22 +48,31 @@ class Split:
     rest: str = ""
 
 
-def questions(part: Tag, page: BeautifulSoup) -> Split:
+def questions(part: Tag, page: BeautifulSoup, name: str = "") -> Split:
     """The questions of a page in the layout that shows most of them; none where it is one article.
 
     Args:
         part: The part that is the article; it stays as it is.
         page: What makes new tags.
+        name: What the page calls itself.
     """
     splits = [_split(copy(part), page, layout) for layout in (_headings, _boxes, _both)]
-    best = max(splits, key=_worth)
-    return best if len(best.questions) >= FEWEST else Split()
+    good = [split for split in splits if _is_of_questions(split, name)]
+    return max(good, key=lambda split: (_asking(split), len(split.questions)), default=Split())
 
 
-def _worth(split: Split) -> tuple[int, int]:
-    asking = sum(one.title.endswith(QUESTION_MARKS) for one in split.questions)
-    enough = len(split.questions) >= FEWEST
-    return (asking if enough else -1, len(split.questions))
+def _is_of_questions(split: Split, name: str) -> bool:
+    """Whether most of a page is questions with their answers; else taking it apart would lose its text.
+
+    What asks nothing is a list of terms or a folded part of a manual, unless the page calls itself otherwise.
+    """
+    is_asking = 2 * _asking(split) >= len(split.questions) or bool(CALLED_SO.search(name))
+    carried = sum(len(one.title) + len(plain(one.answer)) for one in split.questions)
+    return len(split.questions) >= FEWEST and is_asking and len(split.rest) <= carried
+
+
+def _asking(split: Split) -> int:
+    return sum(one.title.endswith(QUESTION_MARKS) for one in split.questions)
 
 
 def _split(part: Tag, page: BeautifulSoup, layout) -> Split:  # type: ignore[no-untyped-def]  # noqa: ANN001

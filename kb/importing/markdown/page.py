@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from kb.content.markdown.code import CODE, outside_code, without_code
-from kb.importing.html5 import soup
+from kb.importing.html.text import unmarked
+from kb.importing.html.tree import soup
 from kb.importing.layouts import address, language_of, section, stem, without_language
 from kb.importing.model import Found, Lost, Page
 
@@ -123,7 +124,7 @@ def _body(body: str, lose: Any) -> str:  # noqa: ANN401
     shown, at = "", 0
     for code in CODE.finditer(body):
         shown += _prose(body[at : code.start()], lose)
-        shown += "" if code[0].startswith("<!--") else code[0].replace("{{", "\\{{")
+        shown += "" if code[0].startswith("<!--") else unmarked(code[0])
         at = code.end()
     shown += _prose(body[at:], lose)
     return ADMONITION.sub(_admonition, shown)
@@ -167,7 +168,7 @@ def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
             return match[0]
         return "" if match[0].endswith(">") else "&lt;"
 
-    text = TAG.sub(tag, text).replace("{{", "\\{{")
+    text = unmarked(TAG.sub(tag, text))
     return UNSAFE.sub(r"\1#", text)
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterable
 
-from bs4 import BeautifulSoup, CData, Tag
-from bs4.element import NavigableString, PageElement
+from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
+
+from kb.importing.html import callouts
+from kb.importing.html.plain import plain
 
 ACTING = (
     "script",
@@ -23,20 +25,13 @@ ACTING = (
     "noframes",
 )
 UNSEEN = ("link", "style", "template")  # nobody misses them
+ANCHORS = (
+    ".headerlink, .hash-link, .anchor-link, .header-anchor"  # a sign behind a heading, to copy its address
+)
 CONTROLS = ("form", "input", "button", "select", "textarea", "dialog")
-# fmt: off
-WITHIN_LINES = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
-    "wbr",
-})
-# fmt: on
 MERGED = ":is([colspan], [rowspan]):not([colspan='1'], [rowspan='1'])"
 HEADING = re.compile(r"^h[1-6]$")
-CHROME = (
-    "nav, header, footer, .kb-when__label, .headerlink, .hash-link, .breadcrumb, .kb-panel, .kb-related,"
-    " .kb-feedback"
-)
+CHROME = "nav, header, footer, .kb-when__label, .breadcrumb, .kb-panel, .kb-related, .kb-feedback"
 SAFE = re.compile(r"(?:https?://|mailto:|tel:|[^:/?#]*(?:[/?#]|$))", re.IGNORECASE)
 BODIES = (
     ".kb-prose",
@@ -49,8 +44,10 @@ BODIES = (
     "#content",
     "body",
 )
-OWN = "{{"  # our placeholders begin so
-AT_LINE_START = re.compile(r"^(\s*)([#>+\-=~]|\d+[.)])(?=\s|$|[#>=~\-])", re.MULTILINE)
+AT_LINE_START = re.compile(r"^(\s*)([#>+\-=~]|!(?=!!)|\d+[.)])(?=\s|$|[#>=~\-!])", re.MULTILINE)
+BRACES = re.compile(r"\{\{(?=(?:\{\{)*(?!\{))")  # the pairs of a run, counted from its end
+PROGRAM = re.compile(r"(?:language|lang|highlight)-([a-z][\w+#]*)", re.IGNORECASE)
+NO_PROGRAM = ("default", "none", "text", "plain", "plaintext")
 
 
 class _Converter(MarkdownConverter):
@@ -66,11 +63,43 @@ class _Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         text = re.sub(r"([\\`*_\[\]|])", r"\\\1", text)
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(OWN, "\\{{")
+        text = text.replace("&", "&amp;").replace("<", "&lt;")
         return AT_LINE_START.sub(r"\1\\\2", text) if "p" in parent_tags or not parent_tags else text
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_noformat" in parent_tags:
+            return "\n"
         return " " if parent_tags & {"_inline", "td", "th"} else "<br>\n"
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        longest = max(map(len, re.findall(r"`+", text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return f"\n\n{fence}{_program(el)}\n{text.strip(chr(10))}\n{fence}\n\n" if text.strip() else ""
+
+    def convert_callout(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        kind, title = str(el["data-kind"]), el.get("data-title")
+        said = "" if title is None else self.escape(str(title), {"_inline"})
+        if "_inline" in parent_tags:
+            return f" **{said}** {text.strip()} " if said else f" {text.strip()} "
+        lines = [f"    {line}" if line.strip() else "" for line in text.strip().split("\n")]
+        head = f"!!! {kind}" if title is None else f'!!! {kind} "{said}"'
+        return "\n\n" + "\n".join([head, "", *lines]) + "\n\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        said = text.replace("**", "").strip()
+        return f"\n\n**{said}**\n\n" if said else ""
+
+
+def _program(pre: Tag) -> str:
+    """The language of a block of code, by the classes of its tag, of what is in it and around it."""
+    around = [*pre.find_all("code", limit=1), pre, *list(pre.parents)[:3]]
+    names = (PROGRAM.match(str(name)) for tag in around for name in tag.get_attribute_list("class"))
+    return next((name[1].lower() for name in names if name and name[1].lower() not in NO_PROGRAM), "")
+
+
+def unmarked(text: str) -> str:
+    """A text whose double braces, in code too, are no placeholder of ours."""
+    return BRACES.sub(r"\\{{", text)
 
 
 def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
@@ -80,8 +109,9 @@ def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
         page: The page.
         lose: Told of everything in its article that a reader could have seen or used and is gone.
     """
-    for tag in page.find_all(UNSEEN):
+    for tag in [*page.find_all(UNSEEN), *page.select(ANCHORS)]:
         tag.decompose()
+    callouts.mark(_main(page))
     _drop(_main(page), ACTING, lose)
     _drop(page, ACTING, lambda what: None)
     for tag in page.find_all(["a", "img"]):
@@ -149,7 +179,7 @@ def to_markdown(tag: Tag) -> str:
         r"[ \t]*\x00([^\x01]*)\x01", lambda match: " { #" + match[1].replace("\\_", "_") + " }", text
     )
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return re.sub(r"\n{3,}", "\n\n", text)
+    return unmarked(re.sub(r"\n{3,}", "\n\n", text))
 
 
 def _anchor(heading: Tag) -> str:
@@ -163,17 +193,3 @@ def _anchor(heading: Tag) -> str:
         if re.fullmatch(r"[A-Za-z][\w-]*", name):
             return name
     return ""
-
-
-def plain(tag: Tag) -> str:
-    """The text of a tag on one line; words that only a tag within a line parts stay one."""
-    pieces: list[str] = []
-    waiting: list[PageElement | str] = [tag]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Tag):
-            gap = [] if node.name in WITHIN_LINES else [" "]
-            waiting += [*gap, *reversed(node.contents), *gap]
-        elif type(node) in (str, NavigableString, CData):  # others are comments, scripts, styles
-            pieces.append(str(node))
-    return " ".join("".join(pieces).split())

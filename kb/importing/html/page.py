@@ -7,9 +7,10 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, Tag
 
 from kb.content.sources.files import is_language
-from kb.importing.faq import Split, questions
-from kb.importing.html5 import TooDeep, decoded, soup
-from kb.importing.html_text import clean, main_part, plain, to_markdown
+from kb.importing.html.faq import Split, questions
+from kb.importing.html.plain import plain
+from kb.importing.html.text import clean, main_part, to_markdown
+from kb.importing.html.tree import TooDeep, decoded, soup
 from kb.importing.layouts import language_of, section, without_language
 from kb.importing.model import Found, Lost, Page
 
@@ -46,7 +47,7 @@ def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
     if not plain(part):
         lose("the whole file: it holds no text")
         return
-    split = questions(part, page)
+    split = questions(part, page, f"{title} {_named(source)}")
     if split.questions:
         found.pages += _parts(split, source, lang, lose)
         return
