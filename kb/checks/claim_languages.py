@@ -7,14 +7,17 @@ from kb.content.article import Article
 from kb.errors import Problem, quoted
 from kb.support import claims
 
+ID = "claim-languages"
+
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Every claim that another language of the same article makes, near the line where it is missing."""
+    lines = subject.each(ID, None, _lines)
     by_id: dict[str, list[Article]] = {}
     for article in subject.corpus.articles:
         by_id.setdefault(article.id, []).append(article)
     for translations in by_id.values():
-        made = {article.path: _lines(article) for article in translations}
+        made = {article.path: dict(lines(article)) for article in translations}
         for article in translations:
             for other in translations:
                 yield from _missing(article, made[article.path], other, made[other.path])
@@ -35,14 +38,14 @@ def _missing(
         yield Problem(article.path, near, message)
 
 
-def _lines(article: Article) -> dict[str, int]:
-    """The first line of each claim of an article, in order of lines."""
+def _lines(article: Article) -> list[tuple[str, int]]:
+    """Each claim of an article with its first line, in order of lines."""
     made = claims.made([article])
-    return dict(sorted(((claim, places[0].line) for claim, places in made.items()), key=lambda pair: pair[1]))
+    return sorted(((claim, places[0].line) for claim, places in made.items()), key=lambda pair: pair[1])
 
 
 CHECK = Check(
-    id="claim-languages",
+    id=ID,
     reason="Customers are promised the same in every language.",
     cure="Add the claim and its sentence to the language that lacks it, or take it out of the other.",
     find=find,

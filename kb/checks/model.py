@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from kb.content.article import Article
 from kb.content.corpus import Corpus
@@ -21,8 +21,29 @@ from kb.truth.approved import Approved
 from kb.truth.numbers import Allowed
 
 Page = Article | HomePage
-# A name, what a function of a page reads beside it and the facts, the function -> the same, each page once.
-Each = Callable[[str, object, Callable[[Any], Any]], Callable[[Page], Any]]
+
+
+class Each(Protocol):
+    """Remembers what a function makes of a page."""
+
+    def __call__(
+        self, name: str, told: object, make: Callable[[Any], Any], beside: Callable[[Any], object] = ..., /
+    ) -> Callable[[Page], Any]:
+        """The same function, which looks at each page once.
+
+        Args:
+            name: What it is known by.
+            told: What it reads beside the page and the facts; it changes all.
+            make: The function; it makes lists, texts and numbers, as JSON has them.
+            beside: What it reads beside that page alone.
+        """
+
+
+def _alone(
+    _name: str, _told: object, make: Callable[[Any], Any], _beside: Callable[[Any], object] | None = None
+) -> Callable[[Page], Any]:
+    """Nobody remembers."""
+    return make
 
 
 @dataclass(frozen=True)
@@ -47,7 +68,7 @@ class Subject:
         growing: The languages that may lack articles.
         asked: Asks every question of a language of an index without it.
         key: What tells the contents of a file, by its path.
-        each: Remembers what a function makes of a page; it makes lists, texts and numbers, as JSON has them.
+        each: Remembers what a function makes of a page.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
         glossary: By language the words to write, each with those that it replaces; as read, unjudged.
@@ -68,7 +89,7 @@ class Subject:
     today: date
     asked: Callable[[str], Iterable[KnownItem]]
     key: Callable[[str], str]
-    each: Each = lambda _name, _told, make: make
+    each: Each = _alone
     reach: Callable[[str], str] = lambda _: ""
     approved: Approved = field(default_factory=dict)
     number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())

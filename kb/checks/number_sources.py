@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
 from kb.errors import Problem, did_you_mean, quoted
 from kb.truth.numbers import FILE, numbers_in
 from kb.truth.statements import statements
+
+ID = "number-sources"
 
 
 def find(subject: Subject) -> Iterable[Problem]:
@@ -21,18 +24,25 @@ def find(subject: Subject) -> Iterable[Problem]:
     for each in exceptions:
         allowed.setdefault(each.article, set()).update(each.numbers)
     said: dict[str, set[str]] = {}
+    numbers = subject.each(ID, None, _numbers)
     for article in subject.corpus.articles:
-        for statement in statements(article):
-            for written, value in numbers_in(statement):
-                said.setdefault(article.id, set()).add(value)
-                if value not in allowed.get(article.id, ()):
-                    message = (
-                        f"the number {quoted(written)} has no source: write it as {{{{ facts.… }}}}, "
-                        f"or list {quoted(value)} for {article.id} with a reason "
-                        f"in {subject.corpus.shown}/{FILE}"
-                    )
-                    yield Problem(article.path, statement.line, message)
+        for line, written, value in numbers(article):
+            said.setdefault(article.id, set()).add(value)
+            if value not in allowed.get(article.id, ()):
+                message = (
+                    f"the number {quoted(written)} has no source: write it as {{{{ facts.… }}}}, "
+                    f"or list {quoted(value)} for {article.id} with a reason "
+                    f"in {subject.corpus.shown}/{FILE}"
+                )
+                yield Problem(article.path, line, message)
     yield from _unused(subject, said)
+
+
+def _numbers(article: Article) -> list[tuple[int, str, str]]:
+    """Line, as written, and value of each number that an article says."""
+    return [
+        (statement.line, *number) for statement in statements(article) for number in numbers_in(statement)
+    ]
 
 
 def _unused(subject: Subject, said: dict[str, set[str]]) -> Iterator[Problem]:
@@ -47,7 +57,7 @@ def _unused(subject: Subject, said: dict[str, set[str]]) -> Iterator[Problem]:
 
 
 CHECK = Check(
-    id="number-sources",
+    id=ID,
     reason="A wrong number is the lie that costs a customer money, and no test reads the words around it.",
     cure="Write the fact's placeholder, or list the number with a reason in content/numbers.yml.",
     find=find,

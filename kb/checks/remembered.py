@@ -43,12 +43,18 @@ class Memory:
             return self._by_article(check)
         return self._by_language(check) if check.scope == "language" else check.find(self._subject)
 
-    def each(self, name: str, told: object, make: Callable[[Page], Any]) -> Callable[[Page], Any]:
-        """What `make` makes of a page; anew where the page, the facts or what it is `told` changed."""
+    def each(
+        self,
+        name: str,
+        told: object,
+        make: Callable[[Any], Any],
+        beside: Callable[[Any], object] | None = None,
+    ) -> Callable[[Page], Any]:
+        """What `make` makes of a page; anew where the page, the facts or what it is told changed."""
         known, used = self._of(name, told)
 
         def made(page: Page) -> Any:  # noqa: ANN401 (as JSON has it)
-            key = self._key(page)
+            key = self._key(page) + (digest(repr(beside(page)).encode()) if beside else "")
             if key not in used:
                 used[key] = known[key] if key in known else kept.line(make(page))
             return json.loads(used[key]) if used[key] != NONE else []

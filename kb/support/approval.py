@@ -29,7 +29,7 @@ def load(content: Path) -> dict[str, dict[str, tuple[Wording, ...]]]:
 def pending(content: Path, corpus: Corpus, name: str, lang: str | None) -> list[Change]:
     """The changes that wait for approval under a claim's or an article's name."""
     approved = load(content)
-    known = {one: vocabulary(articles, one) for one, articles in approved.items()}
+    known = {one: vocabulary(approved, one) for one in corpus.languages}
     return [
         change
         for article in corpus.articles
@@ -38,7 +38,7 @@ def pending(content: Path, corpus: Corpus, name: str, lang: str | None) -> list[
             statements(article),
             approved.get(article.lang, {}).get(article.id, ()),
             article.lang,
-            known.get(article.lang, {}),
+            known[article.lang].times,
         )
         if name == article.id or name in change.claims
     ]

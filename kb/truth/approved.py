@@ -8,7 +8,7 @@ another step first do.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -18,6 +18,7 @@ from kb.truth.nearness import nearly_same, only_leads
 from kb.truth.order import has_comma_moved, reordered
 from kb.truth.spelling import respaced, respelt
 from kb.truth.statements import Statement
+from kb.truth.vocabulary import Vocabulary
 from kb.truth.words import LINK, clauses, truth_words, turns, unlinked, wording_of
 
 FILE = "approved.json"
@@ -92,14 +93,13 @@ def wording(statement: Statement) -> Wording:
     return Wording(statement.text, statement.claims, statement.is_heading)
 
 
-def vocabulary(approved: Mapping[str, Iterable[Wording]], lang: str) -> Counter[str]:
-    """How often each word stands in the approved sentences of a language, by article."""
-    words = truth_words(lang)
-    return Counter(token for each in approved.values() for one in each for token in words.tokens(one.text))
+def vocabulary(approved: Approved, lang: str) -> Vocabulary:
+    """How often a word stands in the approved sentences of a language."""
+    return Vocabulary((one.text for each in approved.get(lang, {}).values() for one in each), lang)
 
 
 def changes(
-    statements: Iterable[Statement], approved: Iterable[Wording], lang: str, known: Mapping[str, int]
+    statements: Iterable[Statement], approved: Iterable[Wording], lang: str, times: Callable[[str], int]
 ) -> Iterator[Change]:
     """Every promise of an article that differs from what was approved.
 
@@ -107,7 +107,7 @@ def changes(
         statements: What the article says now.
         approved: What was approved, in the article's order then.
         lang: Its language.
-        known: The words of all approved sentences, from `vocabulary`.
+        times: How often a word stands in all approved sentences, as `vocabulary` knows it.
     """
     said, agreed = list(statements), list(approved)
     then = [each for each in agreed if not _is_empty(each, lang)]
@@ -126,7 +126,7 @@ def changes(
     gone = [then[index] for places in left.values() for index in places]
 
     def is_same(one: Statement, other: Wording) -> bool:
-        return _is_same(Change(one, other), lang, known)
+        return _is_same(Change(one, other), lang, times)
 
     for one, other in product([*new], [*gone]):
         if one in new and other in gone and is_same(one, other):
@@ -137,12 +137,12 @@ def changes(
     yield from _out_of_order(found, then)
 
 
-def _is_same(change: Change, lang: str, known: Mapping[str, int]) -> bool:
+def _is_same(change: Change, lang: str, times: Callable[[str], int]) -> bool:
     """Whether a changed sentence only corrects a letter, has one wrong, or reorders its parts."""
     if change.now is None or change.then is None:
         return False
     then = change.then
-    now = replace(wording(change.now), text=respelt(change.now.text, then.text, known, lang))
+    now = replace(wording(change.now), text=respelt(change.now.text, then.text, times, lang))
     if now.claims != then.claims or has_comma_moved(now.text, then.text, lang):
         return False
     texts = (now.text, then.text)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 from itertools import pairwise
 
 from kb.truth.words import truth_words
@@ -13,19 +13,19 @@ _SPACING = re.compile(r"[\s-]+")
 SHORTEST = 3  # letters; below, one letter makes another word: of and or
 
 
-def respelt(now: str, then: str, known: Mapping[str, int], lang: str) -> str:
+def respelt(now: str, then: str, times: Callable[[str], int], lang: str) -> str:
     """A sentence, the words of it that misspell one of the approved sentence, or correct it, put right.
 
     Args:
         now: The sentence.
         then: The approved sentence.
-        known: How often each word stands in all approved sentences of the language.
+        times: How often a word stands in all approved sentences of the language.
         lang: The language.
     """
     mine, theirs = (Counter(_WORD.findall(text.lower())) for text in (now, then))
     for new in mine:
         for old in theirs:
-            if mine[new] > theirs[new] and theirs[old] > mine[old] and _is_one(new, old, known, lang):
+            if mine[new] > theirs[new] and theirs[old] > mine[old] and _is_one(new, old, times, lang):
                 now = re.sub(rf"\b{re.escape(new)}\b", old, now, flags=re.IGNORECASE)
     return now
 
@@ -36,14 +36,15 @@ def respaced(now: str, then: str) -> bool:
     return here == there and _SPACING.sub("", now).lower() == _SPACING.sub("", then).lower()
 
 
-def _is_one(new: str, old: str, known: Mapping[str, int], lang: str) -> bool:
+def _is_one(new: str, old: str, times: Callable[[str], int], lang: str) -> bool:
     """One letter apart, and one of both is no word that we know."""
     if not (new.isalpha() and old.isalpha() and min(len(new), len(old)) >= SHORTEST and new[0] == old[0]):
         return False
+    if not _one_apart(new, old):  # first: counting words costs more
+        return False
     concept = truth_words(lang).concept
-    is_slip = not known.get(new) and not concept(new)
-    is_correction = known.get(old, 0) <= 1 and not concept(old)
-    return (is_slip or is_correction) and _one_apart(new, old)
+    is_slip = not concept(new) and not times(new)
+    return is_slip or (not concept(old) and times(old) <= 1)
 
 
 def _one_apart(one: str, other: str) -> bool:

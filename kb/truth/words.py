@@ -247,4 +247,4 @@ def turns(text: str, lang: str) -> tuple[str, ...]:
     words = truth_words(lang)
     first = next(iter(words.tokens(text)), "")
     said = list(map(words.meaning, words.turns(text)))
-    return tuple(sorted(said[1:] if words.meaning(first) == CONDITION else said))
+    return tuple(sorted(said[1:] if first and words.meaning(first) == CONDITION else said))

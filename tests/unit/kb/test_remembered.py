@@ -1,6 +1,7 @@
 """Promises of what a check remembers: the same findings as without, whatever changed or was damaged."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,21 @@ from kb import checks
 from kb.checks.model import Check, Subject
 from kb.checks.remembered import Memory, code
 from kb.errors import Problem
+from kb.truth.approved import Approved, Wording
+from kb.truth.numbers import Allowed
 
 Make = Callable[..., Subject]
 Text = Callable[..., str]
+Files = dict[str, tuple[str, str, str]]  # by name: body, status, title
 
-EACH = ("ignored", "internal-links", "mixed-languages", "glossary")
 SCOPED = [check for check in checks.CHECKS if check.scope != "content" and check.id != "searchable"]
-KEPT = [*SCOPED, *(check for check in checks.CHECKS if check.id in EACH)]
+NOT_KEPT = {
+    "claims-hold",
+    "claim-tests",
+    "searchable",
+    "external-links",
+}  # the last two have tests of their own
+KEPT = [check for check in checks.CHECKS if check.id not in NOT_KEPT]
 BODIES = (
     "A sentence.\n",
     "The the sentence.\n",
@@ -30,8 +39,13 @@ BODIES = (
     "[b](b.md#two) [c][nowhere] [a](a.md#end)\n\n## Two\n\nUse the e-mail.\n",
     "## End\n\nQuesto è un testo che is the end of non si sa.\n<!-- kb: ignore headings -->\n",
     " ".join(f"word{number} and" for number in range(30)) + ".\n",
+    "<!-- claim: a-b -->\nYou pay 7 times.\n",
+    "<!-- claim: a-b -->\nYou pay 7 timse.\n\n<!-- claim: c -->\nYou don't pay.\n",
 )
 GLOSSARY = {"en": {"email": ["e-mail"]}}
+NUMBERS = ((Allowed("a", ("7",), 1), Allowed("b", ("9",), 2)), ())
+# What was approved of an article: its sentences as with one of the bodies; or nothing of it.
+AGREED = st.dictionaries(st.sampled_from("abc"), st.sampled_from(BODIES))
 WRITTEN = st.tuples(
     st.sampled_from(BODIES),
     st.sampled_from(("published", "draft", "odd")),
@@ -47,18 +61,56 @@ def remembering(subject: Subject, file: Path, rules: list[Check]) -> list[Proble
     return found
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.dictionaries(st.sampled_from("abc"), WRITTEN, min_size=1), min_size=2, max_size=4))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.dictionaries(st.sampled_from(("a", "b", "c", "sub/c")), WRITTEN, min_size=1), AGREED),
+        min_size=2,
+        max_size=4,
+    )
+)
 def test_the_findings_are_those_of_a_run_without_memory(
-    subject_of: Make, article_text: Text, tmp_path: Path, edits: list[dict[str, tuple[str, str, str]]]
+    subject_of: Make, article_text: Text, tmp_path: Path, edits: list[tuple[Files, dict[str, str]]]
 ) -> None:
-    """After any edits, among them broken articles and drafts, what is remembered is what would be found."""
-    for edit in edits:
+    """After any edits, moves, removals and approvals, broken articles and drafts among them."""
+    for number, (edit, agreed) in enumerate(edits):
         files: dict[str, str] = {}
         for name, (body, status, title) in edit.items():
-            files |= both(article_text(name, title=title, status=status, body=body), name)
-        subject = replace(subject_of(files), glossary=GLOSSARY)
+            text = article_text(name.removeprefix("sub/"), title=title, status=status, body=body)
+            files |= both(text, name)
+        shutil.rmtree(tmp_path / "content", ignore_errors=True)
+        subject = replace(
+            subject_of(files),
+            glossary=GLOSSARY,
+            approved=approved(agreed) if number else {},
+            number_exceptions=NUMBERS if number % 2 else ((), ()),
+        )
         assert remembering(subject, tmp_path / "memory.json", KEPT) == checks.run(subject, checks=KEPT)
+
+
+def approved(agreed: Mapping[str, str]) -> Approved:
+    """The approved wording of articles with these bodies, in both languages."""
+    own = {
+        name: tuple(Wording(line, ("a-b",) if "7" in line else ()) for line in body.splitlines() if line)
+        for name, body in agreed.items()
+    }
+    return {"it": own, "en": own}
+
+
+def test_a_word_that_is_approved_elsewhere_is_no_slip_any_more(
+    subject_of: Make, article_text: Text, tmp_path: Path
+) -> None:
+    """What hung on all approved sentences is asked again: `carf` is a slip of `card` until it is a word."""
+    rules = [check for check in checks.CHECKS if check.id == "approved-wording"]
+    subject = subject_of({"en/a.md": article_text("a", body="Pay by the carf of 7.\n")})
+    then = (Wording("Pay by the card of 7."),)
+    others = {"b": tuple(Wording(f"It is a {word}.") for word in ("card", "card"))}
+    found = []
+    for agreed in (others, others | {"c": (Wording("The carf."),)}, others, others | {"a": ()}):
+        seen = replace(subject, approved={"en": {"a": then} | agreed})
+        assert remembering(seen, tmp_path / "memory.json", rules) == checks.run(seen, checks=rules)
+        found.append(len(checks.run(seen, checks=rules)))
+    assert found == [1, 2, 1, 2]  # nobody approved the summary; at last nothing is
 
 
 def test_a_fact_that_changed_is_noticed(subject_of: Make, article_text: Text, tmp_path: Path) -> None:

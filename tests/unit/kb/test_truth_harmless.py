@@ -1,10 +1,13 @@
 """Kinds of edit that say the same, each beside the lie that looks like it."""
 
+from collections import Counter
+
 import pytest
 
 from kb.truth.approved import changes, wording
 from kb.truth.statements import Statement
 
+NEVER = Counter[str]().__getitem__  # no word stands in approved sentences
 # Language, claims, approved sentence, the harmless edit, the lie.
 TWINS = [
     (
@@ -223,7 +226,7 @@ def _said(text: str, lang: str, claim: str) -> Statement:
 
 
 def _alarms(then: str, now: str, lang: str, claim: str) -> int:
-    return len(list(changes([_said(now, lang, claim)], [wording(_said(then, lang, claim))], lang, {})))
+    return len(list(changes([_said(now, lang, claim)], [wording(_said(then, lang, claim))], lang, NEVER)))
 
 
 @pytest.mark.parametrize(("lang", "claim", "then", "harmless", "lie"), TWINS)
@@ -246,7 +249,7 @@ def test_a_harmless_edit_is_told_from_its_lying_twin(
 def test_a_question_and_its_answer_may_become_one_sentence(now: str, lies: int) -> None:
     """`Would you rather …? Watch` says what `If you would rather …, watch` says."""
     then = [wording(_said(text, "en", "")) for text in ("Would you rather see it?", "Watch [this](b.md).")]
-    assert bool(list(changes([_said(now, "en", "")], then, "en", {}))) == bool(lies)
+    assert bool(list(changes([_said(now, "en", "")], then, "en", NEVER))) == bool(lies)
 
 
 @pytest.mark.parametrize(
