@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import combining, normalize
 
 from kb.content.article import ALIAS
@@ -65,7 +65,7 @@ def articles(
         picture: From a page's source and a picture's address to its file in `assets/`, if there is one.
         lose: Told of what could not be carried.
     """
-    kept = _once(_known(pages, settings.languages, lose), lose)
+    kept = _housed(_once(_known(pages, settings.languages, lose), lose), lose)
     ids = _ids(kept, settings.ids)
     links = Links(kept, ids, picture, lose)
     found = []
@@ -96,6 +96,18 @@ def _once(pages: Iterable[Page], lose: Callable[[Lost], None]) -> list[Page]:
         if gone is not None and gone.body != kept.body:
             lose(Lost(gone.source, f"{gone.title!r}, which {kept.source} answers too"))
     return list(found.values())
+
+
+def _housed(pages: list[Page], lose: Callable[[Lost], None]) -> list[Page]:
+    """Each address for the first page alone that says it is its own; generators write one on every page."""
+    owners: dict[str, Page] = {}
+    found = []
+    for page in pages:
+        own = [each for each in page.addresses if owners.setdefault(each.strip("/"), page) is page]
+        for each in set(page.addresses) - {*own}:
+            lose(Lost(page.source, f"the old address {each}, which {owners[each.strip('/')].source} has"))
+        found.append(replace(page, addresses=tuple(own)))
+    return found
 
 
 def _ids(pages: list[Page], given: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from kb.content.sources.files import is_language
 from kb.importing.html.faq import Split, questions
+from kb.importing.html.head import Head, head
 from kb.importing.html.plain import plain
 from kb.importing.html.text import clean, main_part, to_markdown
 from kb.importing.html.tree import TooDeep, decoded, soup
@@ -40,16 +41,17 @@ def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
     is_made = page.select_one("[class^=kb-]") and len(page.select(".kb-prose")) != 1
     if is_made or page.select_one(MADE) or posixpath.basename(source) in DOORS:
         return
+    said = head(page)
     clean(page, lose)
     lang = language_of(source) or _declared(page) or lang
-    title, summary = _title(page), _summary(page)
+    title = _title(page)
     part = main_part(page, lose)
     if not plain(part):
         lose("the whole file: it holds no text")
         return
     split = questions(part, page, f"{title} {_named(source)}")
     if split.questions:
-        found.pages += _parts(split, source, lang, lose)
+        found.pages += _parts(split, source, lang, said, lose)
         return
     _drop_title(part, title)
     found.pages.append(
@@ -60,14 +62,20 @@ def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
             key=without_language(source),
             title=title or _named(source),
             body=to_markdown(part),
-            summary=summary,
-            addresses=("/" + source.removesuffix("index.html"),),
+            summary=said.summary,
+            addresses=_addresses(source, said),
             category=section(source),
+            updated=said.updated,
         )
     )
 
 
-def _parts(split: Split, source: str, lang: str, lose: Callable[[str], None]) -> list[Page]:
+def _addresses(source: str, said: Head) -> tuple[str, ...]:
+    """Where a page could be reached: where it stands, and where it says that it does."""
+    return ("/" + source.removesuffix("index.html"), *filter(None, [said.address]))
+
+
+def _parts(split: Split, source: str, lang: str, said: Head, lose: Callable[[str], None]) -> list[Page]:
     """The questions of a page; what it held beside them is told."""
     for title in split.unanswered:
         lose(f"the question {title!r}, which has no answer")
@@ -83,9 +91,10 @@ def _parts(split: Split, source: str, lang: str, lose: Callable[[str], None]) ->
             title=one.title,
             body=to_markdown(one.answer),
             anchors=one.anchors,
-            addresses=("/" + source.removesuffix("index.html"),) if number == 1 else (),
+            addresses=_addresses(source, said) if number == 1 else (),
             category=one.section or section(source),
             questions=one.wordings,
+            updated=said.updated,
         )
         if page.title in pages:
             lose(f"the second question {page.title!r}: {page.body[:60]!r}")
@@ -100,16 +109,11 @@ def _declared(page: BeautifulSoup) -> str:
 
 
 def _title(page: BeautifulSoup) -> str:
+    named = page.select_one("#title-text")  # Confluence puts the space's name before it
+    if named:
+        return plain(named).rpartition(" : ")[2]
     tag = page.find("h1") or page.find("title")
     return plain(tag) if isinstance(tag, Tag) else ""
-
-
-def _summary(page: BeautifulSoup) -> str:
-    lead = page.select_one(".kb-lead")
-    if lead:
-        return plain(lead)
-    meta = page.find("meta", attrs={"name": "description"})
-    return " ".join(str(meta.get("content") or "").split()) if isinstance(meta, Tag) else ""
 
 
 def _drop_title(part: Tag, title: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from kb.importing.html import callouts
+from kb.importing.html import callouts, tables
 from kb.importing.html.plain import plain
 
 ACTING = (
@@ -29,9 +29,12 @@ ANCHORS = (
     ".headerlink, .hash-link, .anchor-link, .header-anchor"  # a sign behind a heading, to copy its address
 )
 CONTROLS = ("form", "input", "button", "select", "textarea", "dialog")
-MERGED = ":is([colspan], [rowspan]):not([colspan='1'], [rowspan='1'])"
 HEADING = re.compile(r"^h[1-6]$")
-CHROME = "nav, header, footer, .kb-when__label, .breadcrumb, .kb-panel, .kb-related, .kb-feedback"
+CHROME = (
+    "nav, header, footer, .kb-when__label, .breadcrumb, .kb-panel, .kb-related, .kb-feedback,"
+    " .kb-article__meta, .md-source-file, .page-metadata, .toc-macro, [class*=buttonGroup], .copybtn,"
+    " .md-clipboard"
+)
 SAFE = re.compile(r"(?:https?://|mailto:|tel:|[^:/?#]*(?:[/?#]|$))", re.IGNORECASE)
 BODIES = (
     ".kb-prose",
@@ -41,6 +44,7 @@ BODIES = (
     "article",
     "main",
     "[role=main]",
+    "#main-content",
     "#content",
     "body",
 )
@@ -84,6 +88,11 @@ class _Converter(MarkdownConverter):
         lines = [f"    {line}" if line.strip() else "" for line in text.strip().split("\n")]
         head = f"!!! {kind}" if title is None else f'!!! {kind} "{said}"'
         return "\n\n" + "\n".join([head, "", *lines]) + "\n\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        said = text.strip()
+        is_head = tables.HEAD in el.attrs and said and "**" not in said
+        return f" **{said}** |" if is_head else str(super().convert_td(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         said = text.replace("**", "").strip()
@@ -155,9 +164,7 @@ def main_part(page: BeautifulSoup, lose: Callable[[str], None]) -> Tag:
 def tidy(part: Tag, lose: Callable[[str], None]) -> None:
     """Take out of an article what asks its reader and headings that say nothing; tell of merged cells."""
     _drop(part, CONTROLS, lose)
-    for table in part.find_all("table"):
-        if table.select_one(MERGED):
-            lose(f"merged cells of the table {plain(table)[:60]!r}")
+    tables.tidy(part, lose)
     for heading in part.find_all(HEADING):
         if not plain(heading) and not heading.find("img"):
             lose(f"an empty heading <{heading.name}>")

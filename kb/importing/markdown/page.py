@@ -3,14 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 import yaml
 
 from kb.content.markdown.code import CODE, outside_code, without_code
+from kb.importing.fields import day, line, lines
 from kb.importing.html.text import unmarked
-from kb.importing.html.tree import soup
 from kb.importing.layouts import address, language_of, section, stem, without_language
 from kb.importing.model import Found, Lost, Page
 
@@ -55,7 +54,7 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
 
     fields, body = _split(text, lose)
     body, heading = _without_title(_body(body, lose))
-    title = _text(fields.get("title")) or heading
+    title = line(fields.get("title")) or heading
     if not body:
         lose("the whole file: it holds no text")
         return
@@ -63,7 +62,8 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
     for name in sorted(set(fields) - KNOWN - carried):
         lose(f"the field '{name}'")
     code = language_of(source) or lang
-    slug, whole = _text(fields.get("slug")), _text(fields.get("permalink") or fields.get("url"))
+    slug, whole = _address(fields.get("slug")), _address(fields.get("permalink") or fields.get("url"))
+    old = fields.get("aliases") or fields.get("redirect_from")
     also = (heading,) if heading and heading != title else ()
     found.pages.append(
         Page(
@@ -73,19 +73,19 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
             key=without_language(source),
             title=title or stem(source).replace("-", " ").capitalize(),
             body=body,
-            summary=_text(fields.get("description") or fields.get("summary") or fields.get("excerpt")),
+            summary=line(fields.get("description") or fields.get("summary") or fields.get("excerpt")),
             addresses=(
                 address(source, slug, whole, root),
-                *_texts(fields.get("aliases") or fields.get("redirect_from")),
+                *map(_address, old if isinstance(old, list) else [old] if old else []),
             ),
             category=(
-                *_texts(fields.get("categories")),
-                *_texts(fields.get("category") or fields.get("section")),
+                *lines(fields.get("categories")),
+                *lines(fields.get("category") or fields.get("section")),
                 section(source),
             )[0],
-            keywords=_texts(fields.get("tags") or fields.get("keywords")),
-            questions=(*_texts(fields.get("questions")), *also),
-            updated=_day(fields.get("lastmod") or fields.get("updated") or fields.get("date")),
+            keywords=lines(fields.get("tags") or fields.get("keywords")),
+            questions=(*lines(fields.get("questions")), *also),
+            updated=next(filter(None, (day(fields.get(name)) for name in DAYS)), None),
             is_draft=fields.get("draft") is True or fields.get("status") == "draft",
             is_unsearched=bool(carried),
         )
@@ -93,14 +93,15 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
 
 
 UNSEARCHED = {"exclude": True}
+DAYS = ("lastmod", "last_modified_at", "last_update", "updated", "modified", "date")
 KNOWN = frozenset(
     re.findall(
         r"\w+",
         """title slug permalink description summary excerpt aliases redirect_from categories category section
-        tags keywords questions lastmod updated date draft status id weight sidebar_position sidebar_label
-        layout template hide toc type kind""",
+        tags keywords questions draft status id weight sidebar_position sidebar_label layout
+        template hide toc type kind""",
     )
-)
+) | {*DAYS}
 
 
 def _split(text: str, lose: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN401 (a callable)
@@ -144,13 +145,7 @@ def _without_title(body: str) -> tuple[str, str]:
             r"(?<=\S\n)=+[ \t]*$", "---", re.sub(r"^#(?=[ \t])", "##", text, flags=re.M), flags=re.M
         )
 
-    return outside_code(body, lower).strip(), _plain(heading)
-
-
-def _plain(heading: str) -> str:
-    """A heading's words without the signs of Markdown."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    return " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"[*`]|(?<!\w)_|_(?!\w)|<[^>]*>", "", text)).split())
+    return outside_code(body, lower).strip(), line(heading)
 
 
 def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
@@ -180,25 +175,5 @@ def _admonition(match: re.Match[str]) -> str:
     return "\n".join([head, "", *lines])
 
 
-def _text(value: object) -> str:
-    """A field as plain text; HTML in it loses its tags."""
-    if not isinstance(value, str | int | float):
-        return ""
-    text = str(value)
-    return " ".join((soup(text).get_text(" ") if "<" in text else text).split())
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    return tuple(dict.fromkeys(text for one in values if (text := _text(one))))
-
-
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
+def _address(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int) else ""

@@ -177,3 +177,98 @@ def test_the_sign_behind_a_heading_is_no_part_of_the_title() -> None:
     assert [*texts] == ["en/guide.md"]
     assert 'title: "Guide"' in texts["en/guide.md"]
     assert "##" not in texts["en/guide.md"]
+
+
+HEADS = {
+    "article:modified_time": '<meta property="article:modified_time" content="2025-04-03T10:00:00Z">',
+    "last-modified": '<meta http-equiv="Last-Modified" content="Thu, 03 Apr 2025 09:00:00 GMT">',
+    "itemprop": '<p>On <time itemprop="dateModified" datetime="2025-04-03">x</time></p>',
+    "linked data": '<script type="application/ld+json">{"@graph": [{"dateModified": "2025-04-03"}]}</script>',
+    "linked data in a list": '<script type="application/ld+json">[{"datePublished": "2025-04-03"}]</script>',
+    "a git date": '<span class="git-revision-date-localized-plugin">April 3, 2025</span>',
+    "confluence": '<div class="page-metadata">Created by A 1 Jan 2020, last modified on Apr 03, 2025</div>',
+    "zendesk": '<header><time datetime="2025-04-03T10:00:00Z" class="x">3 days ago</time></header>',
+    "italian": '<p class="last-updated">Ultimo aggiornamento: 3 aprile 2025</p>',
+    "published": '<meta property="article:published_time" content="2025-04-03">',
+    "the change counts": (
+        '<meta property="article:published_time" content="2020-01-01">'
+        '<meta property="og:updated_time" content="2025-04-03">'
+    ),
+    "what is no day is none": (
+        '<meta name="last-modified" content="lately"><meta name="revised" content="2025-13-41">'
+        '<script type="application/ld+json">{</script><meta name="date" content="2025-04-03">'
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_the_day_of_the_last_change_is_carried(kind: str) -> None:
+    """From its head, data for search engines, what tells of the page; else the day it was written."""
+    texts, _ = imported(("a.html", f"{HEADS[kind]}<main><h1>T</h1><p>x</p></main>"))
+    assert "\nupdated: 2025-04-03\n" in texts["en/a.md"]
+
+
+def test_a_day_in_the_text_is_not_the_day_of_the_page() -> None:
+    """An event's time tells of the event."""
+    texts, _ = imported(("a.html", '<main><h1>T</h1><p>On <time datetime="2020-01-01">x</time></p></main>'))
+    assert "updated" not in texts["en/a.md"]
+
+
+def test_the_address_that_a_page_says_is_its_own_leads_to_it() -> None:
+    """As an alias, and where other pages link to it; one that all pages say, or of a query, is none's."""
+    head = (
+        '<link rel="canonical" href="https://x.test/guide/{}/"><link rel=canonical href="https://x.test/z">'
+    )
+    texts, lost = imported(
+        ("1.html", f"{head.format('one')}<h1>One</h1><a href='https://x.test/guide/two/'>two</a>"),
+        ("2.html", f"{head.format('two')}<h1>Two</h1>x"),
+        ("3.html", f"{head.format('two')}<h1>Three</h1>x"),
+        ("4.html", '<link rel=canonical href="https://x.test/?p=4"><h1>Four</h1>x'),
+        ("5.html", '<meta property="og:url" content="https://x.test/five"><h1>Five</h1>x'),
+    )
+    found = {name[3]: text for name, text in texts.items()}
+    assert "aliases: [/1.html, /guide/one/]" in found["1"]
+    assert "[two](2.md)" in found["1"]
+    assert "aliases: [/2.html, /guide/two/]" in found["2"]
+    assert "aliases: [/3.html]" in found["3"]
+    assert "aliases: [/4.html]" in found["4"]
+    assert "aliases: [/5.html, /five]" in found["5"]
+    assert lost == ["the old address /guide/two/, which 2.html has"]
+
+
+def test_a_description_is_plain_text() -> None:
+    """Tags and signs of Markdown in it go, a sign that is none stays."""
+    for raw, plain in {
+        "How to <b>inst</b>all &amp;amp; **set up** `x_y` [it](a.md).": "How to install & set up x_y it.",
+        "2 * 3 * 4, a_b_c, 1 < 2": "2 * 3 * 4, a_b_c, 1 < 2",
+        "_One_ \\*two\\* ~~three~~ {% data x %}four": "One *two* three four",
+    }.items():
+        texts, _ = imported(("a.html", f'<meta name="description" content="{raw}"><h1>T</h1>x'))
+        assert f'summary: "{plain}"' in texts["en/a.md"]
+
+
+TABLES = {
+    "<tr><td><b>A</b></td><td><p><strong>B</strong></p></td></tr><tr><td>1</td><td>2</td></tr>": (
+        "| A | B |\n| --- | --- |\n| 1 | 2 |",
+        [],
+    ),
+    "<thead><tr><td>A</td></tr></thead><tr><td>1</td></tr>": ("| A |\n| --- |\n| 1 |", []),
+    "<tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr>": (
+        "|  |  |\n| --- | --- |\n| **A** | 1 |\n| **B** | 2 |",
+        ["a head of the table 'A 1 B 2', which has none: write one"],
+    ),
+    "<tr><th></th><th>X</th></tr><tr><th>A</th><td>1</td></tr>": (
+        "|  | X |\n| --- | --- |\n| **A** | 1 |",
+        [],
+    ),
+    "<tr><td><p>A box.</p></td></tr>": ("A box.", []),
+    "<tr></tr>": ("x", []),
+}
+
+
+@pytest.mark.parametrize("html", TABLES)
+def test_a_table_has_the_head_that_it_shows(html: str) -> None:
+    """A first row in bold is one, heads of lines are bold, a single cell is a box; a missing head is told."""
+    wanted, told = TABLES[html]
+    text, lost = article(f"<table>{html}</table>" + ("x" if wanted == "x" else ""))
+    assert (text, lost) == (wanted, told)
