@@ -10,17 +10,28 @@ if TYPE_CHECKING:
     from search.engine import Engine, search_first
     from search.errors import IndexDamaged, IndexMissing, IndexOutdated, QueryTooShort, SearchError
     from search.index import Index, Report, build, update
-    from search.model import Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
+    from search.model import Counts, Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
 
 _MODULES = {
     "engine": ("Engine", "search_first"),
     "errors": ("IndexDamaged", "IndexMissing", "IndexOutdated", "QueryTooShort", "SearchError"),
     "index": ("Index", "Report", "build", "update"),
-    "model": ("Document", "Excerpt", "Hit", "Ranked", "Reason", "Results", "Section", "SectionLink"),
+    "model": (
+        "Counts",
+        "Document",
+        "Excerpt",
+        "Hit",
+        "Ranked",
+        "Reason",
+        "Results",
+        "Section",
+        "SectionLink",
+    ),
 }
 _WHERE = {name: f"search.{module}" for module, names in _MODULES.items() for name in names}
 
 __all__ = [
+    "Counts",
     "Document",
     "Engine",
     "Excerpt",

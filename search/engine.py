@@ -21,6 +21,7 @@ from search.ranking.rerank import (
 )
 from search.ranking.score import Ranking, are_keywords, confidence, explain, held
 from search.ranking.store import Asked, Facets, Store
+from search.ranking.tally import counts as counted
 from search.snippets.excerpt import excerpt
 from search.snippets.highlight import Matcher, QueryTerms
 from search.text.language import Tuning
@@ -55,17 +56,24 @@ class Engine:
         return self.index.is_current()
 
     def search(
-        self, text: str, kind: str | None = None, category: str | None = None, limit: int = LIMIT
+        self,
+        text: str,
+        kind: str | None = None,
+        category: str | None = None,
+        limit: int = LIMIT,
+        counts: bool = False,
     ) -> Results:
-        """The best articles for what was typed; raises QueryTooShort."""
+        """The best articles for what was typed; `counts` asks for those too. Raises QueryTooShort."""
         with self._lock:
             index = self.index
             query = understand(text, index.analyzer, index)
-            ranking, confident = self._rank(query, Facets(kind or "", category or ""), limit)
+            facets = Facets(kind or "", category or "")
+            ranking, confident = self._rank(query, facets, limit, counts)
             query_terms = _query_terms(query)
             hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
-            return Results(text, index.lang, ranking.total, hits, confident, query.lang, suggestion)
+            found = Results(text, index.lang, ranking.total, hits, confident, query.lang, suggestion)
+            return found if ranking.tally is None else replace(found, counts=counted(ranking.tally, facets))
 
     def counterpart(self, hit: Hit) -> Hit:
         """The article with a hit's id here, in place of another language's; else the hit itself."""
@@ -119,9 +127,9 @@ class Engine:
     def _tuning(self) -> Tuning:
         return self.index.language.tuning
 
-    def _rank(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:
+    def _rank(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
         """The documents in order, the first by how closely they say it; whether the first answers."""
-        ranking, whole = self._first(query, facets, limit)
+        ranking, whole = self._first(query, facets, limit, counts)
         if not ranking.order:
             return ranking, False
         comparable = self._comparable_query(query)
@@ -146,12 +154,13 @@ class Engine:
         close = closeness(query, comparable, document, self._tuning, lang)
         return evidence * close >= WHOLE * self.index.confidence
 
-    def _first(self, query: Query, facets: Facets, limit: int) -> tuple[Ranking, bool]:
+    def _first(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
         """The documents by their words, and whether they hold a quoted phrase, as all do where one does."""
         phrases = () if query.message else self._flattener.phrases(query.text)
         wide = max(limit, self._tuning.phrase_reach if phrases else self._tuning.window)
         keywords = not query.message and are_keywords(query.groups, self._tuning.keywords)
-        asked = Asked(query.groups, self._wording(query), keywords, facets, wide)
+        counts = counts and not phrases
+        asked = Asked(query.groups, self._wording(query), keywords, facets, wide, counts)
         ranking = self.index.first(asked)
         if not phrases:
             return ranking, True
@@ -217,6 +226,7 @@ def search_first(
     kind: str | None = None,
     category: str | None = None,
     limit: int = LIMIT,
+    counts: bool = False,
 ) -> Results:
     """Ask the page's language first; where that is not confident the others, marked as fall-back.
 
@@ -225,7 +235,7 @@ def search_first(
     """
     tried: list[Results] = []
     for engine in engines:
-        tried.append(engine.search(text, kind, category, limit))
+        tried.append(engine.search(text, kind, category, limit, counts))
         if tried[-1].confident:
             break
     sure = [each for each in tried if each.confident]

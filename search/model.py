@@ -1,6 +1,6 @@
 """The values that go into the engine and come out of it. All offsets count code points."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -91,11 +91,25 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Counts:
+    """How many results each choice of a filter would give, the other filter kept.
+
+    Attributes:
+        kind: By kind; the empty text stands for any. What is not named would give none.
+        category: By category; likewise.
+    """
+
+    kind: Mapping[str, int]
+    category: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Results:
     """The answer to a query; `total` counts all matching articles, `hits` holds the first of them.
 
     Three outcomes: hits that answer (`confident`), the nearest hits (not `confident`), no hits at all.
     `lang` is the language of the index that answered, `query_lang` that of the query, guessed from its words.
+    `counts`, where asked for, are of the index that answered; a query with a quoted phrase has none.
     """
 
     query: str
@@ -106,6 +120,7 @@ class Results:
     query_lang: str
     suggestion: str | None = None
     fallback: bool = False
+    counts: Counts | None = None
 
     @property
     def is_foreign(self) -> bool:
@@ -116,6 +131,8 @@ class Results:
         """The plain value that the API, the command line and the browser engine all give."""
         plain = asdict(self)
         plain["hits"] = [_hit_json(hit) for hit in self.hits]
+        if self.counts is None:
+            del plain["counts"]
         return plain
 
 

@@ -27,7 +27,7 @@ from kb.web.desk.routes import desk_routes
 from kb.web.feedback.offer import offering
 from kb.web.feedback.routes import Known, feedback_route
 from kb.web.problem import search_away
-from kb.web.results_page import results_routes
+from kb.web.results.route import results_routes
 from kb.web.search_api import search_route
 from kb.web.search_log import searches_route
 from search import Engine

@@ -14,16 +14,18 @@ PAGE_MOST = 100
 QUERY_LIMIT = 4000  # code points that are searched; the browser's ui/text.js refuses alike
 DIGITS = re.compile(r"[0-9]{1,9}")
 LIMITS = range(1, PAGE_MOST + 1)
+TRUTHS = ("true", "false")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One search: what was typed, the filters, and how many hits are wanted."""
+    """One search: what was typed, the filters, how many hits are wanted and whether the filters' counts."""
 
     text: str
     kind: str | None = None
     category: str | None = None
     limit: int = API_LIMIT
+    counts: bool = False
 
     @property
     def is_too_long(self) -> bool:
@@ -57,8 +59,8 @@ def from_program(params: Mapping[str, str], categories: Callable[[], Collection[
         categories: Tells those that there are; asked only where the request names one.
 
     Raises:
-        BadParameter: For a kind, a category or a limit that does not exist, instead of an answer to another
-            question.
+        BadParameter: For a kind, a category, a limit or a wish that does not exist, instead of an answer to
+            another question.
         QueryTooLong: For a text that is no query.
     """
     kind = params.get("kind") or None
@@ -70,7 +72,10 @@ def from_program(params: Mapping[str, str], categories: Callable[[], Collection[
     limit = params.get("limit") or str(API_LIMIT)
     if not (DIGITS.fullmatch(limit) and int(limit) in LIMITS):
         raise BadParameter("limit", limit, (f"{LIMITS[0]}-{LIMITS[-1]}",))
-    found = Question(params.get("q", ""), kind, category, int(limit))
+    counts = params.get("counts") or "false"
+    if counts not in TRUTHS:
+        raise BadParameter("counts", counts, TRUTHS)
+    found = Question(params.get("q", ""), kind, category, int(limit), counts == "true")
     if found.is_too_long:
         raise QueryTooLong(len(found.text))
     return found

@@ -23,7 +23,7 @@ UNAVAILABLE = 503
 
 
 def search_route(engines: Mapping[str, Engine], record: Callable[[Searched], None] | None = None) -> Route:
-    """The route `/api/search?q=&lang=&kind=&category=&limit=`.
+    """The route `/api/search?q=&lang=&kind=&category=&limit=&counts=`.
 
     The language is the one asked for by `lang`, else the best of Accept-Language, else the first; where it
     knows no answer the others are asked, as on the site. A refusal is an RFC 9457 problem in that language.
@@ -43,7 +43,7 @@ def search_route(engines: Mapping[str, Engine], record: Callable[[Searched], Non
             lang = _language(request.query_params.get("lang"), engines) or lang
             asked = params.from_program(request.query_params, partial(categories, engines))
             order = [engines[lang], *(engines[other] for other in engines if other != lang)]
-            results = search_first(order, asked.text, asked.kind, asked.category, asked.limit)
+            results = search_first(order, asked.text, asked.kind, asked.category, asked.limit, asked.counts)
         except QueryTooShort as error:
             counts = {"minimum": error.minimum, "length": error.length}
             return _problem("query_too_short", lang, UNPROCESSABLE, parameter="q", **counts)

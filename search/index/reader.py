@@ -3,7 +3,8 @@
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,7 @@ from search.query import synonyms as names
 from search.ranking import weights
 from search.ranking.score import Postings, Ranking, Source, rank
 from search.ranking.store import Asked, Facets
+from search.ranking.tally import Seen
 from search.text.analyzer import Analyzer
 from search.text.language import FORMAT, Language, language
 from search.text.lexicon import Lexicon
@@ -153,10 +155,22 @@ class Index:
 
     def first(self, asked: Asked) -> Ranking:
         """The first documents for a query, best first, and how many there are."""
-        facets, keys = asked.facets, self._keys
-        accept = None if facets == Facets() else lambda number: facets.hold(*keys[number][1:])
+
+        def holds(number: int) -> bool:
+            return asked.facets.hold(*self._facets(number))
+
+        if not asked.counted:
+            return self._ranked(asked, None if asked.facets == Facets() else holds)
+        seen = Seen(holds)
+        return replace(self._ranked(asked, seen), tally=seen.tally(self._facets))
+
+    def _ranked(self, asked: Asked, accept: Callable[[int], bool] | None) -> Ranking:
         wording = self.postings(asked.wording)
         return rank(asked.groups, self.postings, accept, self.id, asked.limit, asked.keywords, wording)
+
+    def _facets(self, number: int) -> tuple[str, str]:
+        """The kind and the category of a document."""
+        return self._keys[number][1:]
 
     def source(self, _number: int) -> Source:
         """Every posting is at hand."""

@@ -146,7 +146,7 @@ class Cluster:
         self._candidates.forget()
         asked = replace(asked, wording=asked.wording if self.frequency(asked.wording) else "")
         if not asked.wording and not any(each.alternatives for each in asked.groups if not each.stop):
-            return Ranking(0, (), lift=1)
+            return Ranking(0, (), lift=1, tally={} if asked.counted else None)
         if queries.is_exact(asked.groups, self._told.heaviest):
             reach = REACH if asked.keywords else 1
             ranking, last = self._first(asked, queries.first, reach)
@@ -162,11 +162,14 @@ class Cluster:
         bodies = [body(asked, self._key.__getitem__, size)]
         if asked.wording:
             bodies.append(exact.worded(asked, self._key.__getitem__, size))
-        answers = [answer["hits"] for answer in self._connection.search(self.name, bodies)]
+        told = self._connection.search(self.name, bodies)
+        answers = [answer["hits"] for answer in told]
         places = self._candidates.keep(chain.from_iterable(each["hits"] for each in answers), self.number)
         ranking = ranked(asked, places, [self._candidates[each] for each in places], self._key.__getitem__)
         total = answers[0]["total"]["value"]
-        return replace(ranking, total=total), answers[0]["hits"][-1]["sort"] if total > size else []
+        tally = queries.tallied(told[0]["aggregations"]) if asked.counted else None
+        left = answers[0]["hits"][-1]["sort"] if total > size else []
+        return replace(ranking, total=total, tally=tally), left
 
     def source(self, number: int) -> Source:
         """The postings of one document."""

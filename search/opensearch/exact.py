@@ -6,7 +6,7 @@ words that a document holds changes the order more than the points can tell.
 
 from typing import Any
 
-from search.opensearch.queries import Body, Numbers, any_of, facets, factors, holds, page
+from search.opensearch.queries import Body, Numbers, any_of, faceted, facets, factors, holds, page
 from search.query.understand import Group
 from search.ranking.store import Asked
 
@@ -53,8 +53,7 @@ def first(asked: Asked, numbers: Numbers, size: int) -> Body:
     queries: list[Body] = [{"bool": {"must": [any_of(content)], "filter": needed}}]
     if asked.wording:
         queries.append(holds(numbers(asked.wording)))
-    query = {"bool": {"filter": [any_of(queries), *facets(asked.facets)]}}
-    return page(query, size, [_score(asked, numbers)])
+    return faceted(asked, {"bool": {"filter": [any_of(queries)]}}, size, _score(asked, numbers))
 
 
 def worded(asked: Asked, numbers: Numbers, size: int) -> Body:

@@ -15,6 +15,7 @@ from search.ranking.store import Asked, Facets
 BAG, WEIGHTS, DOCUMENT, ID = "bag", "weights", "document", "id"
 EXACT_SCORE = 1 << 24
 EXACT_WEIGHT = 1 << 9
+_BUCKETS = 10_000  # more than there are: no shard leaves one out, the numbers are exact
 
 Body = dict[str, Any]
 Numbers = Callable[[str], int]
@@ -31,6 +32,9 @@ MAPPINGS: Body = {
         DOCUMENT: {"type": "binary"},
     },
 }
+
+_CATEGORIES: Body = {"category": {"terms": {"field": "category", "size": _BUCKETS}}}
+_TALLIED: Body = {"kind": {"terms": {"field": "kind", "size": _BUCKETS}, "aggs": _CATEGORIES}}
 
 
 def is_exact(groups: Sequence[Group], heaviest: int) -> bool:
@@ -56,8 +60,24 @@ def first(asked: Asked, numbers: Numbers, size: int) -> Body:
     queries = [_found(asked.groups, numbers)]
     if asked.wording:
         queries.append({"constant_score": {"filter": holds(numbers(asked.wording)), "boost": 0}})
-    query = {"bool": {"must": [any_of(queries)], "filter": facets(asked.facets)}}
-    return page(query, size, [{"_score": "desc"}])
+    return faceted(asked, {"bool": {"must": [any_of(queries)]}}, size, {"_score": "desc"})
+
+
+def faceted(asked: Asked, query: Body, size: int, order: Body) -> Body:
+    """The first documents that a query finds and the facets let pass; on request the tally before."""
+    wanted = facets(asked.facets)
+    if not asked.counted:
+        return page({"bool": {"must": [query], "filter": wanted}}, size, [order])
+    return page(query, size, [order]) | {"post_filter": {"bool": {"filter": wanted}}, "aggs": _TALLIED}
+
+
+def tallied(aggregations: Mapping[str, Any]) -> dict[tuple[str, str], int]:
+    """How many documents of each kind and category the cluster has counted."""
+    return {
+        (kind["key"], category["key"]): category["doc_count"]
+        for kind in aggregations["kind"]["buckets"]
+        for category in kind["category"]["buckets"]
+    }
 
 
 def page(query: Body, size: int, sort: list[Body]) -> Body:

@@ -6,7 +6,7 @@ square of the share of their rarity that a document holds: who lacks a word hard
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -44,12 +44,14 @@ class Ranking:
     Attributes:
         worded: Whether one of them answers the query word for word.
         lift: Points for each unit of weight of a wording.
+        tally: Where it was asked for, how many documents of each kind and category match before the filters.
     """
 
     total: int
     order: tuple[tuple[int, int], ...]
     worded: bool = False
     lift: int = 0
+    tally: Mapping[tuple[str, str], int] | None = None
 
 
 def points(group: Group, source: Source) -> dict[int, int]:
@@ -85,7 +87,7 @@ def rank(
     Args:
         groups: One for each word of the query.
         source: The postings of a term.
-        accept: Which documents may be found; None: all.
+        accept: Which documents may be found; None: all. It is asked of each that words or wording find.
         key: What decides ties, by the document's number.
         limit: How many documents to put in order.
         keywords: Whether a document counts by the share of the words that it holds (`are_keywords`).

@@ -38,6 +38,7 @@ class Asked:
         keywords: Whether documents count by the share of the words that they hold (`are_keywords`).
         facets: Which documents may be found.
         limit: How many to put in order.
+        counted: Whether to tally, by kind and category, what is found before the facets.
     """
 
     groups: Sequence[Group]
@@ -45,6 +46,7 @@ class Asked:
     keywords: bool
     facets: Facets
     limit: int
+    counted: bool = False
 
 
 class Store(Vocabulary, Protocol):

@@ -13,6 +13,8 @@ from search_ui import NONSENSE, OTHERS, QUERIES, SEARCH_PAGES, UNSURE, too_small
 SHOWN = """() => ["list", "advice", "more", "beside", "filters"]
     .map((part) => document.querySelector(`main [data-kb-${part}]`).innerHTML.replace(/\\s+/g, " "))"""
 ROOT = "[data-kb-results]"
+COUNTS = """(links) => links.map((link) =>
+    [link.getAttribute("href"), link.querySelector("[aria-hidden]")?.textContent])"""
 STATES = {"q=a": "short", "q=carbonara&kind=video": "none", "q=abbonamento+palestra+carbonara": "unsure"}
 
 
@@ -101,17 +103,61 @@ def test_filters_are_links_that_the_history_keeps(it: str, page: Page) -> None:
     expect(page.locator("li.kb-hit .kb-hit__meta").first).to_have_text("Guida · Piani e rinnovi")
     both = hits(page)
     assert 0 < len(both) < len(guides) < len(everything)
-    expect(filters.locator("[aria-current=true]")).to_have_text(["Guida", "Piani e rinnovi"])
+    expect(filters.locator("[aria-current=true]")).to_have_text(
+        [re.compile("^Guida"), re.compile("^Piani e rinnovi")]
+    )
     page.reload()
     expect(page.locator("li.kb-hit h2")).to_have_text(both)
     page.go_back()
     expect(page.locator("li.kb-hit h2")).to_have_text(guides)
     page.go_back()
-    expect(filters.locator("[aria-current=true]")).to_have_text(["Tutti i tipi", "Tutti gli argomenti"])
+    names = [re.compile("^Tutti i tipi"), re.compile("^Tutti gli argomenti")]
+    expect(filters.locator("[aria-current=true]")).to_have_text(names)
     expect(page.locator("li.kb-hit h2")).to_have_text(everything)
     page.go_forward()
     expect(page.locator("#kb-find-q")).to_have_value("piano")
     expect(page.locator("li.kb-hit h2")).to_have_text(guides)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_each_filter_says_how_many_results_it_would_give(
+    it: str, new_page: Callable[..., Page], scripts: bool
+) -> None:
+    """The number beside a choice is that of the page it leads to, other filter kept; heard as a sentence."""
+    page = new_page(java_script_enabled=scripts)
+    visit(page, it + "?q=piano&category=plans")
+    links = page.locator("[data-kb-filter]")
+    told = links.evaluate_all(COUNTS)
+    assert len({count for _, count in told}) > 2
+    for address, count in told:
+        assert count is not None
+        if count != "0":
+            visit(page, it.removesuffix(SEARCH_PAGES["it"]) + address)
+            expect(page.locator(".kb-find__count")).to_have_text(re.compile(rf"^{count} risultat[io]$"))
+    expect(links.first).to_have_accessible_name(re.compile(r"^Tutti i tipi \(\d+ risultat[io]\)$"))
+
+
+def test_the_counts_follow_what_is_typed_and_leave_with_a_phrase(it: str, page: Page) -> None:
+    """Each answer brings its own numbers; a quoted phrase and too short a query have none."""
+    visit(page, it + "?q=disdetta")
+    counts = page.locator(".kb-filters__count")
+    links = page.locator("[data-kb-filter]").count()
+    expect(counts).to_have_count(links)
+    first = counts.first.inner_text()
+    page.locator("#kb-find-q").fill("ricevuta")
+    expect(counts.first).not_to_have_text(first)
+    expect(counts).to_have_count(links)
+    page.locator("#kb-find-q").fill('"carta di pagamento"')
+    expect(counts).to_have_count(0)
+
+
+@pytest.mark.allow_console("ERR_FAILED")
+def test_without_the_file_that_counts_the_page_answers_all_the_same(it: str, page: Page) -> None:
+    """Numbers are help, not a duty."""
+    page.route("**/counts.*.js", lambda route: route.abort())
+    visit(page, it + "?q=disdetta")
+    expect(page.locator("li.kb-hit").first).to_be_visible()
+    expect(page.locator(".kb-filters__count")).to_have_count(0)
 
 
 def test_a_new_query_keeps_the_filters(it: str, page: Page) -> None:

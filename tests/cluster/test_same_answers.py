@@ -27,12 +27,13 @@ QUERIES = int(os.environ.get("CLUSTER_QUERIES", "150"))
 def test_every_query_gets_the_answer_that_the_engine_gives(
     connection: Connection, indexed: Callable[[str], Path], lang: str
 ) -> None:
-    """Outcome, scores, marks, excerpts, suggestions: equal; filters, phrases, near terms, messages too."""
+    """Outcome, scores, marks, excerpts, suggestions, counts: equal; filters, phrases, messages too."""
     own = Engine.open(indexed(lang))
     load(connection, [own.index], "own", lambda *_: None)
     cluster = Engine(Cluster.open(connection, "own", lang, time.monotonic))
     documents = [own.index.document(number) for number in own.index.numbers()]
-    cases = list(generated(documents, lang, QUERIES, seed=15))
+    made = enumerate(generated(documents, lang, QUERIES, seed=15))
+    cases = [(text, filters | {"counts": number % 2 == 0}) for number, (text, filters) in made]
     expected = [python_answer(own.search, *case) for case in cases]
     assert differences(cases, expected, [python_answer(cluster.search, *case) for case in cases]) == []
     outcomes = [(bool(answer.get("hits")), answer.get("confident")) for answer in expected]
@@ -48,8 +49,11 @@ def many(count: int, boosts: tuple[int, ...]) -> list[Document]:
         title, questions = " ".join(rng.choices(words, k=2)), (" ".join(rng.choices(words, k=3)),)
         sections, boost = (Section("", "", text),), boosts[number % len(boosts)]
         kind, pins = rng.choice(("faq", "guide")), ("amber cedar grove",) if number == 5 else ()
+        category = rng.choice(("c1", "c2", ""))
         made.append(
-            Document(f"d{number:03}", "en", "", title, "", kind, "", questions, (), sections, boost, pins)
+            Document(
+                f"d{number:03}", "en", "", title, "", kind, category, questions, (), sections, boost, pins
+            )
         )
     return made
 
@@ -69,6 +73,7 @@ def test_many_matches_are_ordered_by_the_cluster_as_here(
         text = " ".join(rng.sample(words, rng.randint(1, 7)))
         text = rng.choice((text, text, f'"{text[:11]}"', rng.choice(documents).title))
         asked = {"kind": rng.choice((None, "guide")), "limit": rng.choice((3, 10, 60))}
+        asked |= {"category": rng.choice((None, "c1")), "counts": rng.choice((True, False))}
         assert cluster.search(text, **asked) == own.search(text, **asked), (number, text)
     assert cluster.search("amber cedar grove").hits[0].id == "d005"
 
@@ -89,7 +94,8 @@ def test_points_beyond_a_float_are_reckoned_in_whole_numbers(
         '"amber birch" cedar',
         "fjord harbr",
     ):
-        assert cluster.search(text, kind="guide") == own.search(text, kind="guide")
+        asked = {"kind": "guide", "counts": True}
+        assert cluster.search(text, **asked) == own.search(text, **asked)
         assert cluster.search(text) == own.search(text)
 
 

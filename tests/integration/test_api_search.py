@@ -1,5 +1,6 @@
 """GET /api/search over real indexes: the answers, and every refusal in the caller's language."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 import search
+from kb.web.answer_api import OPENAPI
 from kb.web.search_api import search_route
 
 KEYS = {"query", "lang", "query_lang", "total", "confident", "fallback", "suggestion", "hits"}
@@ -110,6 +112,30 @@ def test_filters_and_limit_narrow_the_answer(client: Client) -> None:
     assert none["hits"] == []
 
 
+def test_counts_are_given_where_asked_for(client: Client) -> None:
+    """Beside the answer: what each kind and category would give, the other filter kept; not for a phrase."""
+    asked = {"q": "piano", "lang": "it", "kind": "guide", "counts": "true"}
+    found = client.get(asked).json()
+    assert found["counts"] == {"kind": {"": 2, "faq": 1, "guide": 1}, "category": {"": 1, "c": 1}}
+    assert "counts" not in client.get(asked | {"counts": "false"}).json()
+    assert "counts" not in client.get(asked | {"q": '"il piano"'}).json()
+    other = client.get({"q": "webinar", "lang": "it", "counts": "true"}).json()
+    assert (other["lang"], other["counts"]["category"]) == ("en", {"": 1, "talks": 1})
+
+
+def test_the_answer_is_as_its_openapi_document_says(client: Client) -> None:
+    """Parameters and members: a client made from the document asks and reads everything."""
+    document = json.loads(OPENAPI.read_text("utf-8"))
+    schemas = document["components"]["schemas"]
+    given = {"q": "piano", "lang": "it", "kind": "guide", "category": "c", "limit": "5", "counts": "true"}
+    assert [each["name"] for each in document["paths"]["/api/search"]["get"]["parameters"]] == list(given)
+    found = client.get(given).json()
+    assert set(found) == set(schemas["Results"]["properties"]) == KEYS | {"counts"}
+    assert set(schemas["Results"]["required"]) == KEYS
+    assert set(found["counts"]) == set(schemas["Counts"]["properties"])
+    assert set(found["hits"][0]) == set(schemas["Hit"]["properties"]) == HIT_KEYS
+
+
 def test_the_other_language_answers_when_the_first_cannot(client: Client) -> None:
     """As on the site, an answer in the other language is better than none, and says so."""
     found = client.get({"q": "webinar", "lang": "it"}).json()
@@ -154,6 +180,7 @@ def test_two_characters_run(client: Client) -> None:
         ("limit", "٣", ["1-100"]),
         ("limit", "9" * 5000, ["1-100"]),
         ("lang", "de", ["it", "en"]),
+        ("counts", "yes", ["true", "false"]),
     ],
 )
 def test_a_bad_parameter_is_named_with_what_it_may_be(

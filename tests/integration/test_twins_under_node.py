@@ -16,6 +16,12 @@ from search.static.export import export
 
 ONE_FILE, PACK = 10**9, 0
 QUERIES = int(os.environ.get("TWIN_QUERIES", "750"))  # for each form of the static index
+FACETS: tuple[dict[str, str], ...] = (
+    {},
+    {"kind": "guide"},
+    {"category": "billing"},
+    {"kind": "faq", "category": "plans"},
+)
 SOURCES = {"it": "it", "en": "en", "de": "en"}  # German has no rules
 
 
@@ -50,3 +56,19 @@ def test_both_engines_give_the_same_answer_to_every_query(
     outcomes = [(bool(answer.get("hits")), answer.get("confident")) for answer in expected]
     assert all(outcomes.count(each) > QUERIES / 50 for each in ((True, True), (True, False), (False, False)))
     assert sum(bool(answer.get("suggestion")) for answer in expected) > QUERIES / 50
+
+
+@pytest.mark.parametrize("form", ["one", "pack"])
+def test_both_engines_count_alike_beside_the_filters(
+    root: Path, folder: Path, engine: Engine, form: str
+) -> None:
+    """For each kind and category as many results, filters set or not; neither counts for a phrase."""
+    lang, few = engine.index.statistics.lang, QUERIES // 3
+    documents = [engine.index.document(number) for number in engine.index.numbers()]
+    made = enumerate(queries(documents, lang, few, seed=17 + len(form)))
+    cases: list[Any] = [(text, FACETS[number % len(FACETS)] | {"counts": True}) for number, (text, _) in made]
+    expected = [python_answer(engine.search, *case) for case in cases]
+    assert differences(cases, expected, node_answers(root, folder / form, cases, lang=lang)) == []
+    counted = [answer["counts"] for answer in expected if "counts" in answer]
+    assert few / 2 < len(counted) < sum("hits" in answer for answer in expected)
+    assert sum(len(counts["category"]) > 2 for counts in counted) > few / 10

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { openSearch } from "../../site/overrides/assets/kb/search/engine.js";
+import { tally } from "../../site/overrides/assets/kb/search/ranking/tally.js";
 
 /** Reads files as a host without ranges serves them. @param {string} path */
 async function fetchFile(path) {
@@ -13,9 +14,9 @@ async function fetchFile(path) {
 }
 
 /** @param {any} searcher @param {[string, any]} query */
-async function answer(searcher, [query, filters]) {
+async function answer(searcher, [query, { counts, ...filters }]) {
   try {
-    return await searcher.search(query, filters);
+    return await searcher.search(query, counts ? { ...filters, tally } : filters);
   } catch (error) {
     const { name, message, minimum, length } = error;
     return name === "QueryTooShort" ? { minimum, length } : { name, message };

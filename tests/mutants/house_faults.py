@@ -49,7 +49,7 @@ KB = (
     ),
     Fault(
         "echo-cut-earlier",
-        "kb/web/results_html.py",
+        "kb/web/results/texts.py",
         "text[:LONGEST_ECHO] +",
         "text[: LONGEST_ECHO - 1] +",
         ("tests/unit/test_echo.py",),

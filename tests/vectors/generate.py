@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from kb.web import params, results_html
+from kb.web import params
+from kb.web.results.page import parts
+from kb.web.results.shown import Shown, state_of
 from search import Document, Engine, Excerpt, Hit, QueryTooShort, Results, Section, SectionLink, build
 from search.query.understand import understand
 from search.text.analyzer import Analyzer, normal
@@ -90,9 +92,9 @@ def results_page(configs: dict[str, Any], case: dict[str, Any]) -> dict[str, Any
     plain = case["results"]
     found = Results(**plain | {"hits": tuple(map(hit_of, plain["hits"]))}) if plain else None
     question = params.Question(found.query if found else dict(parse_qsl(query))["q"] * case["times"])
-    shown = results_html.Shown(configs[case["config"]], path, tuple(parse_qsl(query)), question, found)
-    html = {name: str(markup) for name, markup in results_html.parts(shown).items()}
-    return {"name": case["name"], "state": results_html.state_of(shown), "html": html}
+    shown = Shown(configs[case["config"]], path, tuple(parse_qsl(query)), question, found)
+    html = {name: str(markup) for name, markup in parts(shown).items()}
+    return {"name": case["name"], "state": state_of(shown), "html": html}
 
 
 def vectors() -> dict[str, Any]:

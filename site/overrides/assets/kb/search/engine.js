@@ -11,10 +11,11 @@ import { openStore } from "./static/store.js";
 /** @typedef {import("./query/marks.js").Marks} Marks */
 /** @typedef {import("./static/store.js").Store} Store */
 /** @typedef {import("./ranking/score.js").Scored} Scored */
-/** @typedef {{kind?: string, category?: string, limit?: number}} Filters */
+/** @typedef {import("./ranking/tally.js").Counts} Counts */
+/** @typedef {{kind?: string, category?: string, limit?: number, tally?: typeof import("./ranking/tally.js").tally}} Filters with `tally` the results carry counts */
 /** @typedef {{id: string, lang: string, url: string, title: string, title_marks: [number, number][], kind: string, category: string,
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
-/** @typedef {{query: string, lang: string, total: number, confident: boolean, query_lang: string, fallback: boolean, suggestion: string | null, hits: Hit[]}} Results */
+/** @typedef {{query: string, lang: string, total: number, confident: boolean, query_lang: string, fallback: boolean, suggestion: string | null, hits: Hit[], counts?: Counts}} Results */
 
 const ENTRY_FORMAT = 5; // the first byte of the entry file
 const HITS = 10;
@@ -76,15 +77,18 @@ function searchLanguage(base, lang, fetcher) {
     }));
 
   /** @param {Store} store @param {string} text @param {Filters} filters @returns {Results} whole only if the store lacks nothing */
-  const answer = (store, text, { kind, category, limit = HITS }) => {
+  const answer = (store, text, { kind, category, limit = HITS, tally }) => {
     const { analyzer, flattener, entry } = store;
     const { tuning } = entry;
     store.forget();
     const query = understandQuery(text, analyzer, store, tuning);
-    const facets = kind || category ? store.facets() : undefined;
+    const facets = kind || category || tally ? store.facets() : undefined;
+    /** @type {Set<number>} what the words find, before the filters */
+    const seen = new Set();
     const accept =
       facets &&
       ((/** @type {number} */ document) =>
+        seen.add(document) &&
         (!kind || facets.kinds[document] === kind) &&
         (!category || facets.categories[document] === category));
     const marks = store.marks(query.text);
@@ -148,6 +152,7 @@ function searchLanguage(base, lang, fetcher) {
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,
       hits,
+      counts: facets && !phrases.length ? tally?.(seen, facets, kind, category) : undefined,
     };
   };
 
@@ -155,7 +160,7 @@ function searchLanguage(base, lang, fetcher) {
   const ask = async (text, filters) => {
     const store = await open();
     const { known } = store;
-    const key = JSON.stringify([text, filters]);
+    const key = JSON.stringify([text, filters, !!filters.tally]);
     while (!known.has(key)) {
       const results = answer(store, text, filters);
       if (store.lacking()) await store.load();

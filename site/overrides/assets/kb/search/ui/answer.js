@@ -1,4 +1,4 @@
-// What the results page shows of an answer, part by part. kb/web/results_html.py writes the same markup on the
+// What the results page shows of an answer, part by part. kb/web/results/page.py writes the same markup on the
 // server; tests/vectors/results_page.json holds both to it.
 
 import { browse, heard, nothingFound, suggested, summary } from "./advice.js";
@@ -80,7 +80,7 @@ export function shownAnswer(config, found, place) {
 }
 
 /**
- * The hit as an item of the results page: a heading with a plain link. kb/web/results_html.py writes the same markup.
+ * The hit as an item of the results page: a heading with a plain link. kb/web/results/page.py writes the same markup.
  * @param {Config} config
  * @param {Hit} hit
  */

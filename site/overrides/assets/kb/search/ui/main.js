@@ -33,8 +33,12 @@ export async function start(config, entry) {
   };
   const page = part(document.body, "results");
   if (page) {
+    // Help, not a duty: without it there are no numbers, neither the server's for the question before.
+    const counting = (async () => await import("./counts.js"))().catch(() => {
+      for (const count of page.querySelectorAll(".kb-filters__count")) count.remove();
+    });
     const { mountPage } = await import(new URL(config.search.results, location.href).href);
-    mountPage(config, page, search);
+    mountPage(config, page, (await counting)?.searchCounted(config, page, search) ?? search);
   }
   mountDialog(config, part(document.body, "dialog"), search);
 }

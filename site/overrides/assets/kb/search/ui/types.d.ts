@@ -39,6 +39,8 @@ export interface Results {
   fallback: boolean;
   suggestion: string | null;
   hits: Hit[];
+  /** Where asked for: how many results each choice of a filter would give; not for a quoted phrase. */
+  counts?: import("../ranking/tally.js").Counts;
   /** What the results page adds: whether its filters left articles out; the ending of the sentences' keys. */
   filtered?: "" | "_filtered";
 }
@@ -47,6 +49,7 @@ export interface Filters {
   kind?: string;
   category?: string;
   limit?: number;
+  tally?: typeof import("../ranking/tally.js").tally;
 }
 
 export type Search = (text: string, filters: Filters) => Promise<Results>;

@@ -5,59 +5,21 @@ tests/vectors/results_page.json holds both to it.
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, urljoin
 
-from babel import Locale
 from bs4 import BeautifulSoup, Tag
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kb.web.params import PAGE_MOST, PAGE_STEP, QUERY_LIMIT, Question
+from kb.web.params import PAGE_MOST, PAGE_STEP, QUERY_LIMIT
+from kb.web.results.filters import set_filter
+from kb.web.results.shown import Config, Shown, coded, state_of
+from kb.web.results.texts import language, make, marked, say
 from search import Hit, Results
 
 REGION = re.compile(r"(?<=<!--kb:results-->).*?(?=<!--/kb:results-->)", re.DOTALL)
 CONFIG = re.compile(r'<script type="application/json" id="kb-config">(.*?)</script>', re.DOTALL)
 TITLE = re.compile(r"(?<=<title>).*?(?=</title>)", re.DOTALL)
 CLOSEST = 5  # hits at first, where none is an answer
-LONGEST_ECHO = 80  # code points of a query that a sentence repeats
-Config = dict[str, Any]
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the page is to show.
-
-    Attributes:
-        config: The page's own `#kb-config`: texts, kinds, categories, addresses.
-        path: The page's path, "/it/cerca/".
-        params: The parameters of its address, in their order.
-        question: What they ask.
-        results: The answer; None when the question is too short or too long.
-    """
-
-    config: Config
-    path: str
-    params: tuple[tuple[str, str], ...]
-    question: Question
-    results: Results | None
-
-    def address(self, **changes: str) -> str:
-        """The page's own address with some parameters changed; an empty one goes."""
-        params = {name: value for name, value in ({**dict(self.params), **changes}).items() if value}
-        return self.path + ("?" + _coded(params) if params else "")
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """What may have left articles out."""
-        return {name: value for name, value in self.params if value and name in ("kind", "category")}
-
-
-def _coded(params: Mapping[str, str]) -> str:
-    """The parameters as a browser's URLSearchParams writes them, which codes "~" and leaves "*"."""
-    return urlencode(params, safe="*").replace("~", "%7E")
 
 
 def config_of(page: str) -> Config | None:
@@ -80,21 +42,11 @@ def render(page: str, shown: Shown) -> str:
     for name, value in shown.filters.items():  # a form that is sent before the script is there
         field.insert_after(soup.new_tag("input", attrs={"type": "hidden", "name": name, "value": value}))
     for link in _part(root, "filters").find_all("a"):
-        _set_filter(link, shown)
+        set_filter(link, shown)
     for name, markup in parts(shown).items():
         _part(root, name).append(BeautifulSoup(markup, "html.parser"))
     page = page[: region.start()] + str(soup) + page[region.end() :]
     return TITLE.sub(lambda _: str(title), page, count=1)
-
-
-def state_of(shown: Shown) -> str:
-    """What the page's root says it shows; the style sheet goes by it."""
-    results = shown.results
-    if results is None:
-        return "failed" if shown.question.is_too_long else "short"
-    if not results.total:
-        return "none"
-    return "results" if results.confident else "unsure"
 
 
 def _part(root: Tag, name: str) -> Tag:
@@ -102,13 +54,6 @@ def _part(root: Tag, name: str) -> Tag:
     found = root.select_one(f"[data-kb-{name}]")
     assert found is not None, f"the results page has no [data-kb-{name}]: kb-search-page.html must keep it"
     return found
-
-
-def _set_filter(link: Tag, shown: Shown) -> None:
-    name, value = str(link["data-kb-filter"]), str(link["data-kb-value"])
-    link["href"] = shown.address(**{name: value, "limit": ""})
-    if dict(shown.params).get(name, "") == value:
-        link["aria-current"] = "true"
 
 
 def parts(shown: Shown) -> dict[str, Markup]:
@@ -131,57 +76,21 @@ def _found(shown: Shown, results: Results) -> dict[str, Markup]:
     more = Markup()
     if len(hits) < min(results.total, PAGE_MOST):
         address = shown.address(limit=str(PAGE_STEP if few else len(hits) + PAGE_STEP))
-        more = make("a", {"class": "kb-button", "href": address}, _say(shown.config, "more"))
+        more = make("a", {"class": "kb-button", "href": address}, say(shown.config, "more"))
     return {"list": Markup().join(_item(shown.config, shown.path, hit) for hit in hits), "more": more}
 
 
 def _too_long(config: Config) -> Markup:
-    title = make("p", {"class": "kb-advice__title"}, _say(config, "QueryTooLong", maximum=QUERY_LIMIT))
+    title = make("p", {"class": "kb-advice__title"}, say(config, "QueryTooLong", maximum=QUERY_LIMIT))
     return title + _browse(config)
-
-
-def make(tag: str, attributes: dict[str, str], *children: Markup | str) -> Markup:
-    """An element; empty attributes are left out, plain strings are escaped."""
-    listed = Markup().join(
-        Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value
-    )
-    inner = Markup().join(escape(child) for child in children)
-    return Markup("<{}{}>{}</{}>").format(Markup(tag), listed, inner, Markup(tag))
-
-
-def marked(text: str, marks: tuple[Span, ...]) -> Markup:
-    """The text with its marked stretches in <mark>."""
-    parts, at = [], 0
-    for start, end in marks:
-        parts += [escape(text[at:start]), make("mark", {}, text[start:end])]
-        at = end
-    return Markup().join([*parts, escape(text[at:])])
-
-
-def _say(config: Config, key: str, query_lang: str = "", **values: object) -> Markup:
-    """A sentence of the page's texts; each value in a <bdi>, cut where endless; a query's has a `lang`."""
-    parts = re.split(r"\{(\w+)\}", config["strings"][f"search.{key}"])
-    lang = {"query": "" if query_lang == config["ui_lang"] else query_lang}
-    return Markup().join(
-        make("bdi", {"lang": lang.get(part, "")}, _cut(str(values[part]))) if place % 2 else escape(part)
-        for place, part in enumerate(parts)
-    )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
-
-
-def _language(config: Config, lang: str) -> str:
-    return Locale.parse(lang, sep="-").get_display_name(Locale.parse(config["ui_lang"], sep="-")) or lang
 
 
 def _summary(shown: Shown, results: Results) -> Markup:
     config = shown.config
     if not results.confident:
         key = ("closest" if results.total else "none") + ("_filtered" if shown.filters else "")
-        return _say(config, key, results.query_lang, query=results.query)
-    count = _say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
+        return say(config, key, results.query_lang, query=results.query)
+    count = say(config, "count_one" if results.total == 1 else "count_many", count=results.total)
     if not results.fallback and not results.is_foreign:
         return count
     lang = results.hits[0].lang
@@ -191,33 +100,33 @@ def _summary(shown: Shown, results: Results) -> Markup:
         key = "foreign"
     else:  # what another language answered, as this one's own pages
         key, lang = "counterpart", results.lang
-    said = {"query": results.query, "language": _language(config, lang)}
-    return _say(config, key, results.query_lang, **said) + " " + count
+    said = {"query": results.query, "language": language(config, lang)}
+    return say(config, key, results.query_lang, **said) + " " + count
 
 
 def _suggested(config: Config, results: Results) -> Markup:
     word = results.suggestion
     if not word:
         return Markup()
-    address = f"{config['search']['page']}?{_coded({'q': word})}"
+    address = f"{config['search']['page']}?{coded({'q': word})}"
     link = make("a", {"href": address, "data-kb-q": word}, word)
-    return make("p", {"class": "kb-advice__suggestion"}, _say(config, "suggestion"), " ", link, "?")
+    return make("p", {"class": "kb-advice__suggestion"}, say(config, "suggestion"), " ", link, "?")
 
 
 def _unfilter(shown: Shown) -> Markup:
     if not shown.filters:
         return Markup()
     address = shown.address(kind="", category="", limit="")
-    return make("p", {}, make("a", {"class": "kb-button", "href": address}, _say(shown.config, "unfilter")))
+    return make("p", {}, make("a", {"class": "kb-button", "href": address}, say(shown.config, "unfilter")))
 
 
 def _nothing_found(shown: Shown, results: Results) -> Markup:
     config = shown.config
     languages = ", ".join(
-        _language(config, lang) for lang in (config["lang"], config["search"]["fallback"]) if lang
+        language(config, lang) for lang in (config["lang"], config["search"]["fallback"]) if lang
     )
     title = make("p", {"class": "kb-advice__title"}, _summary(shown, results))
-    where = make("p", {}, _say(config, "none_where", languages=languages))
+    where = make("p", {}, say(config, "none_where", languages=languages))
     return title + _suggested(config, results) + where + _browse(config)
 
 
@@ -225,15 +134,15 @@ def _browse(config: Config) -> Markup:
     links = [make("li", {}, make("a", {"href": c["url"]}, c["title"])) for c in config["categories"].values()]
     parts = Markup()
     if links:
-        parts = make("p", {}, _say(config, "browse")) + make("ul", {"class": "kb-advice__links"}, *links)
+        parts = make("p", {}, say(config, "browse")) + make("ul", {"class": "kb-advice__links"}, *links)
     if config["contacts"]:
-        parts += make("p", {}, make("a", {"href": config["contacts"]}, _say(config, "contacts")))
+        parts += make("p", {}, make("a", {"href": config["contacts"]}, say(config, "contacts")))
     return parts
 
 
 def _item(config: Config, path: str, hit: Hit) -> Markup:
     lang = "" if hit.lang == config["ui_lang"] else hit.lang
-    foreign = "" if hit.lang == config["lang"] else _language(config, hit.lang)
+    foreign = "" if hit.lang == config["lang"] else language(config, hit.lang)
     category = config["categories"].get(hit.category, {}).get("title")
     facts = (config["kinds"].get(hit.kind), category, foreign)
     link = {"href": urljoin(path, config["base"]) + hit.url.lstrip("/"), "hreflang": lang}

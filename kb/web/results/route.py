@@ -8,9 +8,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from kb import strings
-from kb.web import params, results_html
+from kb.web import params
 from kb.web.files import read_page
 from kb.web.params import Question
+from kb.web.results.page import config_of, render
+from kb.web.results.shown import Shown
 from search import Engine, QueryTooShort, Results, search_first
 
 HEADERS = {"Cache-Control": "no-cache"}
@@ -41,7 +43,7 @@ def _endpoint(
         if not request.query_params.get("q"):
             return HTMLResponse(read_page(file), headers=HEADERS)
         page = read_page(file)
-        config = results_html.config_of(page)
+        config = config_of(page)
         if config is None:
             return HTMLResponse(page, headers=HEADERS)
         question = params.from_page(request.query_params, config["categories"])
@@ -50,13 +52,11 @@ def _endpoint(
             found = None if question.is_too_long else _search(order, question)
         except QueryTooShort:
             found = None
-        shown = results_html.Shown(
-            config, f"/{address}", tuple(request.query_params.items()), question, found
-        )
-        return HTMLResponse(results_html.render(page, shown), headers=HEADERS)
+        shown = Shown(config, f"/{address}", tuple(request.query_params.items()), question, found)
+        return HTMLResponse(render(page, shown), headers=HEADERS)
 
     return answer
 
 
 def _search(engines: Sequence[Engine], question: Question) -> Results:
-    return search_first(engines, question.text, question.kind, question.category, question.limit)
+    return search_first(engines, question.text, question.kind, question.category, question.limit, counts=True)

@@ -1,0 +1,1 @@
+"""How does the results page come about on the server, for visitors without scripts?"""
