@@ -40,3 +40,14 @@ def content_hash(document: Document) -> str:
 def json_bytes(value: object) -> bytes:
     """Compact JSON in UTF-8."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def to_key(document: Document) -> bytes:
+    """What is read of every document when an index is opened: its id, kind and category."""
+    return "\n".join((document.id, document.kind, document.category)).encode()
+
+
+def from_key(key: bytes) -> tuple[str, str, str]:
+    """The id, kind and category of a key."""
+    name, kind, category = key.decode().split("\n")
+    return name, kind, category

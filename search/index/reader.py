@@ -37,7 +37,7 @@ class Index:
         self.statistics = statistics
         self.segments = segments
         self.analyzer = Analyzer(statistics.language)
-        self._keys = {number: from_key(key) for number, key in segments.keys().items()}
+        self._keys = {number: documents.from_key(key) for number, key in segments.keys().items()}
         self.count = len(self._keys)
         self._idf = weights.idf_table(self.count, self.language.tuning.rarity)
         self._idf_from = [document_frequency for document_frequency, _ in self._idf]
@@ -155,21 +155,19 @@ class Index:
 
     def first(self, asked: Asked) -> Ranking:
         """The first documents for a query, best first, and how many there are."""
-
-        def holds(number: int) -> bool:
-            return asked.facets.hold(*self._facets(number))
-
         if not asked.counted:
-            return self._ranked(asked, None if asked.facets == Facets() else holds)
-        seen = Seen(holds)
+            return self._ranked(asked, None if asked.facets == Facets() else self._holds(asked.facets))
+        seen = Seen(self._holds(asked.facets))
         return replace(self._ranked(asked, seen), tally=seen.tally(self._facets))
 
     def _ranked(self, asked: Asked, accept: Callable[[int], bool] | None) -> Ranking:
         wording = self.postings(asked.wording)
         return rank(asked.groups, self.postings, accept, self.id, asked.limit, asked.keywords, wording)
 
+    def _holds(self, facets: Facets) -> Callable[[int], bool]:
+        return lambda number: facets.hold(*self._facets(number))
+
     def _facets(self, number: int) -> tuple[str, str]:
-        """The kind and the category of a document."""
         return self._keys[number][1:]
 
     def source(self, _number: int) -> Source:
@@ -249,14 +247,3 @@ def _incomplete(build: Path, error: FileNotFoundError) -> IndexDamaged | IndexOu
     if build.is_dir() and not (build / checksums.FILE).exists():
         return IndexOutdated(build.parent, "without checksums", FORMAT)
     return IndexDamaged(build.parent, Path(error.filename).name)
-
-
-def to_key(document: Document) -> bytes:
-    """What is read of every document when an index is opened: its id, kind and category."""
-    return "\n".join((document.id, document.kind, document.category)).encode()
-
-
-def from_key(key: bytes) -> tuple[str, str, str]:
-    """The id, kind and category of a key."""
-    name, kind, category = key.decode().split("\n")
-    return name, kind, category

@@ -9,7 +9,7 @@ from pathlib import Path
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.index import checksums, documents, publish, whoosh_read, whoosh_write
 from search.index import statistics as collection
-from search.index.reader import Index, to_key
+from search.index.reader import Index
 from search.index.staging import Report as Report
 from search.index.staging import Staged as Staged
 from search.model import Document
@@ -233,5 +233,7 @@ def _add(
     for done, (name, counted) in enumerate(counts.items(), 1):
         document = job.documents[name]
         bag = weights.boosted(weights.bag(counted, statistics.averages, analyzer), document.boost)
-        writer.add(to_key(document), documents.to_bytes(document), bag | wordings.lifts(document, flat))
+        writer.add(
+            documents.to_key(document), documents.to_bytes(document), bag | wordings.lifts(document, flat)
+        )
         job.progress(done, len(counts))

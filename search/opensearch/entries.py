@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.index import Index
-from search.index.reader import from_key
+from search.index.documents import from_key
 from search.opensearch.generation import WEIGHT_BITS, Generation, digest, number, salt
 from search.query.near import to_text
 from search.ranking.wordings import is_wording

@@ -19,7 +19,7 @@ from whoosh import index as whoosh_index
 from search import Document, Engine, Index, IndexMissing, IndexOutdated, Section, build, update
 from search.index import checksums, staged
 from search.index import statistics as collection
-from search.index.reader import from_key
+from search.index.documents import from_key
 from search.ranking import weights
 from search.text.language import FORMAT
 
