@@ -7,7 +7,7 @@ from typing import Protocol
 from search.query.near import NearTable, NearWord
 from search.query.parse import QueryWord
 from search.query.synonyms import Synonyms
-from search.text.analyzer import HUMPS, Analyzer
+from search.text.analyzer import Analyzer
 from search.text.lexicon import Lexicon
 
 
@@ -116,50 +116,6 @@ def prefix_words(one: QueryWord, known: bool, analyzer: Analyzer, vocabulary: Vo
     return vocabulary.lexicon.common(vocabulary.lexicon.starting(one.word), tuning.prefix_limit)
 
 
-def decompounded(
-    text: str, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
-) -> str:
-    """The text with spaces in each unknown word that is known ones: `soundcard`, `ResetYourPassword`."""
-    parts, done = [], 0
-    for place, one in enumerate(query_words):
-        if is_right(one, analyzer, vocabulary) or one.word in vocabulary.near_terms.words:
-            continue
-        words = _glued(text[one.token.start : one.token.end], vocabulary, analyzer)
-        if not words and one.word.isalpha() and not prefix_words(one, False, analyzer, vocabulary):
-            words = _constituents(one, analyzer, vocabulary)
-        if words and not compound(place, query_words, analyzer, vocabulary):
-            parts += [text[done : one.token.start], words]
-            done = one.token.end
-    return "".join(parts) + text[done:]
-
-
-def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
-    """The words of `ResetYourPassword`, `30giorni` or `39EUR`, if one of them is known."""
-    words = HUMPS.findall(written)
-    counts, language = vocabulary.lexicon.counts, analyzer.language
-    folded = (analyzer.folded(word.lower()) for word in words if len(word) >= language.tuning.split_min)
-    known = (word in language.incidental or counts.get(word, 0) for word in folded if word.isalpha())
-    return " ".join(words) if len(words) > 1 and any(known) else ""
-
-
-def _constituents(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
-    """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
-    words = _split(one.word, analyzer.language.tuning.split_min, vocabulary)
-    return "" if words and _near(one.word, 1, analyzer, vocabulary) else words
-
-
-def _split(word: str, shortest: int, vocabulary: Vocabulary) -> str:
-    """Two known words with a space; the split whose rarer word is commonest. Empty if there is none."""
-    counts = vocabulary.lexicon.counts
-    best, found = 0, ""
-    for place in range(shortest, len(word) - shortest + 1):
-        head, tail = word[:place], word[place:]
-        least = min(counts.get(head, 0), counts.get(tail, 0))
-        if least > best:
-            best, found = least, f"{head} {tail}"
-    return found
-
-
 def corrections(
     place: int, query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary
 ) -> tuple[list[str], int]:
@@ -175,7 +131,7 @@ def corrections(
     tuning = analyzer.language.tuning
     rules = ((1, tuning.typo_one_from, tuning.typo_one), (2, tuning.typo_two_from, tuning.typo_two))
     for edits, least, quality in rules:
-        words = _near(one.word, edits, analyzer, vocabulary) if len(one.word) >= least else []
+        words = words_near(one.word, edits, analyzer, vocabulary) if len(one.word) >= least else []
         content = [word for word in words if not analyzer.is_stop(word)]
         if words:
             commonest = vocabulary.lexicon.common(content or words, tuning.typo_limit)
@@ -193,7 +149,7 @@ def _together(
     return sorted(filter(shared.get, words), key=lambda word: -shared[word]) or words
 
 
-def _near(word: str, edits: int, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
+def words_near(word: str, edits: int, analyzer: Analyzer, vocabulary: Vocabulary) -> list[str]:
     """The words so many errors away; in short words the first letter counts as right."""
     tuning = analyzer.language.tuning
     if not tuning.typo_one_from <= len(word) <= tuning.typo_longest:
@@ -210,7 +166,7 @@ def misread(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> list[
     tuning = analyzer.language.tuning
     if one.open or one.word in vocabulary.lexicon.counts or len(one.word) < tuning.typo_first_from:
         return []
-    words = _near(one.word, 1, analyzer, vocabulary)
+    words = words_near(one.word, 1, analyzer, vocabulary)
     own = set(analyzer.terms(one.token.word))
     shared = any(own.intersection(analyzer.terms(word)) for word in words)
     return [] if shared else vocabulary.lexicon.common(words, tuning.typo_limit)

@@ -2,8 +2,7 @@
 
 A group stands for one typed word. Its alternatives, in the order in which they are tried: the word itself
 (exact), neighbours written as one (compound), words that go on from the last one (prefix), corrections of a
-word that no document holds (typo), other names of what was meant (synonym). An unknown word that is two known
-ones is decompounded before all this.
+word that no document holds (typo), other names of what was meant (synonym). Spaces are put right before.
 """
 
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from search.query import expand
 from search.query.expand import Alternative, Vocabulary
 from search.query.greeting import only_greets
 from search.query.parse import QueryWord, Sentence, read
+from search.query.spacing import respaced
 from search.query.spoken import Spoken, spoken
 from search.text.analyzer import Analyzer, normal
 
@@ -85,7 +85,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     if only_greets(sentence, analyzer, vocabulary):
         return Query(sentence.topic, sentence.topic, (), None, analyzer.language.code, sentence.message)
     words = sentence.query_words
-    whole = text if sentence.message else expand.decompounded(text, words, analyzer, vocabulary)
+    whole = text if sentence.message else respaced(text, words, analyzer, vocabulary)
     if whole != text:
         sentence = read(whole, analyzer)
     if sentence.message:

@@ -92,6 +92,12 @@ def mistyped(rng: random.Random, word: str) -> str:
     return head + rng.choice((tail[1:], letter + tail, letter + tail[1:], tail[1:2] + tail[:1] + tail[2:]))
 
 
+def cut(rng: random.Random, word: str) -> str:
+    """The word cut in two by a space."""
+    at = rng.randrange(len(word) + 1)
+    return f"{word[:at]} {word[at:]}"
+
+
 def queries(
     documents: list[Document], lang: str, count: int, seed: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -118,6 +124,7 @@ def queries(
         lambda: rng.choice(("1 800 263 6317", "E1042", str(rng.randrange(10**5)))),
         lambda: rng.choice(HOSTILE) + begun() + rng.choice(HOSTILE),
         lambda: rng.choice(words) + rng.choice(words),
+        lambda: cut(rng, rng.choice(words)),
         lambda: " ".join(mistyped(rng, " ").join((begun(), begun())).split()),
         lambda: rng.choice(rng.choice(SYNONYMS.get(lang, [["log in", "e-mail"]]))),
         lambda: rng.choice(('"%s"', "“%s”", "«%s»")) % phrase(3),

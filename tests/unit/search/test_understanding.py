@@ -142,6 +142,35 @@ def test_small_truths(engine: Callable[..., Engine], query: str, hit: str, sugge
     assert (results.hits[0].id, results.suggestion) == (hit, suggestion)
 
 
+NEAR_TITLES = {
+    "exact": "Cancel the subscription online",
+    "longer": "Cancel the subscription online and reorder: " + "cancel the subscription online " * 3,
+    "order": "Order by post",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "hit", "suggestion"),
+    [
+        ("cancel the subscrip tion online", "exact", "cancel the subscription online"),
+        ("canc el the Subscription online", "exact", "cancel the Subscription online"),
+        ("can cel the sub scription online", "exact", "cancel the subscription online"),
+        ("re order", "longer", "reorder"),
+        ("re order b", "longer", "reorder b"),
+        ("cancel the subscrip, tion online", "longer", None),
+        ("re-order", "order", None),
+        ('"re order"', "order", None),
+        ("post subsc ript", "order", None),
+    ],
+)
+def test_a_word_cut_by_a_space_is_that_word(
+    engine: Callable[..., Engine], query: str, hit: str, suggestion: str | None
+) -> None:
+    """One half or both are no words: then the page of that very title comes first, as with the word whole."""
+    results = engine(NEAR_TITLES).search(query)
+    assert (results.hits[0].id, results.suggestion) == (hit, suggestion)
+
+
 @pytest.mark.parametrize(
     ("query", "hits"),
     [

@@ -64,12 +64,12 @@ export function readSentence(text, analyzer, tuning, marks) {
   return { topic: blanked(told, spans), queryWords, message, bare: !left };
 }
 
-/** The text with some words replaced. @param {string} text @param {QueryWord[]} queryWords @param {(string | undefined)[]} words @returns {string} */
+/** The text with some words replaced, none within another. @param {string} text @param {QueryWord[]} queryWords @param {(string | undefined)[]} words @returns {string} */
 export function withWords(text, queryWords, words) {
   let said = "",
     done = 0;
   words.forEach((word, i) => {
-    if (!word) return;
+    if (!word || queryWords[i].start < done) return;
     said += text.slice(done, queryWords[i].start) + word;
     done = queryWords[i].end;
   });

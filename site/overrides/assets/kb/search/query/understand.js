@@ -4,8 +4,9 @@
  * asked again when that has arrived.
  */
 import { LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
-import { gluedWords, splitWord, together } from "./expand.js";
+import { together } from "./expand.js";
 import { readSentence, withWords } from "./parse.js";
+import { respaced } from "./spacing.js";
 import { spokenLanguage } from "./spoken.js";
 import { otherNames, runsWith } from "./synonyms.js";
 
@@ -64,6 +65,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       ? starting(word).slice(0, tuning.prefix_limit)
       : [];
 
+  /** @param {QueryWord} one */
+  const isBegun = (one) => !!prefixWords(one, false).length;
+
   /** Neighbours written as one word: `log in` for `login`, the groups of a telephone number; its rarity counts once, shared by the content terms. @param {number} place @returns {Alternative[]} */
   const compound = (place) =>
     runsWith(queryWords, place, 2, tuning.compound_words).flatMap((run) => {
@@ -82,18 +86,6 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const start = length < tuning.typo_first_from ? [...word][0] : "";
     if (length < tuning.typo_one_from || length > tuning.typo_longest) return [];
     return near(word, edits).filter((each) => each.startsWith(start));
-  };
-
-  /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {QueryWord} one @param {number} place @returns {string | undefined} */
-  const decompounded = (one, place) => {
-    if (isRight(one) || nearWord(one.word) || lacking()) return;
-    near("", 0); // asks for all words, which a correction needs
-    let words = gluedWords(text.slice(one.start, one.end), analyzer, count, tuning);
-    if (!words && LETTERS_ONLY.test(one.word) && !prefixWords(one, false).length) {
-      words = splitWord([...one.word], count, tuning);
-      if (words && nearTo(one.word, 1).length) words = "";
-    }
-    return words && !compound(place).length ? words : "";
   };
 
   /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {QueryWord} one @returns {string[]} */
@@ -211,12 +203,12 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
   };
 
-  /** @param {QueryWord} one */
-  const isBegun = (one) => !!prefixWords(one, false).length;
   // Who greets somebody by name asks nothing; see search/query/greeting.py.
   if (sentence.bare && queryWords.some((one) => one.name && !one.stop && !isBegun(one) && !isRight(one)))
     queryWords = [];
-  const whole = message ? text : withWords(text, queryWords, queryWords.map(decompounded));
+  const whole = message
+    ? text
+    : respaced(text, queryWords, analyzer, vocabulary, tuning, isRight, isBegun, compound, nearTo);
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, marks(whole)));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
