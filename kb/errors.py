@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 # So many names still fit in a sentence.
-RECITED = 15
+RECITED = 10
 
 
 class KbError(Exception):
@@ -42,14 +42,20 @@ class ContentError(KbError):
 
 
 class UnknownName(KbError):
-    """A name that does not exist here, or not with `owner`; carries the names that do."""
+    """A name that does not exist here, or not with `owner`; carries the names that do.
 
-    def __init__(self, what: str, name: str, known: Iterable[str], owner: str = "") -> None:
+    Where none of them is near and they are too many to recite, `listed_by` is the command that lists them.
+    """
+
+    def __init__(
+        self, what: str, name: str, known: Iterable[str], owner: str = "", listed_by: str = ""
+    ) -> None:
         self.what = what
         self.name = name
         self.known = tuple(sorted(known))
-        where = f" of {quoted(owner)}{nearest(name, self.known)}" if owner else did_you_mean(name, self.known)
-        super().__init__(f"unknown {what} {quoted(name)}{where}")
+        whose = f" of {quoted(owner)}" if owner else ""
+        listed = f"; {quoted(listed_by)} lists them" if listed_by else ""
+        super().__init__(f"unknown {what} {quoted(name)}{whose}{nearest(name, self.known) or listed}")
 
 
 class ServiceUnreachable(KbError):

@@ -98,7 +98,7 @@ def _check_names(found: "Corpus", name: str, lang: str | None) -> None:
 
     known = {*promises.made(found.articles), *(article.id for article in found.articles)}
     if name not in known:
-        raise UnknownName("claim or article", name, sorted(known))
+        raise UnknownName("claim or article", name, known, listed_by="kb claims --no-run")
     if lang and lang not in found.languages:
         raise UnknownName("language", lang, list(found.languages))
 
@@ -148,6 +148,8 @@ def print_mutations(
     from kb.checks import TRUTH, mutation_score
 
     chosen = [each for each in subject.corpus.articles if article in ("", each.id)]
+    if not chosen and not article:
+        raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
     if not chosen:
         raise UnknownName("article", article, sorted({each.id for each in subject.corpus.articles}))
     found = [verdict for each in chosen for verdict in mutation_score.verdicts(each, subject, TRUTH)]

@@ -47,9 +47,16 @@ def one_of(project: Project, lang: str, known: tuple[str, ...], option: str) -> 
 
 
 def indexed(project: Project, directory: Path, lang: str | None = None) -> tuple[str, ...]:
-    """The languages that have an index; indexes first when there is none, or not the one asked for."""
+    """The languages that have an index; indexes first when there is none, or not the one asked for.
+
+    Raises:
+        click.BadParameter: For a folder of --index-dir that does not exist: a mistyped one is not made.
+    """
     from kb.site.freshness import is_stale  # it loads the engine, which an article's id does without
 
+    if directory != project.index and not directory.exists():
+        message = project.say("cli.no_index_dir", folder=str(directory))
+        raise click.BadParameter(message, param_hint="--index-dir")
     found = _indexed(directory)
     if not found or (lang and lang not in found and is_stale(directory, project.content)):
 

@@ -43,7 +43,7 @@ def build(project: Project, strict: bool, always: bool) -> None:
     """  # noqa: D301 (Click reads \b)
     from kb.site.build import build as build_site  # MkDocs loads only when there is something to build
 
-    report = build_site(project.root / "mkdocs.yml", strict=strict, always=always)
+    report = build_site(project.config, strict=strict, always=always)
     if not strict:
         for note in report.notes:
             click.echo(note, err=True)

@@ -38,6 +38,17 @@ class Project:
         return settings.read(self.root)
 
     @property
+    def config(self) -> Path:
+        """The settings of the site, which must exist.
+
+        Raises:
+            click.UsageError: Saying where to go.
+        """
+        if self.settings.file is None:
+            raise click.UsageError(self.say("cli.no_site", file=str(self.root / settings.FILES[0])))
+        return self.settings.file
+
+    @property
     def content(self) -> Path:
         """The articles, one folder per language."""
         return self.settings.docs

@@ -115,8 +115,9 @@ def serve(
     kb serve --preview              what was saved is on its page at once, see 'kb preview'
     """  # noqa: D301 (Click reads \b)
     check(project, preview, workers, nodes, alias)
+    config = None if preview else project.config
     listening = listen(project, port)
-    report = None if preview else build(project.root / "mkdocs.yml")
+    report = build(config) if config else None
     for note in report.notes if report else ():
         click.echo(note, err=True)
     # The web framework takes half a second to import: after the checks that can fail.

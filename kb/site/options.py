@@ -9,7 +9,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
-from kb.site.settings import COMPLETE, GROWING
+from kb.site.settings import COMPLETE, GROWING, Named
 from kb.support.claims import FOLDER as CLAIMS
 
 ADDRESS = re.compile(r"(?:https?://[\w.\-:\[\]]+(?:/[^\s\"'<>]*)?|/(?!/)[^\s\"'<>]*)")
@@ -72,6 +72,12 @@ class KbConfig(base.Config):  # type: ignore[no-untyped-call]
     """Takes opinions on articles by POST; without it they stay in the visitor's browser."""
     search_log_url = Address(default="")
     """Takes what was searched by POST; without it no page tells."""
+
+
+def named_in(options: KbConfig, extra: Mapping[str, Any]) -> Named:
+    """The names that the settings hold."""
+    default = options.default_language or ""
+    return Named(options.languages, default, tuple(options.site_names), options.contacts, extra)
 
 
 def sources_of(config: MkDocsConfig, overrides: Path) -> tuple[Path, ...]:

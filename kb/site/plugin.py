@@ -23,8 +23,8 @@ from kb.content.markdown.own_words import in_language
 from kb.content.same_ids import twice
 from kb.errors import ContentError, Problem
 from kb.site import freshness, library, publish, searching, skin
-from kb.site.options import KbConfig, taken_of
-from kb.site.pages import compose, embed, generated, languages, navigation, view
+from kb.site.options import KbConfig, named_in, taken_of
+from kb.site.pages import compose, embed, generated, languages, navigation, unmet, view
 from kb.site.pages.frame import addresses
 from kb.site.pages.model import Rendered
 from kb.site.scripts import assets
@@ -75,8 +75,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         paths = [file.src_uri for file in files.documentation_pages()]
         named, mine = self.config.languages, self.config.default_language
         codes = languages.folders(named, paths)
-        mine = mine or (named[0] if len(named) == 1 else "")
-        default = mine or str(config.theme.get("language") or "en")
+        default = mine or (named[0] if len(named) == 1 else str(config.theme.get("language") or "en"))
         self.languages = languages.languages(codes, default, self.config.site_names, config.site_name)
         spoken = [language.code for language in self.languages]
         self.library = self.read_library(Path(config.docs_dir), paths, spoken, today())
@@ -139,8 +138,7 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         if not self.is_preview:
             stop_on([*self.refused, *publish.missing_templates(files.documentation_pages(), env)])
         env.autoescape = lambda name: name in self.overrides
-        if self.config.theme:
-            env.trim_blocks = env.lstrip_blocks = True
+        env.trim_blocks = env.lstrip_blocks = bool(self.config.theme)
         self.env = env
         # Drafts too, which `mkdocs serve` shows: every page that was read.
         pages = [file.page for file in files if file.page and file.page.content is not None]
@@ -153,6 +151,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
             assets=self._assets(),
             addresses=self.addresses,
         )
+        for doubt in () if self.is_preview else unmet.unmet(named_in(self.config, config.extra), self.site):
+            log.warning(doubt)
         return env
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ANN401

@@ -1,6 +1,6 @@
 """What mkdocs.yml says of folders and the product, read without MkDocs, which takes half a second to load."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,25 @@ class Settings:
     index: Path
     product: str = ""
     growing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a site's settings name, which the site should have.
+
+    Attributes:
+        languages: The option `languages`.
+        default_language: The option of that name; empty without it.
+        site_names: The languages of the option `site_names`.
+        contacts: The option of that name; empty without it.
+        extra: The settings' `extra:`.
+    """
+
+    languages: Sequence[str]
+    default_language: str
+    site_names: Collection[str]
+    contacts: str
+    extra: Mapping[str, Any]
 
 
 class _Loader(yaml.SafeLoader):

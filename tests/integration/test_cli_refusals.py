@@ -67,6 +67,9 @@ def refused(result: Result, code: int, expected: str) -> None:
         (["answer", "cancel-subscription", "--for", "coporate"], "did you mean 'corporate'?"),
         (["answer", "cancel-subscription", "--lang", "xx"], "there are: en, it"),
         (["link", "nope", "changePlan"], "unknown article 'nope'"),
+        (["claims", "approve", "qqq"], "unknown claim or article 'qqq'; 'kb claims --no-run' lists them"),
+        (["new", "x", "--category", "qqq", "--title", "en=X?"], "unknown category 'qqq': one of "),
+        (["search", "abc", "--index-dir", "no/such/folder"], "'kb index --index-dir no/such/folder'"),
         (["unlink", "receipts", "changePlan"], "'changePlan' of 'receipts': one of listReceipts"),
         (["facts", "list", "--lang", "xx"], "there are: en, it"),
         (["billing", "serve", "--host", "192.0.2.1", "--port", "0"], "choose another with --host"),
@@ -116,6 +119,7 @@ def test_evaluate_names_the_line_it_cannot_read(
         "why abc receipts",
         "answer receipts",
         "index",
+        "check --mutate",
         "evaluate --lang it",
         "facts list --lang it",
     ],
@@ -129,6 +133,12 @@ def test_a_content_folder_without_articles_is_named(
         (tmp_path / "content" / name).mkdir()
     shutil.copy(root / "content/facts.json", tmp_path / "content")
     refused(kb(tmp_path, *command.split()), 2, f"There are no articles in {tmp_path / 'content'} yet")
+
+
+@pytest.mark.parametrize("command", ["build", "serve --port 0"])
+def test_a_folder_without_a_site_is_named(tmp_path: Path, kb: Kb, command: str) -> None:
+    """A build in the wrong folder says which file is missing and where to go."""
+    refused(kb(tmp_path, *command.split()), 2, f"{tmp_path / 'mkdocs.yml'} is missing. Go to the project's")
 
 
 def test_an_empty_content_folder_is_a_finding_and_no_site(project: Path, kb: Kb) -> None:

@@ -14,7 +14,7 @@ CONFIG = {
     "site_url": "https://docs.example.org/help/",
     "site_dir": "public",
     "theme": {"name": "material", "font": False, "features": ["navigation.tabs"]},
-    "plugins": [{"kb": {"default_language": "en"}}],
+    "plugins": ["kb"],
     "extra_css": ["own.css"],
 }
 ARTICLE = """---

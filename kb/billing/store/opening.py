@@ -82,6 +82,9 @@ def _check_file(database: Path) -> None:
     """Look at the bytes before SQLite does: opening a file may already change it."""
     if database.exists() and not database.is_file():
         raise StoreUnusable(f"{database}: not a file; give a file for the billing data")
+    if not database.parent.is_dir():
+        msg = f"{database}: there is no folder {database.parent}; make it, or give a file in another"
+        raise StoreUnusable(msg)
     if not _holds(database):
         if _holds(_log(database)):  # SQLite would delete it
             log = _log(database).name

@@ -99,6 +99,13 @@ def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
             Database(path)
 
 
+def test_a_file_in_a_missing_folder_names_the_folder(tmp_path: Path) -> None:
+    """Whoever mistyped the path reads which folder is missing; none is made."""
+    with pytest.raises(StoreUnusable, match=r"no/b\.db: there is no folder .*no; make it, or give a file"):
+        Database(tmp_path / "no" / "b.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_file_becomes_ours(tmp_path: Path) -> None:
     """As made by `touch` or by mktemp; from the first moment the file itself says whose it is."""
     path = tmp_path / "b.db"
