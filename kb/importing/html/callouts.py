@@ -5,6 +5,7 @@ import re
 from bs4 import Tag
 
 from kb.importing.html.plain import plain
+from kb.importing.notes import KINDS, kind_of
 
 TAG = "callout"  # what such a box is called from here on; `data-kind` and `data-title` say the rest
 BOXES = ("div", "aside", "section", "blockquote", "details", "p")
@@ -18,24 +19,9 @@ VAGUE = {"macro": "information", "block": "custom", "aside": "starlight"}
 # ... and one that also has one of these is but a part of it.
 TITLES = frozenset({"title", "heading", "header", "head"})
 PARTS = TITLES | {"body", "content", "icon", "text", "label", "inner", "close"}
-# What others call the kinds of notes, and what they are called here.
-# fmt: off
-KINDS = {
-    "note": "note", "tip": "tip", "hint": "tip", "important": "important", "warning": "warning",
-    "caution": "caution", "attention": "warning", "danger": "danger", "error": "danger", "info": "info",
-    "success": "success", "example": "example", "question": "question",
-    "critical": "danger", "failure": "danger", "bug": "danger", "warn": "warning", "check": "success",
-}
-# fmt: on
 ALONE = frozenset(
     {"note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "seealso"}
 )
-
-
-def kind_of(words: list[str]) -> str:
-    """The kind of note that the first of the words names which names one; all of Confluence's inform."""
-    named = (KINDS[word] for word in words if word in KINDS)
-    return next(named, "info" if "information" in words else "note")
 
 
 def mark(part: Tag) -> None:

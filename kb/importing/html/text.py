@@ -8,6 +8,7 @@ from markdownify import MarkdownConverter
 
 from kb.importing.html import callouts, tables
 from kb.importing.html.plain import plain
+from kb.importing.notes import note
 
 ACTING = (
     "script",
@@ -66,7 +67,7 @@ class _Converter(MarkdownConverter):
         autolinks = False
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        text = re.sub(r"([\\`*_\[\]|])", r"\\\1", text)
+        text = re.sub(r"([\\`*_\[\]|{])", r"\\\1", text)
         text = text.replace("&", "&amp;").replace("<", "&lt;")
         return AT_LINE_START.sub(r"\1\\\2", text) if "p" in parent_tags or not parent_tags else text
 
@@ -85,9 +86,7 @@ class _Converter(MarkdownConverter):
         said = "" if title is None else self.escape(str(title), {"_inline"})
         if "_inline" in parent_tags:
             return f" **{said}** {text.strip()} " if said else f" {text.strip()} "
-        lines = [f"    {line}" if line.strip() else "" for line in text.strip().split("\n")]
-        head = f"!!! {kind}" if title is None else f'!!! {kind} "{said}"'
-        return "\n\n" + "\n".join([head, "", *lines]) + "\n\n"
+        return f"\n\n{note(kind, None if title is None else said, text.strip())}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         said = text.strip()

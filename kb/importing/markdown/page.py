@@ -11,14 +11,13 @@ from kb.content.markdown.code import CODE, outside_code, without_code
 from kb.importing.fields import day, line, lines
 from kb.importing.html.text import unmarked
 from kb.importing.layouts import address, language_of, section, stem, without_language
+from kb.importing.markdown import blocks, shortcodes
+from kb.importing.markdown.safety import harmless
 from kb.importing.model import Found, Lost, Page
 
 YAML = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 TOML = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 H1 = re.compile(r"^#[ \t]+(.+?)[ \t#]*(?:\{[^}]*\})?$|^(?! {4})(\S.*)\n=+[ \t]*$", re.MULTILINE)
-ADMONITION = re.compile(
-    r"^:::[ \t]*(\w+)(?:\[([^\]\n]*)\]|[ \t]+([^\n{]+))?[^\n]*\n(.*?)^:::[ \t]*$", re.DOTALL | re.MULTILINE
-)
 # Lines of a program in MDX, up to an empty one; what a person writes of imports is none.
 PROGRAM = re.compile(
     r"^(?:import\s(?:[^\n;]*\sfrom\s*)?['\"]|import\s*\{|export\s+(?:const|let|var|default|function|class|async|\{|\*))"
@@ -26,15 +25,21 @@ PROGRAM = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 REMARK = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)  # a comment in MDX, which no reader sees
-SHORTCODE = re.compile(r"\{\{[<%].*?[>%]\}\}")
+# What only the generator knows: shortcodes, tags of Liquid, a site's own values, parts of other files.
+SHORTCODE = re.compile(
+    r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{-?\s*(?:site|page|include|layout|theme)\..*?\}\}"
+    r"|^[ \t]*-{1,2}8<-{1,2}.*$",
+    re.MULTILINE,
+)
+SHOWN_SHORTCODE = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}")  # one that Hugo only shows
 ACTING = re.compile(
     r"<(script|style|iframe|object|embed|form|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 TAG = re.compile(r"</?[A-Za-z][^>]*>|<(?=[A-Za-z/!?])")
 KEPT = re.compile(r"</?(?:kbd|br|sub|sup|abbr|b|i|em|strong|code|p|mark|small|u)\s*/?>", re.IGNORECASE)
-UNSAFE = re.compile(
-    r"(\]\(\s*<?|^\s{0,3}\[[^\]]+\]:\s*<?)(?:javascript|vbscript|data):[^\s)>]*", re.IGNORECASE
+FENCE = re.compile(
+    r"\A(?P<sign>[ >]*(?P<fence>`{3,}|~{3,}))[ \t]*\{?[ \t]*\.?(?P<name>[\w+#-]*)(?P<rest>[^\n]*)\n"
 )
 
 
@@ -55,9 +60,12 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
     fields, body = _split(text, lose)
     body, heading = _without_title(_body(body, lose))
     title = line(fields.get("title")) or heading
-    if not body:
-        lose("the whole file: it holds no text")
+    tame = harmless(body)
+    if not tame:
+        lose("the whole file: " + ("something in it acts" if body else "it holds no text"))
         return
+    if tame != body:
+        lose("tags, attributes or addresses that act, which are shown as they were typed")
     carried = {"search"} if fields.get("search") == UNSEARCHED else set()
     for name in sorted(set(fields) - KNOWN - carried):
         lose(f"the field '{name}'")
@@ -72,7 +80,7 @@ def read(text: str, source: str, lang: str, found: Found, root: str = "") -> Non
             lang=code,
             key=without_language(source),
             title=title or stem(source).replace("-", " ").capitalize(),
-            body=body,
+            body=tame,
             summary=line(fields.get("description") or fields.get("summary") or fields.get("excerpt")),
             addresses=(
                 address(source, slug, whole, root),
@@ -121,14 +129,25 @@ def _split(text: str, lose: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN4
 
 def _body(body: str, lose: Any) -> str:  # noqa: ANN401
     """The Markdown as ours; code stays as it is."""
-    body = body.replace("\r\n", "\n")
+    body = blocks.carried(shortcodes.carried(body.replace("\r\n", "\n")))
     shown, at = "", 0
     for code in CODE.finditer(body):
         shown += _prose(body[at : code.start()], lose)
-        shown += "" if code[0].startswith("<!--") else unmarked(code[0])
+        shown += "" if code[0].startswith("<!--") else _code(code[0], lose)
         at = code.end()
-    shown += _prose(body[at:], lose)
-    return ADMONITION.sub(_admonition, shown)
+    return shown + _prose(body[at:], lose)
+
+
+def _code(text: str, lose: Any) -> str:  # noqa: ANN401
+    """Code as ours: of what a fence says its language alone, and each ends."""
+    fence = FENCE.search(text)
+    if fence:
+        rest, end = fence["rest"].strip(), text.rstrip().rpartition("\n")[2]
+        if "title=" in rest:
+            lose(f"what is said of a block of code: {rest[:60]}")
+        text = f"{fence['sign']}{fence['name']}\n{text[fence.end() :]}"
+        text += "" if end.lstrip(" >").startswith(fence["fence"]) else f"\n{fence['sign']}\n"
+    return unmarked(SHOWN_SHORTCODE.sub(r"{{\1\2\3}}", text))
 
 
 def _without_title(body: str) -> tuple[str, str]:
@@ -163,16 +182,7 @@ def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
             return match[0]
         return "" if match[0].endswith(">") else "&lt;"
 
-    text = unmarked(TAG.sub(tag, text))
-    return UNSAFE.sub(r"\1#", text)
-
-
-def _admonition(match: re.Match[str]) -> str:
-    """Docusaurus' `:::note Title` as `!!! note "Title"`."""
-    title = (match[2] or match[3] or "").strip()
-    head = f"!!! {match[1].lower()}" + (f' "{title}"' if title else "")
-    lines = [f"    {line}" if line.strip() else "" for line in match[4].strip("\n").split("\n")]
-    return "\n".join([head, "", *lines])
+    return unmarked(TAG.sub(tag, text))
 
 
 def _address(value: object) -> str:
