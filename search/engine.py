@@ -23,7 +23,7 @@ from search.ranking.score import Ranking, are_keywords, confidence, explain, hel
 from search.ranking.store import Asked, Facets, Store
 from search.ranking.tally import counts as counted
 from search.snippets.excerpt import excerpt
-from search.snippets.highlight import Matcher, QueryTerms
+from search.snippets.highlight import Matcher, QueryTerms, terms_of
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
@@ -69,7 +69,7 @@ class Engine:
             query = understand(text, index.analyzer, index)
             facets = Facets(kind or "", category or "")
             ranking, confident = self._rank(query, facets, limit, counts)
-            query_terms = _query_terms(query)
+            query_terms = terms_of(query)
             hits = tuple(self._hit(number, score, query_terms) for number, score in ranking.order[:limit])
             suggestion = query.suggestion if hits else None
             found = Results(text, index.lang, ranking.total, hits, confident, query.lang, suggestion)
@@ -90,6 +90,13 @@ class Engine:
             ranking, confident = self._rank(query, Facets(), limit)
             hits = tuple((self.index.id(number), score) for number, score in ranking.order[:limit])
             return Ranked(hits, confident)
+
+    def order(self, text: str, limit: int = LIMIT) -> list[str]:
+        """Ids only, best first, sure or not; raises QueryTooShort."""
+        with self._lock:
+            query = understand(text, self.index.analyzer, self.index)
+            ranking, _, _ = self._ordered(query, Facets(), limit)
+            return [self.index.id(number) for number, _ in ranking.order[:limit]]
 
     def why(self, text: str, name: str) -> list[Reason]:
         """The sum that ranks the article with that id; raises KeyError where there is none."""
@@ -128,10 +135,18 @@ class Engine:
         return self.index.language.tuning
 
     def _rank(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
-        """The documents in order, the first by how closely they say it; whether the first answers."""
-        ranking, whole = self._first(query, facets, limit, counts)
+        """The documents in order, and whether the first answers."""
+        ranking, whole, comparable = self._ordered(query, facets, limit, counts)
         if not ranking.order:
             return ranking, False
+        confident = whole and (ranking.worded or self._answers(query, comparable, ranking.order[0][0]))
+        return ranking, confident
+
+    def _ordered(
+        self, query: Query, facets: Facets, limit: int, counts: bool = False
+    ) -> tuple[Ranking, bool, ComparableQuery]:
+        """The documents in order, the first by how closely they say it; whether they hold what is quoted."""
+        ranking, whole = self._first(query, facets, limit, counts)
         comparable = self._comparable_query(query)
         raised = [
             (
@@ -143,8 +158,7 @@ class Engine:
         ]
         raised.sort(key=lambda item: (-item[1], self.index.id(item[0])))
         order = (*raised, *ranking.order[self._tuning.window :])
-        confident = whole and (ranking.worded or self._answers(query, comparable, raised[0][0]))
-        return replace(ranking, order=order), confident
+        return replace(ranking, order=order), whole, comparable
 
     def _answers(self, query: Query, comparable: ComparableQuery, number: int) -> bool:
         """Whether enough speaks for a document."""
@@ -201,23 +215,6 @@ class Engine:
             passage,
             section,
         )
-
-
-def _query_terms(query: Query) -> QueryTerms:
-    """Which word of the query each term stands for in a passage.
-
-    Words that say little are not marked, nor what means a word far less: a part of its other name.
-    """
-    query_terms: dict[str, tuple[int, int]] = {}
-    for place, group in enumerate(query.groups):
-        best = max((each.quality for each in group.alternatives), default=0)
-        for each in () if group.stop else group.alternatives:
-            if 2 * each.quality < best:
-                continue
-            worth = each.quality * each.quality * each.idf
-            if worth > query_terms.get(each.term, (0, 0))[1]:
-                query_terms[each.term] = place, worth
-    return query_terms
 
 
 def search_first(

@@ -114,9 +114,9 @@ def alone(
         ContentError: When what writers keep beside the articles cannot be read.
     """
 
-    def asked(lang: str) -> Iterable[KnownItem]:
+    def asked(lang: str, is_enough: Callable[[int, int], bool]) -> Iterable[KnownItem]:
         articles = documents(found.of(lang), known)
-        return findability.ask(articles, lang, found.synonyms[lang], found.near[lang])
+        return findability.ask(articles, lang, found.synonyms[lang], found.near[lang], is_enough)
 
     def nobody() -> NoReturn:
         raise ServiceUnreachable("", "nobody asks a service here")

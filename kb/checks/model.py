@@ -66,7 +66,8 @@ class Subject:
         silences: What the remarks of a file silence, by its path.
         today: The day on which the content is judged.
         growing: The languages that may lack articles.
-        asked: Asks every question of a language of an index without it.
+        asked: Asks questions of a language, each of an index without it, until so many that find their
+            article, of so many, are enough.
         key: What tells the contents of a file, by its path.
         each: Remembers what a function makes of a page.
         approved: The approved wording of the promises, by language and article.
@@ -87,7 +88,7 @@ class Subject:
     searches: Callable[[str], tuple[Sequence[Recorded], Sequence[Problem]]]
     silences: Callable[[str], Sequence[Silence]]
     today: date
-    asked: Callable[[str], Iterable[KnownItem]]
+    asked: Callable[[str, Callable[[int, int], bool]], Iterable[KnownItem]]
     key: Callable[[str], str]
     each: Each = _alone
     reach: Callable[[str], str] = lambda _: ""

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from kb.checks.model import Check, Subject
 from kb.content.sources.files import SYNONYMS
 from kb.errors import ContentError, Problem, quoted
-from kb.support.findability import KnownItem
+from kb.support.findability import FIRST, KnownItem
 
-FIRST = 3
 SHARE = 1 / 2
 FEWEST = 4
 
@@ -16,27 +15,31 @@ def find(subject: Subject) -> Iterable[Problem]:
     """Articles with too few questions to judge, and those that too few of their questions find.
 
     Each question is asked of an index that does not hold it, so it stands for a customer whose words are new.
-    At least half must find the article among the first three; the articles here do for .91 of theirs.
+    At least half must find the article among the first three, and no more are asked; the articles here do for
+    .91 of theirs.
     """
     broken = {problem.path for problem in subject.corpus.problems}
     for lang in subject.corpus.languages:
         if f"{subject.corpus.shown}/{lang}/{SYNONYMS}" in broken:  # nobody knows what it would find with them
             continue
         try:
-            by_article = _by_article(subject.asked(lang))
+            by_article = _by_article(subject.asked(lang, _is_enough))
         except ContentError:  # the checks of the fields and of the markup say so
             continue
         for article in subject.corpus.of(lang):
             asked = by_article.get(article.id, [])
             if article.status == "draft" or article.is_unsearched:
                 continue
-            if len(asked) < FEWEST:
-                message = (
-                    f"{len(asked)} questions are too few: write at least {FEWEST}, as customers ask them"
-                )
+            if (count := len(article.questions)) < FEWEST:
+                message = f"{count} questions are too few: write at least {FEWEST}, as customers ask them"
                 yield Problem(article.path, article.line("questions"), message)
             elif _share(asked) < SHARE:
                 yield Problem(article.path, article.line("questions"), _too_hard(asked))
+
+
+def _is_enough(found: int, of: int) -> bool:
+    """Whether an article passes, whatever its other questions find."""
+    return found >= SHARE * of
 
 
 def _too_hard(asked: list[KnownItem]) -> str:
@@ -54,7 +57,7 @@ def _by_article(asked: Iterable[KnownItem]) -> dict[str, list[KnownItem]]:
 
 
 def _share(asked: list[KnownItem]) -> float:
-    return sum(one.place is not None and one.place <= FIRST for one in asked) / len(asked)
+    return sum(one.is_found for one in asked) / len(asked)
 
 
 CHECK = Check(

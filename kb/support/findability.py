@@ -1,15 +1,18 @@
 """Whether each article is found by the questions it answers, each asked of an index that does not hold it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import search
+from search.index import in_memory, writer
 from search.model import Document
 from search.query.near import NearTable
+from search.text.analyzer import Analyzer
+from search.text.language import language
 
 DEPTH = 10
+FIRST = 3
 TURNS = 6  # indexes of a language, each without every sixth question
 
 
@@ -22,43 +25,51 @@ class KnownItem:
     place: int | None
     first: str
 
+    @property
+    def is_found(self) -> bool:
+        """Whether it is among the first that are shown."""
+        return self.place is not None and self.place <= FIRST
+
 
 def ask(
-    documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
-) -> tuple[KnownItem, ...]:
-    """Ask every question of every article, left out of the index it is asked of.
+    documents: Sequence[Document],
+    lang: str,
+    synonyms: Sequence[Sequence[str]],
+    near: NearTable,
+    is_enough: Callable[[int, int], bool] = lambda _found, _of: False,
+) -> Iterator[KnownItem]:
+    """Ask the questions of every article, each left out of the index that it is asked of.
 
     The questions of all articles are left out in turns, every `TURNS`th together: so many indexes are made,
     however many questions there are, and an article keeps most of its other questions in each.
+
+    Args:
+        documents: Of one language.
+        lang: Its code.
+        synonyms: Groups of words that mean the same.
+        near: Words that the documents do not hold.
+        is_enough: Whether so many questions, of so many, that find their article among the first `FIRST` say
+            all that there is to know: then its others are not asked.
     """
-    turns = min(TURNS, max((len(document.questions) for document in documents), default=0))
-    given = documents, lang, synonyms, near
-    return tuple(item for turn in range(turns) for item in _turn(turn, *given))
-
-
-def _turn(
-    turn: int, documents: Sequence[Document], lang: str, synonyms: Sequence[Sequence[str]], near: NearTable
-) -> Iterable[KnownItem]:
-    with TemporaryDirectory(prefix="kb-questions-") as folder:
-        left = [_without(document, turn) for document in documents]
-        search.build(Path(folder), lang, left, synonyms, near=near.in_use())
-        engine = search.Engine.open(Path(folder))
-        try:
-            for document in documents:
-                for question in document.questions[turn::TURNS]:
-                    yield _known_item(engine, document.id, question)
-        finally:
-            engine.close()
-
-
-def _without(document: Document, turn: int) -> Document:
-    kept = [each for number, each in enumerate(document.questions) if number % TURNS != turn]
-    return replace(document, questions=tuple(kept))
+    analyzer = Analyzer(language(lang))
+    counted = [in_memory.counted(writer.normalized(document), analyzer) for document in documents]
+    of = Counter(document.id for document in documents for _ in document.questions)
+    found = Counter[str]()
+    in_use = near.in_use()
+    for turn in range(min(TURNS, max((len(document.questions) for document in documents), default=0))):
+        left = [each.keeping(lambda number: number % TURNS != turn) for each in counted]  # noqa: B023 (called at once)
+        engine = search.Engine(in_memory.InMemory(left, synonyms, in_use, analyzer))
+        for document in documents:
+            for question in document.questions[turn::TURNS]:
+                if not is_enough(found[document.id], of[document.id]):
+                    item = _known_item(engine, document.id, question)
+                    found[document.id] += item.is_found
+                    yield item
 
 
 def _known_item(engine: "search.Engine", article: str, question: str) -> KnownItem:
     try:
-        found = [name for name, _ in engine.ranked(question, DEPTH).hits]
+        found = engine.order(question, DEPTH)
     except search.QueryTooShort:
         found = []
     return KnownItem(

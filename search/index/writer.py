@@ -94,7 +94,7 @@ def staged(
         product: The name of what the documents are about, which is no topic among them.
     """
     # The last document of an id wins, as in a folder.
-    found = dict(sorted({document.id: _normal(document) for document in documents}.items()))
+    found = dict(sorted({document.id: normalized(document) for document in documents}.items()))
     groups = collection.groups(synonyms)
     job = _Job(directory, lang, found, groups, near, product, progress or _silent)
     with whoosh_read.locked(directory):
@@ -128,7 +128,8 @@ def _silent(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def _normal(document: Document) -> Document:
+def normalized(document: Document) -> Document:
+    """A document with its texts in the form in which they are stored, cut and marked."""
     if all(map(str.isascii, document.texts())):
         return document
     return replace(

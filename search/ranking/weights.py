@@ -6,7 +6,7 @@ saturates again, gently, so that one word in all fields does not outweigh severa
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.model import Document
@@ -53,6 +53,17 @@ def without(counts: Counts, name: str, text: str, analyzer: Analyzer) -> Counts:
     left = {term: times - lacking.get(term, 0) for term, times in counts.terms[name].items()}
     terms = counts.terms | {name: {term: times for term, times in left.items() if times}}
     return Counts(terms, counts.lengths | {name: counts.lengths[name] - length}, counts.words)
+
+
+def with_questions(counts: Counts, questions: Sequence[Counts]) -> Counts:
+    """The counts of a document without questions as if these, each counted alone, were its own."""
+    found: dict[str, int] = {}
+    for each in questions:
+        for term, times in each.terms["questions"].items():
+            found[term] = found.get(term, 0) + times
+    length = sum(each.lengths["questions"] for each in questions)
+    words = counts.words.union(*(each.words for each in questions))
+    return Counts(counts.terms | {"questions": found}, counts.lengths | {"questions": length}, words)
 
 
 def _count_text(text: str, analyzer: Analyzer, found: dict[str, int], words: set[str]) -> int:

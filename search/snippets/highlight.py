@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from search.model import Span
+from search.query.understand import Query
 from search.text.analyzer import Analyzer
 from search.text.idioms import idioms, within
 
@@ -102,3 +103,20 @@ def _places(run: str, text: str) -> Iterator[int]:
         if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
             yield start
         start = text.find(run, start + 1)
+
+
+def terms_of(query: Query) -> QueryTerms:
+    """Which word of the query each term stands for in a passage.
+
+    Words that say little are not marked, nor what means a word far less: a part of its other name.
+    """
+    query_terms: dict[str, tuple[int, int]] = {}
+    for place, group in enumerate(query.groups):
+        best = max((each.quality for each in group.alternatives), default=0)
+        for each in () if group.stop else group.alternatives:
+            if 2 * each.quality < best:
+                continue
+            worth = each.quality * each.quality * each.idf
+            if worth > query_terms.get(each.term, (0, 0))[1]:
+                query_terms[each.term] = place, worth
+    return query_terms

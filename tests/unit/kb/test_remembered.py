@@ -174,6 +174,6 @@ def test_searchable_is_asked_again_when_its_language_changed(
     for body in ("A sentence.\n", "A sentence.\n", "A new sentence.\n"):
         subject = subject_of(both(article_text("a")) | {"en/a.md": article_text("a", body=body)})
         ask = subject.asked
-        noted = replace(subject, asked=lambda lang, ask=ask: asked.append(lang) or ask(lang))
+        noted = replace(subject, asked=lambda lang, enough, ask=ask: asked.append(lang) or ask(lang, enough))
         assert remembering(noted, tmp_path / "memory.json", rule) == checks.run(subject, checks=rule)
     assert asked == ["en", "it", "en"]
