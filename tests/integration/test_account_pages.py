@@ -13,8 +13,9 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 from portal import LANGUAGES, Portal, plain
-from stub import PASSWORD, Customer, Stub, running_stub
+from stub import PASSWORD, REFUSED_CARD, Customer, Stub, running_stub
 
+TICK = "m5 12.5 4.5 4.5L19 7.5"  # the drawing of what is certain
 OPERATIONS = (
     "turnOffRenewal",
     "changePlan",
@@ -432,3 +433,24 @@ def test_a_purchase_without_a_card_asks_for_one_and_blames_no_bank(stub: Stub, l
     )
     assert not {"bank", "banca"} & set(page.words.split())
     assert page.links("label.update_billing_data")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("card", [None, REFUSED_CARD], ids=["none", "refused"])
+def test_a_review_whose_card_cannot_pay_promises_nothing_at_once(
+    stub: Stub, language: str, card: dict[str, str] | None
+) -> None:
+    """Before and after the refusal what would happen is said as such, without a tick; else it is ticked."""
+    customer = stub.customer(billing_data=card)
+    page = Portal(customer, language).open("/account/plans/plus-m")
+    refused = Portal(customer, language).open("/account/plans/plus-m")
+    refused.press("label.buy_now")
+    for shown in (page, refused):
+        promised = BeautifulSoup(shown.html, "html.parser").select_one("section[aria-labelledby=next-title]")
+        assert promised
+        assert page.label("quote.not_yet") in promised.get_text()
+        assert plain(page.label("quote.immediate").partition("{plan}")[2]) not in plain(str(promised))
+        assert TICK not in str(promised)
+    sure = Portal(stub.customer(), language).open("/account/plans/plus-m")
+    assert page.label("quote.not_yet") not in sure.words
+    assert sure.html.partition('id="next-title"')[2].count(TICK) > 2
