@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from search_ui import (
     ARTICLES,
+    MANY,
     NONSENSE,
     OTHERS,
     QUERIES,
@@ -25,6 +26,7 @@ STATES: dict[str, tuple[dict[str, str], str]] = {
     "nothing typed": ({"it": "", "en": ""}, "short"),
     "too short": ({"it": "a", "en": "a"}, "short"),
     "results": (QUERIES, "results"),
+    "groups": (MANY, "results"),
     "suggestion": ({"it": "rimborsso", "en": "refunnd"}, "results"),
     "other language": (OTHERS, "results"),
     "closest only": (UNSURE, "unsure"),
@@ -48,8 +50,10 @@ def test_no_state_has_an_accessibility_fault(
     page = new_page(reduced_motion="reduce")
     dialog = visit(page, kb_server.url + ARTICLES[lang])
     dialog.open()
+    page.wait_for_load_state("networkidle")  # what groups answers comes beside the index
     queries, expected = STATES[state]
     dialog.ask(queries[lang], expected)
+    assert dialog.root.get_by_role("group").count() or state != "groups"
     found = {}
     for width, scheme in looks():
         page.set_viewport_size({"width": width, "height": 900})

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from search_ui import (
     ARTICLES,
+    MANY,
     QUERIES,
     Dialog,
     visit,
@@ -51,6 +52,52 @@ def test_arrows_home_and_end_move_through_the_options(dialog: Dialog, page: Page
             expect(chosen).to_be_in_viewport(ratio=1)
     assert walked == [ids[1], ids[2], ids[-1], None, ids[-1], ids[0], None]
     expect(dialog.field).to_be_focused()
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_many_answers_stand_by_category_and_keys_follow_the_eye(
+    kb_server: Any, page: Page, lang: str
+) -> None:
+    """Groups named by their titles, the best answer first and chosen, the best three before all others."""
+    asked = {"q": MANY[lang], "lang": lang, "limit": "6"}
+    ranked = [
+        hit["url"] for hit in page.request.get(f"{kb_server.url}/api/search", params=asked).json()["hits"]
+    ]
+    dialog = visit(page, kb_server.url + ARTICLES[lang])
+    with page.expect_response("**/groups.*.js"):
+        dialog.open()
+    dialog.ask(MANY[lang])
+    listbox = dialog.root.get_by_role("listbox")
+    groups = listbox.get_by_role("group")
+    expect(groups).not_to_have_count(0)
+    titles = [str(group.locator(".kb-dialog__group").inner_text()) for group in groups.all()]
+    assert 1 < len(set(titles)) == len(titles) < 4
+    for group, title in zip(groups.all(), titles, strict=True):
+        expect(group).to_have_accessible_name(title)
+        for meta in group.locator(".kb-hit__meta").all_inner_texts():
+            assert title not in meta
+    shown = [str(option.get_attribute("href")) for option in groups.get_by_role("option").all()]
+    assert shown[0] == ranked[0]
+    assert set(shown[:3]) == set(ranked[:3])
+    assert sorted(shown) == sorted(ranked)
+    walked = []
+    for _ in range(len(shown) + 1):
+        walked.append(dialog.active)
+        expect(dialog.root.locator("[aria-selected=true]")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("ArrowDown")
+    heights = [page.locator(f"#{name}").evaluate("(option) => option.offsetTop") for name in walked]
+    assert heights == sorted(heights)
+    assert walked[-1] == "kb-o-all"
+
+
+@pytest.mark.allow_console("ERR_FAILED")
+def test_without_the_file_that_groups_the_answers_are_one_list(dialog: Dialog, page: Page) -> None:
+    """Grouping is help, not a duty."""
+    page.route("**/groups.*.js", lambda route: route.abort())
+    dialog.open()
+    dialog.ask(MANY["it"])
+    expect(dialog.root.get_by_role("group")).to_have_count(0)
+    expect(dialog.options).to_have_count(7)
 
 
 def test_home_and_end_move_the_caret_until_another_answer_is_chosen(dialog: Dialog, page: Page) -> None:

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 SEARCH_PAGES = {"it": "/it/cerca/", "en": "/en/search/"}
 ARTICLES = {"it": "/it/receipts/", "en": "/en/receipts/"}
 QUERIES = {"it": "disdetta", "en": "cancel"}
+# Many answers of few categories.
+MANY = {"it": "password", "en": "password"}
 # Found in the other language only, and shown as this one's own pages.
 OTHERS = {"it": "receipt", "en": "ricevuta"}
 # One word of it is known, and what it asks is not.

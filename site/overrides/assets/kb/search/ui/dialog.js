@@ -26,6 +26,9 @@ export function mountDialog(config, root, search) {
   const say = afterPause(part(root, "status"));
   const options = list.getElementsByClassName("kb-option");
   let active = -1;
+  /** @type {typeof import("./groups.js") | undefined} */
+  let groups;
+  (async () => (groups = await import("./groups.js")))().catch(() => {}); // help, not a duty
 
   const ask = () => {
     activate(-1); // what is chosen answers what was typed before
@@ -94,7 +97,10 @@ export function mountDialog(config, root, search) {
       const hits = confident ? results.hits : results.hits.slice(0, FEW);
       say(heard(config, results, hits.length));
       if (!total) return turn("none", nothingFound(config, results));
-      const shown = hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
+      /** @type {(Node | string)[]} */
+      const shown =
+        (total > SHOWN && confident && groups?.groupedOptions(config, hits, hitOptions)) ||
+        hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
       const offer = suggested(config, results);
       if (!confident) {
         const title = make("p", { class: "kb-advice__title" }, summary(config, results));
