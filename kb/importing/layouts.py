@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+import yaml
+
 from kb.content.sources.files import is_language
 
 # Docusaurus keeps translations apart: i18n/it/docusaurus-plugin-content-docs/current/... for docs/...
@@ -10,6 +12,11 @@ I18N = re.compile(
     r"(?:^|(?<=/))i18n/([A-Za-z-]+)/docusaurus-plugin-content-(docs|blog|pages)(-[\w-]+)?/(?:current/)?"
 )
 PAGES = "src/pages/"
+LABELS = (
+    "_category_.json",
+    "_category_.yml",
+    "_category_.yaml",
+)  # Docusaurus' names of folders stand in these
 # Folders of a generator, which name no section.
 FRAMES = frozenset({"docs", "content", "src", "pages", "i18n", "current", "public", "site", "build", "posts"})
 INDEX = ("index", "_index", "readme")
@@ -53,11 +60,27 @@ def _name(source: str) -> str:
 
 def section(source: str) -> str:
     """The folder that a page stands in, as the name of its section; empty for none."""
+    return section_folder(source).rpartition("/")[2]
+
+
+def section_folder(source: str) -> str:
+    """The whole path of that folder, in the original's language where translations stand apart."""
     folders = I18N.sub(_original, source).split("/")[:-1]
     if _is_index(source):
         folders = folders[:-1]
-    named = [name for name in folders if name not in FRAMES and not is_language(name.replace("_", "-"))]
-    return named[-1] if named else ""
+    while folders and (folders[-1] in FRAMES or is_language(folders[-1].replace("_", "-"))):
+        folders.pop()
+    return "/".join(folders)
+
+
+def label(text: str) -> str:
+    """What Docusaurus calls a folder, by the file in it that says so; empty for nothing."""
+    try:
+        said = yaml.safe_load(text)  # JSON is YAML, too
+    except (yaml.YAMLError, RecursionError):
+        return ""
+    found = said.get("label") if isinstance(said, dict) else ""
+    return " ".join(found.split()) if isinstance(found, str) else ""
 
 
 def root(names: Collection[str]) -> str:

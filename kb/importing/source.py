@@ -1,7 +1,8 @@
 """Reading what is imported from the disk: which files there are, and which of the three kinds each is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kb.content.sources.files import is_stray
@@ -10,7 +11,7 @@ from kb.importing import layouts, zendesk
 from kb.importing.html import page as html_page
 from kb.importing.html.tree import decoded, is_text
 from kb.importing.markdown import page as foreign_markdown
-from kb.importing.model import Found, Lost
+from kb.importing.model import Found, Lost, Page
 
 HTML, MARKDOWN, PICTURES = (
     (".html", ".htm", ".xhtml"),
@@ -48,11 +49,24 @@ def read(path: Path, lang: str) -> Found:
         else:
             _read_file(file, name, lang, root, found, exports)
     zendesk.read(exports, found)
+    labels = {
+        name.rpartition("/")[0]: layouts.label(decoded(file.read_bytes()))
+        for file, name in files.items()
+        if file.name in layouts.LABELS
+    }
+    found.pages = [_labelled(page, labels) for page in found.pages]
     if not found.pages:
         if found.lost:
             raise ContentError([Problem(one.source, 0, one.what) for one in found.lost])
         raise NothingFound(path)
     return found
+
+
+def _labelled(page: Page, labels: Mapping[str, str]) -> Page:
+    """A page whose section is its folder, under the name that the folder has."""
+    named = labels.get(layouts.section_folder(page.source))
+    is_folder = page.category == layouts.section(page.source)
+    return replace(page, category=named) if named and is_folder else page
 
 
 def _read_file(

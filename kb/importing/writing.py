@@ -1,6 +1,7 @@
 """Imported articles onto the disk: new ones, updated ones, those that stand in the way; all or nothing."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from kb.importing.articles import Imported
 from kb.importing.merge import merged
 from kb.rearranging import undo
 
+TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 STATE = ".kb-import.json"  # hidden: no build, no index and no check reads it; keep it in Git
 
 
@@ -26,7 +28,7 @@ class Report:
 
 
 def plan(
-    content: Path, found: Iterable[Imported], pictures: Mapping[str, bytes]
+    content: Path, found: Iterable[Imported], pictures: Mapping[str, bytes], source: str
 ) -> tuple[list[Change], Report]:
     """What to write, and what to say of it.
 
@@ -36,22 +38,36 @@ def plan(
         content: The content folder.
         found: The articles.
         pictures: Their content by file.
+        source: What was imported, by its name; another source has pages of its own under the same names.
     """
     report = Report()
     changes = [change(content / name, data) for name, data in pictures.items()]
     changes = [each for each in changes if each.before is None]
     state = _state(content)
     for one in found:
-        known = state.get(one.key)
+        key = _key(state, one, source)
+        known = state.get(key)
         file = known["file"] if known else one.file
         now = change(content / file, one.text.encode())
         text = _text(one, now, known["text"] if known else None, file, report)
         if text is not None:
             changes.append(Change(now.path, now.before, text.encode()))
         if known or file not in report.in_the_way:
-            state[one.key] = {"file": file, "text": one.text}
+            state[key] = {"file": file, "source": source, "text": one.text}
     kept = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return [*changes, change(content / STATE, kept.encode())], report
+
+
+def _key(state: Mapping[str, Mapping[str, str]], one: Imported, source: str) -> str:
+    """By which an article is remembered: with its source's name where another's stands under its key.
+
+    The same title is the same page, in whichever copy of a source; and an export's numbers are its own.
+    """
+    known = state.get(one.key)
+    if known is None or known.get("source", source) == source or one.key.startswith("zendesk "):
+        return one.key
+    titles = [TITLE.findall(text)[:1] for text in (known["text"], one.text)]
+    return one.key if titles[0] == titles[1] else f"{one.key} ({source})"
 
 
 def write(content: Path, changes: Iterable[Change], command: str) -> None:

@@ -79,3 +79,28 @@ def test_a_built_site_comes_back_as_its_articles(tmp_path: Path, built: Path) ->
     assert run(new, "import", str(built / "public"))[0] == 2
     run(new, "undo")
     assert run(new, "import", str(built), "--category", "nowhere")[0] == 2
+
+
+def test_a_second_source_extends_the_mapping(tmp_path: Path) -> None:
+    """Its sections are proposed below the first's, whose lines stay; a dry run proposes nothing."""
+    new = tmp_path / "new"
+    (new / "content" / "en").mkdir(parents=True)
+    (new / "content" / "categories.yml").write_text(CATEGORIES, "utf-8")
+    for source, section in (("a", "plants"), ("b", "pots")):
+        (tmp_path / source / section).mkdir(parents=True)
+        (tmp_path / source / section / f"{source}.html").write_text(f"<h1>{source}</h1><p>x", "utf-8")
+    run(new, "import", str(tmp_path / "a"))
+    file = new / "import.yml"
+    first = file.read_text("utf-8").replace("plants: billing", "plants: billing  # surely")
+    file.write_text(first, "utf-8")
+    run(new, "import", str(tmp_path / "b"), "--dry-run")
+    assert file.read_text("utf-8") == first
+    code, said = run(new, "import", str(tmp_path / "b"))
+    assert code == 0
+    assert "Added to import.yml, as a proposal: 'pots'." in said
+    assert file.read_text("utf-8") == first.replace("# surely\n", "# surely\n  pots: billing\n")
+    file.write_text("categories: &a\n  x: >-\n    billing\n\n", "utf-8")
+    assert (
+        "does not say which categories these sections are: 'pots'"
+        in run(new, "import", str(tmp_path / "b"))[1]
+    )

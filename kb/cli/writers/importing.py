@@ -1,26 +1,20 @@
 """The command `kb import`: articles that stand elsewhere become ours."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import yaml
 
 from kb.cli.project import Project
-from kb.errors import ContentError, Problem, UnknownName
+from kb.errors import UnknownName
 
 if TYPE_CHECKING:
     from kb.importing.articles import Settings
     from kb.importing.model import Page
     from kb.importing.writing import Report
-
-MAP = "import.yml"
-HEAD = """# How 'kb import' carries over what it finds; edit it and run the command again.
-# categories: what the source calls a section, and our category for it. ids: a page's key, and our id for it.
-"""
 
 
 @click.command("import")
@@ -58,7 +52,7 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
             param_hint="--lang",
         )
     found = reading.read(source, lang)
-    settings = _settings(project, found.pages, category or shelves[0], shelves, spoken)
+    settings, new = _settings(project, found.pages, category or shelves[0], shelves, spoken)
     pictures: dict[str, bytes] = {}
 
     def picture(page: str, address: str) -> str:
@@ -71,9 +65,9 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
 
     lost: list[Lost] = list(found.lost)
     made = articles.articles(found.pages, settings, picture, lost.append)
-    changes, report = writing.plan(project.articles, made, pictures)
+    changes, report = writing.plan(project.articles, made, pictures, source.resolve().name)
     if not dry_run:
-        with _proposing(project, settings):
+        with _mapping(project, settings, new):
             writing.write(project.articles, changes, f"kb import {source}")
     _print(project, report, lost, dry_run=dry_run)
 
@@ -89,53 +83,54 @@ def _languages(content: Path) -> set[str]:
 
 def _settings(
     project: Project, pages: list["Page"], category: str, shelves: list[str], spoken: set[str]
-) -> "Settings":
-    """The writer's decisions from the mapping file, or a proposal where there is none.
+) -> tuple["Settings", list[str]]:
+    """The writer's decisions from the mapping file, with a proposal for each section that it does not name.
 
     Raises:
         ContentError: When the file cannot be read.
         UnknownName: When it names no category of ours.
     """
+    from kb.importing import mapping
     from kb.importing.articles import Settings, slug
 
-    file = project.root / MAP
+    file = project.root / mapping.FILE
+    given = mapping.read(file.read_text("utf-8") if file.is_file() else "", shelves)
     sections = Counter(page.category for page in pages if page.category)
     near = {name: slug(name) if slug(name) in shelves else category for name in sections}
-    if not file.is_file():
-        return Settings(category, near, {}, spoken)
-    try:
-        read = yaml.safe_load(file.read_text("utf-8")) or {}
-        given = {name: dict(read.get(name) or {}) for name in ("categories", "ids")}
-    except (yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
-        raise ContentError([Problem(MAP, 0, str(error).splitlines()[0])]) from error
-    for ours in given["categories"].values():
-        if ours not in shelves:
-            raise UnknownName("category", str(ours), shelves)
-    return Settings(category, near | _texts(given["categories"]), _texts(given["ids"]), spoken)
+    new = [name for name in near if name not in given.categories]
+    return Settings(category, {**near, **given.categories}, given.ids, spoken), new
 
 
 @contextmanager
-def _proposing(project: Project, settings: "Settings") -> Iterator[None]:
-    """Write the mapping down where there is none, for the writer to change; it goes if the import fails."""
+def _mapping(project: Project, settings: "Settings", new: list[str]) -> Iterator[None]:
+    """Write down what is proposed, for the writer to change; all is as it was if the import fails."""
     from kb.content import atomic
+    from kb.importing import mapping
 
-    file = project.root / MAP
-    if file.is_file():
-        yield
-        return
-    proposed = {"categories": dict(settings.categories), "ids": dict(settings.ids)}
-    text = HEAD + yaml.safe_dump(proposed, allow_unicode=True, sort_keys=False)
-    atomic.write(project.root, [atomic.change(file, text.encode())])
+    file = project.root / mapping.FILE
+    before = file.read_bytes() if file.is_file() else None
+    added = {name: settings.categories[name] for name in new}
+    text = mapping.proposed(added) if before is None else mapping.extended(before.decode(), added)
+    said = {"path": mapping.FILE, "names": ", ".join(map(repr, new))}
+    if text is not None and (new or before is None):
+        atomic.write(project.root, [atomic.change(file, text.encode())])
     try:
         yield
     except BaseException:
-        file.unlink(missing_ok=True)
+        _back(file, before)
         raise
-    click.echo(project.say("cli.import_map", path=MAP), err=True)
+    if before is None:
+        click.echo(project.say("cli.import_map", **said), err=True)
+    elif new:
+        key = "cli.import_map_more" if text is not None else "cli.import_map_by_hand"
+        click.echo(project.say(key, **said), err=True)
 
 
-def _texts(values: Mapping[object, object]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in values.items()}
+def _back(file: Path, before: bytes | None) -> None:
+    if before is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.write_bytes(before)
 
 
 def _print(project: Project, report: "Report", lost: list, *, dry_run: bool) -> None:  # type: ignore[type-arg]

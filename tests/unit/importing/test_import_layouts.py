@@ -207,6 +207,7 @@ DOCUSAURUS = {
     "[two](/docs/money/two#x).\n\n# More\n",
     "docs/money/plan.mdx": "{/* c */}\n# The plan\n\n## How it works?\n\nx\n\n"
     "export const X = () => (\n  <b>junk</b>\n);\n",
+    "docs/money/_category_.json": '{"label": "Money matters", "position": 2}',
     "docs/money/2.md": "---\nslug: two\n---\n# Two\n\n## Odd {#x}\n\ny",
     "i18n/it/docusaurus-plugin-content-docs/current/money/plan.mdx": (
         "# Il piano\n\nVedi [intro](../intro.md)."
@@ -233,7 +234,7 @@ def test_a_docusaurus_project_is_read_as_one(tmp_path: Path) -> None:
     assert "\n## More" in intro
     assert "aliases: [/it/docs/money/plan/]" in files["it/plan.md"]
     assert "[intro](intro.md)" in files["it/plan.md"]
-    assert {page.category for page in found.pages} == {"", "money"}
+    assert {page.category for page in found.pages} == {"", "Money matters"}
     assert not [piece for piece in ("secret", "junk", "{/*", "import A") if piece in "".join(files.values())]
     assert [one.what.split("\n")[0] for one in lost] == ["import A from 'a';", "export const X = () => ("][
         ::1

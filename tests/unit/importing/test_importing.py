@@ -253,7 +253,7 @@ def test_a_second_import_keeps_what_editors_changed(tmp_path: Path) -> None:
         if texts is first:
             (tmp_path / "it" / "mine.md").write_text("mine", "utf-8")
             made.append(Imported("it/mine.md", "mine", "theirs"))
-        changes, report = writing.plan(tmp_path, made, {"assets/x.png": b"1"})
+        changes, report = writing.plan(tmp_path, made, {"assets/x.png": b"1"}, "x")
         writing.write(tmp_path, changes, "kb import x")
         if texts is first:
             assert report.in_the_way == ["it/mine.md"]
@@ -271,6 +271,25 @@ def test_a_second_import_keeps_what_editors_changed(tmp_path: Path) -> None:
     }
     assert report.conflicts == [("it/clash.md", 1)]
     assert report.removed == ["it/gone.md"]
+
+
+def test_another_source_has_its_own_pages_under_the_same_names(tmp_path: Path) -> None:
+    """They are merged into nobody's article; the same page in a newer copy is, and so are an export's."""
+
+    def imports(source: str, title: str, key: str = "faq en", file: str = "en/faq.md") -> writing.Report:
+        made = [Imported(file, key, f"title: {title}\nof {source}\n")]
+        changes, report = writing.plan(tmp_path, made, {}, source)
+        writing.write(tmp_path, changes, "kb import x")
+        return report
+
+    assert imports("old", "Cacti").new == ["en/faq.md"]
+    assert imports("other", "Roses").in_the_way == ["en/faq.md"]
+    assert imports("other", "Roses", file="en/roses.md").new == ["en/roses.md"]
+    assert imports("other", "Red roses").updated == ["en/roses.md"]
+    assert imports("old-2026", "Cacti").updated == ["en/faq.md"]
+    assert imports("export-1", "A", "zendesk 1 en", "en/a.md").new == ["en/a.md"]
+    assert imports("export-2", "B", "zendesk 1 en", "en/a.md").updated == ["en/a.md"]
+    assert (tmp_path / "en" / "faq.md").read_text("utf-8") == "title: Cacti\nof old-2026\n"
 
 
 @given(*[st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=6).map("".join)] * 2)
