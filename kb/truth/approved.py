@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
-from kb.truth.condition import condition_moved
-from kb.truth.joined import take_joined
-from kb.truth.nearness import nearly_same, only_leads
-from kb.truth.order import has_comma_moved, reordered
-from kb.truth.spelling import respaced, respelt
+from kb.truth.same.bonds import said_by
+from kb.truth.same.condition import condition_moved
+from kb.truth.same.joined import take_joined
+from kb.truth.same.nearness import nearly_same, only_leads
+from kb.truth.same.order import has_comma_moved, reordered
+from kb.truth.same.phrases import phrases_moved
+from kb.truth.same.spelling import respaced, respelt
 from kb.truth.statements import Statement
 from kb.truth.vocabulary import Vocabulary
-from kb.truth.words import LINK, clauses, truth_words, turns, unlinked, wording_of
+from kb.truth.words import LINK, truth_words, turns, unlinked, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -115,9 +117,8 @@ def changes(
     for index, each in enumerate(then):
         left.setdefault(_key(each, lang), []).append(index)
     new, found = [], []
-    for statement in said:
-        if not statement.is_kept or _is_empty(wording(statement), lang):
-            continue
+    idle = [each for each in said if not each.is_kept or _is_empty(wording(each), lang)]
+    for statement in (each for each in said if each not in idle):
         places = left.get(_key(wording(statement), lang))
         if places and not has_comma_moved(statement.text, then[places[0]].text, lang):
             found.append((statement, places.pop(0)))
@@ -126,23 +127,28 @@ def changes(
     gone = [then[index] for places in left.values() for index in places]
 
     def is_same(one: Statement, other: Wording) -> bool:
-        return _is_same(Change(one, other), lang, times)
+        return _is_same(one, other, lang, times)
 
-    for one, other in product([*new], [*gone]):
-        if one in new and other in gone and is_same(one, other):
-            new.remove(one)
-            gone.remove(other)
+    _take_same(new, gone, is_same)
+    _take_same([each for each in idle if not each.is_heading], gone, is_same)
     take_joined(new, gone, said, agreed, lang, is_same)
     yield from _paired(new, gone)
     yield from _out_of_order(found, then)
 
 
-def _is_same(change: Change, lang: str, times: Callable[[str], int]) -> bool:
+def _take_same(
+    new: list[Statement], gone: list[Wording], is_same: Callable[[Statement, Wording], bool]
+) -> None:
+    """Take out of both lists what says the same, each once."""
+    for one, other in product([*new], [*gone]):
+        if one in new and other in gone and is_same(one, other):
+            new.remove(one)
+            gone.remove(other)
+
+
+def _is_same(said: Statement, then: Wording, lang: str, times: Callable[[str], int]) -> bool:
     """Whether a changed sentence only corrects a letter, has one wrong, or reorders its parts."""
-    if change.now is None or change.then is None:
-        return False
-    then = change.then
-    now = replace(wording(change.now), text=respelt(change.now.text, then.text, times, lang))
+    now = replace(wording(said), text=respelt(said.text, then.text, times, lang))
     if now.claims != then.claims or has_comma_moved(now.text, then.text, lang):
         return False
     texts = (now.text, then.text)
@@ -154,8 +160,9 @@ def _is_same(change: Change, lang: str, times: Callable[[str], int]) -> bool:
         or respaced(now.text, then.text)
         or unlinked(now.text, lang) == unlinked(then.text, lang)
         or (not is_firm and nearly_same(now.text, then.text, lang, every_thing=exact))
-        or (not change.now.is_step and reordered(now.text, then.text, lang, every_word=exact))
+        or (not said.is_step and reordered(now.text, then.text, lang, every_word=exact))
         or condition_moved(now.text, then.text, lang, every_word=exact)
+        or (not said.is_step and phrases_moved(now.text, then.text, lang))
     )
 
 
@@ -176,7 +183,7 @@ def _key(one: Wording, lang: str) -> tuple[object, ...]:
         return (one.claims, *wording_of(one.text, lang))
     if one.is_heading or one.text.endswith("?"):
         return ("#", *turns(one.text, lang))
-    return ("", *clauses(one.text, lang))
+    return ("", said_by(one.text, lang))
 
 
 def _out_of_order(found: list[tuple[Statement, int]], then: list[Wording]) -> Iterator[Change]:

@@ -5,15 +5,18 @@ that ends in `*` stands for all that begin so.
 `synonyms`: groups of words that say the same in a claimed sentence, and bear no truth.
 `promising`: concepts that make a sentence a promise. `polar`: concepts that turn a heading or a link into its
 contrary. `ordering`: concepts that make the order of words count. `joints`: words that begin a clause.
-`coordinators`: words that join the parts of a list. `negations`: concepts that deny what follows or all else.
-`focus`: concepts that bear on the word after them. `pointing`: concepts that only lead to a link.
+`coordinators`: words that join the parts of a list; `alternatives`: those of them that mean one of its parts.
+`negations`: concepts that deny what follows or all else. `focus`: concepts that bear on the word after them.
+`pointing`: concepts that only lead to a link. `outsiders`: concepts of people and firms that are not we.
 `neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
 `contractions`: patterns of shortened words and the words that they stand for. `movable`: concepts that begin
-a condition or time, which may stand before or behind what it holds for. `tied`: words that make another thing
-of one behind them (`even if`). `binding`: concepts that may take such a clause as theirs (`check if`).
+a condition or time, which may stand before or behind what it holds for; `openers`: words and concepts that
+begin a phrase which may. `tied`: words that make another thing of one behind them (`even if`). `binding`:
+concepts that may take such a clause as theirs (`check if`).
 `near`: groups of concepts that say the same where no claim stands; none is in two groups. `light`: concepts
 that may come or go there, unless a word that nobody knows takes their place, and none of the `plain` verbs,
-which say little by themselves. `adverbs`: words and phrases that may stand anywhere in their clause.
+which say little by themselves. `degrees`: concepts that tell two things apart (`easier`).
+`adverbs`: words and phrases that may stand anywhere in their clause.
 """
 
 import json
@@ -34,6 +37,10 @@ _MOVES = (
     "light",
     "plain",
     "adverbs",
+    "degrees",
+    "openers",
+    "alternatives",
+    "outsiders",
     "synonyms",
 )
 

@@ -1,10 +1,9 @@
 """Which words of a sentence bear its truth, and which of them say the same."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import zip_longest
 
 from kb.truth.contractions import written_out
 from kb.truth.language import language_data
@@ -42,6 +41,7 @@ class TruthWords:
         negations: The concepts that deny what follows, or all else.
         focus: The concepts that bear on the word after them, wherever the two stand.
         pointing: The concepts that only lead to a link.
+        outsiders: The concepts of people and firms that are not we: what they do we do not.
         neutral: Words that no sentence depends on.
         lang: The language.
         token: Finds what a sentence is made of, phrases before words.
@@ -57,6 +57,7 @@ class TruthWords:
     negations: frozenset[str]
     focus: frozenset[str]
     pointing: frozenset[str]
+    outsiders: frozenset[str]
     neutral: Collection[str]
     lang: str
     token: re.Pattern[str]
@@ -97,7 +98,7 @@ class TruthWords:
     def turns(self, text: str) -> list[str]:
         """What of a heading or a link may not change: all that is no word, and its polar concepts."""
         said = ((token, self.meaning(token)) for token in self.tokens(text))
-        return [token for token, meant in said if meant in self.polar or is_no_word(token)]
+        return [token for token, meant in said if meant in self.polar | self.outsiders or is_no_word(token)]
 
 
 def is_no_word(token: str) -> bool:
@@ -118,7 +119,7 @@ def truth_words(lang: str) -> TruthWords:
     named = {word: f"#{value}" for word, value in data["numbers"].items()}
     named |= {word: concept for concept, words in data["concepts"].items() for word in words}
     named |= {word: f"{_SAME}{group[0]}" for group in data["synonyms"] for word in group}
-    parted = (word for word in named if " " in word or "-" in word)
+    parted = (word for word in (*named, *data["neutral"]) if " " in word or "-" in word)
     phrases = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(parted, key=len, reverse=True)]
     joints = [rf"(?=\b{word}\b(?!-))" for word in data["joints"] if word not in data["neutral"]]
     return TruthWords(
@@ -130,6 +131,7 @@ def truth_words(lang: str) -> TruthWords:
         negations=frozenset(data["negations"]),
         focus=frozenset(data["focus"]),
         pointing=frozenset(data["pointing"]),
+        outsiders=frozenset(data["outsiders"]),
         ordered=frozenset([*data["polar"], *data["ordering"]]),
         neutral=frozenset(data["neutral"]),
         lang=lang,
@@ -201,29 +203,12 @@ def skeleton(text: str, lang: str) -> tuple[str, ...]:
     return tuple(part for part in map(meaning, truth_words(lang).tokens(linked(text))) if part)
 
 
-@lru_cache(_REMEMBERED)
-def clauses(text: str, lang: str) -> tuple[tuple[str, ...], ...]:
-    """The truth-bearing parts of a sentence, clause by clause, sorted: clauses may change places.
-
-    In a clause without negation, comparison, condition or order words may, too; `only` and `every` go with
-    the word after them, and names of buttons keep their order. A sentence of no other clauses is one clause.
-    Of a link's words only those count that turn it into its contrary, since its target says the rest, and
-    verbs that lead to it do not; a remark in brackets that promises nothing does not count.
-    """
-    words = truth_words(lang)
-    parts = pieces(text, lang)
-    fixed = words.ordered - words.focus
-    if not any(fixed & {*part} for part in parts):
-        parts = [[meant for part in parts for meant in part]]
-    told = [
-        tuple(part) if fixed & {*part} else tuple(sorted({*focused(part, words.focus)})) for part in parts
-    ]
-    pressed = tuple(meant for part in parts for meant in part if meant.startswith("{{label."))
-    return (*sorted(told), pressed)
-
-
 def pieces(text: str, lang: str) -> list[list[str]]:
-    """The truth-bearing parts of a sentence, clause by clause, as they stand."""
+    """The truth-bearing parts of a sentence, clause by clause, as they stand.
+
+    Of a link's words only those count that turn it into its contrary or name somebody else, since its
+    target says the rest, and verbs that lead to it do not; nor does a remark in brackets without a promise.
+    """
     words = truth_words(lang)
     plain = LINK.sub(lambda link: f"{' '.join(words.turns(link[1]))} {_target(link[2])}", text)
     plain = _BRACKETS.sub(lambda remark: remark[0] if words.is_weighty(remark[0]) else " ", plain)
@@ -232,19 +217,15 @@ def pieces(text: str, lang: str) -> list[list[str]]:
     return [said for part in parts if (said := [meant for meant in part if meant not in silent])]
 
 
-def focused(said: Sequence[str], focus: Collection[str]) -> list[str]:
-    """Each part, that which something bears on together with it."""
-    pairs = zip_longest(said, said[1:], fillvalue="")
-    return [f"{one} {after}".strip() if one in focus else one for one, after in pairs]
-
-
 @lru_cache(_REMEMBERED)
 def turns(text: str, lang: str) -> tuple[str, ...]:
     """What of a heading may not change: numbers, facts, labels, audiences and polar concepts, sorted.
 
-    A heading names a case with or without the `if` that begins it.
+    A heading names a case with or without the `if` that begins it; of near concepts one stands for all.
     """
     words = truth_words(lang)
     first = next(iter(words.tokens(text)), "")
     said = list(map(words.meaning, words.turns(text)))
-    return tuple(sorted(said[1:] if first and words.meaning(first) == CONDITION else said))
+    names = {concept: group[0] for group in language_data(lang)["near"] for concept in group}
+    kept = said[1:] if first and words.meaning(first) == CONDITION else said
+    return tuple(sorted(names.get(one, one) for one in kept))

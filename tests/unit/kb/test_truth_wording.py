@@ -201,7 +201,7 @@ def test_what_says_the_same_needs_no_approval(then: Statement, now: Statement) -
         (said("Read [how to print it](print.md)."), said("Read [how to print it](pay.md).")),
         (said("Look in the folder."), said("Look in the folder (it costs 5).")),
         (said("You stay signed in.", "x"), said("You stay signed on.", "x")),
-        (said("You do not pay or wait.", "x"), said("You do not wait or pay.", "x")),
+        (said("You do not pay and wait.", "x"), said("You do not wait and pay.", "x")),
         (said("Press {{ label.a }} and {{ label.b }}."), said("Press {{ label.b }} and {{ label.a }}.")),
         (said("If A ends, B pays, after C.", "x"), said("B pays, if A ends, before C.", "x")),
         (said("If it ends, pay, if it opens, wait.", "x"), said("Pay, if it opens, wait, if it ends.", "x")),

@@ -131,9 +131,9 @@ def _middles(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int]]:
 def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: str) -> bool:
     """Whether the middles of both are the same parts, which a swap cannot turn into a lie.
 
-    After a `not`, `only` or `first` the first part may be meant alone, and after an `if` the next clause is
-    no part; names of buttons are pressed in their order; beside another list with numbers or times, each of
-    those may belong to a part.
+    After a `not`, `only` or `first` the first part may be meant alone, unless `or` joins them, and after an
+    `if` the next clause is no part; names of buttons are pressed in their order; beside another list with
+    numbers or times, each of those may belong to a part.
     """
     words = truth_words(lang)
     joints = {COMMA, *words.coordinators}
@@ -146,7 +146,8 @@ def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: st
     if _has_values(mine[:first], lang) or _has_values(mine[last:], lang):
         return False
     here, there = (_inner(_cut(one[first:last], joints)) for one in (mine, theirs))
-    return len(here) > 1 and all(here) and sorted(here) == sorted(there)
+    is_whole = all(here) and not any({*part} <= words.negations for part in here)
+    return len(here) > 1 and is_whole and sorted(here) == sorted(there)
 
 
 def _inner(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -158,9 +159,10 @@ def _is_scoped(mine: list[str], first: int, last: int, lang: str) -> bool:
     """Whether a word before may bear on some of the parts only, or one of them is the others' condition."""
     words, movable = truth_words(lang), {*language_data(lang)["movable"]}
     near, clause = mine[max(0, first - 2) : first], _part(mine[:first][::-1], lang)
-    if (words.negations | _RANKS) & {*near}:
-        return True
     middle = mine[first:last]
+    is_free = words.coordinators & {*middle} <= {*language_data(lang)["alternatives"]}
+    if _RANKS & {*near} or (words.negations & {*near} and not is_free):
+        return True
     conditions = sum(bool(movable & {*part}) for part in _cut(middle, {COMMA, *words.coordinators}))
     return conditions == 1 or (COMMA in middle and bool(movable & {*clause}))
 

@@ -1,0 +1,1 @@
+"""Whether two sentences say the same: reworded, reordered, split, joined or misspelt; pure."""
