@@ -162,7 +162,7 @@ def _is_same(said: Statement, then: Wording, lang: str, times: Callable[[str], i
         or (not is_firm and nearly_same(now.text, then.text, lang, every_thing=exact))
         or (not said.is_step and reordered(now.text, then.text, lang, every_word=exact))
         or condition_moved(now.text, then.text, lang, every_word=exact)
-        or (not said.is_step and phrases_moved(now.text, then.text, lang))
+        or phrases_moved(now.text, then.text, lang)
     )
 
 

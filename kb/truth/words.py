@@ -1,9 +1,11 @@
 """Which words of a sentence bear its truth, and which of them say the same."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from kb.truth.contractions import written_out
 from kb.truth.language import language_data
@@ -120,7 +122,6 @@ def truth_words(lang: str) -> TruthWords:
     named |= {word: concept for concept, words in data["concepts"].items() for word in words}
     named |= {word: f"{_SAME}{group[0]}" for group in data["synonyms"] for word in group}
     parted = (word for word in (*named, *data["neutral"]) if " " in word or "-" in word)
-    phrases = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(parted, key=len, reverse=True)]
     joints = [rf"(?=\b{word}\b(?!-))" for word in data["joints"] if word not in data["neutral"]]
     return TruthWords(
         whole={word: concept for word, concept in named.items() if not word.endswith("*")},
@@ -135,9 +136,16 @@ def truth_words(lang: str) -> TruthWords:
         ordered=frozenset([*data["polar"], *data["ordering"]]),
         neutral=frozenset(data["neutral"]),
         lang=lang,
-        token=re.compile("|".join([*(rf"\b{phrase}\b" for phrase in phrases), _TOKEN]), re.IGNORECASE),
+        token=re.compile("|".join([*_phrases(parted), _TOKEN]), re.IGNORECASE),
         joint=re.compile("|".join([r"[,;:()–—.!?…]\s", *joints]), re.IGNORECASE),
     )
+
+
+def _phrases(parted: Iterable[str]) -> Iterator[str]:
+    """Patterns of phrases, the longest first, one for each first letter: most places begin none of them."""
+    for first, phrases in groupby(sorted(parted, key=lambda each: (each[0], -len(each))), key=itemgetter(0)):
+        rest = (re.escape(phrase[1:]).replace(r"\ ", r"\s+") for phrase in phrases)
+        yield rf"\b{re.escape(first)}(?:{'|'.join(rest)})\b"
 
 
 def linked(text: str) -> str:

@@ -66,12 +66,12 @@ def only_leads(text: str, lang: str) -> bool:
 
 
 def _with_one_name(here: Pieces, there: Pieces, rules: Weights, lang: str) -> tuple[Pieces, Pieces]:
-    """Both sentences, the neighbours of a group under one name; one that has two of them tells them apart."""
-    mine, theirs = {*chain(*here)}, {*chain(*there)}
+    """Both sentences, the neighbours of a group under one name, unless it has two of them to tell."""
+    mine, theirs, denying = {*chain(*here)}, {*chain(*there)}, truth_words(lang).negations
     groups = [
         sorted(group, key=lambda each: each not in rules.bearing)
         for group in language_data(lang)["near"]
-        if max(len({*group} & mine), len({*group} & theirs)) == 1
+        if {*group} <= denying or max(len({*group} & mine), len({*group} & theirs)) == 1
     ]
     names = {concept: group[0] for group in groups for concept in group}
     return _named(here, names), _named(there, names)

@@ -89,6 +89,9 @@ TWINS = [
         "If it fails, [phone support](b.md) with the date.",
         "If it fails, [call the bank](b.md) with the date.",
     ),
+    ("en", "", "Never say it: nobody does not see it.", "Do not say it: nobody does not see it.", "Say it."),
+    ("en", "", "It was made in May.", "It was recorded in May.", "It was recorded in June."),
+    ("it", "", "Non ha fondi.", "Ha fondi insufficienti.", "Ha fondi."),
     ("en", "", "In the browser.", "In the viewer.", "In the bank."),
     ("en", "x", "Nothing and a plan stay.", "Nothing and a plan remain.", "A plan and nothing stay."),
 ]
