@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from account_pages import Visitor
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from waiting import until
 
 ARTICLE = "/it/cancel-subscription/"
@@ -13,6 +13,7 @@ new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted += entry.value;
 }).observe({ type: "layout-shift", buffered: true });"""
 MOST_SHIFT = 0.02
+LITTLE_SHIFT = 0.005
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -63,6 +64,34 @@ def test_the_state_moves_nothing(
         assert 0 < mine["y"] < size["height"] - mine["height"]
     assert page.evaluate("shifted") <= MOST_SHIFT
     assert axe(page, "main") == []
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_longest_sentence_moves_nothing_either(kb_server: Any, new_page: Any, language: str) -> None:
+    """Where the state says most, beside the title, in the narrow column of a wide screen."""
+    page = new_page(viewport=WIDE)
+    page.add_init_script(SHIFTS)
+    Visitor(kb_server.url, language, "renewal-off").sign_in(page)
+    page.goto(f"{kb_server.url}/{language}/change-plan/")
+    page.locator("[data-kb-now]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("shifted") <= LITTLE_SHIFT
+
+
+@pytest.mark.allow_console("ERR_FAILED")
+@pytest.mark.parametrize("missing", ["**/account/state*", "**/assets/kb/page.*.js"])
+def test_what_waits_for_the_state_is_shown_without_it(kb_server: Any, new_page: Any, missing: str) -> None:
+    """Nobody sees an invitation that is not theirs; and nobody waits longer than two seconds for one."""
+    page = new_page(viewport=WIDE)
+    Visitor(kb_server.url, "it", "renewal-off").sign_in(page)
+    page.route(missing, lambda route: route.abort() if "assets" in missing else None)
+    page.goto(kb_server.url + ARTICLE, wait_until="commit")
+    offer = page.locator(".kb-panel__offer").first
+    offer.wait_for(state="attached")
+    expect(page.locator(".kb-panel__title")).to_be_visible()
+    expect(offer).to_be_hidden()
+    expect(offer).to_be_visible(timeout=3000)
+    expect(page.locator(".kb-panel__help")).to_be_visible()
 
 
 @pytest.mark.parametrize(

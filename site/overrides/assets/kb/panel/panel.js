@@ -176,6 +176,10 @@ function mountPanel(panel) {
   const away = /** @type {HTMLElement | null} */ (panel.querySelector("[data-kb-away]"));
   let done = new URLSearchParams(location.search).get("done") ?? "";
   let asked = false;
+  /** Let the panel be seen that waited: from now on it says what is so. */
+  function tell() {
+    delete document.documentElement.dataset.customer;
+  }
   async function refresh() {
     asked = true;
     try {
@@ -183,11 +187,13 @@ function mountPanel(panel) {
         isOwn && askAccount(address.href, done),
         service && askService(service),
       ]);
+      tell();
       if (state) showAccount(panel, state, done);
       if (away) away.hidden = true;
       forgetDone();
       done = "";
     } catch {
+      tell();
       asked = false;
       if (away) away.hidden = false;
     }
