@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from search.index import Index
 from search.model import Hit, Ranked, Reason, Results
 from search.query.understand import Query, understand
 from search.ranking import wordings
@@ -45,6 +44,8 @@ class Engine:
     @classmethod
     def open(cls, directory: Path) -> "Engine":
         """Open the index in a directory; raises IndexMissing, IndexOutdated or IndexDamaged."""
+        from search.index import Index  # and with it Whoosh, which other stores do not need
+
         return cls(Index.open(directory))
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from kb.checks.model import Check, Subject
 from kb.checks.text import blocks
@@ -31,10 +32,9 @@ ENDINGS = {"it": ("lo", "la", "li", "le", "ne", "mi", "ti", "ci", "vi", "gli")}
 def find(subject: Subject) -> Iterable[Problem]:
     """Each such word in small letters that the site does not use more often, at its line; names are none."""
     for lang in subject.corpus.languages:
-        words = _words(lang)
         known, others = _named(subject, lang), [each for each in subject.corpus.languages if each != lang]
         slips = subject.each(ID, (lang, sorted(known), others), partial(_slips, known, others))
-        articles = subject.corpus.of(lang) if words else ()
+        articles = subject.corpus.of(lang) if _file(lang).is_file() else ()
         found = [(article, *slip) for article in articles for slip in slips(article)]
         times = Counter(word for _, _, word, _ in found)
         for article, line, word, meant in found:
@@ -56,17 +56,22 @@ def _slips(known: Collection[str], others: Iterable[str], article: Article) -> l
     for block in blocks(article):
         for number, line in enumerate(block.text.split("\n"), block.line):
             for word in WORD.findall(QUOTED.sub(" ", line)):
-                if not word.islower() or word in known or any(word in _words(other) for other in others):
+                if not word.islower() or word in known:
                     continue
-                if meant := _meant(word, article.lang):
+                meant = _meant(word, article.lang)
+                if meant and not any(word in _words(other) for other in others):
                     found.append((number, word, meant))
     return found
+
+
+def _file(lang: str) -> Traversable:
+    return files("spellchecker") / "resources" / f"{lang}.json.gz"
 
 
 @cache
 def _words(lang: str) -> Mapping[str, int]:
     """How often each word of a language is used; nothing for a language without a list."""
-    file = files("spellchecker") / "resources" / f"{lang}.json.gz"
+    file = _file(lang)
     return dict(json.loads(gzip.decompress(file.read_bytes()))) if file.is_file() else {}
 
 

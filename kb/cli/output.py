@@ -52,6 +52,18 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield advance
 
 
+@contextmanager
+def status() -> Iterator[Callable[[str], None]]:
+    """Shows what is being done, on a terminal, else nowhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as shown:
+        yield lambda said: shown.update(said)
+
+
 def typed(context: click.Context) -> str:
     """The command with the arguments and options that it was given, as a shell takes it."""
     words = ["kb", *context.command_path.split()[1:]]

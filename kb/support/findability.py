@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import search
-from search.index import in_memory, writer
+from search.index import in_memory
+from search.index.documents import normalized
 from search.model import Document
 from search.query.near import NearTable
 from search.text.analyzer import Analyzer
@@ -52,7 +53,7 @@ def ask(
             all that there is to know: then its others are not asked.
     """
     analyzer = Analyzer(language(lang))
-    counted = [in_memory.counted(writer.normalized(document), analyzer) for document in documents]
+    counted = [in_memory.counted(normalized(document), analyzer) for document in documents]
     of = Counter(document.id for document in documents for _ in document.questions)
     found = Counter[str]()
     in_use = near.in_use()

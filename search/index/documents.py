@@ -3,9 +3,10 @@
 import hashlib
 import json
 import zlib
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 from search.model import Document, Section
+from search.text.analyzer import normal
 
 _LEVEL = 1  # of zlib: 4% more bytes than its default here, in two thirds of the time
 
@@ -26,6 +27,20 @@ def from_bytes(data: bytes) -> Document:
     parts = tuple(Section(*section) for section in sections)
     lists = tuple(questions), tuple(keywords), parts
     return Document(name, lang, url, title, summary, kind, category, *lists, boost, tuple(pins))
+
+
+def normalized(document: Document) -> Document:
+    """A document with its texts in the form in which they are stored, cut and marked."""
+    if all(map(str.isascii, document.texts())):
+        return document
+    return replace(
+        document,
+        title=normal(document.title),
+        summary=normal(document.summary),
+        questions=tuple(map(normal, document.questions)),
+        keywords=tuple(map(normal, document.keywords)),
+        sections=tuple(replace(s, heading=normal(s.heading), text=normal(s.text)) for s in document.sections),
+    )
 
 
 def content_hash(document: Document) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from search.errors import IndexDamaged, IndexMissing, IndexOutdated
 from search.index import checksums, documents, publish, whoosh_read, whoosh_write
 from search.index import statistics as collection
+from search.index.documents import normalized
 from search.index.reader import Index
 from search.index.staging import Report as Report
 from search.index.staging import Staged as Staged
@@ -16,7 +17,7 @@ from search.model import Document
 from search.query.near import FILE as NEAR
 from search.query.near import NearTable, to_text
 from search.ranking import threshold, weights, wordings
-from search.text.analyzer import Analyzer, normal
+from search.text.analyzer import Analyzer
 from search.text.language import language
 from search.text.phrases import Flattener
 
@@ -126,20 +127,6 @@ def _updated(job: _Job) -> Staged:
 
 def _silent(_done: int, _total: int) -> None:
     """Nobody watches."""
-
-
-def normalized(document: Document) -> Document:
-    """A document with its texts in the form in which they are stored, cut and marked."""
-    if all(map(str.isascii, document.texts())):
-        return document
-    return replace(
-        document,
-        title=normal(document.title),
-        summary=normal(document.summary),
-        questions=tuple(map(normal, document.questions)),
-        keywords=tuple(map(normal, document.keywords)),
-        sections=tuple(replace(s, heading=normal(s.heading), text=normal(s.text)) for s in document.sections),
-    )
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from kb.cli.claims import print_mutations, print_share
-from kb.cli.output import format_option, print_json
+from kb.cli.output import format_option, print_json, status
 from kb.cli.project import Project
 from kb.cli.service import billing, service_option
 from kb.clock import today
@@ -159,9 +158,9 @@ def _run(
         if record_urls or fix:
             subject = _subject(project, service, read)
         found, memory = set[Problem](), remembered.Memory(project.root / remembered.FILE, subject, code)
-        with Console(stderr=True).status("") as status:
+        with status() as doing:
             for each in chosen:
-                status.update(each.id)
+                doing(each.id)
                 found.update(checks.run(subject, checks=[each], find=memory.find))
         memory.save()
         read.save()
