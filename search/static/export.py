@@ -2,9 +2,8 @@
 
 `LANG.bin` is the entry: a byte that tells the format; then, deflated, JSON with its length (the rules of the
 language, the rarity table, the synonyms). A small site's entry goes on with all articles in code, and the
-browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin`: chunks
-of words, postings, articles and near words, each deflated by itself, and goes on with what they are read by:
-the least weight of each article, and phrases that articles share. A small site's pack has near words only.
+browser indexes them itself, to the same integers. A large site's entry names a pack, `LANG/HASH.bin` (pack.py
+says what it holds), and goes on with what its chunks are read by. A small site's pack has near words only.
 The folder `LANG/HASH/` holds the same chunks one to a file, for hosts that send one range only.
 Names change with contents; the entry is renamed into place last, and the pack before this one stays for
 readers who hold the old entry.
@@ -22,18 +21,14 @@ from typing import Any
 from search.index import Index
 from search.model import Document
 from search.static import near as near_words
-from search.static.codec import compact_json, deflate, varints, word_chunk
-from search.static.postings import Postings
+from search.static.codec import compact_json, deflate, varints
+from search.static.pack import first_for_all, pack
 from search.static.texts import code
 from search.text.language import Language
 
-FORMAT = 5
+FORMAT = 6
 ONE_FILE_BYTES = 96_000  # deflated; about 450 articles of 120 words
 _LETTERS = 8  # a text of more than so many letters for each byte is not tried
-_ARTICLE_LETTERS = 3_000  # to a chunk, or one article
-_WORDS = 256
-_PHRASES = 8_000  # bytes of articles that all articles are told by
-_SAMPLES = 3  # articles that they are taken from
 _NOT_PACKED = (b"",) * 4  # of a small site: words, postings, articles, facets, which stand in its entry
 _INDEXING = ("scale", "ceiling", "boosts", "saturation", "length_norm")
 
@@ -59,12 +54,12 @@ def export(index: Index, folder: Path, one_file_bytes: int = ONE_FILE_BYTES) -> 
     whole = _one_file(index, documents, entry | beside, one_file_bytes)
     if whole:
         return _publish(folder, lang, whole, chunks, name)
-    own, pack, parts = _pack(index, [_article(document, lang) for document in documents])
+    large = pack(index, documents)
     for key in _INDEXING:
         del entry["tuning"][key]
-    chunks = [*own, *chunks[len(_NOT_PACKED) :]]
-    pack |= {"name": _name(lang, chunks), "near": _run(near)}
-    return _publish(folder, lang, _file(entry | {"pack": pack}, *parts), chunks, pack["name"])
+    chunks = [*large.chunks, *chunks[len(_NOT_PACKED) :]]
+    own = large.firsts | {"name": _name(lang, chunks), "near": _run(near)}
+    return _publish(folder, lang, _file(entry | {"pack": own}, *large.read_by), chunks, own["name"])
 
 
 def _name(lang: str, chunks: Sequence[bytes]) -> str:
@@ -128,13 +123,6 @@ def _rules(language: Language) -> dict[str, Any]:
     }
 
 
-def _article(document: Document, lang: str) -> list[Any]:
-    sections = [[part.heading, part.anchor, part.text] for part in document.parts()]
-    fields = [document.id, document.url, document.title, document.summary, document.kind, document.category]
-    own = [] if document.lang == lang else [document.lang]
-    return [*fields, document.questions, document.keywords, sections, _for_all(document), *own]
-
-
 def _texts(document: Document) -> Iterator[str]:
     """All that a small site's entry says of a document in words."""
     yield from (document.id, document.url, document.title, document.summary, document.kind, document.category)
@@ -143,51 +131,19 @@ def _texts(document: Document) -> Iterator[str]:
         yield from (part.heading, part.anchor, part.text)
 
 
-def _for_all(document: Document) -> int:
-    """How many of its sections, the first ones, are for everybody."""
-    return sum(not section.for_some for section in document.sections)
-
-
 def _lists(document: Document, lang: str) -> list[Any]:
     """How many questions, keywords, sections it has, how many for all; its language, if not the index's."""
-    counts = [len(document.questions), len(document.keywords), len(document.sections), _for_all(document)]
+    counts = [
+        len(document.questions),
+        len(document.keywords),
+        len(document.sections),
+        first_for_all(document),
+    ]
     return counts if document.lang == lang else [*counts, document.lang]
-
-
-def _pack(index: Index, articles: list[list[Any]]) -> tuple[list[bytes], dict[str, Any], tuple[bytes, bytes]]:
-    """The chunks in order (words, postings, articles, facets), where each sort begins, what reads them."""
-    postings = Postings(index)
-    words, terms = list(_word_chunks(index)), list(postings.chunks())
-    written = [compact_json(article) for article in articles]
-    phrases = b"".join(written[:: -(-len(written) // _SAMPLES) or 1])[:_PHRASES]
-    step = max(1, round(_ARTICLE_LETTERS * len(articles) / (sum(map(len, written)) or 1)))
-    parted = [articles[first : first + step] for first in range(0, len(articles), step)]
-    facets = {
-        "kinds": [article[4] for article in articles],
-        "categories": [article[5] for article in articles],
-    }
-    texts = [deflate(compact_json(part), phrases=phrases) for part in parted]
-    last = deflate(compact_json(facets))
-    pack = {
-        "words": _run(words),
-        "terms": _run(terms),
-        "articles": {"step": step, "sizes": [len(chunk) for chunk in texts]},
-        "facets": len(last),
-    }
-    chunks = [*(chunk for _, chunk in words), *(chunk for _, chunk in terms), *texts, last]
-    return chunks, pack, (varints(postings.least), varints([len(phrases)]) + phrases)
 
 
 def _run(chunks: list[tuple[str, bytes]]) -> dict[str, Any]:
     return {"from": [first for first, _ in chunks], "sizes": [len(chunk) for _, chunk in chunks]}
-
-
-def _word_chunks(index: Index) -> Iterator[tuple[str, bytes]]:
-    """The first word and the bytes of each chunk of the lexicon."""
-    words, counts = index.lexicon.words, index.lexicon.counts
-    for first in range(0, len(words), _WORDS):
-        part = words[first : first + _WORDS]
-        yield part[0], word_chunk(part, (counts[word] for word in part))
 
 
 def _publish(folder: Path, lang: str, entry: bytes, chunks: list[bytes], name: str | None) -> Exported:

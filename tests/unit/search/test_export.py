@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -38,28 +39,51 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     engine.close()
 
 
+@dataclass(frozen=True)
+class ReadBy:
+    """What the entry file of a large site goes on with after its JSON."""
+
+    sizes: list[int]
+    words_like: bytes
+    phrases: bytes
+
+
+def read_by(folder: Path, entry: dict[str, object]) -> ReadBy:
+    """Read it as decodeEntry in static/decode.js does."""
+    data = iter(
+        zlib.decompress((folder / f"{entry['lang']}.bin").read_bytes()[1:], -15).split(
+            compact_json(entry), 1
+        )[1]
+    )
+
+    def number() -> int:
+        byte = next(data)
+        return byte if byte < 128 else byte - 128 + 128 * number()
+
+    count = int(str(entry["count"]))
+    sizes = [number() for _ in range(number())]
+    for length in (count, count, None):  # the least weights, the categories, what weights have over the least
+        for _ in range(number() if length is None else length):
+            number()
+    texts = [bytes(next(data) for _ in range(number())) for _ in range(2)]
+    assert next(data, None) is None
+    return ReadBy(sizes, *texts)
+
+
 def chunks(folder: Path, entry: dict[str, object]) -> list[bytes]:
     """The inflated chunks of a pack, cut by the sizes in the entry."""
     pack = entry["pack"]
     assert isinstance(pack, dict)
-    sizes = [*pack["words"]["sizes"], *pack["terms"]["sizes"], *pack["articles"]["sizes"], pack["facets"]]
+    told = read_by(folder, entry)
     whole = (folder / f"{pack['name']}.bin").read_bytes()
-    assert len(whole) == sum(sizes)
-    starts = [sum(sizes[:number]) for number in range(len(sizes))]
-    articles = len(pack["words"]["sizes"]) + len(pack["terms"]["sizes"])
-    read_by = [phrases(folder, entry) if articles <= n < len(sizes) - 1 else b"" for n in range(len(sizes))]
+    assert len(whole) == sum(told.sizes)
+    starts = [sum(told.sizes[:number]) for number in range(len(told.sizes))]
+    articles = len(pack["words"]) + len(pack["terms"]) + len(pack["stops"])
+    known = [told.words_like] * articles + [told.phrases] * (len(starts) - articles - 1) + [b""]
     return [
-        zlib.decompressobj(-15, zdict=known).decompress(whole[at : at + size])
-        for at, size, known in zip(starts, sizes, read_by, strict=True)
+        zlib.decompressobj(-15, zdict=each).decompress(whole[at : at + size])
+        for at, size, each in zip(starts, told.sizes, known, strict=True)
     ]
-
-
-def phrases(folder: Path, entry: dict[str, object]) -> bytes:
-    """What the entry file of a large site ends with: the beginning of its first articles."""
-    _, parts = zlib.decompress((folder / f"{entry['lang']}.bin").read_bytes()[1:], -15).split(
-        compact_json(entry), 1
-    )
-    return parts[parts.index(b'["') :]
 
 
 def test_a_small_site_is_one_file_with_everything(engine: Engine, tmp_path: Path) -> None:
@@ -81,7 +105,7 @@ def test_a_pack_holds_the_same_bytes_as_its_single_files(engine: Engine, tmp_pat
     singles = [(folder / f"{number}.bin").read_bytes() for number in range(said.chunks)]
     assert b"".join(singles) == folder.with_suffix(".bin").read_bytes()
     loaded = chunks(tmp_path / "site", entry)
-    texts = loaded[-1 - len(entry["pack"]["articles"]["sizes"]) : -1]
+    texts = loaded[len(entry["pack"]["words"] + entry["pack"]["terms"] + entry["pack"]["stops"]) : -1]
     articles = [article for chunk in texts for article in json.loads(chunk)]
     assert [article[0] for article in articles] == [f"article-{number:02d}" for number in range(40)]
     assert json.loads(loaded[-1])["kinds"] == ["faq", "guide"] * 20
@@ -94,10 +118,10 @@ def test_postings_are_cut_into_chunks_that_begin_where_the_entry_says(
     monkeypatch.setattr("search.static.postings._POSTINGS", 50)
     said = export(engine.index, tmp_path / "site", PACK)
     entry = read_entry(said.entry)
-    first = entry["pack"]["terms"]["from"]
+    first = entry["pack"]["terms"]
     assert len(first) > 2
     assert first == sorted(first)
-    begin = len(entry["pack"]["words"]["sizes"])
+    begin = len(entry["pack"]["words"])
     for term, chunk in zip(first, chunks(tmp_path / "site", entry)[begin:], strict=False):
         assert chunk[1:].lstrip(b"\x01").startswith(b" " + term.encode())
 
@@ -108,7 +132,7 @@ def test_an_index_without_documents_has_a_pack_without_postings(tmp_path: Path) 
     engine = Engine.open(tmp_path / "index")
     said = export(engine.index, tmp_path / "site", PACK)
     engine.close()
-    assert read_entry(said.entry)["pack"]["terms"] == {"from": [], "sizes": []}
+    assert read_entry(said.entry)["pack"]["terms"] == []
 
 
 def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> None:

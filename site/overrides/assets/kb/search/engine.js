@@ -17,7 +17,7 @@ import { openStore } from "./static/store.js";
  *   score: number, excerpt: {text: string, marks: [number, number][]}, section: {heading: string, anchor: string} | null}} Hit */
 /** @typedef {{query: string, lang: string, total: number, confident: boolean, query_lang: string, fallback: boolean, suggestion: string | null, hits: Hit[], counts?: Counts}} Results */
 
-const ENTRY_FORMAT = 5; // the first byte of the entry file
+const ENTRY_FORMAT = 6; // the first byte of the entry file
 const HITS = 10;
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 

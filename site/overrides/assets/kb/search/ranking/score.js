@@ -1,7 +1,7 @@
 /** Groups and postings to ordered documents, term at a time, in integers only; the twin of search/ranking/score.py. */
 
 /** @typedef {import("../query/understand.js").Group} Group */
-/** @typedef {{documents: number[] | Uint32Array, weights: ArrayLike<number>}} Postings document numbers ascend, and with them the ids */
+/** @typedef {{documents: number[] | Uint32Array, weights: ArrayLike<number>}} Postings in any order; the numbers ascend as the ids do */
 /** @typedef {[number, number]} Scored document, score */
 
 /** @type {Postings} */

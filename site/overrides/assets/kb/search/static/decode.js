@@ -5,9 +5,10 @@ import { WordList } from "../text/lexicon.js";
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../ranking/score.js").Postings} Postings */
 /** @typedef {import("./store.js").Entry} Entry */
+/** @typedef {{least: number[], heavier: number[], shelf: number[]}} Weighed the least weight of each document; what others have over it, the commonest first; the documents by category */
 /** @typedef {{gaps: string[], ends: number, pairs: number}} Coded */
 
-const WEIGHT_BITS = 4; // the low ones of what a weight has over the least
+const LOW_BITS = 2; // of the least numbers in a Golomb code
 
 /** Reads numbers of seven bits to a byte, the lowest first (the top bit says that more follow), and texts. */
 class Reader {
@@ -39,9 +40,13 @@ class Reader {
     return this.bytes.subarray(this.at, (this.at += count));
   }
 
-  /** A text with its length before it. */
+  /** What stands after its length. */
+  counted() {
+    return this.slice(this.next());
+  }
+
   text() {
-    return new TextDecoder().decode(this.slice(this.next()));
+    return new TextDecoder().decode(this.counted());
   }
 
   /** Strings, each as the number of letters it shares with the one before and its rest. @returns {string[]} */
@@ -77,12 +82,27 @@ function decodeTexts(reader, { gaps, ends, pairs }) {
   return texts;
 }
 
-/** The entry file, inflated; a small site's has all articles, a large one's what the chunks are read by. @param {Uint8Array} bytes @returns {{entry: Entry, articles?: Article[], least?: number[], phrases?: Uint8Array}} */
+/**
+ * The entry file, inflated; a small site's has all articles, a large one's what the chunks are read by.
+ * @param {Uint8Array} bytes @returns {{entry: Entry, articles?: Article[], sizes?: number[], weighed?: Weighed, samples?: Uint8Array[]}}
+ */
 export function decodeEntry(bytes) {
   const reader = new Reader(bytes);
   /** @type {Entry} */
   const entry = JSON.parse(reader.text());
-  if (!entry.texts) return { entry, least: reader.take(entry.count), phrases: reader.slice(reader.next()) };
+  if (!entry.texts) {
+    const sizes = reader.take(reader.next()),
+      least = reader.take(entry.count),
+      categories = reader.take(entry.count),
+      heavier = reader.take(reader.next());
+    const shelf = [...categories.keys()].sort((a, b) => categories[a] - categories[b]);
+    return {
+      entry,
+      sizes,
+      weighed: { least, heavier, shelf },
+      samples: [reader.counted(), reader.counted()],
+    };
+  }
   const texts = decodeTexts(reader, entry.texts).values();
   /** @param {number} count @returns {any[]} */
   const take = (count) => Array.from({ length: count }, () => texts.next().value);
@@ -113,32 +133,54 @@ class BitReader {
     return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
   }
 
-  /** A Rice code: so many ones and a zero, then the low bits. @param {number} size how many low bits */
-  rice(size) {
-    let value = 0;
-    while (this.bit()) value++;
+  /** @param {number} size how many bits @param {number} [value] what stands before them */
+  number(size, value = 0) {
     for (; size; size--) value = 2 * value + this.bit();
     return value;
   }
+
+  /** An exponential Golomb code: the more ones before a zero, the more bits. */
+  golomb() {
+    let size = LOW_BITS;
+    while (this.bit()) size++;
+    return this.number(size, 1) - 2 ** LOW_BITS;
+  }
+
+  /** A number below `count`; the middle ones take one bit less. @param {number} count */
+  oneOf(count) {
+    const size = 31 - Math.clz32(count),
+      short = 2 ** (size + 1) - count;
+    let value = this.number(size);
+    if (value >= short) value = this.number(1, value) - short;
+    return (value + ((count - short) >> 1)) % count;
+  }
+
+  /** Ascending numbers from `low` to `high`, as `interpolated` in search/static/codec.py puts them in code. @param {Uint32Array} items to fill @param {number} low @param {number} high */
+  fill(items, low, high) {
+    const half = items.length >> 1;
+    if (!items.length) return;
+    const value = low + half + this.oneOf(high - low - items.length + 2);
+    items[half] = value;
+    this.fill(items.subarray(0, half), low, value - 1);
+    this.fill(items.subarray(half + 1), value + 1, high);
+  }
 }
 
-/** The postings that search/static/postings.py put in code. @param {Uint8Array} bytes @param {number[]} least the least weight of each document @returns {Map<string, Postings>} */
-export function decodePostings(bytes, least) {
+/** The postings that search/static/postings.py put in code. @param {Uint8Array} bytes @param {Weighed} weighed @returns {Map<string, Postings>} */
+export function decodePostings(bytes, { least, heavier, shelf }) {
   const reader = new Reader(bytes);
   const terms = reader.strings();
   const lengths = reader.take(terms.length);
   const bits = new BitReader(bytes, reader.at);
   return new Map(
     terms.map((term, i) => {
-      const documents = new Uint32Array(lengths[i]),
-        weights = new Uint16Array(lengths[i]);
-      const gapBits = 31 - Math.clz32(Math.max(1, (2 * least.length) / (3 * lengths[i])));
-      let document = -1;
-      documents.forEach((_, place) => {
-        documents[place] = document += bits.rice(gapBits) + 1;
-        weights[place] = isWording(term) ? 0 : least[document];
-        if (bits.bit()) weights[place] += bits.rice(WEIGHT_BITS) + 1;
-      });
+      const places = new Uint32Array(lengths[i]);
+      bits.fill(places, 0, shelf.length - 1);
+      const documents = places.map((place) => shelf[place]);
+      const weights = documents.map((document) => (isWording(term) ? 0 : least[document]));
+      const raised = new Uint32Array(bits.oneOf(lengths[i] + 1));
+      bits.fill(raised, 0, lengths[i] - 1);
+      for (const place of raised) weights[place] += heavier[bits.golomb()];
       return [term, { documents, weights }];
     }),
   );

@@ -11,7 +11,6 @@ import { indexArticles } from "../ranking/weights.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
 /** @typedef {import("../ranking/score.js").Postings} Postings */
-/** @typedef {{from: string[], sizes: number[]}} Run chunks of a sorted list: the first item and the packed bytes of each */
 /** @typedef {{kinds: string[], categories: string[]}} Facets by document */
 /**
  * @typedef {object} Entry the file /_search/LANG.bin, written by search/static/export.py
@@ -28,7 +27,7 @@ import { indexArticles } from "../ranking/weights.js";
  * @property {Record<number, string[]>} [pins] a small site: the queries pinned to an article
  * @property {import("./decode.js").Coded} [texts] a small site: how the articles' texts are coded
  * @property {[number, number, number, number, string?][]} [lists] a small site: how many questions, keywords, sections each article has, how many of these for all; its language, if not this
- * @property {{name: string, words: Run, terms: Run, articles: {step: number, sizes: number[]}, facets: number, near: Run}} [pack] a large site; of a small one the name and the near words
+ * @property {{name: string, words: string[], terms: string[], stops: string[], step: number, near: {from: string[], sizes: number[]}}} [pack] a large site: the first word or term of each chunk, the stop words, which have one each, how many articles to a chunk; of a small one the name and the near words
  */
 
 // What only ../query/marks.js reads: lines, quotation marks, addresses, amounts without cents.
@@ -39,9 +38,7 @@ const TYPOS_CHUNK = -2;
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
-  const one = { from: [""], sizes: [0] };
-  const articles = { step: Math.max(1, count), sizes: [0] };
-  return { name: "", words: one, terms: one, articles, facets: 0, near: { from: [], sizes: [] } };
+  return { name: "", words: [""], terms: [""], stops: [], step: count, near: { from: [], sizes: [] } };
 }
 
 /** @param {string[]} from @param {string} item @returns {number} the place of the chunk that would hold it */
@@ -54,15 +51,16 @@ function locate(from, item) {
 
 /** The vocabulary and the documents of one language. @param {Uint8Array} file the entry @param {string} folder where the pack is, with a slash @param {typeof fetch} fetcher */
 export async function openStore(file, folder, fetcher) {
-  const { entry, articles: all, least = [], phrases } = decodeEntry(file);
+  const { entry, articles: all, sizes: own = [0, 0, 0, 0], weighed, samples = [] } = decodeEntry(file);
   const { rules, tuning } = entry;
   const analyzer = createAnalyzer(rules, tuning.word_longest, await stemmerOf(rules.stemmer));
   const flattener = createFlattener(analyzer);
-  const { name, words, terms, articles, facets, near } = { ...wholeSite(entry.count), ...entry.pack };
-  const sizes = [...words.sizes, ...terms.sizes, ...articles.sizes, facets, ...near.sizes];
-  const termsAt = words.sizes.length,
-    articlesAt = termsAt + terms.sizes.length,
-    facetsAt = articlesAt + articles.sizes.length;
+  const { name, words, terms, stops, step, near } = { ...wholeSite(entry.count), ...entry.pack };
+  const sizes = [...own, ...near.sizes];
+  const termsAt = words.length,
+    stopsAt = termsAt + terms.length,
+    articlesAt = stopsAt + stops.length,
+    facetsAt = own.length - 1;
   const loader = createLoader(folder + name, sizes, fetcher);
   /** @type {Map<number, any>} the decoded chunks by number */
   const held = new Map();
@@ -76,13 +74,15 @@ export async function openStore(file, folder, fetcher) {
 
   /** @param {number} number @param {Uint8Array} packed */
   const decode = async (number, packed) => {
-    const isArticle = articlesAt <= number && number < facetsAt;
-    const bytes = await inflate(packed, isArticle ? phrases : undefined);
+    const bytes = await inflate(packed, samples[number < articlesAt ? 0 : number < facetsAt ? 1 : 2]);
     if (number < termsAt) return decodeWords(bytes);
-    if (number < articlesAt) return decodePostings(bytes, least);
+    if (number < articlesAt)
+      return decodePostings(bytes, /** @type {import("./decode.js").Weighed} */ (weighed));
     const data = decodeJson(bytes);
     if (number > facetsAt) return new Map(data);
-    return isArticle ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang)) : data;
+    return number < facetsAt
+      ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang))
+      : data;
   };
 
   /** @param {number[]} numbers ascending */
@@ -103,7 +103,7 @@ export async function openStore(file, folder, fetcher) {
 
   /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
   const commonest = (mayHold, pick) => {
-    const found = words.from.flatMap((first, place) => {
+    const found = words.flatMap((first, place) => {
       /** @type {WordList | undefined} */
       const list = mayHold(first, place) ? chunk(place) : undefined;
       return list
@@ -114,7 +114,10 @@ export async function openStore(file, folder, fetcher) {
   };
 
   /** @param {string} term @returns {Postings} */
-  const postings = (term) => chunk(termsAt + locate(terms.from, term))?.get(term) ?? NOTHING;
+  const postings = (term) => {
+    const stop = stops.indexOf(term);
+    return chunk(stop < 0 ? termsAt + locate(terms, term) : stopsAt + stop)?.get(term) ?? NOTHING;
+  };
 
   if (all) {
     // A small site: its chunks are made here.
@@ -147,10 +150,10 @@ export async function openStore(file, folder, fetcher) {
     /** @param {number} documentFrequency */
     idf: (documentFrequency) => entry.idf.findLast(([from]) => from <= documentFrequency)?.[1] ?? 0,
     /** @param {string} word @returns {number} */
-    count: (word) => chunk(locate(words.from, word))?.counts.get(word) ?? -1,
+    count: (word) => chunk(locate(words, word))?.counts.get(word) ?? -1,
     /** @param {string} prefix */
     starting: (prefix) => {
-      const at = locate(words.from, prefix);
+      const at = locate(words, prefix);
       return commonest(
         (first, place) => place === at || first.startsWith(prefix),
         (list) => list.starting(prefix),
@@ -170,15 +173,15 @@ export async function openStore(file, folder, fetcher) {
     nearWord: (word) =>
       near.from.length ? chunk(facetsAt + 1 + locate(near.from, word))?.get(word) : undefined,
     /** @param {number} document @returns {Article | undefined} */
-    article: (document) =>
-      chunk(articlesAt + Math.floor(document / articles.step))?.[document % articles.step],
+    article: (document) => chunk(articlesAt + Math.floor(document / step))?.[document % step],
     /** @returns {Facets | undefined} */
     facets: () => chunk(facetsAt),
     lacking: () => lacked.size > 0,
     forget: () => lacked.clear(),
     sizes,
-    termsAt,
     terms,
+    termsAt,
+    articlesAt,
     typos: TYPOS_CHUNK,
     ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
