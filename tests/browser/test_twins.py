@@ -271,6 +271,18 @@ def test_an_index_of_another_format_is_named_so(page: Page, site: Site) -> None:
 
 
 @pytest.mark.allow_console("404")
+def test_a_large_site_whose_decoder_is_gone_is_named_so(page: Page, site: Site) -> None:
+    """A page of an older site asks for a script that is not there: its starter loads the page anew."""
+    page.goto(site.url)
+    page.route("**/static/postings.js", lambda route: route.fulfill(status=404))
+    small, large = (
+        browser_answers(page, [("rinnovo", {})], base=f"/{form}/", lang="it") for form in ("one", "pack")
+    )
+    assert small[0]["hits"]
+    assert large[0]["name"] == "IndexOutdated"
+
+
+@pytest.mark.allow_console("404")
 def test_a_page_opened_before_a_new_publication_goes_on(page: Page, site: Site) -> None:
     """When the pack that a page knows has gone, it reads the entry anew and answers from the new pack."""
     engine = site.engines["en"]

@@ -162,7 +162,8 @@ def test_the_client_stays_small(root: Path, lang: str) -> None:
     """As sent to pages of a language: engine, its stemmer, dialog 15 kB; the results page's own script 1.6.
 
     What few questions need comes later: the other language's stemmer with its articles, quoted phrases and
-    letters, typing errors, what is fetched ahead. No such file is larger than 1.5 kB.
+    letters, typing errors; on large sites what decodes postings, what is fetched ahead. None is larger than
+    1.5 kB.
     """
     folder = root / "site/overrides/assets/kb/search"
     main, results, own = folder / "ui/main.js", folder / "ui/page.js", [folder / f"text/stem_{lang}.js"]

@@ -1,17 +1,13 @@
 /** The entry and the chunks of the static index, as search/static/export.py writes them, to what the engine works with. */
-import { isWording } from "../ranking/wordings.js";
 import { WordList } from "../text/lexicon.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
-/** @typedef {import("../ranking/score.js").Postings} Postings */
 /** @typedef {import("./store.js").Entry} Entry */
 /** @typedef {{least: number[], heavier: number[], shelf: number[]}} Weighed the least weight of each document; what others have over it, the commonest first; the documents by category */
 /** @typedef {{gaps: string[], ends: number, pairs: number}} Coded */
 
-const LOW_BITS = 2; // of the least numbers in a Golomb code
-
 /** Reads numbers of seven bits to a byte, the lowest first (the top bit says that more follow), and texts. */
-class Reader {
+export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
     this.bytes = bytes;
@@ -119,71 +115,6 @@ export function decodeEntry(bytes) {
 export function decodeWords(bytes) {
   const reader = new Reader(bytes);
   return new WordList(reader.strings().map((word) => [word, reader.next()]));
-}
-
-/** Reads bits, the highest of each byte first. */
-class BitReader {
-  /** @param {Uint8Array} bytes @param {number} from */
-  constructor(bytes, from) {
-    this.bytes = bytes;
-    this.at = 8 * from;
-  }
-
-  bit() {
-    return (this.bytes[this.at >> 3] >> (7 - (this.at++ & 7))) & 1;
-  }
-
-  /** @param {number} size how many bits @param {number} [value] what stands before them */
-  number(size, value = 0) {
-    for (; size; size--) value = 2 * value + this.bit();
-    return value;
-  }
-
-  /** An exponential Golomb code: the more ones before a zero, the more bits. */
-  golomb() {
-    let size = LOW_BITS;
-    while (this.bit()) size++;
-    return this.number(size, 1) - 2 ** LOW_BITS;
-  }
-
-  /** A number below `count`; the middle ones take one bit less. @param {number} count */
-  oneOf(count) {
-    const size = 31 - Math.clz32(count),
-      short = 2 ** (size + 1) - count;
-    let value = this.number(size);
-    if (value >= short) value = this.number(1, value) - short;
-    return (value + ((count - short) >> 1)) % count;
-  }
-
-  /** Ascending numbers from `low` to `high`, as `interpolated` in search/static/codec.py puts them in code. @param {Uint32Array} items to fill @param {number} low @param {number} high */
-  fill(items, low, high) {
-    const half = items.length >> 1;
-    if (!items.length) return;
-    const value = low + half + this.oneOf(high - low - items.length + 2);
-    items[half] = value;
-    this.fill(items.subarray(0, half), low, value - 1);
-    this.fill(items.subarray(half + 1), value + 1, high);
-  }
-}
-
-/** The postings that search/static/postings.py put in code. @param {Uint8Array} bytes @param {Weighed} weighed @returns {Map<string, Postings>} */
-export function decodePostings(bytes, { least, heavier, shelf }) {
-  const reader = new Reader(bytes);
-  const terms = reader.strings();
-  const lengths = reader.take(terms.length);
-  const bits = new BitReader(bytes, reader.at);
-  return new Map(
-    terms.map((term, i) => {
-      const places = new Uint32Array(lengths[i]);
-      bits.fill(places, 0, shelf.length - 1);
-      const documents = places.map((place) => shelf[place]);
-      const weights = documents.map((document) => (isWording(term) ? 0 : least[document]));
-      const raised = new Uint32Array(bits.oneOf(lengths[i] + 1));
-      bits.fill(raised, 0, lengths[i] - 1);
-      for (const place of raised) weights[place] += heavier[bits.golomb()];
-      return [term, { documents, weights }];
-    }),
-  );
 }
 
 /** @param {any[]} fields @param {string} lang @returns {Article} */

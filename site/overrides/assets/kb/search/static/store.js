@@ -1,12 +1,13 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
 import { createAnalyzer } from "../text/analyzer.js";
-import { createLoader, inflate } from "./chunks.js";
-import { articleOf, decodeEntry, decodeJson, decodePostings, decodeWords } from "./decode.js";
+import { createLoader, indexError, inflate } from "./chunks.js";
+import { articleOf, decodeEntry, decodeJson, decodeWords, Reader } from "./decode.js";
 import { WordList } from "../text/lexicon.js";
 import { compareText } from "../text/order.js";
 import { createFlattener } from "../text/phrases.js";
 import { stemmerOf } from "../text/stemmers.js";
 import { NOTHING } from "../ranking/score.js";
+import { isWording } from "../ranking/wordings.js";
 import { indexArticles } from "../ranking/weights.js";
 
 /** @typedef {import("../snippets/excerpt.js").Article} Article */
@@ -72,12 +73,11 @@ export async function openStore(file, folder, fetcher) {
   /** @param {number} number @returns {any} undefined: not loaded */
   const chunk = (number) => held.get(number) ?? void lacked.add(number);
 
-  /** @param {number} number @param {Uint8Array} packed */
-  const decode = async (number, packed) => {
+  /** @param {number} number @param {Uint8Array} packed @param {any} code of a large site */
+  const decode = async (number, packed, code) => {
     const bytes = await inflate(packed, samples[number < articlesAt ? 0 : number < facetsAt ? 1 : 2]);
     if (number < termsAt) return decodeWords(bytes);
-    if (number < articlesAt)
-      return decodePostings(bytes, /** @type {import("./decode.js").Weighed} */ (weighed));
+    if (number < articlesAt) return code?.decodePostings(new Reader(bytes), weighed, isWording);
     const data = decodeJson(bytes);
     if (number > facetsAt) return new Map(data);
     return number < facetsAt
@@ -85,12 +85,16 @@ export async function openStore(file, folder, fetcher) {
       : data;
   };
 
+  // Comes with the first chunks; a page of an older site asks for a file that is gone.
+  const loadDecoder = async () => await import("./postings.js").catch(() => {});
+
   /** @param {number[]} numbers ascending */
   const fetchChunks = async (numbers) => {
     try {
-      const loaded = await loader.load(numbers);
+      const [loaded, code] = await Promise.all([loader.load(numbers), weighed && loadDecoder()]);
+      if (weighed && !code) throw indexError("IndexOutdated", "postings.js");
       await Promise.all(
-        loaded.map(async (bytes, i) => held.set(numbers[i], await decode(numbers[i], bytes))),
+        loaded.map(async (bytes, i) => held.set(numbers[i], await decode(numbers[i], bytes, code))),
       );
     } finally {
       for (const number of numbers) coming.delete(number);
