@@ -52,5 +52,5 @@ export function entryFile(entry, articles) {
   );
   const words = sized(texts.map((text) => ` ${text}`).join("\n"));
   const body = Buffer.concat([head, words, Buffer.from([...texts.keys()]), Buffer.alloc(texts.length)]);
-  return Buffer.concat([Buffer.from([5]), deflateRawSync(body)]);
+  return Buffer.concat([Buffer.from([6]), deflateRawSync(body)]);
 }
