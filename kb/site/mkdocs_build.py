@@ -85,6 +85,7 @@ def _build(config_file: Path, strict: bool, anew: bool, warnings: "_Warnings") -
         _write(read_site(config, lambda plugin, path: True, kept.texts), pages)
         warnings.stop(strict)
         plugin.indexes.announce(Path(config.site_dir), site)
+        _keep_hidden(Path(config.site_dir), site)
         _keep_times(Path(config.site_dir), site)
         _put_in_place(Path(config.site_dir), site)
         plugin.show_indexes()
@@ -126,6 +127,16 @@ def _sweep(site: Path, before: float) -> None:
     for left in site.parent.glob(f"{site.name}.*"):
         if left.is_dir() and left.stat().st_mtime < before:
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _keep_hidden(made: Path, site: Path) -> None:
+    """Hidden files of the output folder stay, as MkDocs leaves them: a host's settings, a repository."""
+    for hidden in site.glob(".*"):
+        there = made / hidden.name
+        if hidden.is_dir() and not there.exists():
+            shutil.copytree(hidden, there, symlinks=True)
+        elif not there.exists():
+            shutil.copy2(hidden, there, follow_symlinks=False)
 
 
 def _keep_times(made: Path, site: Path) -> None:

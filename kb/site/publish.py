@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from kb.checks.addresses import alias_file
 from kb.content.article import Article
-from kb.errors import Problem
+from kb.errors import Problem, quoted
 from kb.site.pages import feed, metadata, view
 from kb.site.pages.compose import Composition
 from kb.site.pages.embed import relative
@@ -17,6 +17,8 @@ from kb.site.pages.metadata import Location
 from kb.site.searching import FOLDER
 
 ICON = "assets/kb/icon.svg"
+# What tells the folder of a site from others: of ours, and of MkDocs' before the plugin was there.
+BUILT = ({FOLDER}, {"404.html", "sitemap.xml"})
 
 
 def files(frame: Frame, locations: Iterable[Location] | None) -> dict[str, str]:
@@ -97,14 +99,29 @@ def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[s
     return found
 
 
-def output_problems(site: Path, sources: Iterable[Path]) -> list[Problem]:
-    """A build empties its output folder: that must never be where the theme's sources lie."""
+def output_problems(site: Path, theme: Iterable[Path], index: Path, docs: Path) -> list[Problem]:
+    """A build empties its output folder, and the indexes' folder is theirs: nothing else may lie there."""
     cure = "set site_dir to another folder, for example build/site"
-    return [
-        Problem("mkdocs.yml", 0, f"the output folder {site} holds the theme's sources {source}: {cure}")
-        for source in sources
+    found = [
+        f"the output folder {site} holds the theme's sources {source}: {cure}"
+        for source in theme
         if source.resolve().is_relative_to(site.resolve())
     ]
+    if not found and (foreign := _foreign(site)):
+        held = f"the output folder {site} holds what no build has put there, as {quoted(foreign)}"
+        found.append(f"{held}, and would lose it: {cure}, or empty it")
+    for option, folder in (("docs_dir", docs.resolve()), ("site_dir", site.resolve())):
+        if index.resolve().is_relative_to(folder) or folder.is_relative_to(index.resolve()):
+            cure = "set index_dir to a folder of its own, for example build/index"
+            found.append(f"index_dir {index} and {option} {folder} lie one in the other: {cure}")
+    return [Problem("mkdocs.yml", 0, message) for message in found]
+
+
+def _foreign(site: Path) -> str:
+    """The first thing in an output folder that no build has made; hidden files are kept, as MkDocs does."""
+    held = sorted(path.name for path in site.iterdir()) if site.is_dir() else []
+    is_built = any(marks <= {*held} for marks in BUILT)
+    return next((name for name in held if not (is_built or name.startswith("."))), "")
 
 
 def missing_templates(pages: Iterable[Any], env: Environment) -> list[Problem]:
