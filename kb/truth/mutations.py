@@ -43,9 +43,11 @@ def lies(article: Article, facts: Facts) -> Iterator[Lie]:
     fenced = False
     for number, line in enumerate(lines):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
-        if fenced or CLAIM.search(line) or not sentences(line):
+        if fenced or not sentences(line):
             continue
-        for kind, new in _of_line(line, article, facts):
+        begun = max((claim.end() for claim in CLAIM.finditer(line)), default=0)
+        for kind, lie in _of_line(line[begun:], article, facts):
+            new = line[:begun] + lie
             body = "\n".join([*lines[:number], new, *lines[number + 1 :]])
             yield Lie(kind, article.body_line + number, line, new, replace(article, body=body))
 
@@ -57,7 +59,8 @@ def _of_line(line: str, article: Article, facts: Facts) -> Iterator[tuple[str, s
         yield "number", re.sub(rf"\b{re.escape(written)}\b", OTHER_NUMBER, line, count=1)
     for kind, pairs in language_data(article.lang)["flips"].items():
         for old, new in pairs:
-            if match := re.search(rf"(?<![\w{{.]){re.escape(old)}(?![\w}}])", line, re.IGNORECASE):
+            ends = "" if old.endswith(" ") else r"(?![\w}])"
+            if match := re.search(rf"(?<![\w{{.]){re.escape(old)}{ends}", line, re.IGNORECASE):
                 yield kind, line[: match.start()] + new + line[match.end() :]
     for match in PLACEHOLDER.finditer(line):
         yield from _placeholder(match, line, facts)

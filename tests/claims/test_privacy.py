@@ -184,3 +184,16 @@ def test_corporate_reads_and_signs_in(stub: Stub, language: str) -> None:
         assert "corporate-billing@example.com" in page.words
     assert customer.account() == before
     assert customer.new_password(PASSWORD, NEW).status_code == 204
+
+
+def test_support_needs_no_password(stub: Stub) -> None:
+    """Agents have tokens of their own: no operation of theirs asks for a password or shows one."""
+    customer = stub.customer("pro-m")
+    api = stub.http.get("/v1/openapi.json").json()
+    theirs = {path: operations for path, operations in api["paths"].items() if "/agent/" in path}
+    assert theirs
+    assert "assword" not in json.dumps(theirs)
+    agent = {"Authorization": "Bearer agent"}
+    for path in theirs:
+        seen = stub.http.get(f"/v1{path}".replace("{email}", customer.email), headers=agent)
+        assert PASSWORD not in seen.text

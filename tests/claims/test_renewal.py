@@ -177,3 +177,25 @@ def test_corporate_contacts_billing_center(stub: Stub) -> None:
     assert contact["email"]
     assert (corporate.account(), private.account(), stub.ledger()) == before
     assert opens(corporate) == [200, 200]
+
+
+def test_expired_card_is_refused(stub: Stub) -> None:
+    """A card whose month is over pays nothing: no purchase, no plan change, no renewal."""
+    customer, subscriber = stub.customer(billing_data=EXPIRED_CARD), stub.customer("starter-m")
+    subscriber.card(EXPIRED_CARD)
+    for refused in (customer.buy("pro-m"), subscriber.change("team-m")):
+        assert (refused.status_code, refused.json()["code"]) == (402, "billing-data-required")
+    stub.to(PERIOD_END)
+    assert subscriber.account()["state"] == "suspended"
+    assert stub.books()["payments"] == 1900
+
+
+def test_bank_keeps_its_reason(stub: Stub) -> None:
+    """A refused payment is told in the same words whatever the bank's reason, which nobody tells us."""
+    told = []
+    for card in (REFUSED_CARD, EXPIRED_CARD):
+        customer = stub.customer(billing_data=card)
+        refused = customer.buy("pro-m").json()
+        told.append({name: refused[name] for name in refused if name not in ("instance", "request_id")})
+    assert told[0] == told[1]
+    assert "funds" not in str(told)

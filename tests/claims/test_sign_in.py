@@ -100,3 +100,23 @@ def test_active_lands_on_account(stub: Stub) -> None:
     customer = stub.customer("pro-m")
     customer.sign_in()
     assert customer.next == "/account"
+
+
+def test_password_refusal_reasons(stub: Stub) -> None:
+    """A new password is refused for its length or signs, as common or current, or beside a wrong one."""
+    customer = stub.customer()
+    tried = ("a1", "a1" * 65, "abcdefgh", "12345678", "password1", PASSWORD)
+    answers = [customer.new_password(PASSWORD, new) for new in tried]
+    assert [answer.status_code for answer in answers] == [422] * len(tried)
+    reasons = ["too-short", "too-long", "no-letter", "no-digit", "common", "same"]
+    assert sorted(answer.json()["reason"] for answer in answers) == sorted(reasons)
+    assert customer.new_password("sbagliata 1", "nuova chiave 7").json()["code"] == "current-password-wrong"
+
+
+@pytest.mark.parametrize("phrase", ["treno lampada luglio 7", "river candle gravel otter 42"])
+def test_words_and_a_number_make_a_password(stub: Stub, phrase: str) -> None:
+    """Three or four words and a number are accepted, the words alone are not."""
+    customer = stub.customer()
+    assert customer.new_password(PASSWORD, phrase.rstrip(" 0123456789")).json()["reason"] == "no-digit"
+    assert customer.new_password(PASSWORD, phrase).status_code == 204
+    assert customer.sign_in(phrase).status_code == 201

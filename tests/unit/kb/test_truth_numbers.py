@@ -10,6 +10,7 @@ from kb.checks.model import Subject
 from kb.checks.mutation_score import badge, is_enough, score, verdicts
 from kb.truth import approved
 from kb.truth.approved import wording
+from kb.truth.language import language_data
 from kb.truth.mutations import KINDS, lies
 from kb.truth.statements import statements
 
@@ -99,6 +100,26 @@ def test_every_kind_of_lie_is_told_and_noticed(subject_of: Make, article_text: T
     assert all(noticed == count for noticed, count in found_out.values())
     unsigned = score(verdicts(article, subject, checks.TRUTH))
     assert unsigned["negation"] == (0, found_out["negation"][1])
+
+
+def test_a_lie_is_told_behind_a_claim_and_not_in_it(subject_of: Make, article_text: Text) -> None:
+    """What stands behind a claim on its line lies as well; the claim's name stays."""
+    body = "- <!-- claim: never-after-2 --> You never pay what is not yours.\n"
+    subject = subject_of({"en/a.md": article_text("a", body=body)})
+    (article,) = subject.corpus.articles
+    told = [lie.new for lie in lies(article, subject.facts)]
+    assert "- <!-- claim: never-after-2 --> You always pay what is not yours." in told
+    assert "- <!-- claim: never-after-2 --> You never pay what is yours." in told
+    assert all(new.startswith("- <!-- claim: never-after-2 --> ") for new in told)
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_no_phrase_hides_a_number(lang: str) -> None:
+    """A phrase with a number word is one concept, in which a number without a source would not be seen."""
+    data = language_data(lang)
+    phrases = {word for words in data["concepts"].values() for word in words if " " in word}
+    hidden = {phrase for phrase in phrases if {*data["numbers"]} & {*phrase.split()}}
+    assert hidden <= {"tutte e due", "tutti e due"}  # both of what the sentence names
 
 
 def test_a_language_without_words_still_has_numbers_and_facts(subject_of: Make, article_text: Text) -> None:
