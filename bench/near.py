@@ -17,6 +17,7 @@ import tempfile
 import time
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -26,7 +27,7 @@ from bench.measures import ndcg
 from bench.relevance import CONTENT, lines, right_answers
 from kb.cli.operator import tags
 from kb.support import near_words
-from kb.support.encoder import Encoder, common
+from kb.support.encoder import Encoder, common, stem
 from search import Document, Engine, QueryTooShort, Section, build
 from search.query import expand
 from search.query.near import NearTable
@@ -101,7 +102,8 @@ def row(folder: Path, encoder: Encoder) -> str:
         (str(q["text"]), right[str(q["id"])]) for q in lines(folder / "queries.jsonl") if q["id"] in right
     ]
     analyzer = Analyzer(language(lang))
-    table = near_words.make(found, analyzer, (), NearTable(), common, encoder.nearest, with_own=True)
+    nearest = partial(encoder.nearest, lang)
+    table = near_words.make(found, analyzer, (), NearTable(), common, nearest, stem, with_own=True)
     plain, short = indexed(found, lang, NearTable())
     rich, longer = indexed(found, lang, table)
     size, share = fetched(rich, table, queries)

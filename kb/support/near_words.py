@@ -3,11 +3,12 @@
 What an encoder and word lists say comes in as callables: all but making a table does without them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kb.support.near_forms import Stem, inflected, parted
 from search.model import Document
-from search.query.near import NearTable, NearWord
+from search.query.near import HELD, PAIR, NearTable, NearWord
 from search.text.analyzer import Analyzer, normal
 
 # Words of one language, the commonest first, each with its Zipf frequency (log10 of its share in 10^9 words).
@@ -31,12 +32,16 @@ SHORTEST = 3  # letters of a neighbour
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A word, folded and as written, its languages, and how many words of one are commoner."""
+    """A word as the table has it and as written, its languages, and how many words of one are commoner.
+
+    `held`: documents hold it.
+    """
 
     word: str
     written: str
     langs: tuple[str, ...]
     place: int
+    held: bool
 
 
 def targets(documents: Iterable[Document], analyzer: Analyzer) -> dict[str, str]:
@@ -77,6 +82,7 @@ def make(
     old: NearTable,
     common: Common,
     nearest: Nearest,
+    stem: Stem,
     with_own: bool = False,
 ) -> NearTable:
     """A table for these documents; what writers struck out of the old one stays struck.
@@ -88,6 +94,7 @@ def make(
         old: The table so far.
         common: The common words of a language.
         nearest: The nearest words by an encoder.
+        stem: The stem of a word in a language.
         with_own: Whether to add words of the documents' own language that none of them holds.
     """
     found = targets(documents, analyzer)
@@ -96,18 +103,30 @@ def make(
     candidates = [
         each
         for each in _candidates(documents, analyzer, languages, common)
-        if own not in each.langs or (with_own and held.isdisjoint(analyzer.terms(each.word)))
+        if own not in each.langs or each.held or (with_own and held.isdisjoint(analyzer.terms(each.word)))
     ]
     words = sorted({*found.values(), *(word for word in analyzer.language.stop if len(word) > 1)})
     near = nearest([each.written for each in candidates], words)
     keys = _terms((text for each in documents for text in _keys(each)), analyzer)
     entries = {
-        each.word: _struck(_entry(each, closest, keys, analyzer), old.words.get(each.word))
+        each.word: _entry(each, closest, keys, analyzer)
         for each, closest in zip(candidates, near, strict=True)
     }
     kept = {word: entry for word, entry in entries.items() if entry}
+    kept = _other_forms(candidates, kept, own, stem) | kept
     right = {word: NearWord((own,), ()) for word in _right(common(own), held, analyzer)}
-    return NearTable(tuple(sorted(found)), right | kept)
+    told = {word: _struck(entry, old.words.get(word)) for word, entry in (right | kept).items()}
+    return NearTable(tuple(sorted(found)), told)
+
+
+def _other_forms(
+    candidates: Iterable[_Candidate], entries: Mapping[str, NearWord], own: str, stem: Stem
+) -> dict[str, NearWord]:
+    """The entries of other forms of the words that have one; `own`: the documents' language."""
+    foreign = [each for each in candidates if each.held or own not in each.langs]
+    unheld = {each.word: (each.written, each.langs) for each in foreign if not each.held}
+    found = dict(inflected(unheld, entries, stem))
+    return dict(parted({each.word.removeprefix(HELD) for each in foreign}, {**entries, **found})) | found
 
 
 def _right(common: Sequence[tuple[str, float]], held: set[str], analyzer: Analyzer) -> Iterator[str]:
@@ -127,42 +146,47 @@ def _keys(document: Document) -> Iterable[str]:
 def _candidates(
     documents: Sequence[Document], analyzer: Analyzer, languages: Sequence[str], common: Common
 ) -> list[_Candidate]:
-    """The common words of all languages, sorted, that no document holds in this form."""
+    """The common words of all languages, sorted; those that documents hold only if another has them, too."""
+    own = analyzer.language.code
     used: dict[str, list[tuple[float, str, str, int]]] = {}
-    for lang in (analyzer.language.code, *languages):
+    for lang in (own, *languages):
         for place, (word, frequency) in enumerate(common(lang)):
-            used.setdefault(analyzer.fold(word), []).append((frequency, lang, word, place))
+            folded = analyzer.fold(word).replace(" ", PAIR)
+            used.setdefault(folded, []).append((frequency, lang, word, place))
     texts = (normal(text) for document in documents for text in document.texts())
     held = {analyzer.fold(token.word) for text in texts for token in analyzer.tokens(text)}
-    return [
-        _candidate(word, uses)
+    found = (
+        _candidate(word, uses, own, word in held)
         for word, uses in sorted(used.items())
-        if len(word) > 1 and word.isalpha() and word not in held
-    ]
+        if len(word) > 1 and word.replace(PAIR, "").isalpha()
+    )
+    return [each for each in found if not each.held or (each.langs != (own,) and each.place < USUAL)]
 
 
-def _candidate(word: str, uses: Sequence[tuple[float, str, str, int]]) -> _Candidate:
+def _candidate(word: str, uses: Sequence[tuple[float, str, str, int]], own: str, held: bool) -> _Candidate:
     """A word with the languages that use it much, and the form of the one that uses it most."""
     most, _, written, _ = max(uses)
     much = [use for use in uses if use[0] >= most - ALIKE]
     langs = tuple(sorted({lang for _, lang, _, _ in much}))
-    return _Candidate(word, written, langs, min(place for _, _, _, place in much))
+    places = [place for _, lang, _, place in much if not held or lang != own]
+    return _Candidate(HELD + word if held else word, written, langs, min(places, default=0), held)
 
 
 def _entry(
     each: _Candidate, closest: Sequence[tuple[str, float]], keys: set[str], analyzer: Analyzer
 ) -> NearWord | None:
     """What the table says of a word; None: nothing."""
-    own = analyzer.language.code in each.langs
+    own = analyzer.language.code in each.langs and not each.held
     least = OWN if own else LEAST
     words = [(word, round(16 * cosine)) for word, cosine in closest if cosine >= least]
     words = [each for each in words if not analyzer.is_stop(analyzer.fold(each[0]))][:MOST]
     nearest, best = closest[0] if closest else ("", 0.0)
     stop = analyzer.is_stop(analyzer.fold(nearest))
-    if not own and ((stop and each.place < FUNCTION_WORDS) or (each.place < LITTLE and best < SAME)):
+    little = each.place < LITTLE and (each.held or best < SAME)
+    if not own and ((stop and each.place < FUNCTION_WORDS) or little):
         return NearWord(each.langs, ())
     if stop or best < _needed(each, own, not keys.isdisjoint(analyzer.terms(nearest))):
-        return None
+        return NearWord(each.langs, ((each.written, 16),)) if each.held else None
     return NearWord(each.langs, tuple(words))
 
 
@@ -175,9 +199,9 @@ def _needed(each: _Candidate, own: bool, key: bool) -> float:
     return KEY if key else RARE
 
 
-def _struck(entry: NearWord | None, old: NearWord | None) -> NearWord | None:
+def _struck(entry: NearWord, old: NearWord | None) -> NearWord:
     """The entry without the neighbours that a writer struck out before."""
-    if not entry or not old or not old.struck:
+    if not old or not old.struck:
         return entry
     words = tuple((word, cosine) for word, cosine in entry.words if word not in old.struck)
     return replace(entry, words=words, struck=old.struck)

@@ -13,6 +13,9 @@ from functools import cached_property, lru_cache
 
 FORMAT = "near 1"
 FILE = "near.tsv"
+HELD = "="  # before a word that documents hold: what it means in another language
+PAIR = "+"  # between two words, the second anywhere after the first, that mean something else than each
+PAIR_REACH = 10  # words from the first to the second
 _HEAD = 2  # lines: the format with the number of words; the terms that the table was made for
 _LINES = re.compile(  # as many right ones as there are; nothing is tried twice in a file of fifty thousand
     r"(?:\S++[ \t]++[^\s,]++(?:,[^\s,]++)*+(?:[ \t]++(?:-\S++|[^\s:-][^\s:]*+:[0-9]++))*+[ \t]*+\n)*+"

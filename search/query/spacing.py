@@ -7,6 +7,7 @@ and a part of the title that is called exactly so.
 from collections.abc import Sequence
 
 from search.query.expand import Vocabulary, compound, is_right, prefix_words, words_near
+from search.query.foreign import compound_parts
 from search.query.parse import QueryWord
 from search.text.analyzer import HUMPS, Analyzer
 
@@ -73,6 +74,7 @@ def _glued(written: str, vocabulary: Vocabulary, analyzer: Analyzer) -> str:
 def _constituents(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> str:
     """The two words of a compound, unless a typing error explains it better: `commece` is no `com mece`."""
     words = _split(one.word, analyzer.language.tuning.split_min, vocabulary)
+    words = words or compound_parts(one.word, vocabulary.near_terms, vocabulary.lexicon)
     return "" if words and words_near(one.word, 1, analyzer, vocabulary) else words
 
 

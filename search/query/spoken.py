@@ -3,12 +3,12 @@
 Twin: query/spoken.js.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.query import expand
 from search.query.expand import Vocabulary
-from search.query.near import NearWord
+from search.query.near import HELD, PAIR, PAIR_REACH, NearWord
 from search.query.parse import QueryWord
 from search.text.analyzer import Analyzer
 
@@ -32,25 +32,58 @@ def spoken(query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Voc
     of the languages that have it (`passe`). The last one, where it may still be begun, is left out.
     """
     own = analyzer.language.code
-    near_words = vocabulary.near_terms.words
+    table = vocabulary.near_terms.words
     right = [expand.is_right(one, analyzer, vocabulary) for one in query_words]
-    held = [
-        known and (all(right) or one.word in vocabulary.lexicon.counts)
-        for one, known in zip(query_words, right, strict=True)
+    known = [
+        yes and (all(right) or one.word in vocabulary.lexicon.counts)
+        for one, yes in zip(query_words, right, strict=True)
+    ]
+    begun = [
+        not ours and _is_begun(one, analyzer, vocabulary)
+        for one, ours in zip(query_words, known, strict=True)
+    ]
+    strange = any(not yes and not open_ for yes, open_ in zip(right, begun, strict=True))
+    told = [
+        table.get(one.word) if not ours else table.get(HELD + one.word) if strange else None
+        for one, ours in zip(query_words, known, strict=True)
     ]
     counts = {own: 0}
-    for one, known, ours in zip(query_words, right, held, strict=True):
-        begun = not ours and _is_begun(one, analyzer, vocabulary)
-        entry = None if ours or begun else near_words.get(one.word)
-        langs = entry.langs if entry else (own,) if known else ()
+    for entry, yes, open_ in zip(told, right, begun, strict=True):
+        langs = entry.langs if entry and not open_ else (own,) if yes else ()
         for lang in langs:
             counts[lang] = counts.get(lang, 0) + 1
     lang = min(counts, key=lambda code: (-counts[code], code == own, code))
+    if lang != own:  # who asks in another language completes no word of this one
+        meant = [each if each and _is_of(each, lang, own) else None for each in told]
+        return Spoken(lang, True, tuple(_paired(query_words, meant, known, lang, table)))
     words = [
-        None if ours or (lang == own and _is_begun(one, analyzer, vocabulary)) else near_words.get(one.word)
-        for one, ours in zip(query_words, held, strict=True)
-    ]  # who asks in another language completes no word of this one
-    return Spoken(lang, lang != own, tuple(each if each and lang in each.langs else None for each in words))
+        None if ours or open_ or (each and own not in each.langs) else each
+        for each, ours, open_ in zip(told, known, begun, strict=True)
+    ]
+    return Spoken(own, False, tuple(words))
+
+
+def _is_of(entry: NearWord, lang: str, own: str) -> bool:
+    """Whether a word is of a language other than the documents' own, or borrowed from one: `Abonnement`."""
+    return lang in entry.langs or bool(entry.words and own not in entry.langs)
+
+
+def _paired(
+    query_words: Sequence[QueryWord],
+    meant: Sequence[NearWord | None],
+    known: Sequence[bool],
+    lang: str,
+    table: Mapping[str, NearWord],
+) -> list[NearWord | None]:
+    """The same with pairs of words that mean something else than each; the second then says nothing more."""
+    found = list(meant)
+    for place, one in enumerate(query_words):
+        for other in range(place + 1, min(place + PAIR_REACH, len(query_words))):
+            pair = None if known[place] else table.get(one.word + PAIR + query_words[other].word)
+            if pair and lang in pair.langs:
+                found[place], found[other] = pair, NearWord((lang,), ())
+                break
+    return found
 
 
 def _is_begun(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:

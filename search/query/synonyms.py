@@ -36,3 +36,16 @@ def _phrase_terms(phrase: str, analyzer: Analyzer) -> tuple[tuple[str, ...], tup
     return tuple(analyzer.terms(word)[0] for word in tokens), tuple(
         analyzer.terms(word)[0] for word in content
     )
+
+
+def other_names(meanings: Sequence[str], synonyms: Synonyms) -> list[list[tuple[str, int]]]:
+    """For each word, the terms of the other names of every run of words that it stands in."""
+    begins = {run[0] for run in synonyms}
+    starts = [place for place, meaning in enumerate(meanings) if meaning in begins]
+    found: list[list[tuple[str, int]]] = [[] for _ in meanings]
+    for size in range(1, max(map(len, synonyms), default=0) + 1):
+        for first in (each for each in starts if each + size <= len(meanings)):
+            others = synonyms.get(tuple(meanings[first : first + size]), ())
+            for place in range(first, first + size):
+                found[place].extend(others)
+    return found

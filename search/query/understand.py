@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from search.query import expand
 from search.query.expand import Alternative, Vocabulary
 from search.query.greeting import only_greets
+from search.query.near import NearWord
 from search.query.parse import QueryWord, Sentence, read
 from search.query.spacing import respaced
 from search.query.spoken import Spoken, spoken
+from search.query.synonyms import other_names
 from search.text.analyzer import Analyzer, normal
 
 SIXTEENTHS = 16
@@ -65,7 +67,7 @@ class _Draft:
     """What a word is taken to mean (a term), the terms that match it, its correction, if any.
 
     `idle`: it is a name, or its correction a stop word; `code`: a number that articles tell;
-    `doubted`: only a near term of its own language, which is no evidence of a topic; `strange`: a usual word
+    `doubted`: its near terms are no evidence of a topic, as of its own language; `strange`: a usual word
     of its own language that speaks of something else.
     """
 
@@ -93,7 +95,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     query_words = sentence.query_words
     told = spoken(query_words, analyzer, vocabulary)
     drafts = [_draft(place, query_words, told, analyzer, vocabulary) for place in range(len(query_words))]
-    others = _synonyms([draft.meaning for draft in drafts], vocabulary)
+    others = other_names([draft.meaning for draft in drafts], vocabulary.synonyms)
     groups = [
         _group(one, draft, terms, analyzer, vocabulary)
         for one, draft, terms in zip(query_words, drafts, others, strict=True)
@@ -101,7 +103,7 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     if _little(query_words, analyzer):
         groups = [replace(group, counts_as=analyzer.language.tuning.words_limit) for group in groups]
     topic, corrected = sentence.topic, _corrected(whole, query_words, drafts)
-    suggestion = corrected if corrected != text else None
+    suggestion = corrected if corrected != text and not told.foreign else None
     corrected = _corrected(topic, query_words, drafts)
     return Query(topic, corrected, tuple(_unique(groups)), suggestion, told.lang)
 
@@ -110,7 +112,7 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     """A whole message: its rarest known words as they are, and the unknown ones; no help with typing."""
     tuning, query_words = analyzer.language.tuning, sentence.query_words
     meanings = [analyzer.terms(one.token.word)[0] for one in query_words]
-    names = _synonyms(meanings, vocabulary)
+    names = other_names(meanings, vocabulary.synonyms)
     told = spoken(query_words, analyzer, vocabulary)
     found: dict[str, Group] = {}
     for place, one in enumerate(query_words):
@@ -120,8 +122,7 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
         compound = expand.compound(place, query_words, analyzer, vocabulary)
         draft = _Draft(meanings[place], exact, compound)
         if entry := told.words[place]:
-            near = expand.near(entry, tuning.near, analyzer, vocabulary)
-            draft = _near(near, meanings[place], compound, told.foreign)
+            draft = _near(entry, meanings[place], compound, told.foreign, analyzer, vocabulary)
         found[one.word] = _group(one, draft, names[place], analyzer, vocabulary)
     counts_as = tuning.words_limit if _little(query_words, analyzer) else 1
     asked = [group for group in found.values() if not group.stop]
@@ -147,8 +148,7 @@ def _draft(
     known = bool(exact) or expand.is_known(one, analyzer, vocabulary)
     entry = told.words[place]
     if entry and (told.foreign or not _in_full_name(place, query_words)):
-        near = expand.near(entry, tuning.near, analyzer, vocabulary)
-        return _near(near, own, compound, told.foreign)
+        return _near(entry, own, compound, told.foreign, analyzer, vocabulary)
     starting = expand.prefix_words(one, known, analyzer, vocabulary) if known or not told.foreign else []
     prefix = expand.prefix(starting, tuning.prefix_known if known else tuning.prefix, analyzer, vocabulary)
     if known or compound or starting or not one.word.isalpha():
@@ -169,11 +169,24 @@ def _draft(
     return _Draft(meaning, [], typos, words[0] if words and not one.name else None, idle)
 
 
-def _near(near: Sequence[Alternative], own: str, compound: Sequence[Alternative], foreign: bool) -> _Draft:
-    """A word by its near terms; without any it says little, but not one of the documents' own language."""
-    other = (*compound, *near)
-    draft = _Draft(own, (), other, idle=foreign and not other)
-    return draft if foreign else replace(draft, doubted=bool(near), strange=not other)
+def _near(
+    entry: NearWord,
+    own: str,
+    compound: Sequence[Alternative],
+    foreign: bool,
+    analyzer: Analyzer,
+    vocabulary: Vocabulary,
+) -> _Draft:
+    """A word by its near terms; without any it says little, but not one of the documents' own language.
+
+    In another language they are evidence of a topic where the nearest is near enough.
+    """
+    near = expand.near(entry, analyzer.language.tuning.near, analyzer, vocabulary)
+    doubted = bool(near) and (not foreign or near[0].quality < analyzer.language.tuning.near_sure)
+    found, other = bool(compound or near), (*compound, *near)
+    return _Draft(
+        own, (), other, idle=foreign and not found, doubted=doubted, strange=not foreign and not found
+    )
 
 
 def _is_code(number: str, held: bool, compound: bool) -> bool:
@@ -212,19 +225,6 @@ def _group(
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
     counts_as = 1 if found and not draft.doubted else tuning.strange if draft.strange else tuning.unknown
     return Group(one.word, tuple(found), rarity, stop, one.quoted, counts_as)
-
-
-def _synonyms(meanings: list[str], vocabulary: Vocabulary) -> list[list[tuple[str, int]]]:
-    """For each word, the terms of the other names of every run of words that it stands in."""
-    begins = {run[0] for run in vocabulary.synonyms}
-    starts = [place for place, meaning in enumerate(meanings) if meaning in begins]
-    found: list[list[tuple[str, int]]] = [[] for _ in meanings]
-    for size in range(1, max(map(len, vocabulary.synonyms), default=0) + 1):
-        for first in (each for each in starts if each + size <= len(meanings)):
-            others = vocabulary.synonyms.get(tuple(meanings[first : first + size]), ())
-            for place in range(first, first + size):
-                found[place].extend(others)
-    return found
 
 
 def _little(query_words: Sequence[QueryWord], analyzer: Analyzer) -> bool:

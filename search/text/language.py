@@ -46,6 +46,7 @@ class Tuning:
         synonym: Quality, sixteenths, 1 to 16; of a synonym of a word that some document holds.
         synonym_alone: Quality, sixteenths, 1 to 16; of a synonym of a word that none holds.
         near: Quality, sixteenths, 1 to 16; of a near term that means the same.
+        near_sure: Quality, sixteenths; of the nearest term of a foreign word, if it is evidence of a topic.
         compound: Quality, sixteenths, 1 to 16; of neighbours written as one word.
         compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
         split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
@@ -97,6 +98,7 @@ class Tuning:
     synonym: int
     synonym_alone: int
     near: int
+    near_sure: int
     compound: int
     compound_words: int
     split_min: int

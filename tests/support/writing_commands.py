@@ -61,7 +61,9 @@ def _common(_: str) -> Sequence[tuple[str, float]]:
 
 
 class _Encoder:
-    def nearest(self, words: Sequence[str], targets: Sequence[str]) -> Iterator[list[tuple[str, float]]]:
+    def nearest(
+        self, _: str, words: Sequence[str], targets: Sequence[str]
+    ) -> Iterator[list[tuple[str, float]]]:
         return ([(target, 0.9) for target in sorted(targets)[:3]] for _ in words)
 
 

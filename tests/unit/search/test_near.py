@@ -28,6 +28,14 @@ WORDS = {
     "bill": NearWord(("en",), (("receipt", 12), ("charged", 10))),
     "ende": NearWord(("de",), (("next", 9),)),
     "zahlung": NearWord(("de",), (("payment", 14), ("charged", 10))),
+    "beleg": NearWord(("de",), (("receipt", 15),)),
+    "abonnement": NearWord(("fr",), (("subscription", 14),)),
+    "melde": NearWord(("de",), (("find", 9),)),
+    "melde+ab": NearWord(("de",), (("end", 12),)),
+    "ab": NearWord(("de",), ()),
+    "=next": NearWord(("de",), ()),
+    "=end": NearWord(("de", "en"), (("end", 16),)),
+    "wetter": NearWord(("de",), (("payment", 8),)),
 }
 TABLE = NearTable((), WORDS)
 names = st.text("abcdefgé", min_size=1, max_size=6)
@@ -189,3 +197,66 @@ def test_a_usual_word_that_no_article_holds_speaks_of_something_else(engine: Eng
     }
     assert counts == {"card": 1, "cart": tuning.strange, "qwxz": tuning.unknown}
     assert tuning.strange > tuning.unknown
+
+
+def test_a_compound_of_another_language_is_read_by_its_parts(engine: Engine) -> None:
+    """With a letter between them, too; one part may be a word of the articles, one has to be a near word."""
+
+    def words(text: str) -> list[str]:
+        return [group.word for group in understand(text, engine.index.analyzer, engine.index).groups]
+
+    assert words("zahlungskarte") == ["zahlung", "karte"]
+    assert words("kartebeleg") == ["karte", "beleg"]
+    assert words("cardbeleg") == ["card", "beleg"]
+    assert words("abonnementkarte") == ["abonnementkarte"]  # French writes none
+    assert words("kartexx") == ["kartexx"]
+    found = engine.search("zahlungsbeleg")
+    assert (found.hits[0].id, found.query_lang, found.suggestion) == ("receipt", "de", None)
+
+
+def test_two_words_that_mean_something_else_than_each_count_as_one(engine: Engine) -> None:
+    """A German verb in two parts, whatever stands between them; the second says nothing by itself."""
+
+    def kinds(text: str) -> dict[str, list[str]]:
+        groups = understand(text, engine.index.analyzer, engine.index).groups
+        return {
+            group.word: [] if group.stop else [each.term for each in group.alternatives] for group in groups
+        }
+
+    assert kinds("ich melde karte ab")["melde"] == ["end"]
+    assert kinds("ich melde karte ab")["ab"] == []
+    assert kinds("ich melde karte")["melde"] == ["find"]
+    assert kinds("ab melde ich karte")["melde"] == ["find"]  # in this order only
+    assert kinds("ich melde " + "karte " * 9 + "ab")["melde"] == ["find"]  # and so near only
+
+
+def test_a_word_borrowed_from_a_third_language_counts_in_another(engine: Engine) -> None:
+    """`Abonnement` in a German question; a usual word of the articles' language is none."""
+    assert engine.search("ich will abonnement").query_lang == "de"
+    groups = understand("ich will abonnement cart", engine.index.analyzer, engine.index).groups
+    assert [each.term for each in groups[2].alternatives] == ["subscript"]
+    assert groups[3].alternatives == ()
+
+
+def test_a_word_that_articles_hold_may_be_of_the_questions_language(engine: Engine) -> None:
+    """Beside strangers it counts for its languages and means what it does there; else it is itself."""
+    analyzer = engine.index.analyzer
+
+    def lang(text: str) -> str:
+        return spoken(read(text, analyzer).query_words, analyzer, engine.index).lang
+
+    assert lang("next karte payment") == "de"
+    assert lang("end next update") == "en"
+    assert lang("end next updat") == "en"  # is only begun
+    groups = {group.word: group for group in understand("ich next karte", analyzer, engine.index).groups}
+    assert groups["next"].stop
+    (group,) = understand("next", analyzer, engine.index).groups
+    assert not group.stop
+
+
+def test_a_far_neighbour_finds_and_is_no_evidence(engine: Engine) -> None:
+    """Below a quality a word of another language counts as unknown in confidence."""
+    tuning = engine.index.language.tuning
+    groups = understand("wetter zahlung", engine.index.analyzer, engine.index).groups
+    assert [group.counts_as for group in groups] == [tuning.unknown, 1]
+    assert engine.ranked("wetter").hits

@@ -3,6 +3,10 @@
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
 /** @typedef {[string[], [string, number][]]} NearWord its languages, its neighbours with their cosines in sixteenths */
 
+const HELD = "="; // before a word that documents hold: what it means in another language
+const PAIR = "+"; // between two words, the second anywhere after the first, that mean something else than each
+const PAIR_REACH = 10;
+
 /**
  * The language that most words are of, the documents' own where no other has as many.
  * @param {QueryWord[]} queryWords @param {string} own @param {(word: string) => NearWord | undefined} nearWord
@@ -14,24 +18,34 @@ export function spokenLanguage(queryWords, own, nearWord, isRight, isBegun, coun
   /** @type {Record<string, number>} */
   const counts = { [own]: -0.5 }; // another with as many words goes before
   const right = queryWords.map(isRight);
-  /** @param {boolean} [whole] @returns {(NearWord | undefined)[]} */
-  const entries = (whole) =>
-    queryWords.map((one, i) =>
-      (right[i] && (!right.includes(false) || count(one.word) >= 0)) || (!whole && isBegun(one))
-        ? undefined
-        : nearWord(one.word),
-    );
-  entries().forEach((entry, i) => {
+  const known = queryWords.map(({ word }, i) => right[i] && (!right.includes(false) || count(word) >= 0));
+  const begun = queryWords.map((one, i) => !known[i] && isBegun(one));
+  const strange = right.some((yes, i) => !yes && !begun[i]);
+  /** @type {(NearWord | undefined)[]} */
+  const told = queryWords.map(({ word }, i) =>
+    begun[i] || (known[i] && !strange) ? undefined : nearWord(known[i] ? HELD + word : word),
+  );
+  told.forEach((entry, i) => {
     for (const each of entry?.[0] ?? (right[i] ? [own] : [])) counts[each] = (counts[each] ?? 0) + 1;
   });
-  const lang = Object.keys(counts)
+  const spoken = Object.keys(counts)
     .sort()
     .reduce((best, each) => (counts[each] > counts[best] ? each : best));
-  const foreign = lang !== own;
-  // Who asks in another language completes no word of this one.
-  return {
-    spoken: lang,
-    foreign,
-    words: entries(foreign).map((entry) => entry?.[0].includes(lang) && entry[1]),
-  };
+  const foreign = spoken !== own;
+  // Who asks in another language completes no word of this one, and may borrow words of a third.
+  const words = told.map((entry, i) => {
+    const [langs, near] = (foreign && begun[i] ? nearWord(queryWords[i].word) : entry) ?? [[], []];
+    const isOf = langs.includes(spoken) || (foreign && near.length && !langs.includes(own));
+    return isOf && (foreign || !known[i]) ? near : undefined;
+  });
+  queryWords.forEach(({ word }, i) => {
+    for (let j = i + 1; foreign && !known[i] && j < i + PAIR_REACH && queryWords[j]; j++) {
+      const pair = nearWord(word + PAIR + queryWords[j].word);
+      if (!pair?.[0].includes(spoken)) continue;
+      words[i] = pair[1];
+      words[j] = []; // says nothing more
+      break;
+    }
+  });
+  return { spoken, foreign, words };
 }

@@ -3,10 +3,9 @@
  * A word whose data are not loaded yet counts as unknown here: the store notes what it lacks, and the question is
  * asked again when that has arrived.
  */
-import { LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
+import { HUMPS, LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
 import { together } from "./expand.js";
 import { readSentence, withWords } from "./parse.js";
-import { respaced } from "./spacing.js";
 import { spokenLanguage } from "./spoken.js";
 import { otherNames, runsWith } from "./synonyms.js";
 
@@ -27,6 +26,7 @@ import { otherNames, runsWith } from "./synonyms.js";
  * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first
  * @property {string} lang of the documents
  * @property {(word: string) => import("./spoken.js").NearWord | undefined} nearWord
+ * @property {() => import("./spacing.js").Spacing | undefined} spacing what parts and joins unknown words
  * @property {() => boolean} lacking whether something asked for is not loaded yet
  * @property {Map<string, [string, number][]>} synonyms terms (one to a line) to those of its other names, each with the number of terms of its shortest name
  * @property {(text: string) => import("./marks.js").Marks | undefined} marks for a text that may have quotation marks, several lines or what a letter has
@@ -141,7 +141,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
         exact: [],
         other,
         idle: told.foreign && !other.length,
-        doubted: !told.foreign && near[0],
+        doubted: near[0] && (!told.foreign || near[0].quality < tuning.near_sure),
         strange: !told.foreign && !other.length,
       };
     }
@@ -206,9 +206,12 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   // Who greets somebody by name asks nothing; see search/query/greeting.py.
   if (sentence.bare && queryWords.some((one) => one.name && !one.stop && !isBegun(one) && !isRight(one)))
     queryWords = [];
-  const whole = message
-    ? text
-    : respaced(text, queryWords, analyzer, vocabulary, tuning, isRight, isBegun, compound, nearTo);
+  const stranger = !message && queryWords.some((one) => !isRight(one) && !nearWord(one.word));
+  /** @type {import("./spacing.js").Given} */
+  const given = [analyzer, vocabulary, tuning, HUMPS, LETTERS_ONLY];
+  const spaced =
+    stranger && vocabulary.spacing()?.respaced(text, queryWords, given, isRight, isBegun, compound, nearTo);
+  const whole = spaced ? withWords(text, ...spaced) : text;
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, marks(whole)));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
@@ -235,7 +238,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     text: topic,
     corrected: withWords(topic, queryWords, right),
     groups,
-    suggestion: message || corrected === text ? null : corrected,
+    suggestion: message || told.foreign || corrected === text ? null : corrected,
     lang: told.spoken,
     message,
   };

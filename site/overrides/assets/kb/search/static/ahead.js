@@ -28,7 +28,7 @@ function wanted({ sizes, terms, termsAt, articlesAt }) {
 
 /** Fetch what corrects words, then them in small steps; nothing more where that costs many requests. @param {Store} store */
 export async function fetchAhead(store) {
-  await store.load([store.typos]);
+  await store.load(store.unknown);
   const numbers = wanted(store);
   for (let at = 0; at < numbers.length && store.ranged();) {
     let size = 0;

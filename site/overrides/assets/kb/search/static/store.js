@@ -33,9 +33,10 @@ import { indexArticles } from "../ranking/weights.js";
 
 // What only ../query/marks.js reads: lines, quotation marks, addresses, amounts without cents.
 const MARKS = /[\n"@\u201c\u201d\u201e\xab\xbb]|:\/\/|www\.|\d[.,](?:00|[-\u2013])/i;
-// Code that few questions need comes as chunks do.
+// Code that few questions need comes as chunks do; -1 is the first of `later`.
 const MARKS_CHUNK = -1;
 const TYPOS_CHUNK = -2;
+const SPACING_CHUNK = -3;
 
 /** A small site as a pack: one chunk of each sort. @param {number} count @returns {NonNullable<Entry["pack"]>} */
 function wholeSite(count) {
@@ -101,9 +102,14 @@ export async function openStore(file, folder, fetcher) {
     }
   };
 
+  const later = [
+    async () => await import("../query/marks.js"),
+    async () => await import("../text/typos.js"),
+    async () => await import("../query/spacing.js"),
+  ];
   // Help, not a duty: a page of an older site asks for a file that is gone, and reads the text plainly, as it is spelt.
-  const loadMarks = async () => held.set(MARKS_CHUNK, await import("../query/marks.js").catch(() => 0));
-  const loadTypos = async () => held.set(TYPOS_CHUNK, await import("../text/typos.js").catch(() => 0));
+  /** @param {number} number below 0 */
+  const loadCode = async (number) => void held.set(number, await later[~number]().catch(() => 0));
 
   /** The words of some chunks, the commonest first, ties in order. @param {(first: string, place: number) => boolean} mayHold @param {(list: WordList) => string[]} pick */
   const commonest = (mayHold, pick) => {
@@ -176,6 +182,8 @@ export async function openStore(file, folder, fetcher) {
     /** What the near terms say of a word; nothing where the index has none. @param {string} word @returns {import("../query/spoken.js").NearWord | undefined} */
     nearWord: (word) =>
       near.from.length ? chunk(facetsAt + 1 + locate(near.from, word))?.get(word) : undefined,
+    /** @returns {import("../query/spacing.js").Spacing | undefined} */
+    spacing: () => chunk(SPACING_CHUNK) || undefined,
     /** @param {number} document @returns {Article | undefined} */
     article: (document) => chunk(articlesAt + Math.floor(document / step))?.[document % step],
     /** @returns {Facets | undefined} */
@@ -186,7 +194,7 @@ export async function openStore(file, folder, fetcher) {
     terms,
     termsAt,
     articlesAt,
-    typos: TYPOS_CHUNK,
+    unknown: [TYPOS_CHUNK, SPACING_CHUNK],
     ranged: loader.ranged,
     /** Load what was asked for, or these chunks. @param {number[]} [numbers] */
     load: async (numbers = [...lacked]) => {
@@ -195,11 +203,7 @@ export async function openStore(file, folder, fetcher) {
         .sort((a, b) => a - b);
       const loading = fresh.length ? fetchChunks(fresh) : Promise.resolve();
       fresh.forEach((number) => coming.set(number, loading));
-      await Promise.all([
-        numbers.includes(MARKS_CHUNK) && loadMarks(),
-        numbers.includes(TYPOS_CHUNK) && loadTypos(),
-        ...numbers.map((number) => coming.get(number)),
-      ]);
+      await Promise.all(numbers.map((number) => (number < 0 ? loadCode(number) : coming.get(number))));
     },
   };
 }
