@@ -6,6 +6,11 @@ import { WordList } from "../text/lexicon.js";
 /** @typedef {{least: number[], heavier: number[], shelf: number[]}} Weighed the least weight of each document; what others have over it, the commonest first; the documents by category */
 /** @typedef {{gaps: string[], ends: number, pairs: number}} Coded */
 
+/** @param {Uint8Array} bytes */
+export function textOf(bytes) {
+  return new TextDecoder().decode(bytes);
+}
+
 /** Reads numbers of seven bits to a byte, the lowest first (the top bit says that more follow), and texts. */
 export class Reader {
   /** @param {Uint8Array} bytes */
@@ -42,7 +47,7 @@ export class Reader {
   }
 
   text() {
-    return new TextDecoder().decode(this.counted());
+    return textOf(this.counted());
   }
 
   /** Strings, each as the number of letters it shares with the one before and its rest. @returns {string[]} */
@@ -135,9 +140,4 @@ export function articleOf(
     sections,
     forAll,
   };
-}
-
-/** @param {Uint8Array} bytes @returns {any} */
-export function decodeJson(bytes) {
-  return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -1,7 +1,7 @@
 /** What the browser holds of a static index: the entry file, and those of its chunks that questions have asked for. */
 import { createAnalyzer } from "../text/analyzer.js";
 import { createLoader, indexError, inflate } from "./chunks.js";
-import { articleOf, decodeEntry, decodeJson, decodeWords, Reader } from "./decode.js";
+import { articleOf, decodeEntry, decodeWords, Reader, textOf } from "./decode.js";
 import { WordList } from "../text/lexicon.js";
 import { compareText } from "../text/order.js";
 import { createFlattener } from "../text/phrases.js";
@@ -79,7 +79,7 @@ export async function openStore(file, folder, fetcher) {
     const bytes = await inflate(packed, samples[number < articlesAt ? 0 : number < facetsAt ? 1 : 2]);
     if (number < termsAt) return decodeWords(bytes);
     if (number < articlesAt) return code?.decodePostings(new Reader(bytes), weighed, isWording);
-    const data = decodeJson(bytes);
+    const data = JSON.parse(textOf(bytes));
     if (number > facetsAt) return new Map(data);
     return number < facetsAt
       ? data.map((/** @type {any[]} */ fields) => articleOf(fields, entry.lang))

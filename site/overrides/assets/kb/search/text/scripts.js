@@ -11,6 +11,7 @@ const PART = new RegExp(
 
 /** The words of a run of letters with their places; of a script without spaces, every two neighbours. @param {string} run @returns {[string, number][]} */
 export function partsOf(run) {
+  if (!/[^\0-\x7f]/.test(run)) return [[run, 0]]; // as most are
   return [...run.matchAll(PART)].map(({ 0: part, 1: next = "", index }) => [part + next, index]);
 }
 
