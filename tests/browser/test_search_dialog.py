@@ -64,7 +64,7 @@ def test_many_answers_stand_by_category_and_keys_follow_the_eye(
         hit["url"] for hit in page.request.get(f"{kb_server.url}/api/search", params=asked).json()["hits"]
     ]
     dialog = visit(page, kb_server.url + ARTICLES[lang])
-    with page.expect_response("**/groups.*.js"):
+    with page.expect_response("**/help.*.js"):
         dialog.open()
     dialog.ask(MANY[lang])
     listbox = dialog.root.get_by_role("listbox")
@@ -93,7 +93,7 @@ def test_many_answers_stand_by_category_and_keys_follow_the_eye(
 @pytest.mark.allow_console("ERR_FAILED")
 def test_without_the_file_that_groups_the_answers_are_one_list(dialog: Dialog, page: Page) -> None:
     """Grouping is help, not a duty."""
-    page.route("**/groups.*.js", lambda route: route.abort())
+    page.route("**/help.*.js", lambda route: route.abort())
     dialog.open()
     dialog.ask(MANY["it"])
     expect(dialog.root.get_by_role("group")).to_have_count(0)

@@ -152,7 +152,7 @@ function searchLanguage(base, lang, fetcher) {
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,
       hits,
-      counts: facets && !phrases.length ? tally?.(seen, facets, kind, category) : undefined,
+      counts: tally?.(seen, facets, kind, category, phrases),
     };
   };
 
@@ -160,7 +160,7 @@ function searchLanguage(base, lang, fetcher) {
   const ask = async (text, filters) => {
     const store = await open();
     const { known } = store;
-    const key = JSON.stringify([text, filters, !!filters.tally]);
+    const key = JSON.stringify([text, filters]);
     while (!known.has(key)) {
       const results = answer(store, text, filters);
       if (store.lacking()) await store.load();
@@ -201,7 +201,7 @@ export async function openSearch({
   const second = fallbackLang && fallbackLang !== lang ? searchLanguage(base, fallbackLang, fetcher) : null;
   return {
     /** Load the entry file ahead of the first question. */
-    prefetch: async () => void (await first.open()),
+    prefetch: first.open,
 
     /**
      * The best articles for what was typed; what the other language found, as this one's own where it has them. Rejects with QueryTooShort {minimum, length}, with an error named IndexMissing or

@@ -1,5 +1,5 @@
-// The results page's numbers beside the filters: how many results each choice would give. A file of its own, since the page's
-// script is there to be small; kb/web/results/filters.py writes the same markup on the server.
+// The results page's numbers beside the filters: how many results each choice would give. kb/web/results/filters.py writes the
+// same markup on the server.
 
 import { tally } from "../ranking/tally.js";
 
@@ -50,6 +50,7 @@ export function showCounts({ strings }, root, counts) {
  */
 export function searchCounted(config, root, search) {
   let turn = 0;
+  root.setAttribute("data-counted", ""); // until now the server's are not seen: nothing would keep them new
   return async (text, filters) => {
     const mine = ++turn;
     /** @type {Results | undefined} */

@@ -17,8 +17,9 @@ const FEW = 3; // hits, where none is an answer
  * @param {Config} config
  * @param {HTMLDialogElement} root
  * @param {Search} search
+ * @param {Promise<typeof import("./help.js") | void>} helping
  */
-export function mountDialog(config, root, search) {
+export async function mountDialog(config, root, search, helping) {
   /** @type {HTMLInputElement} */
   const field = part(root, "field");
   /** @type {HTMLElement} */
@@ -26,9 +27,8 @@ export function mountDialog(config, root, search) {
   const say = afterPause(part(root, "status"));
   const options = list.getElementsByClassName("kb-option");
   let active = -1;
-  /** @type {typeof import("./groups.js") | undefined} */
-  let groups;
-  (async () => (groups = await import("./groups.js")))().catch(() => {}); // help, not a duty
+  /** @type {typeof import("./help.js") | void} */
+  let help;
 
   const ask = () => {
     activate(-1); // what is chosen answers what was typed before
@@ -99,7 +99,7 @@ export function mountDialog(config, root, search) {
       if (!total) return turn("none", nothingFound(config, results));
       /** @type {(Node | string)[]} */
       const shown =
-        (total > SHOWN && confident && groups?.groupedOptions(config, hits, hitOptions)) ||
+        help?.grouped(config, results, hitOptions) ??
         hits.flatMap((hit, place) => hitOptions(config, hit, "kb-o" + place));
       const offer = suggested(config, results);
       if (!confident) {
@@ -133,4 +133,5 @@ export function mountDialog(config, root, search) {
     write(link.dataset.kbQ);
   });
   ask();
+  help = await helping; // nobody waits for it
 }

@@ -1,8 +1,7 @@
 // The dialog's hits by category, where there are many: more than it shows, of two or three categories, and grouping them leaves
-// the best three the first three. So the best hit stays first, and nobody looks further for an answer than without groups. A file
-// of its own, fetched beside the index: until it is there, and where it does not come, the hits are one list.
+// the best three the first three. So the best hit stays first, and nobody looks further for an answer than without groups.
 
-/** @import {Config, Hit} from "./types.js" */
+/** @import {Config, Hit, Results} from "./types.js" */
 
 const KEPT = 3; // hits that stay before all others; and groups at most, else they are as long as their titles
 
@@ -27,11 +26,12 @@ export function groupsOf(categories, hits) {
 /**
  * The options in groups of the listbox, each named by its title: keys walk through them in the order in which they are seen.
  * @param {Config} config
- * @param {Hit[]} hits
+ * @param {Results} results
  * @param {typeof import("./hit.js").hitOptions} hitOptions
  * @returns {HTMLElement[] | undefined}
  */
-export function groupedOptions(config, hits, hitOptions) {
+export function groupedOptions(config, { confident, total, hits }, hitOptions) {
+  if (!confident || total === hits.length) return;
   const said = { ...config, categories: {} }; // its title stands above
   return groupsOf(config.categories, hits)?.map(([title, some]) => {
     const group = document.createElement("div");

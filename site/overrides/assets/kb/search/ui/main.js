@@ -31,14 +31,11 @@ export async function start(config, entry) {
     if ([...text].length > LONGEST_QUERY) throw Object.assign(new Error(), { name: "QueryTooLong" });
     return (await opened).search(text, filters);
   };
+  const helping = (async () => await import("./help.js"))().catch(() => {});
   const page = part(document.body, "results");
   if (page) {
-    // Help, not a duty: without it there are no numbers, neither the server's for the question before.
-    const counting = (async () => await import("./counts.js"))().catch(() => {
-      for (const count of page.querySelectorAll(".kb-filters__count")) count.remove();
-    });
     const { mountPage } = await import(new URL(config.search.results, location.href).href);
-    mountPage(config, page, (await counting)?.searchCounted(config, page, search) ?? search);
+    await mountPage(config, page, search, helping);
   }
-  mountDialog(config, part(document.body, "dialog"), search);
+  await mountDialog(config, part(document.body, "dialog"), search, helping);
 }

@@ -14,8 +14,9 @@ const SETTLED_MS = 350; // without a keystroke, before the address takes over wh
  * @param {Config} config
  * @param {HTMLElement} root
  * @param {Search} search
+ * @param {Promise<typeof import("./help.js") | void>} helping
  */
-export function mountPage(config, root, search) {
+export async function mountPage(config, root, search, helping) {
   /** @type {HTMLInputElement} */
   const field = part(root, "q");
   /** @type {HTMLElement} */
@@ -81,7 +82,7 @@ export function mountPage(config, root, search) {
   };
 
   const query = newestOnly(
-    search,
+    (await helping)?.counted(config, root, search) ?? search,
     root,
     (results) => {
       turn(shownAnswer(config, results, place()));
