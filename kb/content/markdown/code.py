@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 # Comments, fenced blocks, inline code, which ends with its paragraph.
 CODE = re.compile(
-    r"<!--.*?-->|^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
+    r"<!--.*?-->|^[ >]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`++)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -10,11 +10,11 @@ from kb.importing.notes import KINDS, kind_of, note
 Groups = Mapping[str, str]
 NAMES = "|".join(KINDS)
 
-# Docusaurus' and VitePress' `:::note[Title]`; what holds another has more colons.
+# Docusaurus' and VitePress' `:::note[Title]`, the innermost; what holds another has more colons.
 COLONS = re.compile(
     r"^(?P<before>[ \t]*)(?P<colons>:{3,})[ \t]*(?P<name>\w+)"
     r"(?:\[(?P<bracketed>[^\]\n]*)\]|[ \t]+(?P<typed>[^\n{]+))?[^\n]*\n"
-    r"(?P<body>.*?)^[ \t]*(?P=colons)[ \t]*$",
+    r"(?P<body>(?:(?!^[ \t]*:{3,}[ \t]*\w).)*?)^[ \t]*(?P=colons)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
 # MkDocs' folded notes and tabs.
@@ -32,7 +32,9 @@ CLASS_BEFORE = re.compile(
     re.MULTILINE,
 )
 CLASS_AFTER = re.compile(
-    rf"(?P<body>(?:^>[^\n]*\n)+)\{{:[^}}\n]*\.(?:prompt-)?(?P<name>{NAMES})\b[^}}\n]*\}}[ \t]*$", re.MULTILINE
+    r"(?:\A|(?<=\n\n))(?P<body>(?:^>[^\n]*\n)++)"
+    rf"\{{:[^}}\n]*\.(?:prompt-)?(?P<name>{NAMES})\b[^}}\n]*\}}[ \t]*$",
+    re.MULTILINE,
 )
 CONTENTS = re.compile(
     r"^(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[^}\n]*\btoc\b[^}\n]*\}[ \t]*$|^\[\[?_?toc_?\]?\][ \t]*$", re.I | re.M
@@ -45,6 +47,8 @@ ATTRIBUTES = re.compile(r"^\{:[^}\n]*\}[ \t]*\n?", re.MULTILINE)
 
 def carried(body: str) -> str:
     """A body with these blocks as ours have them; code stays as it is."""
+    while (inner := outside(body, COLONS, _colons)) != body:
+        body = inner
     for pattern, form in FORMS:
         body = outside(body, pattern, form)
     return body
@@ -69,7 +73,7 @@ def outside(text: str, pattern: re.Pattern[str], form: Callable[[Groups], str]) 
 def _colons(groups: Groups) -> str:
     before, name = groups["before"], groups["name"].lower()
     title = (groups.get("bracketed") or groups.get("typed") or "").strip()
-    body = carried(dedent(groups["body"])).strip("\n")
+    body = dedent(groups["body"]).strip("\n")
     if name not in KINDS:  # VitePress' details, groups of code
         return indent(f"**{title}**\n\n{body}" if title else body, before)
     return before + note(kind_of([name]), title or None, body, before)
@@ -90,7 +94,6 @@ def _classed(groups: Groups) -> str:
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[Groups], str]], ...] = (
     (CONTENTS, lambda groups: ""),
-    (COLONS, _colons),
     (TAB, _tab),
     (FOLDED, lambda groups: f"{groups['before']}!!! "),
     (CLASS_BEFORE, _classed),

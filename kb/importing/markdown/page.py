@@ -39,7 +39,7 @@ ACTING = re.compile(
 TAG = re.compile(r"</?[A-Za-z][^>]*>|<(?=[A-Za-z/!?])")
 KEPT = re.compile(r"</?(?:kbd|br|sub|sup|abbr|b|i|em|strong|code|p|mark|small|u)\s*/?>", re.IGNORECASE)
 FENCE = re.compile(
-    r"\A(?P<sign>[ >]*(?P<fence>`{3,}|~{3,}))[ \t]*\{?[ \t]*\.?(?P<name>[\w+#-]*)(?P<rest>[^\n]*)\n"
+    r"\A(?P<sign>[ >]*(?P<fence>`{3,}+|~{3,}+))[ \t]*\{?[ \t]*\.?(?P<name>[\w+#-]*)(?P<rest>[^\n]*)\n"
 )
 
 

@@ -1,5 +1,7 @@
 """Markdown of other generators: what they alone know becomes ours or is told, and nothing in it acts."""
 
+import time
+
 import pytest
 from imported import imported
 
@@ -67,6 +69,7 @@ CARRIED = {
     ":material-check:{ .ok } Done": "Done",
     "Text\n\n```\nnever closed": "Text\n\n```\nnever closed\n```",
 }
+LONGEST = 20  # seconds of CPU; quadratic it took minutes
 TOLD = ("the picture", "what is said of a block of code")
 
 
@@ -140,3 +143,13 @@ def test_nothing_that_acts_survives_in_markdown(typed: str) -> None:
                 assert "script:" not in "".join(str(value).split())
                 assert not str(value).startswith("data:")
         assert "Kept text." in page.get_text()
+
+
+@pytest.mark.parametrize(
+    "piece", [":::note\n", "> a\n", "{{< note >}}", "`", "{% note %}\n", "<Tip>\n", "~~~\n"]
+)
+def test_what_never_ends_takes_no_longer_for_each_piece(piece: str) -> None:
+    """Twenty thousand openings without an end are read in seconds, where each searched all that follows."""
+    began = time.process_time()
+    imported(("a.md", f"{piece * 20_000}x"))
+    assert time.process_time() - began < LONGEST
