@@ -1,6 +1,7 @@
 """Whether two sentences without a claim differ only in words that are near enough to say the same; pure."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import chain
 
@@ -67,11 +68,14 @@ def only_leads(text: str, lang: str) -> bool:
 
 def _with_one_name(here: Pieces, there: Pieces, rules: Weights, lang: str) -> tuple[Pieces, Pieces]:
     """Both sentences, the neighbours of a group under one name, unless it has two of them to tell."""
-    mine, theirs, denying = {*chain(*here)}, {*chain(*there)}, truth_words(lang).negations
+    mine, theirs = Counter(chain(*here)), Counter(chain(*there))
+    denied = truth_words(lang).negations
+    is_as_often = sum(mine[each] - theirs[each] for each in denied) == 0
     groups = [
         sorted(group, key=lambda each: each not in rules.bearing)
         for group in language_data(lang)["near"]
-        if {*group} <= denying or max(len({*group} & mine), len({*group} & theirs)) == 1
+        if (is_as_often and {*group} <= denied)
+        or max(len({*group} & {*mine}), len({*group} & {*theirs})) == 1
     ]
     names = {concept: group[0] for group in groups for concept in group}
     return _named(here, names), _named(there, names)

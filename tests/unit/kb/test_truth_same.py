@@ -135,6 +135,13 @@ def test_a_phrase_that_something_else_may_take_stays(now: str, then: str) -> Non
     [
         ("en", "If renewal is off already", "If renewal is disabled already", "If renewal is on already"),
         ("it", "Se il rinnovo è già spento", "Se il rinnovo è già disattivato", "Se il rinnovo è già acceso"),
+        (
+            "it",
+            "Se non hai mai avuto un piano",
+            "Se un piano non lo hai mai avuto",
+            "Se hai mai avuto un piano",
+        ),
+        ("it", "Se il pagamento non riesce", "Il pagamento non riesce", "Anche se il pagamento non riesce"),
     ],
 )
 def test_a_heading_may_say_its_case_in_a_near_word(lang: str, then: str, harmless: str, lie: str) -> None:
