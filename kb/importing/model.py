@@ -13,6 +13,21 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Something that was carried, but not without a decision that the writer should know.
+
+    Attributes:
+        source: In which file.
+        what: What the sentence names.
+        key: The sentence's in the catalogue, below `cli.`.
+    """
+
+    source: str
+    what: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One question and its answer as they stood elsewhere.
 
@@ -49,7 +64,7 @@ class Page:
 
 @dataclass
 class Found:
-    """All that was read, and what could not be."""
+    """All that was read, and what the writer is told of it: what could not be carried, what was decided."""
 
     pages: list[Page] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
+    lost: list[Lost | Noted] = field(default_factory=list)

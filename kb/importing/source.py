@@ -8,10 +8,10 @@ from pathlib import Path
 from kb.content.sources.files import is_stray
 from kb.errors import ContentError, KbError, Problem
 from kb.importing import layouts, zendesk
+from kb.importing.encoding import decoded, is_text
 from kb.importing.html import page as html_page
-from kb.importing.html.tree import decoded, is_text
 from kb.importing.markdown import page as foreign_markdown
-from kb.importing.model import Found, Lost, Page
+from kb.importing.model import Found, Lost, Noted, Page
 
 HTML, MARKDOWN, PICTURES = (
     (".html", ".htm", ".xhtml"),
@@ -50,14 +50,15 @@ def read(path: Path, lang: str) -> Found:
             _read_file(file, name, lang, root, found, exports)
     zendesk.read(exports, found)
     labels = {
-        name.rpartition("/")[0]: layouts.label(decoded(file.read_bytes()))
+        name.rpartition("/")[0]: layouts.label(decoded(file.read_bytes(), lang)[0])
         for file, name in files.items()
         if file.name in layouts.LABELS
     }
     found.pages = [_labelled(page, labels) for page in found.pages]
     if not found.pages:
-        if found.lost:
-            raise ContentError([Problem(one.source, 0, one.what) for one in found.lost])
+        lost = [one for one in found.lost if isinstance(one, Lost)]
+        if lost:
+            raise ContentError([Problem(one.source, 0, one.what) for one in lost])
         raise NothingFound(path)
     return found
 
@@ -81,10 +82,14 @@ def _read_file(
         data = file.read_bytes()
         if not is_text(data):
             found.lost.append(Lost(name, "the whole file: it is no text, whatever its name says"))
-        elif name.lower().endswith(HTML):
-            html_page.read(data, name, lang, found)
+            return
+        text, guess = decoded(data, layouts.language_of(name) or lang)
+        if guess:
+            found.lost.append(Noted(name, guess, "import_encoding"))
+        if name.lower().endswith(HTML):
+            html_page.read(text, name, lang, found)
         else:
-            foreign_markdown.read(decoded(data), name, lang, found, root)
+            foreign_markdown.read(text, name, lang, found, root)
     elif name.lower().endswith(".json"):
         document = _json(file, name, found)
         if isinstance(document, dict) and zendesk.is_export(document):

@@ -38,7 +38,7 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
     from kb.content import corpus
     from kb.importing import articles, writing
     from kb.importing import source as reading
-    from kb.importing.model import Lost
+    from kb.importing.model import Lost, Noted
 
     shelves = [one.id for one in corpus.categories(project.articles)]
     if category and category not in shelves:
@@ -63,7 +63,7 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
         pictures[name] = file.read_bytes()
         return name
 
-    lost: list[Lost] = list(found.lost)
+    lost: list[Lost | Noted] = list(found.lost)
     made = articles.articles(found.pages, settings, picture, lost.append)
     changes, report = writing.plan(project.articles, made, pictures, source.resolve().name)
     if not dry_run:
@@ -146,7 +146,8 @@ def _print(project: Project, report: "Report", lost: list, *, dry_run: bool) -> 
     for file, line in report.conflicts:
         click.echo(project.say("cli.import_conflict", path=f"{name}/{file}", line=line), err=True)
     for one in dict.fromkeys(lost):
-        click.echo(project.say("cli.import_lost", source=one.source, what=one.what), err=True)
+        key = getattr(one, "key", "import_lost")
+        click.echo(project.say(f"cli.{key}", source=one.source, what=one.what), err=True)
     new, updated, same = map(len, (report.new, report.updated, report.same))
     key = "cli.import_dry" if dry_run else "cli.import_done" if new or updated else "cli.import_nothing"
     click.echo(project.say(key, new=new, updated=updated, same=same))

@@ -11,7 +11,7 @@ from kb.importing.html.faq import Split, questions
 from kb.importing.html.head import Head, head
 from kb.importing.html.plain import plain
 from kb.importing.html.text import clean, main_part, to_markdown
-from kb.importing.html.tree import TooDeep, decoded, soup
+from kb.importing.html.tree import TooDeep, soup
 from kb.importing.layouts import language_of, section, without_language
 from kb.importing.model import Found, Lost, Page
 
@@ -20,11 +20,11 @@ MADE = "meta[http-equiv=refresh]"
 DOORS = ("404.html", "search.html")
 
 
-def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
+def read(text: str, source: str, lang: str, found: Found) -> None:
     """Add what a file holds to what was found.
 
     Args:
-        data: The file.
+        text: The file.
         source: Its path, relative to what is imported.
         lang: The language where neither path nor page says which.
         found: Takes pages and losses.
@@ -34,7 +34,7 @@ def read(data: bytes | str, source: str, lang: str, found: Found) -> None:
         found.lost.append(Lost(source, what))
 
     try:
-        page = soup(data if isinstance(data, str) else decoded(data))
+        page = soup(text)
     except TooDeep:
         lose("the whole file: its tags stand in each other thousands deep")
         return

@@ -5,7 +5,6 @@ from collections import Counter
 
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
-from bs4.dammit import UnicodeDammit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.importing.html.text import ACTING, CONTROLS, UNSEEN
@@ -22,9 +21,6 @@ UNCLOSED = frozenset({
     "meta", "param", "source", "track", "wbr",
 })
 # fmt: on
-BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-HEAD = 8_192  # bytes by which text is told from what is none
-MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32 say that they are
 
 
 class TooDeep(ValueError):
@@ -90,17 +86,3 @@ def soup(text: str) -> BeautifulSoup:
             raise TooDeep
     whole = text.encode("utf-8", "replace").decode()  # JSON may hold halves of characters
     return BeautifulSoup(whole, builder=_Browser())
-
-
-def decoded(data: bytes) -> str:
-    """Text in whatever encoding it was saved."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = UnicodeDammit(data, is_html=True).unicode_markup
-        return text if text is not None else data.decode("cp1252", errors="replace")
-
-
-def is_text(data: bytes) -> bool:
-    """Whether a file's bytes are a text in any encoding, and no picture, archive or program."""
-    return data.startswith(MARKS) or not BINARY.search(data[:HEAD])

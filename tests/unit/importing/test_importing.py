@@ -15,6 +15,7 @@ from kb.content.sections import plain
 from kb.errors import ContentError
 from kb.importing import articles, source, writing, zendesk
 from kb.importing.articles import Imported, Settings
+from kb.importing.encoding import decoded
 from kb.importing.html import page as html_page
 from kb.importing.markdown import page as foreign_markdown
 from kb.importing.merge import merged
@@ -46,7 +47,7 @@ def imported(*files: tuple[str, bytes | str], lang: str = "en") -> tuple[dict[st
         if name.endswith(".md"):
             foreign_markdown.read(str(data), name, lang, found)
         else:
-            html_page.read(data, name, lang, found)
+            html_page.read(data if isinstance(data, str) else decoded(data, lang)[0], name, lang, found)
     made = articles.articles(found.pages, SETTINGS, lambda page, address: "", found.lost.append)
     return {one.file: one.text for one in made}, found.lost
 
