@@ -31,7 +31,8 @@ def find(subject: Subject) -> Iterable[Problem]:
             if article.status == "draft" or article.is_unsearched:
                 continue
             if (count := len(article.questions)) < FEWEST:
-                message = f"{count} questions are too few: write at least {FEWEST}, as customers ask them"
+                few = "1 question is" if count == 1 else f"{count} questions are"
+                message = f"{few} too few: write at least {FEWEST}, as customers ask them"
                 yield Problem(article.path, article.line("questions"), message)
             elif _share(asked) < SHARE:
                 yield Problem(article.path, article.line("questions"), _too_hard(asked))

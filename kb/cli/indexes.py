@@ -20,6 +20,21 @@ def languages(project: Project) -> tuple[str, ...]:
     return found
 
 
+def writable(project: Project) -> tuple[str, ...]:
+    """The languages in which an article may begin: those that have articles, and those of the categories.
+
+    Raises:
+        click.UsageError: When there is neither, since an article stands in a category.
+    """
+    from kb.content import corpus
+
+    folders = {folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))}
+    named = {lang for one in corpus.categories(project.content) for lang in one.titles}
+    if not folders | named:
+        raise click.UsageError(project.say("cli.import_no_category"))
+    return tuple(sorted(folders | named))
+
+
 def check_language(project: Project, lang: str, option: str = "--lang") -> str:
     """The language itself, the value of an option, when there are articles in it.
 

@@ -56,11 +56,11 @@ def new(
     \b
     kb new sign-out --category account --title "en=How do I sign out?" --title "it=Come esco?"
     """  # noqa: D301 (Click reads \b)
-    from kb.cli.indexes import check_language
+    from kb.cli.indexes import one_of, writable
     from kb.rearranging.begin import begin
 
     for lang in titles:
-        check_language(project, lang, "--title")
+        one_of(project, lang, writable(project), "--title")
     _change(project, (), lambda texts, _: begin(texts, article, titles, category, kind, folder))
 
 
@@ -114,6 +114,17 @@ def rename(project: Project, article: str, name: str, lang: str, as_id: bool) ->
         )
 
     _change(project, (article,), renamed)
+    if as_id:
+        _tell_contacts(project, article, name)
+
+
+def _tell_contacts(project: Project, article: str, name: str) -> None:
+    """The settings are not ours to write: name the line that holds the id, the option `contacts`."""
+    file = project.settings.file
+    for number, line in enumerate(file.read_text("utf-8").splitlines() if file else (), 1):
+        if re.fullmatch(rf"\s*contacts:\s*(['\"]?){re.escape(article)}\1\s*(?:#.*)?", line):
+            place = f"{file}:{number}"
+            click.echo(project.say("cli.rename_contacts", place=place, old=article, new=name), err=True)
 
 
 @click.command()

@@ -17,7 +17,7 @@ def unmet(named: Named, site: Composition) -> Iterator[str]:
     yield from _languages(named, [language.code for language in site.languages], written)
     if named.contacts and named.contacts not in articles:
         cure = nearest(named.contacts, articles) or "; write the id of an article"
-        yield f"contacts: there is no article {quoted(named.contacts)}{cure}"
+        yield f"contacts: there is no published article {quoted(named.contacts)}{cure}"
     for name in ADDRESSES:
         address = str(named.extra.get(name) or "")
         if address and not is_address(address) and not _is_path(address):

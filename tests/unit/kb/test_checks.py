@@ -196,7 +196,7 @@ def test_articles_that_new_words_do_not_find_are_named(subject_of: Make, article
     }
     lines = found("searchable", subject_of(files))
     assert lines == [
-        "content/en/few.md:7: 1 questions are too few: write at least 4, as customers ask them",
+        "content/en/few.md:7: 1 question is too few: write at least 4, as customers ask them",
         "content/en/hard.md:7: only 0% of its questions find it among the first 3 when left out "
         "('qqqq' finds nothing): use the customers' words in title, summary and headings",
         "content/en/short.md:7: only 0% of its questions find it among the first 3 when left out "

@@ -17,8 +17,12 @@ PAGES = {
 @pytest.mark.parametrize(
     ("options", "extra", "said"),
     [
-        ({"contacts": "contatc"}, {}, "contacts: there is no article 'contatc' (did you mean 'contact'?)"),
-        ({"contacts": "zzz"}, {}, "contacts: there is no article 'zzz': one of contact"),
+        (
+            {"contacts": "contatc"},
+            {},
+            "contacts: there is no published article 'contatc' (did you mean 'contact'?)",
+        ),
+        ({"contacts": "zzz"}, {}, "contacts: there is no published article 'zzz': one of contact"),
         ({"default_language": "fr"}, {}, "default_language: the site has no language 'fr': one of en, it"),
         ({"site_names": {"de": "Hilfe"}}, {}, "site_names: the site has no language 'de': one of en, it"),
         (
