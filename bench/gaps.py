@@ -1,12 +1,13 @@
 """What `kb gaps` is worth: proposals accepted by rule on one half of a log, measured on the other half.
 
-    python bench/gaps.py SETS [--only hint3-curekart-en]
+    python bench/gaps.py SETS [--only hint3-curekart-en] [--leaving 2]
 
 SETS is a folder of relevance sets with a `log.jsonl` of {"doc", "text"}: what was asked, what is right.
 Every second line is the log; its customers opened the right article in the end (`--opened 10`: only where
-it was among the first ten). Proposals are taken one after another when they are proven: they answer some
-of the gap, and no other search loses its article. Printed: how many searches of the other half find their
-article among the first three before and after, and how many lose it.
+it was among the first ten; `--leaving 2`: every second one opened nothing). Proposals are taken one after
+another when they are proven: they answer some of the gap, and no other search loses its article. Printed:
+how many searches of the other half find their article among the first three before and after, and how many
+lose it.
 """
 
 import argparse
@@ -40,7 +41,7 @@ def halves(folder: Path) -> tuple[list[Pair], list[Pair]]:
     return pairs[::2], pairs[1::2]
 
 
-def logged(asking: Asking, pairs: list[Pair], opened: int) -> list[Searched]:
+def logged(asking: Asking, pairs: list[Pair], opened: int, leaving: int) -> list[Searched]:
     """The log that these customers leave."""
     with asking.engine() as engine:
         found = [(query, doc, ask(engine, query)) for query, doc in pairs]
@@ -51,33 +52,37 @@ def logged(asking: Asking, pairs: list[Pair], opened: int) -> list[Searched]:
             query,
             len(got.articles),
             got.confident,
-            doc if not opened or doc in got.articles[:opened] else "",
+            doc if (not opened or doc in got.articles[:opened]) and (not leaving or at % leaving) else "",
         )
-        for query, doc, got in found
+        for at, (query, doc, got) in enumerate(found)
     ]
 
 
 def improved(asking: Asking, log: list[Searched]) -> Iterator[tuple[Asking, Proposal]]:
-    """The documents after each proposal that is proven, one after another."""
-    done: set[str] = set()
-    while True:
-        replayed = replay(asking, log)
-        advisor = Advisor(replayed)
-        for gap in gaps(log, asking.lang, advisor.analyzer, replayed.is_open):
-            name = gap.queries[0][0]
-            if name in done:
-                continue
-            done.add(name)
-            proven = next((each for each in advisor.proposals(gap) if each.is_proven), None)
-            if proven and proven.action == QUESTION:
-                asking = asking.with_question(proven.article, proven.words)
-            elif proven and proven.action == SYNONYM:
-                asking = asking.with_synonyms(proven.words)
-            if proven:
-                yield asking, proven
-                break
-        else:
-            return
+    """The documents after each proposal that is proven, one after another; what only makes sure is last."""
+    for least in (1, 0):
+        done: set[str] = set()
+        while (found := _next(asking, log, done, least)) is not None:
+            asking = found[0]
+            yield found
+
+
+def _next(asking: Asking, log: list[Searched], done: set[str], least: int) -> tuple[Asking, Proposal] | None:
+    """The documents after the next proposal that is proven and brings so many searches their answer."""
+    replayed = replay(asking, log)
+    advisor = Advisor(replayed)
+    for gap in gaps(log, asking.lang, advisor.analyzer, replayed.is_open, replayed.opened):
+        name = gap.queries[0][0]
+        if name in done:
+            continue
+        done.add(name)
+        good = (each for each in advisor.proposals(gap) if each.is_proven and each.entered >= least)
+        proven = next(good, None)
+        if proven and proven.action == QUESTION:
+            return asking.with_question(proven.article, proven.words), proven
+        if proven and proven.action == SYNONYM:
+            return asking.with_synonyms(proven.words), proven
+    return None
 
 
 def hits(asking: Asking, pairs: list[Pair]) -> set[Pair]:
@@ -93,6 +98,7 @@ def main() -> None:
     parser.add_argument("sets", type=Path)
     parser.add_argument("--only", default="hint3-curekart-en,hint3-powerplay11-en,hint3-sofmattress-en")
     parser.add_argument("--opened", type=int, default=0)
+    parser.add_argument("--leaving", type=int, default=0)
     given = parser.parse_args()
     for name in given.only.split(","):
         folder, began = given.sets / name, time.process_time()
@@ -102,7 +108,7 @@ def main() -> None:
         before = hits(asking, others)
         taken: dict[str, int] = {}
         changed = asking
-        for better, proposal in improved(asking, logged(asking, mine, given.opened)):
+        for better, proposal in improved(asking, logged(asking, mine, given.opened, given.leaving)):
             taken[proposal.action] = taken.get(proposal.action, 0) + 1
             changed = better
         after = hits(changed, others)

@@ -17,7 +17,7 @@ class Gap:
 
     Attributes:
         queries: With how often each was asked, the most frequent first.
-        followed: The articles that were opened after them all the same, with how often.
+        followed: The articles, of those that are still there, that were opened after them all the same.
     """
 
     lang: str
@@ -44,6 +44,7 @@ def gaps(
     lang: str,
     analyzer: Analyzer,
     is_open: Callable[[Searched], bool] = lambda one: one.is_missed,
+    opened: Callable[[Searched], str] = lambda one: one.followed,
 ) -> list[Gap]:
     """The gaps of a language, the most frequent first.
 
@@ -52,13 +53,14 @@ def gaps(
         lang: The language.
         analyzer: Its rules.
         is_open: Whether a search has no answer, then and now; one that was sure and not followed is none.
+        opened: The article that was opened after a search, if it is still there.
     """
     counts: Counter[str] = Counter()
     followed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in searches:
         if one.lang == lang and (one.is_missed or one.followed) and is_open(one):
             counts[one.query] += one.times
-            followed[one.query].update({one.followed: one.times} if one.followed else {})
+            followed[one.query].update({name: one.times} if (name := opened(one)) else {})
     groups: list[_Group] = []
     held: defaultdict[str, list[int]] = defaultdict(list)  # the groups of a term
     for query, times in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

@@ -1,8 +1,9 @@
 """What would close a gap, with its proof: the logged queries asked again, with the change and without it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from kb.gaps.clusters import Gap, content_terms
@@ -13,6 +14,8 @@ from search.text.analyzer import Analyzer
 from search.text.language import language
 
 HELD = 2 / 3  # of a query's content terms: an article that does not hold more answers something else
+NEARLY = 0.3  # share of common terms (Jaccard) from which what was opened after one search speaks for another
+TWICE = 2  # times as much must speak for an article as for any other
 ALIKE = 2  # content words that two searches share at least, where the one word that differs means the same
 TRIED = 4  # pairs of words that are tried as synonyms
 QUESTION, SYNONYM, SCOPE, ARTICLE = "question", "synonym", "out-of-scope", "article"
@@ -27,9 +30,11 @@ class Proposal:
         article: The article that then answers; empty where none does.
         words: The question to add, or the words that mean the same.
         entered: Of the gap's searches, how many have an answer among the first three with the change only.
+        sure: How many had it there already, and are sure of it with the change only.
         left: Of all other logged searches, how many lose from the first three what they had there.
         queries: Those that then are answered: what `kb check` shall ask ever after.
         strayed: To how many other answered searches a question's article would be shown anew.
+        is_guess: Whether nothing but common words speaks for the article: mostly it is the wrong one.
     """
 
     action: str
@@ -39,6 +44,8 @@ class Proposal:
     left: int = 0
     queries: tuple[str, ...] = ()
     strayed: int = 0
+    sure: int = 0
+    is_guess: bool = False
 
     @property
     def is_proven(self) -> bool:
@@ -47,7 +54,8 @@ class Proposal:
         What is shown to searches that are not its own has taken a place from them; on logs of other help
         centers it then also harmed searches that the log did not hold.
         """
-        return self.entered > 0 and self.left == 0 and self.strayed == 0
+        helps = self.entered + self.sure > 0 and not self.is_guess
+        return helps and self.left == 0 and self.strayed == 0
 
 
 class Advisor:
@@ -62,12 +70,42 @@ class Advisor:
         self.answered = [content_words(query, self.analyzer) for query in replayed.wanted]
 
     def nearest(self, gap: Gap) -> str:
-        """The article that was opened most after the gap's searches, else one that they find; empty without.
+        """The article that was opened most after the gap's searches, or after others with nearly its words.
 
-        The latter must hold more than two thirds of a search's content terms: else it answers something else.
+        Those must agree, and the gap's own searches must find it, too; empty where nothing speaks for any.
         """
-        if followed := self._followed(gap):
-            return followed.most_common(1)[0][0]
+        if gap.followed:
+            return max(gap.followed, key=lambda name: gap.followed[name])
+        found: Counter[str] = Counter()
+        for query, times in gap.queries:
+            name = self._opened_nearby(content_terms(query, self.analyzer))
+            if name in self.replayed.before[query].articles[:FIRST]:
+                found[name] += times
+        return found.most_common(1)[0][0] if found else ""
+
+    def _opened_nearby(self, terms: frozenset[str]) -> str:
+        """What was opened after searches with nearly these terms; empty where they do not agree."""
+        near = {each for term in terms for each in self._opened.get(term, ())}
+        votes: defaultdict[str, float] = defaultdict(float)
+        for others, name in near:
+            likeness = len(terms & others) / len(terms | others)
+            votes[name] += likeness if likeness >= NEARLY else 0
+        first, second = sorted([*votes.items(), ("", 0.0), ("", 0.0)], key=lambda vote: -vote[1])[:2]
+        return first[0] if first[1] >= TWICE * second[1] else ""
+
+    @cached_property
+    def _opened(self) -> Mapping[str, list[tuple[frozenset[str], str]]]:
+        """By term: the searches after which an article was opened, as their terms, with that article."""
+        held: dict[str, list[tuple[frozenset[str], str]]] = {}
+        pairs = {(one.query, name) for one in self.replayed.searches if (name := self.replayed.opened(one))}
+        for query, name in sorted(pairs):
+            terms = content_terms(query, self.analyzer)
+            for term in terms:
+                held.setdefault(term, []).append((terms, name))
+        return held
+
+    def alike(self, gap: Gap) -> str:
+        """The article that the gap's searches find and that holds more than two thirds of their terms."""
         found: Counter[str] = Counter()
         for query, times in gap.queries:
             terms = content_terms(query, self.analyzer)
@@ -79,17 +117,14 @@ class Advisor:
 
     def proposals(self, gap: Gap) -> Iterator[Proposal]:
         """What could be done: a question, a synonym, an article; or it is none of our business."""
-        article = self.nearest(gap)
-        if article:
+        if article := self.nearest(gap):
             yield self.question(gap, article)
+        elif article := self.alike(gap):
+            yield replace(self.question(gap, article), is_guess=True)
         yield from self._synonyms(gap)
-        if not self._followed(gap):
+        if not gap.followed:
             yield Proposal(ARTICLE)
             yield Proposal(SCOPE, queries=tuple(query for query, _ in gap.queries))
-
-    def _followed(self, gap: Gap) -> Counter[str]:
-        """What was opened after the gap's searches; an article that has been retired since is none."""
-        return Counter({name: times for name, times in gap.followed.items() if name in self.held})
 
     def question(self, gap: Gap, article: str, query: str = "") -> Proposal:
         """A query, else the most frequent, as an article's question, and what that does to all searches."""
@@ -133,21 +168,22 @@ class Advisor:
         self, action: str, gap: Gap, changed: Asking, article: str, words: tuple[str, ...]
     ) -> Proposal:
         with changed.engine() as engine:
-            entered, queries, answers = 0, list[str](), Counter[str]()
+            entered, sure, queries, answers = 0, 0, list[str](), Counter[str]()
             for query, times in gap.queries:
                 before, after = self.replayed.before[query], ask(engine, query)
                 first = after.articles[:FIRST] if after.confident or gap.followed else ()
                 wanted = article or next(iter(first), "")
-                if wanted in first and not (
-                    wanted in before.articles[:FIRST] and (before.confident or gap.followed)
-                ):
-                    entered += times
+                was_there = wanted in before.articles[:FIRST] and (before.confident or bool(gap.followed))
+                is_surer = after.confident and not before.confident
+                if wanted in first and (is_surer or not was_there):
+                    entered += 0 if was_there else times
+                    sure += times if was_there else 0
                     queries.append(query)
                     answers[wanted] += times
             left = self.replayed.left(lambda query: ask(engine, query))
             strayed = self.replayed.strayed(article, lambda query: ask(engine, query)) if article else 0
         answering = article or next(iter(dict(answers.most_common(1))), "")
-        return Proposal(action, answering, words, entered, left, tuple(queries), strayed)
+        return Proposal(action, answering, words, entered, left, tuple(queries), strayed, sure)
 
 
 def held_terms(document: Document, analyzer: Analyzer) -> frozenset[str]:

@@ -114,10 +114,19 @@ class Replay:
             and article not in self.before[query].articles[:FIRST]
         )
 
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The articles that there are now; a log remembers others, and a beacon may name anything."""
+        return frozenset(one.id for one in self.asking.documents)
+
+    def opened(self, one: Searched) -> str:
+        """The article that was opened after a search, if it is still there."""
+        return one.followed if one.followed in self.articles else ""
+
     def is_open(self, one: Searched) -> bool:
-        """Whether it still lacks an answer: what was opened is not among the first three, or none is sure."""
-        found = self.before[one.query]
-        return one.followed not in found.articles[:FIRST] if one.followed else not found.confident
+        """Whether it still lacks an answer: none is sure, or what was opened is not among the first three."""
+        found, opened = self.before[one.query], self.opened(one)
+        return not found.confident or bool(opened and opened not in found.articles[:FIRST])
 
     def left(self, after: Callable[[str], Found]) -> int:
         """How many searches would lose from the first three what they have there."""

@@ -159,10 +159,12 @@ def open_gaps(advisor: "Advisor", found: "Corpus") -> list["Gap"]:
     recorded, _ = parse(file.read_text("utf-8") if file.is_file() else "", SEARCHES)
     closed = {one.search for one in recorded if one.finds == NOTHING}
     searches = [one for one in advisor.replayed.searches if one.query not in closed]
-    return clusters.gaps(searches, lang, advisor.analyzer, advisor.replayed.is_open)
+    return clusters.gaps(searches, lang, advisor.analyzer, advisor.replayed.is_open, advisor.replayed.opened)
 
 
 def proof(project: Project, one: "Proposal", times: int) -> str:
     """What the log says of a proposal."""
     said = project.say("cli.gaps_proof", entered=one.entered, times=times, left=one.left)
-    return said + (project.say("cli.gaps_strayed", count=one.strayed) if one.strayed else "")
+    said += project.say("cli.gaps_sure", count=one.sure) if one.sure else ""
+    said += project.say("cli.gaps_strayed", count=one.strayed) if one.strayed else ""
+    return said + (project.say("cli.gaps_guess") if one.is_guess else "")

@@ -52,7 +52,7 @@ def logged(*queries: tuple[str, int]) -> list[Searched]:
 def advised(*searches: Searched) -> tuple[Advisor, list[Gap]]:
     """Who advises on a log over the garden, and the log's open gaps."""
     advisor = Advisor(replay(Asking("en", DOCUMENTS), searches))
-    return advisor, gaps(searches, "en", advisor.analyzer, advisor.replayed.is_open)
+    return advisor, gaps(searches, "en", advisor.analyzer, advisor.replayed.is_open, advisor.replayed.opened)
 
 
 def test_queries_of_the_same_words_are_one_gap() -> None:
@@ -121,8 +121,8 @@ def test_the_article_that_was_opened_in_the_end_is_the_nearest() -> None:
 def test_an_article_that_is_gone_is_no_answer() -> None:
     """A log remembers what has been retired since, and a beacon may name anything."""
     advisor, (gap,) = advised(replace(ONE, query="my succulent is thirsty", followed="retired", times=2))
-    assert gap.followed == {"retired": 2}
-    assert advisor.nearest(gap) != "retired"
+    assert gap.followed == {}
+    assert advisor.nearest(gap) == ""
     assert [each.action for each in advisor.proposals(gap)][-1] == SCOPE
 
 
@@ -144,13 +144,48 @@ def test_two_words_beside_one_other_do_not_mean_the_same() -> None:
     assert "synonym" not in {one.action for one in advisor.proposals(gap)}
 
 
+def test_what_others_opened_who_asked_nearly_the_same_is_the_nearest() -> None:
+    """If they agree, and the search finds it, too; that it also stands in nobody's results is no answer."""
+    near = [
+        replace(ONE, query="dry prickly soil", followed="cactus"),
+        replace(ONE, query="prickly dry plants", followed="cactus"),
+    ]
+    advisor, found = advised(*logged(("dry prickly windowsill corner", 2)), *near)
+    gap = next(one for one in found if not one.followed)
+    assert advisor.nearest(gap) == "cactus"
+    assert not next(iter(advisor.proposals(gap))).is_guess
+    against = [replace(one, followed="rose") for one in near]
+    advisor, found = advised(*logged(("dry prickly windowsill corner", 2)), *near, *against)
+    assert advisor.nearest(next(one for one in found if not one.followed)) == ""
+    advisor, found = advised(*logged(("prickly windowsill", 2)), replace(near[0], query="prickly pots"))
+    assert [advisor.nearest(one) for one in found if not one.followed] == [""]
+
+
+def test_words_alone_prove_nothing() -> None:
+    """An article that holds a search's words is shown as a guess: mostly it answers something else."""
+    gap = Gap("en", (("water cut", 2),))
+    more = replace(DOCUMENTS[1], id="pipe", title="Pipe", questions=("water", "cut"), summary="Water cut off")
+    advisor = Advisor(replay(Asking("en", [*DOCUMENTS, more]), logged(("water cut", 2))))
+    found = [one for one in advisor.proposals(gap) if one.action == "question"]
+    assert [(one.article, one.is_guess, one.is_proven) for one in found] == [("pipe", True, False)]
+
+
+def test_a_search_that_was_followed_but_is_not_sure_is_a_gap() -> None:
+    """Its article stands there already: a question makes the answer sure, and is counted apart."""
+    advisor, (gap,) = advised(replace(ONE, query="water my thirsty plants", followed="cactus", times=3))
+    assert "cactus" in advisor.replayed.before["water my thirsty plants"].articles[:3]
+    found = next(iter(advisor.proposals(gap)))
+    assert (found.article, found.entered, found.sure, found.is_proven) == ("cactus", 0, 3, True)
+    assert found.queries == ("water my thirsty plants",)
+
+
 def test_an_article_with_half_of_the_words_does_not_answer() -> None:
     """A query is offered to no article that holds none or half of what it asks; nor is one too short."""
     for query in ("xylophone zzyzx", "cactus xylophone", "x"):
         replayed = replay(Asking("en", DOCUMENTS), logged((query, 1)))
         advisor = Advisor(replayed)
         gap = Gap("en", ((query, 1),))
-        assert advisor.nearest(gap) == ""
+        assert (advisor.nearest(gap), advisor.alike(gap)) == ("", "")
         assert [one.action for one in advisor.proposals(gap)] == ["article", "out-of-scope"]
 
 
