@@ -11,6 +11,7 @@ from kb.content.sources.files import misnamed
 from kb.importing.layouts import INDEX, stem
 from kb.importing.links import Links
 from kb.importing.model import Lost, Page
+from kb.importing.raised import flat
 
 WORDS = 6  # of a title that make an id
 SUMMARY = 160  # characters
@@ -182,7 +183,7 @@ def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[
 def _first_sentence(body: str) -> str:
     """The first sentence of a body as plain text."""
     prose = [line for line in body.split("\n") if line.strip() and not NO_PROSE.match(line)]
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(prose))
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", flat(" ".join(prose)))
     text = " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"[*_`]|<[^>]*>", "", text)).split())
     first = re.split(r"(?<=[.!?])\s", text)[0]
     first = first if len(first) <= SUMMARY else first[:SUMMARY].rpartition(" ")[0] + " \u2026"

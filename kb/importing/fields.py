@@ -7,6 +7,7 @@ from html import unescape
 
 from kb.importing.html.plain import plain
 from kb.importing.html.tree import soup
+from kb.importing.raised import in_markdown
 
 TAGS = re.compile(
     r"</?(?:a|abbr|b|br|code|div|em|font|h[1-6]|i|img|kbd|li|mark|ol|p|pre|small|span|strong|sub|sup|u|ul)\b[^<>]*>",
@@ -43,7 +44,7 @@ def line(value: object) -> str:
     """A value as plain text on one line: HTML and Markdown in it lose their signs."""
     if not isinstance(value, str | int | float):
         return ""
-    text = str(value)
+    text = in_markdown(str(value))
     text = plain(soup(text)) if TAGS.search(text) else unescape(text)
     text = CODE.sub(r"\2", LINK.sub(r"\1", LIQUID.sub("", text)))
     text = STRESSED.sub(lambda match: match[2] or match[4], text)

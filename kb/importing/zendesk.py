@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from kb.importing import raised
 from kb.importing.html.plain import plain
 from kb.importing.html.text import clean, tidy, to_markdown
 from kb.importing.html.tree import TooDeep, soup
@@ -65,11 +66,14 @@ def _add(article: Record, one: Record, lang: str, sections: Mapping[Any, str], f
         found.lost.append(Lost(name, what))
 
     try:
-        title = plain(soup(str(one.get("title") or article.get("title") or "")))
+        head = soup(str(one.get("title") or article.get("title") or ""))
         page = soup(str(one.get("body") or ""))
     except TooDeep:
         lose("the whole article: its tags stand in each other thousands deep")
         return
+    for part in (head, page):
+        raised.mark(part)
+    title = plain(head)
     clean(page, lose)
     tidy(page, lose)
     if not title or not plain(page):

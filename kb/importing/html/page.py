@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup, Tag
 
 from kb.content.sources.files import is_language
+from kb.importing import raised
 from kb.importing.html.faq import Split, questions
 from kb.importing.html.head import Head, head
 from kb.importing.html.plain import plain
@@ -41,6 +42,7 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
     is_made = page.select_one("[class^=kb-]") and len(page.select(".kb-prose")) != 1
     if is_made or page.select_one(MADE) or posixpath.basename(source) in DOORS:
         return
+    raised.mark(page)
     said = head(page)
     clean(page, lose)
     lang = language_of(source) or _declared(page) or lang

@@ -3,6 +3,8 @@
 from bs4 import CData, Tag
 from bs4.element import NavigableString, PageElement
 
+from kb.importing.raised import sign
+
 # fmt: off
 WITHIN_LINES = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
@@ -20,7 +22,7 @@ def plain(tag: Tag) -> str:
         node = waiting.pop()
         if isinstance(node, Tag):
             gap = [] if node.name in WITHIN_LINES else [" "]
-            waiting += [*gap, *reversed(node.contents), *gap]
+            waiting += [*gap, *reversed(node.contents), *gap, sign(node)]
         elif type(node) in (str, NavigableString, CData):  # others are comments, scripts, styles
             pieces.append(str(node))
     return " ".join("".join(pieces).split())

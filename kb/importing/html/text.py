@@ -93,6 +93,12 @@ class _Converter(MarkdownConverter):
         is_head = tables.HEAD in el.attrs and said and "**" not in said
         return f" **{said}** |" if is_head else str(super().convert_td(el, text, parent_tags))  # type: ignore[misc]
 
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        said = text.strip()
+        return f"<{el.name}>{said}</{el.name}>" if said and "_noformat" not in parent_tags else text
+
+    convert_sub = convert_sup
+
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         said = text.replace("**", "").strip()
         return f"\n\n**{said}**\n\n" if said else ""

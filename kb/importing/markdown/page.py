@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from kb.content.markdown.code import CODE, outside_code, without_code
+from kb.importing import raised
 from kb.importing.fields import day, line, lines
 from kb.importing.html.text import unmarked
 from kb.importing.layouts import address, language_of, section, stem, without_language
@@ -168,7 +169,7 @@ def _without_title(body: str) -> tuple[str, str]:
 
 
 def _prose(text: str, lose: Any) -> str:  # noqa: ANN401
-    text = REMARK.sub("", text)
+    text = raised.in_markdown(REMARK.sub("", text))
     for pattern in (ACTING, SHORTCODE, PROGRAM):
         for match in pattern.finditer(text):
             lose(match[0].split("\n")[0][:60])
