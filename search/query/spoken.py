@@ -3,6 +3,7 @@
 Twin: query/spoken.js.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ class Spoken:
 def spoken(query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Vocabulary) -> Spoken:
     """Guess the language that most words are of, the documents' own where no other has as many.
 
+    Another one has a word that theirs has not: of those that both have none decides.
+
     A word that documents hold is of theirs; with strangers beside it, one of which they hold the stem only is
     of the languages that have it (`passe`). The last one, where it may still be begun, is left out.
     """
@@ -47,12 +50,13 @@ def spoken(query_words: Sequence[QueryWord], analyzer: Analyzer, vocabulary: Voc
         table.get(one.word) if not ours else table.get(HELD + one.word) if strange else None
         for one, ours in zip(query_words, known, strict=True)
     ]
-    counts = {own: 0}
-    for entry, yes, open_ in zip(told, right, begun, strict=True):
-        langs = entry.langs if entry and not open_ else (own,) if yes else ()
-        for lang in langs:
-            counts[lang] = counts.get(lang, 0) + 1
-    lang = min(counts, key=lambda code: (-counts[code], code == own, code))
+    spoken_in = [
+        entry.langs if entry and not open_ else (own,) if yes else ()
+        for entry, yes, open_ in zip(told, right, begun, strict=True)
+    ]
+    counts = Counter(lang for langs in spoken_in for lang in langs)
+    distinct = {own, *(lang for langs in spoken_in if own not in langs for lang in langs)}
+    lang = min(distinct, key=lambda code: (-counts[code], code == own, code))
     if lang != own:  # who asks in another language completes no word of this one
         meant = [each if each and _is_of(each, lang, own) else None for each in told]
         return Spoken(lang, True, tuple(_paired(query_words, meant, known, lang, table)))

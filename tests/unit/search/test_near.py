@@ -248,6 +248,7 @@ def test_a_word_that_articles_hold_may_be_of_the_questions_language(engine: Engi
     assert lang("next karte payment") == "de"
     assert lang("end next update") == "en"
     assert lang("end next updat") == "en"  # is only begun
+    assert lang("end zzz") == "en"  # of words that both have none decides
     groups = {group.word: group for group in understand("ich next karte", analyzer, engine.index).groups}
     assert groups["next"].stop
     (group,) = understand("next", analyzer, engine.index).groups

@@ -25,10 +25,10 @@ export function spokenLanguage(queryWords, own, nearWord, isRight, isBegun, coun
   const told = queryWords.map(({ word }, i) =>
     begun[i] || (known[i] && !strange) ? undefined : nearWord(known[i] ? HELD + word : word),
   );
-  told.forEach((entry, i) => {
-    for (const each of entry?.[0] ?? (right[i] ? [own] : [])) counts[each] = (counts[each] ?? 0) + 1;
-  });
-  const spoken = Object.keys(counts)
+  const spokenIn = told.map((entry, i) => entry?.[0] ?? (right[i] ? [own] : []));
+  for (const each of spokenIn.flat()) counts[each] = (counts[each] ?? 0) + 1;
+  // Another one has a word that our own has not: of those that both have none decides.
+  const spoken = [own, ...spokenIn.filter((langs) => !langs.includes(own)).flat()]
     .sort()
     .reduce((best, each) => (counts[each] > counts[best] ? each : best));
   const foreign = spoken !== own;
