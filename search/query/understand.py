@@ -219,7 +219,7 @@ def _group(
         found = [replace(a, idf=rarity) if a.idf > rarity and a.kind != "compound" else a for a in found]
     else:
         rarity = max((a.idf for a in found), default=vocabulary.idf(0))
-    begun = one.open and not found and len(one.word) < tuning.typo_one_from
+    begun = one.open and not found and not draft.strange and len(one.word) < tuning.typo_one_from
     stop = (one.stop and not draft.code) or draft.idle or begun
     if stop:
         found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]

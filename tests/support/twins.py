@@ -47,6 +47,7 @@ SYNONYMS = {
 PRODUCT = "Nimbus C++ Account"  # one word that articles hold, one of signs
 # Words that no article holds in this form, in several languages; those without neighbours say little.
 NEAR_LINES = """
+abc en,it
 annuler fr disdetta:12 cancel:12 annullare:11 account:6
 das de
 die de,en

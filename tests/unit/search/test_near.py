@@ -25,6 +25,7 @@ WORDS = {
     "kundigen": NearWord(("de",), (("cancel", 13), ("end", 9))),
     "karte": NearWord(("de",), (("card", 15),)),
     "cart": NearWord(("en",), ()),
+    "gym": NearWord(("en",), ()),
     "bill": NearWord(("en",), (("receipt", 12), ("charged", 10))),
     "ende": NearWord(("de",), (("next", 9),)),
     "zahlung": NearWord(("de",), (("payment", 14), ("charged", 10))),
@@ -261,3 +262,14 @@ def test_a_far_neighbour_finds_and_is_no_evidence(engine: Engine) -> None:
     groups = understand("wetter zahlung", engine.index.analyzer, engine.index).groups
     assert [group.counts_as for group in groups] == [tuning.unknown, 1]
     assert engine.ranked("wetter").hits
+
+
+@pytest.mark.parametrize(
+    ("query", "strangers"), [("card gym", ["gym"]), ("card gy", []), ("card gym ", ["gym"])]
+)
+def test_a_usual_word_of_few_letters_is_not_taken_for_a_begun_one(
+    engine: Engine, query: str, strangers: list[str]
+) -> None:
+    """Though nothing follows it; letters that nobody knows may still become a word of the articles."""
+    groups = understand(query, engine.index.analyzer, engine.index).groups
+    assert [group.word for group in groups if group.counts_as > 1 and not group.stop] == strangers

@@ -191,7 +191,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       }
     }
     const rarity = Math.max(0, ...(exact.length ? exact : found).map((each) => each.idf)) || idf(0);
-    const tooShort = one.open && !found.length && codePoints(one.word) < tuning.typo_one_from;
+    const tooShort = one.open && !found.length && !strange && codePoints(one.word) < tuning.typo_one_from;
     const little = (one.stop && !code) || !!idle || tooShort;
     for (const each of found) {
       if (!each.compound) each.idf = Math.min(each.idf, rarity);
