@@ -2,10 +2,10 @@
 
     python bench/foreign.py
 
-Asks bench/foreign.jsonl, questions and what is off topic, in two sets: the first written by the articles'
+Asks bench/foreign.jsonl, questions and what is off topic, in three sets: the first written by the articles'
 titles alone, the second, with more words of chats and searches, by their texts without the `questions:`. Of
 each pair of neighbours the misses of the first were read while the rules were made, those of the second never
-(`held`).
+(`held`). The third, as the second by somebody who knew no rule, was first asked when the rules stood.
 Prints a row of a Markdown table for each set, language of articles and of customers:
 
 first, three    the share of the questions whose first article, or one of the first three, is a right one
