@@ -5,10 +5,8 @@ import re
 from array import array
 from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from typing import Any
 from zlib import crc32
 
 from kb.checks.model import Check, Subject
@@ -31,67 +29,56 @@ TERMS_ALIKE, ASKED_ALIKE, TITLES_ALIKE = 3 / 4, 5 / 6, 3 / 5
 def find(subject: Subject) -> Iterable[Problem]:
     """Questions of two articles in the same terms, and articles that share most of their text."""
     analyzers = {lang: Analyzer(language(lang)) for lang in subject.corpus.languages}
-    asked = subject.each("asked", None, lambda page: list(_asked(page, analyzers[page.lang])))
+    asked = subject.each("asked", None, lambda page: _packed_sets(_asked(page, analyzers[page.lang])))
     packed = subject.each("shingles", None, lambda page: _packed(_shingles(prose(page.body))))
     for lang in subject.corpus.languages:
         articles = [article for article in subject.corpus.of(lang) if article.status != "draft"]
-        yield from _questions(articles, asked)
+        yield from _questions(articles, asked, analyzers[lang])
         yield from _texts(articles, packed)
 
 
-@dataclass(frozen=True)
-class Question:
-    """A title or question of an article.
-
-    Attributes:
-        article: Whose it is.
-        field: `title`, or `questions.0` for the first.
-        terms: The stems of its words that say something.
-        words: The stems of all its words.
-    """
-
-    article: Article
-    field: str
-    terms: frozenset[str]
-    words: Sequence[str]
-
-    @property
-    def text(self) -> str:
-        """As it is written."""
-        article, number = self.article, self.field.removeprefix("questions.")
-        return article.title if number == "title" else article.questions[int(number)]
+def _texts_of(article: Article) -> list[tuple[str, str]]:
+    """Its title and its questions, each with its field."""
+    return [
+        ("title", article.title),
+        *((f"questions.{number}", text) for number, text in enumerate(article.questions)),
+    ]
 
 
-def _questions(articles: Sequence[Article], of: Callable[[Article], Any]) -> Iterator[Problem]:
+def _questions(
+    articles: Sequence[Article], of: Callable[[Article], str], analyzer: Analyzer
+) -> Iterator[Problem]:
     """Title and questions: each that an earlier article asks, too."""
     asked = [
-        Question(article, field, frozenset(terms), words)
+        (article, number, terms)
         for article in articles
-        for field, terms, words in of(article)
+        for number, terms in enumerate(_unpacked_sets(of(article)))
+        if len(terms) >= FEWEST_TERMS
     ]
-    for first, second in _pairs([one.terms for one in asked]):
-        one, other = asked[first], asked[second]
-        needed = TITLES_ALIKE if "title" in (one.field, other.field) else ASKED_ALIKE
-        words, others = frozenset(one.words), frozenset(other.words)
-        is_alike = len(words & others) >= needed * len(words | others)
-        if one.article.id != other.article.id and is_alike:
-            where = f"{one.article.path}:{one.article.line(one.field)}"
-            message = f"{quoted(other.text)} asks what {quoted(one.text)} asks at {where}"
-            cure = ": leave it to one of the two"
-            yield Problem(other.article.path, other.article.line(other.field), message + cure)
+    for first, second in _pairs([terms for _, _, terms in asked]):
+        (one, at, _), (other, there, _) = asked[first], asked[second]
+        (field, text), (others_field, others_text) = _texts_of(one)[at], _texts_of(other)[there]
+        needed = TITLES_ALIKE if "title" in (field, others_field) else ASKED_ALIKE
+        words, others = (frozenset(_stems(each, analyzer).values()) for each in (text, others_text))
+        if one.id != other.id and len(words & others) >= needed * len(words | others):
+            where = f"{one.path}:{one.line(field)}"
+            message = f"{quoted(others_text)} asks what {quoted(text)} asks at {where}"
+            yield Problem(other.path, other.line(others_field), f"{message}: leave it to one of the two")
 
 
-def _asked(article: Article, analyzer: Analyzer) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Field, terms and words; of a question of less than two words that say something nobody can tell."""
-    numbered = {f"questions.{number}": text for number, text in enumerate(article.questions)}
-    for field, text in {"title": article.title, **numbered}.items():
-        stems = {token.word: analyzer.terms(token.word)[0] for token in analyzer.tokens(text)}
-        terms = {stem for word, stem in stems.items() if not analyzer.is_stop(analyzer.fold(word))}
-        if len(terms) >= FEWEST_TERMS:
-            yield field, sorted(terms), sorted(set(stems.values()))
+def _asked(article: Article, analyzer: Analyzer) -> Iterator[set[int]]:
+    """The terms of title and questions as numbers; of less than two that say something nobody can tell."""
+    for _, text in _texts_of(article):
+        stems = _stems(text, analyzer).items()
+        yield {crc32(stem.encode()) for word, stem in stems if not analyzer.is_stop(analyzer.fold(word))}
 
 
-def _pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+def _stems(text: str, analyzer: Analyzer) -> dict[str, str]:
+    """The stem of each of its words."""
+    return {token.word: analyzer.terms(token.word)[0] for token in analyzer.tokens(text)}
+
+
+def _pairs(sets: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
     """Sets that are alike: only those that share two of their rarest terms are compared.
 
     That is the prefix filter of Chaudhuri et al. 2006, of two terms where each set has two that it must share
@@ -99,7 +86,7 @@ def _pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """
     needed = TERMS_ALIKE / (1 + TERMS_ALIKE)
     count = Counter(term for terms in sets for term in terms)
-    held: Mapping[tuple[str, str], list[int]] = defaultdict(list)
+    held: Mapping[tuple[int, int], list[int]] = defaultdict(list)
     for number, terms in enumerate(sets):
         rarest = sorted(terms, key=lambda term: (count[term], term))
         prefix = [*combinations(rarest[: len(terms) - math.ceil(TERMS_ALIKE * len(terms)) + 2], 2)]
@@ -136,6 +123,20 @@ def _texts(articles: Sequence[Article], packed: Callable[[Article], str]) -> Ite
 def _packed(numbers: Iterable[int]) -> str:
     """Numbers of 32 bits as a short text."""
     return b64encode(array("I", sorted(numbers)).tobytes()).decode()
+
+
+def _packed_sets(sets: Iterable[Collection[int]]) -> str:
+    """Sets of numbers as a short text, each after its size."""
+    numbers = chain.from_iterable((len(each), *sorted(each)) for each in sets)
+    return b64encode(array("I", numbers).tobytes()).decode()
+
+
+def _unpacked_sets(text: str) -> Iterator[frozenset[int]]:
+    numbers, at = _unpacked(text), 0
+    while at < len(numbers):
+        end = at + 1 + numbers[at]
+        yield frozenset(numbers[at + 1 : end])
+        at = end
 
 
 def _unpacked(text: str) -> "array[int]":

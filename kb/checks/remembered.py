@@ -4,7 +4,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,28 @@ Found = list[tuple[str, int, str]]  # path, line, message
 Section = dict[str, str]  # by key, as `kept` keeps it
 AND = " "  # between a rule and what it reads beside the articles
 NONE = kept.line([])
+NOTHING = "nothing"  # the section of keys for which nothing was found, together with the rules that found it
+BETWEEN = ","
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a run used or made by a name.
+
+    Attributes:
+        found: By key, as `kept` keeps it.
+        clean: The keys for which nothing was found.
+    """
+
+    found: Section
+    clean: set[str]
+
+    def note(self, key: str, text: str) -> None:
+        """Something used or made."""
+        if text == NONE:
+            self.clean.add(key)
+        else:
+            self.found[key] = text
 
 
 class Memory:
@@ -35,7 +58,8 @@ class Memory:
         self._file, self._code = file, code
         self._subject = replace(subject, each=self.each)
         self._kept = kept.load(file, code)
-        self._used: kept.Texts = {}
+        self._clean = _clean(self._kept.pop(NOTHING, {}))
+        self._used: dict[str, Used] = {}
 
     def find(self, check: Check) -> Iterable[Problem]:
         """What `check.find` finds."""
@@ -51,62 +75,69 @@ class Memory:
         beside: Callable[[Any], object] | None = None,
     ) -> Callable[[Page], Any]:
         """What `make` makes of a page; anew where the page, the facts or what it is told changed."""
-        known, used = self._of(name, told)
+        known, clean, used = self._of(name, told)
 
         def made(page: Page) -> Any:  # noqa: ANN401 (as JSON has it)
             key = self._key(page) + (digest(repr(beside(page)).encode()) if beside else "")
-            if key not in used:
-                used[key] = known[key] if key in known else kept.line(make(page))
-            return json.loads(used[key]) if used[key] != NONE else []
+            if key in clean or key in used.clean:
+                used.clean.add(key)
+                return []
+            text = used.found.get(key) or known.get(key) or kept.line(make(page))
+            used.note(key, text)
+            return json.loads(text)
 
         return made
 
     def save(self) -> None:
         """Keep what this run found or used for the next; a file that cannot be written costs only time."""
         asked = {name.partition(AND)[0] for name in self._used}
-        whole = {name: each for name, each in self._kept.items() if name.partition(AND)[0] not in asked}
         alive = {*map(self._key, self._subject.corpus.pages), *self._languages.values()}
+        whole = {name: each for name, each in self._kept.items() if name.partition(AND)[0] not in asked}
+        clean = {name: each for name, each in self._clean.items() if name.partition(AND)[0] not in asked}
         for name, used in self._used.items():
             known = self._kept.get(name, {})
-            whole[name] = {key: known[key] for key in known if key in alive} | used
-        if whole != self._kept:
-            kept.save(self._file, self._code, whole)
+            whole[name] = {key: known[key] for key in known.keys() & alive} | used.found
+            clean[name] = (self._clean.get(name, set()) & alive) | used.clean
+        if whole != self._kept or clean != self._clean:
+            kept.save(self._file, self._code, {NOTHING: _together(clean)} | whole)
 
-    def _of(self, name: str, told: object = None) -> tuple[Section, Section]:
-        """What is known by that name, and where to note what is used of it."""
+    def _of(self, name: str, told: object = None) -> tuple[Section, AbstractSet[str], "Used"]:
+        """What is known by that name, for which keys it is nothing, and where to note what is used of it."""
         name = f"{name}{AND}{self._facts}{'' if told is None else digest(repr(told).encode())}"
-        return self._kept.get(name, {}), self._used.setdefault(name, {})
+        used = self._used.setdefault(name, Used({}, set()))
+        return self._kept.get(name, {}), self._clean.get(name, set()), used
 
     def _by_article(self, check: Check) -> Iterator[Problem]:
         """The rule looks at the articles that are new to it, and at all faulty ones and home pages."""
-        known, used = self._of(check.id)
-        corpus, keys = self._subject.corpus, self._keys
-        new = tuple(article for article in corpus.articles if keys[article.path] not in known)
+        known, clean, used = self._of(check.id)
+        corpus, all_keys = self._subject.corpus, self._keys.values()
+        missing = set(all_keys) - clean - known.keys()
+        new = tuple(article for article in corpus.articles if self._keys[article.path] in missing)
         found: dict[str, Found] = {article.path: [] for article in new}
         for problem in check.find(replace(self._subject, corpus=replace(corpus, articles=new))):
             found.setdefault(problem.path, []).append((problem.path, problem.line, problem.message))
-        for path, key in keys.items():
-            used[key] = kept.line(found.pop(path)) if path in found else known[key]
-        for text in used.values():
-            if text != NONE:
-                yield from _problems(json.loads(text))
+        for article in new:
+            used.note(self._keys[article.path], kept.line(found.pop(article.path)))
+        used.clean.update(clean & set(all_keys))
+        used.found.update((key, known[key]) for key in known.keys() & all_keys)
+        for text in used.found.values():
+            yield from _problems(json.loads(text))
         for others in found.values():
             yield from _problems(others)
 
     def _by_language(self, check: Check) -> Iterator[Problem]:
         """The rule looks at the languages in which something changed."""
-        known, used = self._of(check.id)
+        known, clean, used = self._of(check.id)
         corpus = self._subject.corpus
         for lang in corpus.languages:
             key = self._languages[lang]
-            if key not in known:
+            text = NONE if key in clean else known.get(key, "")
+            if not text:
                 alone = replace(corpus, languages=(lang,), articles=corpus.of(lang))
                 found = check.find(replace(self._subject, corpus=alone))
-                told = [(problem.path, problem.line, problem.message) for problem in found]
-                used[key] = kept.line(told)
-            else:
-                used[key] = known[key]
-            yield from _problems(json.loads(used[key]))
+                text = kept.line([(problem.path, problem.line, problem.message) for problem in found])
+            used.note(key, text)
+            yield from _problems(json.loads(text))
 
     @cached_property
     def _facts(self) -> str:
@@ -135,6 +166,26 @@ class Memory:
             told = (below, articles, wrong, corpus.synonyms[lang], corpus.near[lang])
             found[lang] = digest(repr(told).encode())
         return found
+
+
+def _clean(groups: Section) -> dict[str, set[str]]:
+    """The keys by each of the names that a group of them has."""
+    found: dict[str, set[str]] = {}
+    for names, keys in groups.items():
+        parts = keys.split(BETWEEN)
+        for name in names.split(BETWEEN):
+            found.setdefault(name, set()).update(parts)
+    return found
+
+
+def _together(clean: Mapping[str, AbstractSet[str]]) -> Section:
+    """The keys in groups: those that have the same names are told once, with all of these."""
+    groups: dict[tuple[str, ...], AbstractSet[str]] = {(): set[str]().union(*clean.values())}
+    for name, keys in clean.items():
+        inside = {(*names, name): group & keys for names, group in groups.items()}
+        groups = inside | {names: group - keys for names, group in groups.items()}
+        groups = {names: group for names, group in groups.items() if group}
+    return {BETWEEN.join(names): BETWEEN.join(sorted(group)) for names, group in groups.items()}
 
 
 def _problems(found: Found) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """The command `kb check`: every rule over the content, and what it finds."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kb.content.corpus import Corpus
 
 FINDINGS = 1
+YOUNG = 100_000  # objects made before rubbish is sought: all articles stay to the end, and are no rubbish
 
 
 @click.command()
@@ -75,6 +77,7 @@ def check(
     if rules:
         _print_rules(checks.CHECKS, form)
         return
+    gc.set_threshold(YOUNG)
     if badge and mutate is None:
         raise click.UsageError(project.say("cli.badge_alone"))
     if mutate is not None:
