@@ -60,14 +60,14 @@ def problems(articles: Iterable[Article], taken: Mapping[str, str]) -> Iterator[
     for article in articles:
         for number, alias in enumerate(article.aliases):
             file, line = alias_file(alias).lower(), article.line(f"aliases.{number}")
-            owner = _owner(file, owners)
+            owner = owner_of(file, owners)
             if owner:
                 reason = f"{quoted(alias)} is the address of {owner} already: remove one"
                 yield Problem(article.path, line, reason)
             owners.setdefault(file, f"{article.path}:{line}")
 
 
-def _owner(file: str, owners: Mapping[str, str]) -> str:
+def owner_of(file: str, owners: Mapping[str, str]) -> str:
     """Who answers at a file, or stands where one of its folders would be; hosts may not tell capitals."""
     if file in FILES or file.partition("/")[0] in FOLDERS or file == f"/{HOME}.html":
         return SITE

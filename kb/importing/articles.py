@@ -2,15 +2,16 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from unicodedata import combining, normalize
 
 from kb.content.article import ALIAS
 from kb.content.sources.files import misnamed
-from kb.importing.layouts import INDEX, stem
+from kb.importing.layouts import INDEX, section_folder, stem
 from kb.importing.links import Links
-from kb.importing.model import Lost, Page
+from kb.importing.model import Lost, Noted, Page
 from kb.importing.raised import flat
 
 WORDS = 6  # of a title that make an id
@@ -44,40 +45,50 @@ class Settings:
         categories: Our category by the source's section.
         ids: Our id by the key of a page.
         languages: Those of the help center; a page in another one stays out.
+        before: The category, by the key of a page, that an earlier import gave it; for sections not named.
     """
 
     category: str
     categories: Mapping[str, str]
     ids: Mapping[str, str]
     languages: Collection[str]
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def articles(
     pages: Iterable[Page],
     settings: Settings,
     picture: Callable[[str, str], str],
-    lose: Callable[[Lost], None],
+    lose: Callable[[Lost | Noted], None],
+    owner: Callable[[str], str] = lambda address: "",
 ) -> list[Imported]:
-    """The articles of all pages; of two questions of one title in one language the page of its own counts.
+    """The articles of all pages; what two pages of one title say in the same words is one article.
 
     Args:
         pages: As they were read.
         settings: The writer's decisions.
         picture: From a page's source and a picture's address to its file in `assets/`, if there is one.
-        lose: Told of what could not be carried.
+        lose: Told of what could not be carried, and of what became one.
+        owner: Who answers at an address of the help center, whatever is imported; empty for nobody.
     """
     kept = _housed(_once(_known(pages, settings.languages, lose), lose), lose)
     ids = _ids(kept, settings.ids)
     links = Links(kept, ids, picture, lose)
+    mine = {f"/{page.lang}/{ids[page.key]}/": ids[page.key] for page in kept}
     found = []
     for page in kept:
         name = ids[page.key]
-        text = _text(page, name, settings, links.led(page), lose)
+        old = _aliases(
+            page, name, lambda address: owner(address) or mine.get(f"/{address.strip('/')}/", ""), lose
+        )
+        text = _text(page, name, settings, links.led(page), old)
         found.append(Imported(f"{page.lang}/{name}.md", f"{page.key} {page.lang}", text))
     return found
 
 
-def _known(pages: Iterable[Page], languages: Collection[str], lose: Callable[[Lost], None]) -> Iterator[Page]:
+def _known(
+    pages: Iterable[Page], languages: Collection[str], lose: Callable[[Lost | Noted], None]
+) -> Iterator[Page]:
     """The pages in a language of ours: a folder of another one would stop every check and build."""
     for page in pages:
         if page.lang in languages:
@@ -87,19 +98,26 @@ def _known(pages: Iterable[Page], languages: Collection[str], lose: Callable[[Lo
             lose(Lost(page.source, f"the page in {page.lang!r}: this help center speaks {ours}"))
 
 
-def _once(pages: Iterable[Page], lose: Callable[[Lost], None]) -> list[Page]:
-    found: dict[tuple[str, str], Page] = {}
+def _once(pages: Iterable[Page], lose: Callable[[Lost | Noted], None]) -> list[Page]:
+    """Pages of one title and text in a language as one, which has the addresses of all."""
+    found: dict[tuple[str, str, str], Page] = {}
     for page in pages:
-        same = found.get((page.lang, page.title.casefold()))
-        kept = page if same is None or (same.part and not page.part) else same
-        found[page.lang, page.title.casefold()] = kept
-        gone = same if kept is page else page
-        if gone is not None and gone.body != kept.body:
-            lose(Lost(gone.source, f"{gone.title!r}, which {kept.source} answers too"))
+        at = (page.lang, page.title.casefold(), " ".join(page.body.split()))
+        same = found.setdefault(at, page)
+        if same is page:
+            continue
+        kept, other = (page, same) if same.part and not page.part else (same, page)
+        lose(Noted(other.source, kept.source, "import_same"))
+        found[at] = replace(
+            kept,
+            addresses=(*kept.addresses, *other.addresses),
+            anchors=(*kept.anchors, *other.anchors),
+            copies=(*kept.copies, other.source, *other.copies),
+        )
     return list(found.values())
 
 
-def _housed(pages: list[Page], lose: Callable[[Lost], None]) -> list[Page]:
+def _housed(pages: list[Page], lose: Callable[[Lost | Noted], None]) -> list[Page]:
     """Each address for the first page alone that says it is its own; generators write one on every page."""
     owners: dict[str, Page] = {}
     found = []
@@ -112,34 +130,51 @@ def _housed(pages: list[Page], lose: Callable[[Lost], None]) -> list[Page]:
 
 
 def _ids(pages: list[Page], given: Mapping[str, str]) -> dict[str, str]:
-    """One id for all translations of a page: the given one, the file's name, the anchor, or its title."""
-    ids: dict[str, str] = {}
-    taken = set(given.values())
+    """One id for all translations of a page: the given one, the file's name, the anchor, or its title.
+
+    Where several pages would have the same, each has the folders before it that tell them apart.
+    """
+    firsts: dict[str, Page] = {}
     for page in sorted(pages, key=lambda page: page.lang != "en"):
-        if page.key in ids:
-            continue
-        if page.key in given:
-            ids[page.key] = given[page.key]
-            continue
-        name = _name(page) or "article"
-        number = 2
-        while name in taken or misnamed(f"{name}.md", page.lang):
-            name = f"{name.removesuffix(f'-{number - 1}')}-{number}"
+        firsts.setdefault(page.key, page)
+    taken = set(given.values())
+    chosen = _chosen({key: _names(page) for key, page in firsts.items() if key not in given}, taken)
+    ids = {key: given[key] for key in firsts if key in given}
+    for key in chosen:
+        name, number = chosen[key], 2
+        while name in taken or misnamed(f"{name}.md", firsts[key].lang):
+            name = f"{chosen[key]}-{number}"
             number += 1
         taken.add(name)
-        ids[page.key] = name
+        ids[key] = name
     return ids
 
 
-def _name(page: Page) -> str:
+def _chosen(names: Mapping[str, list[str]], taken: Collection[str]) -> dict[str, str]:
+    """Of the names of each key the first that no other key has, or else the last."""
+    chosen = {key: each[0] for key, each in names.items()}
+    for depth in range(1, max(map(len, names.values()), default=1)):
+        shared = Counter([*chosen.values(), *taken])
+        chosen |= {
+            key: each[min(depth, len(each) - 1)] for key, each in names.items() if shared[chosen[key]] > 1
+        }
+    return chosen
+
+
+def _names(page: Page) -> list[str]:
+    """What an article may be called, each with one more folder, or the file it is a part of, before it."""
+    folders = section_folder(page.source).split("/")
     name = stem(page.source.rstrip("/"))
     if name.lower() in INDEX:
         name = ""
     if page.part:
+        folders.append(name)
         name = page.part if re.search(r"[a-z]{3}", page.part) else ""
-    if page.key.startswith("zendesk"):
-        name = ""
-    return slug(name) or slug(" ".join(page.title.split()[:WORDS]))
+    if re.match(r"zendesk \d", page.key):
+        name, folders = "", [page.category]
+    name = slug(name) or slug(" ".join(page.title.split()[:WORDS])) or "article"
+    folders = [each for each in map(slug, folders) if each]
+    return ["-".join([*folders[len(folders) - count :], name]) for count in range(len(folders) + 1)]
 
 
 def slug(text: str) -> str:
@@ -148,9 +183,10 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
-def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[Lost], None]) -> str:
+def _text(page: Page, name: str, settings: Settings, body: str, aliases: list[str]) -> str:
     """An article's file."""
-    category = settings.categories.get(page.category, settings.category)
+    usual = settings.before.get(page.key, settings.category)
+    category = settings.categories.get(page.category, usual)
     lines = [
         f"id: {name}",
         f"title: {_quoted(page.title)}",
@@ -164,20 +200,33 @@ def _text(page: Page, name: str, settings: Settings, body: str, lose: Callable[[
     lines += ["questions:", *(f"  - {_quoted(each)}" for each in dict.fromkeys(asked))]
     if page.keywords:
         lines.append(f"keywords: [{', '.join(map(_quoted, page.keywords))}]")
-    aliases = [each for each in dict.fromkeys(page.addresses) if each.strip("/") != f"{page.lang}/{name}"]
-    good = [
-        each
-        for each in aliases
-        if ALIAS.fullmatch(each) and ".." not in each and each not in ("/", f"/{page.lang}/")
-    ]
-    for each in aliases:
-        if each not in good:
-            lose(Lost(page.source, f"the old address {each}"))
-    lines += [f"aliases: [{', '.join(good)}]"] if good else []
+    lines += [f"aliases: [{', '.join(aliases)}]"] if aliases else []
     lines += [f"updated: {page.updated.isoformat()}"] if page.updated else []
     lines += ["status: draft"] if page.is_draft else []
     lines += ["search: {exclude: true}"] if page.is_unsearched else []
     return "---\n" + "\n".join(lines) + f"\n---\n\n{body.strip()}\n"
+
+
+def _aliases(
+    page: Page, name: str, owner: Callable[[str], str], lose: Callable[[Lost | Noted], None]
+) -> list[str]:
+    """The old addresses that can lead to an article."""
+    found = []
+    for each in dict.fromkeys(page.addresses):
+        if each.strip("/") == f"{page.lang}/{name}":
+            continue
+        is_one = ALIAS.fullmatch(each) and ".." not in each and each not in ("/", f"/{page.lang}/")
+        answers = owner(each) if is_one else ""
+        if is_one and not answers:
+            found.append(each)
+        else:
+            lose(
+                Lost(
+                    page.source,
+                    f"the old address {each}" + (f", which is that of {answers}" if answers else ""),
+                )
+            )
+    return found
 
 
 def _first_sentence(body: str) -> str:

@@ -99,7 +99,11 @@ def anchors(body: str) -> dict[str, str]:
 
 def _places(page: Page) -> Iterable[str]:
     """How other pages may have named a page: by its file or address, with its anchors."""
-    bases = [INDEX.sub("", page.source), *(INDEX.sub("", each.strip("/")) for each in page.addresses)]
+    files = (page.source, *page.copies)
+    bases = [
+        *(INDEX.sub("", each) for each in files),
+        *(INDEX.sub("", each.strip("/")) for each in page.addresses),
+    ]
     for base in dict.fromkeys(each.strip("/") for each in bases):
         if not page.part:
             yield from (base, re.sub(r"\.(?:mdx?|html?)$", "", base))

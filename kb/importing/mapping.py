@@ -1,16 +1,22 @@
 """The file in which the writer says how an import's sections and pages are called here; pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
-from kb.errors import ContentError, Problem, UnknownName
+from kb.content import values
+from kb.content.fields import SLUG
+from kb.errors import ContentError, Problem, nearest, quoted
 
 FILE = "import.yml"
 HEAD = """# How 'kb import' carries over what it finds; edit it and run the command again.
-# categories: what the source calls a section, and our category for it. ids: a page's key, and our id for it.
+# categories: what the source calls a section, and our category for it.
+# ids: a page's key, and our id for it. The key is the file's path without its language and its ending
+# (money/plan for it/money/plan.html), with '#' and its number for a question of a page of questions
+# (faq#2), and 'zendesk' with its number for an article of an export ('zendesk 360012').
 """
+PARTS = ("categories", "ids")
 
 
 @dataclass(frozen=True)
@@ -30,22 +36,66 @@ def read(text: str, shelves: Collection[str]) -> Mapped:
     """What a file says.
 
     Raises:
-        ContentError: When it cannot be read.
-        UnknownName: When it names no category of ours.
+        ContentError: When it cannot be read, or names a category or an id that cannot be.
     """
-    try:
-        found = yaml.safe_load(text) or {}
-        given = Mapped(_texts(found.get("categories")), _texts(found.get("ids")))
-    except (yaml.YAMLError, ValueError, AttributeError, TypeError) as error:
-        raise ContentError([Problem(FILE, 0, str(error).splitlines()[0])]) from error
-    for ours in given.categories.values():
+    problems: list[Problem] = []
+    pairs = {name: [*_pairs(name, node, problems)] for name, node in _parts(text, problems).items()}
+    for line, _, ours in pairs["categories"]:
         if ours not in shelves:
-            raise UnknownName("category", ours, shelves)
-    return given
+            problems.append(_problem(line, f"unknown category {quoted(ours)}{nearest(ours, shelves)}"))
+    taken: set[str] = set()
+    for line, _, ours in pairs["ids"]:
+        if not SLUG.fullmatch(ours):
+            cure = "write small letters, digits and single hyphens, as in 'change-plan'"
+            problems.append(_problem(line, f"{quoted(ours)} is no id: {cure}"))
+        if ours in taken:
+            problems.append(_problem(line, f"the id {quoted(ours)} stands twice: each page has its own"))
+        taken.add(ours)
+    if problems:
+        raise ContentError(problems)
+    said = {name: {theirs: ours for _, theirs, ours in found} for name, found in pairs.items()}
+    return Mapped(said["categories"], said["ids"])
 
 
-def _texts(values: object) -> dict[str, str]:
-    return {str(key): str(value) for key, value in dict(values or {}).items()}  # type: ignore[call-overload]
+def _parts(text: str, problems: list[Problem]) -> dict[str, yaml.Node | None]:
+    """What stands behind `categories` and `ids`."""
+    found: dict[str, yaml.Node | None] = dict.fromkeys(PARTS)
+    try:
+        root = yaml.compose(text)
+    except (yaml.YAMLError, RecursionError):
+        problems += values.read(text, FILE)[1]
+        return found
+    for key, node in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value in found:
+            found[key.value] = node
+        else:
+            name = str(key.value)
+            problems.append(_problem(_line(key), f"unknown key {quoted(name)}{nearest(name, PARTS)}"))
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        problems.append(
+            _problem(1, "this says nothing: write 'categories:' and 'ids:', and pairs below them")
+        )
+    return found
+
+
+def _pairs(name: str, node: yaml.Node | None, problems: list[Problem]) -> Iterator[tuple[int, str, str]]:
+    """Line, key and value of each pair."""
+    if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+        return
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ((node, node),):
+        if key is not value and isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+            yield _line(key), key.value, value.value
+        else:
+            reason = f"{quoted(name)} holds pairs: write the source's name, a colon and ours, one pair a line"
+            problems.append(_problem(_line(key), reason))
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _problem(line: int, reason: str) -> Problem:
+    return Problem(FILE, line, reason)
 
 
 def proposed(categories: Mapping[str, str]) -> str:

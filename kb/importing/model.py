@@ -43,6 +43,7 @@ class Page:
         addresses: Where it could be reached, as paths from the site's root.
         category: What the source called its section; empty for none.
         questions: Other wordings that the source itself gives.
+        copies: Files that hold the same, and are this article too.
     """
 
     source: str
@@ -58,6 +59,7 @@ class Page:
     keywords: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     updated: date | None = None
+    copies: tuple[str, ...] = ()
     is_draft: bool = False
     is_unsearched: bool = False
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ class Report:
     same: list[str] = field(default_factory=list)
     in_the_way: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
     conflicts: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -44,8 +45,10 @@ def plan(
     changes = [change(content / name, data) for name, data in pictures.items()]
     changes = [each for each in changes if each.before is None]
     state = _state(content)
+    keys = set()
     for one in found:
         key = _key(state, one, source)
+        keys.add(key)
         known = state.get(key)
         file = known["file"] if known else one.file
         now = change(content / file, one.text.encode())
@@ -54,6 +57,7 @@ def plan(
             changes.append(Change(now.path, now.before, text.encode()))
         if known or file not in report.in_the_way:
             state[key] = {"file": file, "source": source, "text": one.text}
+    report.gone = _gone(content, state, keys, source)
     kept = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return [*changes, change(content / STATE, kept.encode())], report
 
@@ -88,6 +92,31 @@ def _text(one: Imported, now: Change, base: str | None, file: str, report: Repor
     report.conflicts += [(file, line) for line in after.conflicts]
     (report.same if after.text == ours else report.updated).append(file)
     return after.text
+
+
+def _gone(
+    content: Path, state: Mapping[str, Mapping[str, str]], keys: Collection[str], source: str
+) -> list[str]:
+    """The files of articles that this source had, and has no more."""
+    is_export = any(key.startswith("zendesk ") for key in keys)
+    return [
+        one["file"]
+        for key, one in state.items()
+        if key not in keys
+        and (one.get("source") == source or (is_export and key.startswith("zendesk ")))
+        and (content / one["file"]).is_file()
+    ]
+
+
+def remembered(content: Path, source: str, name: str) -> dict[str, str]:
+    """What earlier imports of a source wrote into a field (`id`, `category`) of its pages, by their keys."""
+    line = re.compile(rf"^{name}: (.*)$", re.MULTILINE)
+    found = {}
+    for key, one in _state(content).items():
+        said = line.search(one["text"])
+        if said and (one.get("source") == source or key.startswith("zendesk ")):
+            found[key.removesuffix(f" ({source})").rpartition(" ")[0]] = said[1]
+    return found
 
 
 def _state(content: Path) -> dict[str, dict[str, str]]:

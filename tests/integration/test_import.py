@@ -76,7 +76,8 @@ def test_a_built_site_comes_back_as_its_articles(tmp_path: Path, built: Path) ->
     assert "[the other](two.md#a-part)" in (new / "content" / "en" / "one.md").read_text("utf-8")
     assert "Nothing new: 4 articles as they are." in run(new, "import", str(built / "public"))[1]
     (new / "import.yml").write_text("categories: {x: nowhere}\n", "utf-8")
-    assert run(new, "import", str(built / "public"))[0] == 2
+    code, said = run(new, "import", str(built / "public"))
+    assert (code, "import.yml:1: unknown category 'nowhere': one of billing" in said) == (1, True), said
     run(new, "undo")
     assert run(new, "import", str(built), "--category", "nowhere")[0] == 2
 
@@ -97,10 +98,78 @@ def test_a_second_source_extends_the_mapping(tmp_path: Path) -> None:
     assert file.read_text("utf-8") == first
     code, said = run(new, "import", str(tmp_path / "b"))
     assert code == 0
-    assert "Added to import.yml, as a proposal: 'pots'." in said
+    assert "Added to import.yml, as a proposal: 'pots': billing." in said
     assert file.read_text("utf-8") == first.replace("# surely\n", "# surely\n  pots: billing\n")
     file.write_text("categories: &a\n  x: >-\n    billing\n\n", "utf-8")
-    assert (
-        "does not say which categories these sections are: 'pots'"
-        in run(new, "import", str(tmp_path / "b"))[1]
+    said = run(new, "import", str(tmp_path / "b"))[1]
+    assert "does not say which categories these sections are: 'pots': billing. Add them" in said
+
+
+MORE = CATEGORIES + "- id: money\n  it: {title: Denaro, summary: S.}\n  en: {title: Money, summary: S.}\n"
+
+
+def a_site(folder: Path, docs: str = "docs") -> Path:
+    """A help center without articles."""
+    file = site(folder, {}, docs_dir=docs)
+    (folder / docs / "en").mkdir(parents=True, exist_ok=True)
+    (folder / docs / "categories.yml").write_text(MORE, "utf-8")
+    return file.parent
+
+
+def pages(folder: Path, files: dict[str, str]) -> Path:
+    """A source of HTML files, in place of the one that was there."""
+    for file in folder.rglob("*.html"):
+        file.unlink()
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_no_address_of_the_site_itself_becomes_an_alias(tmp_path: Path) -> None:
+    """Folders named as its own, its pages in each language, other articles: told, and the build passes."""
+    new = a_site(tmp_path / "new", "docs")
+    (new / "docs" / "en" / "mine.md").write_text(article("mine"), "utf-8")
+    own = (
+        "api/index.html",
+        "assets/x.html",
+        "en/search/index.html",
+        "en/feed.xml/a.html",
     )
+    source = pages(tmp_path / "s", {name: f"<h1>How {number}?</h1><p>x" for number, name in enumerate(own)})
+    link = "<link rel=canonical href=https://x.test/en/mine/>"
+    pages(source / "good", {"one.html": f"{link}<h1>One</h1>y"})
+    code, said = run(new, "import", str(source))
+    assert code == 0
+    for old in ("/api/", "/assets/x.html", "/en/search/", "/en/mine/"):
+        assert f"could not carry the old address {old}, which is that of" in said
+    assert "aliases: [/good/one.html]" in (new / "docs" / "en" / "one.md").read_text("utf-8")
+    build(new / "mkdocs.yml")
+
+
+def test_a_later_import_keeps_ids_and_categories_and_says_what_is_gone(tmp_path: Path) -> None:
+    """New pages of the same names move nobody; no option is needed again; messages name the folder."""
+    new = a_site(tmp_path / "new")
+    page = "<h1>{}</h1><p>{}"
+    first = {"b/contacts.html": page.format("Contacts", "Rome"), "two.html": page.format("Two", "x")}
+    assert run(new, "import", str(pages(tmp_path / "s", first)), "--category", "money")[0] == 0
+    (new / "import.yml").unlink()
+    more = {
+        "a/contacts.html": page.format("Contacts", "Milan"),
+        "b/contacts.html": page.format("Contacts", "Roma"),
+    }
+    code, said = run(new, "import", str(pages(tmp_path / "s", more)))
+    assert code == 0
+    found = {file.name: file.read_text("utf-8") for file in (new / "docs" / "en").glob("*.md")}
+    assert sorted(found) == ["a-contacts.md", "contacts.md", "two.md"]
+    assert "Roma" in found["contacts.md"]
+    assert "id: contacts\n" in found["contacts.md"]
+    assert "category: money" in found["two.md"]
+    assert "docs/en/two.md: no longer at the source" in said
+    assert "contacts.md: no longer" not in said
+    run(new, "import", str(pages(tmp_path / "s", {"two.html": page.format("Two", "changed")})))
+    assert "category: money" in (new / "docs" / "en" / "two.md").read_text("utf-8")
+    run(new, "import", str(tmp_path / "s"), "--category", "billing")
+    assert "category: billing" in (new / "docs" / "en" / "two.md").read_text("utf-8")
+    (new / "docs" / "categories.yml").write_text("[]", "utf-8")
+    assert "write docs/categories.yml first" in run(new, "import", str(tmp_path / "s"))[1]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from kb.cli.project import Project
 from kb.errors import UnknownName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kb.importing.articles import Settings
     from kb.importing.model import Page
     from kb.importing.writing import Report
@@ -44,15 +47,22 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
     if category and category not in shelves:
         raise UnknownName("category", category, shelves)
     if not shelves:
-        raise click.UsageError(project.say("cli.import_no_category"))
+        raise click.UsageError(project.say("cli.import_no_category", folder=project.content.name))
     spoken = _languages(project.articles)
     if lang not in spoken:
         raise click.BadParameter(
-            project.say("cli.import_language", code=lang, known=", ".join(sorted(spoken))),
+            project.say(
+                "cli.import_language",
+                code=lang,
+                known=", ".join(sorted(spoken)),
+                folder=project.content.name,
+            ),
             param_hint="--lang",
         )
     found = reading.read(source, lang)
+    name = source.resolve().name
     settings, new = _settings(project, found.pages, category or shelves[0], shelves, spoken)
+    settings = _remembering(project, settings, name, is_told=category is not None)
     pictures: dict[str, bytes] = {}
 
     def picture(page: str, address: str) -> str:
@@ -64,8 +74,8 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
         return name
 
     lost: list[Lost | Noted] = list(found.lost)
-    made = articles.articles(found.pages, settings, picture, lost.append)
-    changes, report = writing.plan(project.articles, made, pictures, source.resolve().name)
+    made = articles.articles(found.pages, settings, picture, lost.append, _owner(project))
+    changes, report = writing.plan(project.articles, made, pictures, name)
     if not dry_run:
         with _mapping(project, settings, new):
             writing.write(project.articles, changes, f"kb import {source}")
@@ -87,8 +97,7 @@ def _settings(
     """The writer's decisions from the mapping file, with a proposal for each section that it does not name.
 
     Raises:
-        ContentError: When the file cannot be read.
-        UnknownName: When it names no category of ours.
+        ContentError: When the file cannot be read, or names what cannot be.
     """
     from kb.importing import mapping
     from kb.importing.articles import Settings, slug
@@ -101,6 +110,25 @@ def _settings(
     return Settings(category, {**near, **given.categories}, given.ids, spoken), new
 
 
+def _remembering(project: Project, settings: "Settings", source: str, *, is_told: bool) -> "Settings":
+    """With the ids and categories that earlier imports of the source gave, where the writer says no other."""
+    from kb.importing import writing
+
+    ids = writing.remembered(project.articles, source, "id")
+    before = {} if is_told else writing.remembered(project.articles, source, "category")
+    return replace(settings, ids={**ids, **settings.ids}, before=before)
+
+
+def _owner(project: Project) -> "Callable[[str], str]":
+    """Who answers at an address: the site itself, or an article that is there."""
+    from kb.checks import addresses
+    from kb.content import corpus
+
+    taken = addresses.taken(corpus.load(project.articles))
+    files = {file.lower(): owner for file, owner in taken.items()}
+    return lambda address: addresses.owner_of(addresses.alias_file(address).lower(), files)
+
+
 @contextmanager
 def _mapping(project: Project, settings: "Settings", new: list[str]) -> Iterator[None]:
     """Write down what is proposed, for the writer to change; all is as it was if the import fails."""
@@ -111,7 +139,7 @@ def _mapping(project: Project, settings: "Settings", new: list[str]) -> Iterator
     before = file.read_bytes() if file.is_file() else None
     added = {name: settings.categories[name] for name in new}
     text = mapping.proposed(added) if before is None else mapping.extended(before.decode(), added)
-    said = {"path": mapping.FILE, "names": ", ".join(map(repr, new))}
+    said = {"path": mapping.FILE, "names": ", ".join(f"{name!r}: {added[name]}" for name in new)}
     if text is not None and (new or before is None):
         atomic.write(project.root, [atomic.change(file, text.encode())])
     try:
@@ -143,6 +171,8 @@ def _print(project: Project, report: "Report", lost: list, *, dry_run: bool) -> 
         click.echo(project.say("cli.import_in_the_way", path=f"{name}/{file}"), err=True)
     for file in report.removed:
         click.echo(project.say("cli.import_removed", path=f"{name}/{file}"), err=True)
+    for file in report.gone:
+        click.echo(project.say("cli.import_gone", path=f"{name}/{file}"), err=True)
     for file, line in report.conflicts:
         click.echo(project.say("cli.import_conflict", path=f"{name}/{file}", line=line), err=True)
     for one in dict.fromkeys(lost):

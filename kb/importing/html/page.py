@@ -83,7 +83,7 @@ def _parts(split: Split, source: str, lang: str, said: Head, lose: Callable[[str
         lose(f"the question {title!r}, which has no answer")
     if split.rest:
         lose(f"the text beside the questions: {split.rest[:80]!r}")
-    pages: dict[str, Page] = {}
+    pages = []
     for number, one in enumerate(split.questions, 1):
         page = Page(
             source=source,
@@ -98,10 +98,8 @@ def _parts(split: Split, source: str, lang: str, said: Head, lose: Callable[[str
             questions=one.wordings,
             updated=said.updated,
         )
-        if page.title in pages:
-            lose(f"the second question {page.title!r}: {page.body[:60]!r}")
-        pages.setdefault(page.title, page)
-    return list(pages.values())
+        pages.append(page)
+    return pages
 
 
 def _declared(page: BeautifulSoup) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.errors import ContentError, UnknownName
+from kb.errors import ContentError
 from kb.importing import layouts, mapping
 
 ADDED = {"New: one": "account", "Più": "billing"}
@@ -33,14 +33,36 @@ def test_a_file_that_only_a_hand_can_edit_is_left_to_it() -> None:
     assert mapping.extended("categories: &a\n  x: >-\n    billing\n\nids: {}\n", ADDED) is None
 
 
-def test_a_file_that_says_nothing_of_use_is_refused() -> None:
-    """By the name of the file, or of the category that is none."""
-    for text in ("a: [", "[1]", "categories: [a]", "categories: x"):
-        with pytest.raises(ContentError):
-            mapping.read(text, [])
-    with pytest.raises(UnknownName):
-        mapping.read("categories: {x: nowhere}", ["billing"])
+PAIRS = "holds pairs: write the source's name, a colon and ours, one pair a line"
+REFUSED = {
+    "ids: {}\ncategories: [\n": (2, "invalid YAML: expected the node content, but found '<stream end>'; "),
+    "[1]": (1, "this says nothing: write 'categories:' and 'ids:', and pairs below them"),
+    "ids:\ncategories: [a]": (2, f"'categories' {PAIRS}"),
+    "categories: x": (1, f"'categories' {PAIRS}"),
+    "categories:\n  a: [billing]": (2, f"'categories' {PAIRS}"),
+    "categories:\n  a: billing\n  x: biling": (3, "unknown category 'biling' (did you mean 'billing'?)"),
+    "ids:\n  two: Bad Id": (2, "'Bad Id' is no id: write small letters, digits and single hyphens, "),
+    "ids:\n  two: x\n  three: x": (3, "the id 'x' stands twice: each page has its own"),
+    "# so\nidz: {}": (2, "unknown key 'idz' (did you mean 'ids'?)"),
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_file_that_says_nothing_of_use_is_refused(text: str) -> None:
+    """By file and line, with the cure; nothing of it is passed over."""
+    line, reason = REFUSED[text]
+    with pytest.raises(ContentError) as caught:
+        mapping.read(text, ["billing"])
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("import.yml", line)
+    assert problem.message.startswith(reason)
+
+
+def test_what_is_proposed_can_be_read() -> None:
+    """And keys and names are taken as they are typed."""
     assert mapping.read(mapping.proposed({"a": "billing"}), ["billing"]).categories == {"a": "billing"}
+    assert mapping.read("ids: {faq#2: two, zendesk 7: '3'}", []).ids == {"faq#2": "two", "zendesk 7": "3"}
+    assert mapping.read("categories:\nids:\n", []) == mapping.Mapped()
 
 
 @pytest.mark.parametrize(
