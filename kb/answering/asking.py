@@ -9,9 +9,10 @@ week.", "Order 88231.") asks nothing.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kb.answering.asked.denied import wanted
 from kb.answering.asked.language import language_of
 from kb.answering.asked.message import letters, questions
 from kb.answering.pick import CLOSEST, Pick, pick
@@ -61,9 +62,54 @@ class Asker:
     def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
         engine, picks = self.engines[lang], list[Pick]()
         for question in asked:
-            main = pick(engine, question)
-            picks += (main, *besides(engine, main, self.order))
+            main, said = pick_wanted(engine, question, self.order)
+            picks += (main, *besides(engine, replace(main, question=said), self.order))
         return tuple(picks)
+
+
+def pick_wanted(engine: "Engine", question: str, languages: Sequence[str]) -> tuple[Pick, str]:
+    """The articles for a question, and what of it is asked: what it denies is not what decides.
+
+    Where the whole finds what is denied, the rest is asked. That is a sure answer only where the denied words
+    do not decide either: "I did not cancel, why is it cancelled?" asks for no help with cancelling. Where
+    nothing else is said, people have to choose.
+    """
+    whole, said = pick(engine, question), wanted(question, languages)
+    if not said.denied or _denies_too(engine, whole, said.denied, languages):
+        return whole, question
+    if _first(whole) not in {name for name, _ in pick(engine, said.denied).hits[:CLOSEST]}:
+        return whole, said.left
+    if not _says_what(engine, said.left):
+        return replace(whole, confident=False), said.left
+    found = pick(engine, said.left)
+    other = pick(engine, _without(engine, said.left, said.denied))
+    sure = found.confident and _first(found) == _first(other)
+    return Pick(question, found.hits, sure), said.left
+
+
+def _denies_too(engine: "Engine", found: Pick, denied: str, languages: Sequence[str]) -> bool:
+    """Whether the first article has a question that denies the same: "I don't want this any more"."""
+    if not found.hits:
+        return False
+    questions = engine.index.document(engine.index.number(_first(found))).questions
+    return any(_terms(engine, wanted(each, languages).denied) == _terms(engine, denied) for each in questions)
+
+
+def _first(found: Pick) -> str:
+    return found.hits[0][0] if found.hits else ""
+
+
+def _terms(engine: "Engine", text: str) -> frozenset[str]:
+    """The terms of the words that say something."""
+    analyzer = engine.index.analyzer
+    folded = (analyzer.fold(word) for word in WORD.findall(text.lower()))
+    return frozenset(analyzer.terms(word)[0] for word in folded if not analyzer.is_stop(word))
+
+
+def _without(engine: "Engine", text: str, denied: str) -> str:
+    """A text without the words that are denied, in whatever form."""
+    gone = _terms(engine, denied)
+    return WORD.sub(lambda word: "" if _terms(engine, word[0]) & gone else word[0], text)
 
 
 def besides(engine: "Engine", main: Pick, languages: Iterable[str]) -> Iterator[Pick]:
@@ -100,7 +146,5 @@ def _says_what(engine: "Engine", clause: str) -> bool:
     "What now?" and "and then?" are asked about what was said before.
     """
     index = engine.index
-    folded = (index.analyzer.fold(word) for word in WORD.findall(clause.lower()))
-    terms = {index.analyzer.terms(word)[0] for word in folded if not index.analyzer.is_stop(word)}
-    held = [count for count in map(index.frequency, terms) if count]
+    held = [count for count in map(index.frequency, _terms(engine, clause)) if count]
     return len(held) > 1 or any(count <= index.count * RARE for count in held)

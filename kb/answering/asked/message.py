@@ -6,7 +6,7 @@ what a person writes around a question (the files in letters/, one a language) i
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,15 +49,17 @@ class Letters:
     disclaimer: re.Pattern[str]
 
 
+def conventions(languages: Iterable[str]) -> Callable[[str], str]:
+    """What is known of these languages together: from a name to a regular expression."""
+    files = (LETTERS / f"{lang}.json" for lang in languages)
+    known = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
+    return lambda name: "|".join(sorted({each for one in known for each in one[name]})) or "(?!)"
+
+
 @cache
 def letters(languages: tuple[str, ...]) -> Letters:
     """The conventions of these languages together: people greet in one and write in another."""
-    files = (LETTERS / f"{lang}.json" for lang in languages)
-    known = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
-
-    def any_of(name: str) -> str:
-        return "|".join(sorted({each for one in known for each in one[name]})) or "(?!)"
-
+    any_of = conventions(languages)
     greeted = rf"(?:{any_of('greetings')})\b(?:[ \t]+{NAME}){{0,{GREETED}}}[ \t]*(?:[,;:!.]+|$)"
     return Letters(
         opening=re.compile(rf"\A\s*(?:{RULED}|(?:{any_of('forwarded')})[ \t]*:)[ \t]*\n", re.IGNORECASE),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kb.answering.asking import besides
+from kb.answering.asking import Asker, besides, pick_wanted
 from kb.answering.part import Answer
 from kb.answering.pick import Pick, pick
 from kb.answering.reply import replies
@@ -23,7 +23,7 @@ TEXTS = {
         "Every payment has a receipt that you can print. What happens now?",
     ),
 }
-KNOWN = {"password": ("What now?",)}
+KNOWN = {"password": ("What now?",), "receipts": ("I don't want to stop the subscription",)}
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +96,33 @@ def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
     found = pick(engine, story)
     assert found.hits[0][0] == "card"
     assert found.hits[0][1] > dict(engine.ranked(story).hits)["card"]
+
+
+@pytest.mark.parametrize(
+    ("message", "first", "confident"),
+    [
+        ("I do NOT want to cancel, please don't. How do I change my card?", "card", True),
+        ("I haven't cancelled. Why is it cancelled?", "cancel", False),
+        ("Please don't cancel my subscription!", "cancel", False),
+        ("I don't want a zebra. How do I cancel my subscription?", "cancel", True),
+        ("I don't want browsers. How do I cancel my subscription?", "cancel", True),
+        ("I can't cancel my subscription", "cancel", True),
+        ("How do I change my password without a fuss, not buying a zebra?", "password", True),
+    ],
+)
+def test_what_is_denied_decides_no_answer(engine: Engine, message: str, first: str, confident: bool) -> None:
+    """What is wished or asked does; where nothing else is said, or of the same only, nobody is sure."""
+    found, _ = pick_wanted(engine, message, ("en", "it"))
+    assert (found.question, found.hits[0][0], found.confident) == (message, first, confident)
+    picks = Asker({"en": engine}, ("en",)).ask(message, "en")[1]
+    assert [each.hits[0][0] for each in picks if each.confident] == [first] * confident
+
+
+def test_what_an_article_asks_with_a_denial_it_answers(engine: Engine) -> None:
+    """An article whose own question denies it is about just that."""
+    found, _ = pick_wanted(engine, "I don't want to stop the subscription", ("en",))
+    assert (found.hits[0][0], found.confident) == ("receipts", True)
+    assert pick_wanted(engine, "Please don't quagga", ("en",)) == (Pick("Please don't quagga", (), False), "")
 
 
 def test_what_no_article_knows_is_not_sure(engine: Engine) -> None:
