@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ FILE = Path("build", "articles.txt")
 SECTION = "articles"
 PLACE = {"path", "name", "lang", "folder", "body"}  # known from the file itself
 DEFAULTS = {each.name: each.default for each in fields(Article) if each.name not in PLACE}
+MAY_LACK = {name: value for name, value in DEFAULTS.items() if value is not MISSING}
 LISTS = ("questions", "keywords", "actions", "aliases", "related", "pin", "claims")
 DAYS = ("updated", "review_by", "publish_at", "expires")
 
@@ -41,7 +42,8 @@ class Articles:
         """The article, and all that is wrong with its file; arguments as `corpus.read_article` has."""
         asked = path, lang, name, known, folder
         try:
-            data = file.read_bytes()
+            with file.open("rb", buffering=0) as opened:  # at half the price of `read_bytes`, 4,000 times
+                data = opened.read()
         except OSError:
             return corpus.read_article(file, *asked)
         if self._known[0] is not known:
@@ -76,4 +78,7 @@ def _article(told: Mapping[str, Any], text: str, path: str, lang: str, name: str
     found |= {field: date.fromisoformat(found[field]) for field in DAYS if field in found}
     if "video" in found:
         found["video"] = Video(**found["video"])
-    return Article(path=path, name=name, lang=lang, folder=folder, body=text[told["from"] :], **found)
+    place = {"path": path, "name": name, "lang": lang, "folder": folder, "body": text[told["from"] :]}
+    article = object.__new__(Article)  # `__init__` sets each of thirty fields by a call of its own
+    article.__dict__.update(MAY_LACK | place | found)
+    return article

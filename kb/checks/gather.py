@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import yaml
 
@@ -22,13 +22,15 @@ from kb.content.sources import files, searches
 from kb.content.sources.texts import read_data
 from kb.content.sources.urls import with_urls
 from kb.errors import ContentError, Problem, ServiceUnreachable
-from kb.gaps.replay import Asking, Found, ask
 from kb.kept import digest
-from kb.support import approval, claims, external, findability, page_html
-from kb.support.findability import KnownItem
+from kb.support import approval, claims, external, page_html
 from kb.support.page_html import PageHtml
 from kb.support.silences import Silence, silences
 from kb.truth import numbers
+
+if TYPE_CHECKING:
+    from kb.gaps.replay import Found
+    from kb.support.findability import KnownItem
 
 LINKS = Path("build", "links.json")  # which addresses of other hosts answered when
 
@@ -114,7 +116,9 @@ def alone(
         ContentError: When what writers keep beside the articles cannot be read.
     """
 
-    def asked(lang: str, is_enough: Callable[[int, int], bool]) -> Iterable[KnownItem]:
+    def asked(lang: str, is_enough: Callable[[int, int], bool]) -> "Iterable[KnownItem]":
+        from kb.support import findability
+
         articles = documents(found.of(lang), known)
         return findability.ask(articles, lang, found.synonyms[lang], found.near[lang], is_enough)
 
@@ -160,10 +164,12 @@ def alone(
 
 def searching(
     corpus: Corpus, known: Facts, product: str = ""
-) -> Callable[[str, Sequence[str]], Sequence[Found]]:
+) -> "Callable[[str, Sequence[str]], Sequence[Found]]":
     """What searches of a language find in the articles as they are."""
 
-    def found(lang: str, queries: Sequence[str]) -> Sequence[Found]:
+    def found(lang: str, queries: Sequence[str]) -> "Sequence[Found]":
+        from kb.gaps.replay import Asking, ask
+
         articles = documents(corpus.of(lang), known)
         asking = Asking(lang, articles, corpus.synonyms[lang], product, corpus.near[lang])
         with asking.engine() as engine:

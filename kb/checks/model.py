@@ -3,22 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from kb.content.article import Article
-from kb.content.corpus import Corpus
-from kb.content.facts import Facts
-from kb.content.operations import Operation
 from kb.content.sources.home import HomePage
-from kb.content.sources.searches import Recorded
 from kb.errors import Problem
-from kb.gaps.replay import Found
-from kb.support.claims import ClaimTest, Outcome
-from kb.support.findability import KnownItem
-from kb.support.page_html import PageHtml
-from kb.support.silences import Silence
-from kb.truth.approved import Approved
-from kb.truth.numbers import Allowed
+
+if TYPE_CHECKING:
+    from kb.content.corpus import Corpus
+    from kb.content.facts import Facts
+    from kb.content.operations import Operation
+    from kb.content.sources.searches import Recorded
+    from kb.gaps.replay import Found
+    from kb.support.claims import ClaimTest, Outcome
+    from kb.support.findability import KnownItem
+    from kb.support.page_html import PageHtml
+    from kb.support.silences import Silence
+    from kb.truth.approved import Approved
+    from kb.truth.numbers import Allowed
 
 Page = Article | HomePage
 
@@ -75,25 +77,25 @@ class Subject:
         glossary: By language the words to write, each with those that it replaces; as read, unjudged.
     """
 
-    corpus: Corpus
-    facts: Facts
+    corpus: "Corpus"
+    facts: "Facts"
     urls: tuple[tuple[str, int], ...]
     assets: frozenset[str]
-    claim_tests: tuple[ClaimTest, ...]
-    service_facts: Callable[[], Facts]
-    service_operations: Callable[[], Mapping[str, Operation]]
-    claim_outcomes: Callable[[], Mapping[str, Outcome]]
-    page: Callable[[str], PageHtml]
-    found: Callable[[str, Sequence[str]], Sequence[Found]]
-    searches: Callable[[str], tuple[Sequence[Recorded], Sequence[Problem]]]
-    silences: Callable[[str], Sequence[Silence]]
+    claim_tests: "tuple[ClaimTest, ...]"
+    service_facts: "Callable[[], Facts]"
+    service_operations: "Callable[[], Mapping[str, Operation]]"
+    claim_outcomes: "Callable[[], Mapping[str, Outcome]]"
+    page: "Callable[[str], PageHtml]"
+    found: "Callable[[str, Sequence[str]], Sequence[Found]]"
+    searches: "Callable[[str], tuple[Sequence[Recorded], Sequence[Problem]]]"
+    silences: "Callable[[str], Sequence[Silence]]"
     today: date
-    asked: Callable[[str, Callable[[int, int], bool]], Iterable[KnownItem]]
+    asked: "Callable[[str, Callable[[int, int], bool]], Iterable[KnownItem]]"
     key: Callable[[str], str]
     each: Each = _alone
     reach: Callable[[str], str] = lambda _: ""
-    approved: Approved = field(default_factory=dict)
-    number_exceptions: tuple[tuple[Allowed, ...], tuple[Problem, ...]] = ((), ())
+    approved: "Approved" = field(default_factory=dict)
+    number_exceptions: "tuple[tuple[Allowed, ...], tuple[Problem, ...]]" = ((), ())
     glossary: Any = field(default_factory=dict)
     growing: frozenset[str] = frozenset()
 

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import search
-from kb.gaps.store import Searched
 from search.model import Document
 from search.query.near import NearTable
 
 if TYPE_CHECKING:
+    from kb.gaps.store import Searched
     from search import Engine
 
 FIRST = 3
@@ -90,7 +90,7 @@ class Replay:
     """
 
     asking: Asking
-    searches: Sequence[Searched]
+    searches: "Sequence[Searched]"
     before: Mapping[str, Found]
 
     @cached_property
@@ -119,11 +119,11 @@ class Replay:
         """The articles that there are now; a log remembers others, and a beacon may name anything."""
         return frozenset(one.id for one in self.asking.documents)
 
-    def opened(self, one: Searched) -> str:
+    def opened(self, one: "Searched") -> str:
         """The article that was opened after a search, if it is still there."""
         return one.followed if one.followed in self.articles else ""
 
-    def is_open(self, one: Searched) -> bool:
+    def is_open(self, one: "Searched") -> bool:
         """Whether it still lacks an answer: none is sure, or what was opened is not among the first three."""
         found, opened = self.before[one.query], self.opened(one)
         return not found.confident or bool(opened and opened not in found.articles[:FIRST])
@@ -137,7 +137,7 @@ class Replay:
         )
 
 
-def replay(asking: Asking, searches: Iterable[Searched]) -> Replay:
+def replay(asking: Asking, searches: "Iterable[Searched]") -> Replay:
     """Ask every query of a log once."""
     own = [one for one in searches if one.lang == asking.lang]
     with asking.engine() as engine:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import search
-from search.index import in_memory
-from search.index.documents import normalized
 from search.model import Document
 from search.query.near import NearTable
 from search.text.analyzer import Analyzer
@@ -52,6 +50,9 @@ def ask(
         is_enough: Whether so many questions, of so many, that find their article among the first `FIRST` say
             all that there is to know: then its others are not asked.
     """
+    from search.index import in_memory
+    from search.index.documents import normalized
+
     analyzer = Analyzer(language(lang))
     counted = [in_memory.counted(normalized(document), analyzer) for document in documents]
     of = Counter(document.id for document in documents for _ in document.questions)

@@ -13,8 +13,8 @@ class Vocabulary:
     """The words of sentences; most checks never ask for one."""
 
     def __init__(self, texts: Iterable[str], lang: str) -> None:
-        """Of these sentences, in that language."""
-        self._texts, self._lang = tuple(texts), lang
+        """Of these sentences, which are read when a word is first asked for, in that language."""
+        self._texts, self._lang = texts, lang
         self._known: dict[str, int] = {}
 
     def times(self, word: str) -> int:
@@ -28,8 +28,9 @@ class Vocabulary:
     @cached_property
     def _sentences(self) -> tuple[list[tuple[str, str]], Counter[str]]:
         """Those that hold each of their words, in small letters and as written; of the others the words."""
-        plain = [(text.lower(), text) for text in self._texts if APOSTROPHES.isdisjoint(text)]
-        shortened = (text for text in self._texts if not APOSTROPHES.isdisjoint(text))
+        texts = tuple(self._texts)
+        plain = [(text.lower(), text) for text in texts if APOSTROPHES.isdisjoint(text)]
+        shortened = (text for text in texts if not APOSTROPHES.isdisjoint(text))
         return plain, Counter(token for text in shortened for token in self._tokens(text))
 
     def _tokens(self, text: str) -> list[str]:
