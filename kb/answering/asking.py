@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.answering.asked.denied import wanted
 from kb.answering.asked.language import language_of
-from kb.answering.asked.message import letters, questions
+from kb.answering.asked.message import Letters, letters, questions
 from kb.answering.pick import CLOSEST, Pick, pick
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class Asker:
         engine, picks = self.engines[lang], list[Pick]()
         for question in asked:
             main, said = pick_wanted(engine, question, self.order)
-            picks += (main, *besides(engine, replace(main, question=said), self.order))
+            others = tuple(besides(engine, replace(main, question=said), self.order))
+            rest = _rest(said, others, self.order) if others and not main.confident else None
+            picks += (replace(main, rest=rest), *others)
         return tuple(picks)
 
 
@@ -124,8 +126,7 @@ def besides(engine: "Engine", main: Pick, languages: Iterable[str]) -> Iterator[
         languages: Those whose conventions are heeded.
     """
     ways = letters(tuple(languages))
-    clauses = [part.strip() for part in ways.clauses.split(main.question)]
-    clauses = [part for part in clauses if len(part.split()) >= FEWEST_WORDS]
+    clauses = _clauses(main.question, ways)
     if not 1 < len(clauses) <= MOST_CLAUSES or len(main.question.split()) > MOST_WORDS:
         return
     asking = [each for each in clauses if ways.asks.search(each) and _says_what(engine, each)]
@@ -138,6 +139,18 @@ def besides(engine: "Engine", main: Pick, languages: Iterable[str]) -> Iterator[
         if first and first not in taken and (first in closest or not is_alone):
             taken.add(first)
             yield found
+
+
+def _clauses(text: str, ways: Letters) -> list[str]:
+    clauses = (part.strip() for part in ways.clauses.split(text))
+    return [part for part in clauses if len(part.split()) >= FEWEST_WORDS]
+
+
+def _rest(text: str, answered: Sequence[Pick], languages: Iterable[str]) -> str:
+    """The clauses of a question that ask and that none of these answers."""
+    ways = letters(tuple(languages))
+    known = {each.question for each in answered}
+    return " ".join(each for each in _clauses(text, ways) if ways.asks.search(each) and each not in known)
 
 
 def _says_what(engine: "Engine", clause: str) -> bool:

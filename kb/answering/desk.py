@@ -59,7 +59,7 @@ class Desk:
         found = lang or theirs
         articles = {each.id: each for each in self.corpus.articles if each.lang == found}
         made = replies(picks, articles, lambda article: self.part(article, customer, site), site)
-        return found, made or (Reply(text, None, ()),)
+        return found, made or (Reply(text, None, (), text),)
 
     def contacts(self, site: str) -> list[str]:
         """How support is reached."""

@@ -1,25 +1,30 @@
 """A reply as a letter to send, and as notes for the agent who has to choose; in Markdown. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from kb.answering.customer import Offer
 from kb.answering.part import Answer
 from kb.answering.plain_text import plain_text
-from kb.answering.reply import Reply
+from kb.answering.reply import Reply, unanswered
 from kb.content.markdown.conversion import to_html
 
 Say = Callable[..., str]
 WRITTEN = ("text", "html", "md")  # the forms of a letter
+LONGEST = 240  # characters of what is quoted
+MARKS = re.compile(r"[\\`*_{}\[\]()#+.!|>-]")  # what Markdown may take for its own
 
 
-def letter(answers: Sequence[Answer], say: Say) -> str:
-    """Greeting, each answer with its links, sign-off.
+def letter(answers: Sequence[Answer], say: Say, left_open: Sequence[str] = ()) -> str:
+    """Greeting, each answer with its links, what is still to be answered, sign-off.
 
     Args:
         answers: At least one.
         say: Gives a text of the reply's language by key, its placeholders filled.
+        left_open: What of the message they do not answer, in its own words.
     """
     parts = [say("answer.greeting"), *(part for each in answers for part in _parts(each, say))]
+    parts += [say("answer.left_open", part=escaped(shortened(each))) for each in left_open]
     return "\n\n".join([*parts, say("answer.sign_off")]) + "\n"
 
 
@@ -43,11 +48,24 @@ def _offer(offer: Offer, url: str, say: Say) -> str:
 def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
     """For each question without a sure answer the closest articles, numbered, or that there is none."""
     parts: list[str] = []
-    for reply in (each for each in replies if each.answer is None):
+    is_partly = bool(unanswered(replies))
+    for reply in (each for each in replies if each.unanswered):
+        parts += [say("answer.unanswered", part=escaped(shortened(reply.unanswered)))] if is_partly else []
         listed = [f"{n}. {each.title}\n   {each.url}" for n, each in enumerate(reply.closest, 1)]
         parts += [say("search.closest"), *listed] if listed else [say("answer.nothing")]
     ways = [say("cli.search_contacts", ways=", ".join(contacts))] if parts and contacts else []
     return "\n\n".join([*parts, *ways])
+
+
+def shortened(text: str) -> str:
+    """A customer's words to quote, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def escaped(text: str) -> str:
+    """Words of others in Markdown: whatever they hold, it stays text."""
+    return MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def formatted(markdown: str, form: str) -> str:

@@ -38,11 +38,13 @@ class Pick:
         question: What was asked.
         hits: Ids and points.
         confident: Whether the first is an answer, not only the nearest.
+        rest: What of it asks, where other picks answer some of its clauses; None: all of it.
     """
 
     question: str
     hits: Hits
     confident: bool
+    rest: str | None = None
 
 
 def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:

@@ -12,16 +12,20 @@ STRONG = re.compile(r"(\*\*|__|`+|(?<![\w*])\*|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\
 DIVIDER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*\n", re.MULTILINE)
 ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>])")
+KEPT = 0xE000  # code points for private use: an escaped mark hides there from the patterns
+HIDDEN = re.compile(r"[\ue000-\ue07f]")
 SELF = ("tel:", "mailto:")  # what these addresses lead to, their text says
 
 
 def plain_text(markdown: str) -> str:
     """The words of a letter: links with their address behind them, rows of tables as lines."""
-    text = ROW.sub(_row, DIVIDER.sub("", markdown.replace("  \n", "\n")))
+    hidden = ESCAPED.sub(lambda mark: chr(KEPT + ord(mark[1])), markdown.replace("  \n", "\n"))
+    text = ROW.sub(_row, DIVIDER.sub("", hidden))
     text = LINK.sub(_link, HEADING.sub(r"\1", text))
     for _ in range(2):  # strong words inside an emphasis
         text = STRONG.sub(r"\2", text)
-    return ESCAPED.sub(r"\1", text)
+    text = HIDDEN.sub(lambda mark: chr(ord(mark[0]) - KEPT), text)
+    return text.replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _row(match: re.Match[str]) -> str:

@@ -31,11 +31,13 @@ class Reply:
         question: As it was asked.
         answer: The part of the article that holds for the customer; None where no article is a sure answer.
         closest: Then the nearest articles, best first; empty where nothing fits at all.
+        unanswered: What of the question no reply answers, in its own words.
     """
 
     question: str
     answer: Answer | None
     closest: tuple[Closest, ...]
+    unanswered: str = ""
 
 
 def replies(
@@ -59,8 +61,15 @@ def replies(
         if sure:
             answered.add(found[0].id)
         closest = () if sure else tuple(_closest(each, site) for each in found[:CLOSEST])
-        made.append(Reply(pick.question, answer(found[0]) if sure else None, closest))
+        rest = "" if sure else pick.question if pick.rest is None else pick.rest
+        made.append(Reply(pick.question, answer(found[0]) if sure else None, closest, rest))
     return tuple(made)
+
+
+def unanswered(replies: Sequence[Reply]) -> tuple[str, ...]:
+    """What a letter with the answers leaves open; nothing where there is no answer, thus no letter."""
+    has_letter = any(each.answer for each in replies)
+    return tuple(each.unanswered for each in replies if has_letter and each.unanswered)
 
 
 def _closest(article: Article, site: str) -> Closest:

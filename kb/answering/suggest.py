@@ -1,6 +1,6 @@
 """What an agent chooses from: letters for a message, the surest first, each for this customer. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.answering.asking import Asker
@@ -71,23 +71,26 @@ class Suggester:
         chosen = [tuple(sure)] if len(sure) > 1 else []
         chosen += [(name,) for name in dict.fromkeys(_names(known))]
         listed = (
-            self._letter([articles[name] for name in names if name in articles], customer, sure)
+            self._letter([articles[name] for name in names if name in articles], customer, sure, picks)
             for names in chosen
             if any(name in articles for name in names)
         )
         return Suggestions(lang, tuple(listed))
 
-    def _letter(self, articles: list[Article], customer: Customer, sure: dict[str, None]) -> Suggestion:
+    def _letter(
+        self, articles: list[Article], customer: Customer, sure: dict[str, None], picks: Sequence[Pick]
+    ) -> Suggestion:
         lang = articles[0].lang
 
         def say(key: str, **values: object) -> str:
             return self.say(lang, key, **values)
 
+        names = {article.id for article in articles}
         answers = [self.desk.part(article, customer, self.site) for article in articles]
         return Suggestion(
             tuple(article.id for article in articles),
             " + ".join(answer.title for answer in answers),
-            letter(answers, say),
+            letter(answers, say, tuple(_left_open(picks, names))),
             all(article.id in sure for article in articles),
         )
 
@@ -97,3 +100,18 @@ def _names(picks: Sequence[Pick]) -> Iterator[str]:
     yield from (pick.hits[0][0] for pick in picks if pick.confident)
     for place, pick in enumerate(picks):
         yield from (name for name, _ in pick.hits[: MAIN if place == 0 else FURTHER])
+
+
+def _left_open(picks: Sequence[Pick], names: Collection[str]) -> Iterator[str]:
+    """What a letter with these articles leaves open: sure answers to others, and what has none.
+
+    An article that is nobody's sure answer was chosen by a person, for a question that it is close to.
+    """
+    sure = {pick.hits[0][0] for pick in picks if pick.confident}
+    chosen = set(names) - sure
+    for pick in picks:
+        near = {name for name, _ in pick.hits[:MAIN]}
+        if pick.confident and pick.hits[0][0] not in names:
+            yield pick.question
+        elif not pick.confident and not chosen & near:
+            yield pick.question if pick.rest is None else pick.rest

@@ -19,7 +19,7 @@ from kb.answering.asking import Asker
 from kb.answering.customer import Customer, customer_of
 from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
-from kb.answering.reply import Reply
+from kb.answering.reply import Reply, unanswered
 from kb.errors import ServiceUnreachable, UnknownName
 from kb.web.body import AnswerRequest, BadBody, TooLong, read_at_most, read_body
 from kb.web.problem import problem
@@ -149,8 +149,8 @@ def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str)
     return {
         "lang": lang,
         "confident": bool(answers),
-        "letter": formatted(letter(answers, say), form) if answers else "",
-        "notes": notes(made, contacts, say),
+        "letter": formatted(letter(answers, say, unanswered(made)), form) if answers else "",
+        "notes": formatted(notes(made, contacts, say), "text"),
         "replies": [asdict(reply) for reply in made],
         "contacts": contacts,
     }

@@ -95,6 +95,24 @@ def test_where_no_article_is_sure_the_closest_three_are_numbered(ask: Ask) -> No
     assert "Buongiorno" not in said
 
 
+@pytest.mark.parametrize(
+    ("message", "part"),
+    [
+        ("1) Is there a mobile app? 2) How do I update my card?", "Is there a mobile app?"),
+        ("1) Esiste una app per il telefono? 2) Come aggiorno la carta?", "Esiste una app per il telefono?"),
+    ],
+)
+def test_the_part_that_nothing_answers_is_quoted_to_both(ask: Ask, message: str, part: str) -> None:
+    """To the customer in the letter, to the agent below it, to programs in a field of its own."""
+    text = ask(message).stdout
+    letter, notes = re.split(r"\n\n(?=Not answered|Senza risposta)", text)
+    assert part in letter
+    assert part in notes
+    assert part in ask(message, "--format", "html").stdout
+    found = json.loads(ask(message, "--format", "json").stdout)["replies"]
+    assert [each["unanswered"] for each in found] == [part, ""]
+
+
 def test_an_account_and_a_kind_of_account_exclude_each_other(ask: Ask) -> None:
     """Neither is left aside in silence: of an account the service says what holds."""
     refused = ask("receipts", "--account", "active@example.com", "--for", "suspended")

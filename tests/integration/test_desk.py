@@ -79,6 +79,20 @@ def test_letters_are_rich_and_plain_for_the_account(http: httpx.Client, language
     assert unknown.status_code == 404
 
 
+def test_a_letter_says_which_part_it_leaves_open(http: httpx.Client) -> None:
+    """In the part's own words, of which nothing acts; a letter chosen for that part does not quote it."""
+    sign_in(http)
+    asked = {
+        "message": "1) Is there a mobile <b>app</b>? 2) How do I update my card?",
+        "lang": "en",
+    }
+    found = http.post("/agent/suggest", json=asked, headers=OURS).json()["suggestions"]
+    assert found[0]["articles"] == ["update-card"]
+    assert "Is there a mobile &lt;b&gt;app&lt;/b&gt;?" in found[0]["html"]
+    assert "How do I update my card?” This letter does not answer that" in found[1]["text"]
+    assert "mobile" not in found[1]["text"]
+
+
 def test_nobody_else_gets_a_letter(http: httpx.Client) -> None:
     """No session, a session's form sent by another site, a body that is none, an endless one."""
     assert http.post("/agent/suggest", json=QUESTION, headers=OURS).status_code == 401

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from kb.answering.letter import WRITTEN, formatted, letter, notes
-from kb.answering.reply import Reply
+from kb.answering.reply import Reply, unanswered
 from kb.cli.output import print_json
 from kb.cli.project import Project
 
@@ -30,12 +30,12 @@ def show(project: Project, lang: str, made: Sequence[Reply], contacts: Sequence[
         form = "text"
     say = partial(_say, project, lang)
     answers = [reply.answer for reply in made if reply.answer]
-    written = formatted(letter(answers, say), form) if answers else ""
+    written = formatted(letter(answers, say, unanswered(made)), form) if answers else ""
     if asked_json:
         return written
     click.echo(written, nl=False)
     if told := notes(made, contacts, say):
-        click.echo(formatted(told + "\n", form), nl=False)
+        click.echo(("\n" if written else "") + formatted(told + "\n", form), nl=False)
     return written
 
 

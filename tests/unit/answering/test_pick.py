@@ -7,7 +7,7 @@ import pytest
 from kb.answering.asking import Asker, besides, pick_wanted
 from kb.answering.part import Answer
 from kb.answering.pick import Pick, pick
-from kb.answering.reply import replies
+from kb.answering.reply import replies, unanswered
 from kb.content.article import Article, parse
 from search import Document, Engine, Section, build
 
@@ -170,6 +170,26 @@ def test_each_question_gets_its_answer_the_closest_or_nothing() -> None:
     assert told == [("1", "a", []), ("2", None, ["b", "c", "d"]), ("3", None, []), ("5", None, [])]
     assert made[1].closest[0].url == "https://help.example/en/b/"
     assert made[1].closest[0].title == "About b"
+    assert [each.unanswered for each in made] == ["", "2", "3", "5"]
+    assert unanswered(made) == ("2", "3", "5")
+    assert unanswered(made[1:]) == ()
+
+
+def test_what_other_picks_answer_of_a_question_is_not_left_open() -> None:
+    """Only the rest of it is, or nothing."""
+    picks = [Pick("1 and 2", (), False, rest) for rest in (None, "1", "")]
+    assert [each.unanswered for each in replies(picks, {}, answer, "")] == ["1 and 2", "1", ""]
+
+
+def test_the_clauses_that_nothing_answers_are_the_rest(engine: Engine) -> None:
+    """Of a question that is not surely answered as a whole, those that ask and that no pick answers."""
+    message = "Is there a zebra? Receipts I have. Where are my receipts and how do I change my card?"
+    picks = Asker({"en": engine}, ("en",)).ask(message, "en")[1]
+    told = [(each.question, each.rest) for each in picks]
+    assert told == [
+        (message, "Is there a zebra? how do I change my card?"),  # the card's is the whole's first: not sure
+        ("Where are my receipts", None),
+    ]
 
 
 def test_a_question_weighs_more_than_what_is_told(engine: Engine) -> None:

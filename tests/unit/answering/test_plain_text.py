@@ -26,6 +26,8 @@ MARKS = re.compile(r"\*\*|\]\(|^#+ |^\|", re.MULTILINE)
             "1. Sign in.\n2. Open My account.\n\n- 2 * 3 * 4",
         ),
         ("5 \\* 3 and snake_case_name", "5 * 3 and snake_case_name"),
+        ("\\*a\\* \\[b\\]\\(c\\) \\`d\\` \\| e", "*a* [b](c) `d` | e"),
+        ("&lt;b> &amp;lt;", "<b> &lt;"),
         ("", ""),
     ],
 )

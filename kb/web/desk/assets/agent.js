@@ -76,7 +76,7 @@ function show(found, state, said) {
   choose(0);
 }
 
-/** Show a letter. The server made its HTML from the articles alone; nothing of the message is in it. */
+/** Show a letter. The server made its HTML from the articles; what it quotes of the message is escaped. */
 function choose(/** @type {number} */ place) {
   chosen = listed.length ? (place + listed.length) % listed.length : 0;
   find("suggestions")

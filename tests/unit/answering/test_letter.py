@@ -1,0 +1,64 @@
+"""A letter that answers only a part of a message."""
+
+import pytest
+
+from kb import strings
+from kb.answering.letter import LONGEST, formatted, letter, notes, shortened
+from kb.answering.part import Answer
+from kb.answering.reply import Closest, Reply
+
+FOUND = Answer("card", "en", "How do I change my card?", "/en/card/", "Save the new one.", {})
+EVIL = """Is *this* [so](javascript:x) & <script>alert(1)</script> `a`\n\n# <img src=x> {: .z } ![q](//w)?"""
+CLOSE = (Closest("app", "The app", "/en/app/"),)
+
+
+def said(key: str, **values: object) -> str:
+    """The English texts."""
+    return strings.text("en", key, **values)
+
+
+@pytest.mark.parametrize("lang", ["en", "it"])
+@pytest.mark.parametrize("form", ["text", "html", "md"])
+def test_what_is_left_open_is_quoted_before_the_sign_off(lang: str, form: str) -> None:
+    """The customer reads that this point gets an answer of its own, and which point."""
+
+    def say(key: str, **values: object) -> str:
+        return strings.text(lang, key, **values)
+
+    made = formatted(letter([FOUND], say, ["Is there an app"]), form)
+    told = say("answer.left_open", part="Is there an app")
+    assert made.index("Save the new one.") < made.index(told) < made.index(say("answer.sign_off").split()[-1])
+    assert "Is there" not in formatted(letter([FOUND], say), form)
+
+
+def test_words_of_others_stay_text() -> None:
+    """Whatever a customer writes, it marks nothing, links nowhere and runs nowhere; nothing of it is lost."""
+    quoted = shortened(EVIL)
+    html = formatted(letter([FOUND], said, [EVIL]), "html")
+    assert [
+        mark for mark in ("<script", "<img", "<a ", "<code", "<h1", "<em>", "class=") if mark in html
+    ] == []
+    assert quoted in formatted(letter([FOUND], said, [EVIL]), "text")
+    told = notes([Reply("q", FOUND, ()), Reply(EVIL, None, (), EVIL)], [], said)
+    assert "<script" not in formatted(told, "html")
+    assert quoted in formatted(told, "text")
+
+
+def test_long_words_are_quoted_by_their_beginning() -> None:
+    """On one line, up to the last whole word that fits."""
+    assert shortened("a\n b") == "a b"
+    cut = shortened("word " * 200)
+    assert cut.endswith("word …")
+    assert len(cut) <= LONGEST + 2
+
+
+def test_notes_name_the_part_that_nothing_answers() -> None:
+    """Where there is a letter the agent reads what it leaves open; without one the message is before them."""
+    open_ = Reply("Is there an app?", None, CLOSE, "Is there an app?")
+    listed = "Nothing answers this exactly. Closest:\n\n1. The app\n   /en/app/"
+    assert notes([open_], [], said) == listed
+    assert notes([open_, Reply("card", FOUND, ())], [], said).endswith(listed)
+    assert formatted(notes([open_, Reply("card", FOUND, ())], [], said), "text").startswith(
+        "Not answered: “Is there an app?”\n\n"
+    )
+    assert notes([Reply("all of it", None, CLOSE, ""), Reply("card", FOUND, ())], ["1"], said) == ""
