@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Page, Subject
 from kb.content.article import Article
 from kb.errors import Problem, quoted
 from kb.truth.approved import Change, Wording, changes, vocabulary
@@ -27,8 +27,8 @@ def find(subject: Subject) -> Iterable[Problem]:
         lambda article: _changed(article, _agreed(subject, article), counted[article.lang]),
         lambda article: [_told(one) for one in _agreed(subject, article)],
     )
-    for article in subject.corpus.articles:
-        if article.id not in subject.approved.get(article.lang, ()):
+    for article in subject.corpus.telling:
+        if isinstance(article, Article) and article.id not in subject.approved.get(article.lang, ()):
             if article.status != "draft":
                 cure = f"compare it with the service, then run 'kb claims approve {article.id}'"
                 yield Problem(
@@ -41,8 +41,9 @@ def find(subject: Subject) -> Iterable[Problem]:
         yield from (Problem(article.path, line, message) for line, message in found)
 
 
-def _agreed(subject: Subject, article: Article) -> tuple[Wording, ...]:
-    return subject.approved[article.lang][article.id]
+def _agreed(subject: Subject, article: Page) -> tuple[Wording, ...]:
+    """What was approved; of a home page that nobody has approved nothing: each of its promises is new."""
+    return subject.approved.get(article.lang, {}).get(article.id, ())
 
 
 def _told(one: Wording) -> tuple[object, ...]:
@@ -50,7 +51,7 @@ def _told(one: Wording) -> tuple[object, ...]:
     return one.text, one.claims, one.is_heading
 
 
-def _changed(article: Article, agreed: Iterable[Wording], counted: Vocabulary) -> list[Any]:
+def _changed(article: Page, agreed: Iterable[Wording], counted: Vocabulary) -> list[Any]:
     """What was asked of the vocabulary, with the answers, and the findings; nothing where nothing is."""
     asked: dict[str, int] = {}
 
@@ -62,7 +63,7 @@ def _changed(article: Article, agreed: Iterable[Wording], counted: Vocabulary) -
     return [[*asked.items()], found] if asked or found else []
 
 
-def _finding(article: Article, change: Change) -> tuple[int, str]:
+def _finding(article: Page, change: Change) -> tuple[int, str]:
     name = next(iter(change.claims), article.id)
     line = change.now.line if change.now else article.body_line
     cure = f"compare it with the service, then run 'kb claims approve {name} --lang {article.lang}'"

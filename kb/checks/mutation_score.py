@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.checks.model import Check, Subject
-from kb.content.article import Article
+from kb.checks.model import Check, Page, Subject
+from kb.content.sources.home import HomePage
 from kb.truth.mutations import Lie, lies
 
 LEAST = 90  # percent of the lies that rules have to notice; the rest are known limits, in docs/writers.md
@@ -18,7 +18,7 @@ class Verdict:
     rule: str
 
 
-def verdicts(article: Article, subject: Subject, checks: Sequence[Check]) -> Iterator[Verdict]:
+def verdicts(article: Page, subject: Subject, checks: Sequence[Check]) -> Iterator[Verdict]:
     """Each lie of one article with the first rule that has a finding the true article does not have."""
     known = {check.id: set(check.find(_alone(subject, article))) for check in checks}
     for lie in lies(article, subject.facts):
@@ -27,9 +27,12 @@ def verdicts(article: Article, subject: Subject, checks: Sequence[Check]) -> Ite
         yield Verdict(lie, next(noticed, ""))
 
 
-def _alone(subject: Subject, article: Article) -> Subject:
-    """The subject with this article only: a lie is told by one article."""
-    return replace(subject, corpus=replace(subject.corpus, articles=(article,), problems=()))
+def _alone(subject: Subject, article: Page) -> Subject:
+    """The subject with this article or home page only: a lie is told by one of them."""
+    none = replace(subject.corpus, articles=(), homes=(), problems=())
+    if isinstance(article, HomePage):
+        return replace(subject, corpus=replace(none, homes=(article,)))
+    return replace(subject, corpus=replace(none, articles=(article,)))
 
 
 def score(found: Iterable[Verdict]) -> dict[str, tuple[int, int]]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.checks.model import Check, Subject
-from kb.content.article import Article
+from kb.checks.model import Check, Page, Subject
 from kb.errors import Problem, did_you_mean, quoted
 from kb.truth.numbers import FILE, numbers_in
 from kb.truth.statements import statements
@@ -25,7 +24,7 @@ def find(subject: Subject) -> Iterable[Problem]:
         allowed.setdefault(each.article, set()).update(each.numbers)
     said: dict[str, set[str]] = {}
     numbers = subject.each(ID, None, _numbers)
-    for article in subject.corpus.articles:
+    for article in subject.corpus.telling:
         for line, written, value in numbers(article):
             said.setdefault(article.id, set()).add(value)
             if value not in allowed.get(article.id, ()):
@@ -38,15 +37,15 @@ def find(subject: Subject) -> Iterable[Problem]:
     yield from _unused(subject, said)
 
 
-def _numbers(article: Article) -> list[tuple[int, str, str]]:
-    """Line, as written, and value of each number that an article says."""
+def _numbers(article: Page) -> list[tuple[int, str, str]]:
+    """Line, as written, and value of each number that an article or home page says."""
     return [
         (statement.line, *number) for statement in statements(article) for number in numbers_in(statement)
     ]
 
 
 def _unused(subject: Subject, said: dict[str, set[str]]) -> Iterator[Problem]:
-    known = {article.id for article in subject.corpus.articles}
+    known = {article.id for article in subject.corpus.telling}
     for each in subject.number_exceptions[0]:
         path = f"{subject.corpus.shown}/{FILE}"
         if each.article not in known:

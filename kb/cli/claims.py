@@ -96,7 +96,7 @@ def _check_names(found: "Corpus", name: str, lang: str | None) -> None:
     """Raises UnknownName for a claim or article, or a language, that there is not."""
     from kb.support import claims as promises
 
-    known = {*promises.made(found.articles), *(article.id for article in found.articles)}
+    known = {*promises.made(found.articles), *(page.id for page in found.telling)}
     if name not in known:
         raise UnknownName("claim or article", name, known, listed_by="kb claims --no-run")
     if lang and lang not in found.languages:
@@ -141,17 +141,17 @@ def print_mutations(
     Args:
         project: For messages.
         subject: What the rules look at.
-        article: The id of the only article to lie in; empty for all.
+        article: The id of the only article to lie in, or `index` for the home pages; empty for all.
         form: `text` or `json`.
         badge: The file for the score as a badge.
     """
     from kb.checks import TRUTH, mutation_score
 
-    chosen = [each for each in subject.corpus.articles if article in ("", each.id)]
+    chosen = [each for each in subject.corpus.telling if article in ("", each.id)]
     if not chosen and not article:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
     if not chosen:
-        raise UnknownName("article", article, sorted({each.id for each in subject.corpus.articles}))
+        raise UnknownName("article", article, sorted({each.id for each in subject.corpus.telling}))
     found = [verdict for each in chosen for verdict in mutation_score.verdicts(each, subject, TRUTH)]
     missed = [verdict.lie for verdict in found if not verdict.rule]
     scored = len(found) - len(missed), len(found)

@@ -61,6 +61,11 @@ class Corpus:
         return (*self.written, *self.homes)
 
     @property
+    def telling(self) -> tuple[Article | HomePage, ...]:
+        """All whole articles and the home pages: what tells readers something that has to be so."""
+        return (*self.articles, *self.homes)
+
+    @property
     def plain(self) -> tuple[str, ...]:
         """The pages of a site without `categories.yml`, which is no help center, but for its articles."""
         written = {article.file for article in self.written}

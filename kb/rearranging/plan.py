@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from kb.content.article import Article, examine
 from kb.content.frontmatter import split
 from kb.content.sources.categories import Category
-from kb.content.sources.files import CATEGORIES, SEARCHES
+from kb.content.sources.files import CATEGORIES, HOME, SEARCHES
 from kb.content.translation import OWN, made_from, note, record, source_of
 from kb.errors import ContentError, Problem
 from kb.rearranging.links import relinked
@@ -145,6 +145,7 @@ class Draft:
         files = {(article.lang, article.id): article.file for article in self.was.articles}
         was = approved.parse(text)
         now = {lang: dict(articles) for lang, articles in was.items()}
+        files |= {(lang, HOME): f"{lang}/{HOME}.md" for lang in was}
         for lang, name in ((lang, name) for lang, articles in was.items() for name in articles):
             if old := files.get((lang, name)):
                 new = self.moved.get(old, old)

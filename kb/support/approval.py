@@ -32,7 +32,7 @@ def pending(content: Path, corpus: Corpus, name: str, lang: str | None) -> list[
     known = {one: vocabulary(approved, one) for one in corpus.languages}
     return [
         change
-        for article in corpus.articles
+        for article in corpus.telling
         if lang in (None, article.lang)
         for change in changes(
             statements(article),
@@ -59,7 +59,7 @@ def shown(change: Change, tests: Mapping[str, str]) -> Iterator[str]:
 def approve(content: Path, corpus: Corpus, name: str, lang: str | None) -> None:
     """Keep the wording of a claim's or an article's sentences as they stand now; others stay as they were."""
     kept = {one: dict(articles) for one, articles in load(content).items()}
-    for article in corpus.articles:
+    for article in corpus.telling:
         if lang in (None, article.lang):
             now = tuple(wording(one) for one in statements(article) if one.is_kept)
             old = kept.get(article.lang, {}).get(article.id, ())

@@ -1,4 +1,4 @@
-"""Lies to plant in an article, one at a time; pure and the same at every run.
+"""Lies to plant in an article or home page, one at a time; pure and the same at every run.
 
 Each number, negation, time, condition, direction, button, fact and audience is turned into another.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kb.content.article import Article
 from kb.content.facts import LABEL, Facts
 from kb.content.markup import AUDIENCES, CLAIM, PLACEHOLDER, WHEN
+from kb.content.sources.home import HomePage
 from kb.truth.language import language_data
 from kb.truth.numbers import numbers_in
 from kb.truth.statements import Statement, sentences
@@ -27,17 +28,17 @@ class Lie:
         line: Where, in the file.
         old: The line as it was.
         new: The line as it lies.
-        article: The article with the new line.
+        article: The article or home page with the new line.
     """
 
     kind: str
     line: int
     old: str
     new: str
-    article: Article
+    article: Article | HomePage
 
 
-def lies(article: Article, facts: Facts) -> Iterator[Lie]:
+def lies(article: Article | HomePage, facts: Facts) -> Iterator[Lie]:
     """Every lie that these kinds make of the article's body; each changes one line."""
     lines = article.body.split("\n")
     fenced = False
@@ -52,7 +53,7 @@ def lies(article: Article, facts: Facts) -> Iterator[Lie]:
             yield Lie(kind, article.body_line + number, line, new, replace(article, body=body))
 
 
-def _of_line(line: str, article: Article, facts: Facts) -> Iterator[tuple[str, str]]:
+def _of_line(line: str, article: Article | HomePage, facts: Facts) -> Iterator[tuple[str, str]]:
     """Each kind of lie with the line that tells it."""
     said = Statement(article.id, article.lang, article.path, 0, " ".join(sentences(line)))
     for written in dict.fromkeys(written for written, _ in numbers_in(said)):

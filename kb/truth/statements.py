@@ -1,4 +1,4 @@
-"""Article -> its statements: each sentence of title, summary and body with its line and its claims; pure."""
+"""Article or home page -> its statements: each sentence with its line and its claims; pure."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kb.content.article import Article
 from kb.content.markup import CLAIM
+from kb.content.sources.home import HomePage
 from kb.truth.words import skeleton, truth_words
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
@@ -61,7 +62,7 @@ class Statement:
         return bool(self.claims) or promises(self.text, self.lang)
 
 
-def statements(article: Article) -> Iterator[Statement]:
+def statements(article: Article | HomePage) -> Iterator[Statement]:
     """Every sentence in order; code is left out, it shows what to type."""
 
     def at(line: int, text: str, claims: tuple[str, ...], is_heading: bool) -> Iterator[Statement]:

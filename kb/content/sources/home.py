@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kb.content.fields import Fields
 from kb.content.frontmatter import read, split
+from kb.content.sources.files import HOME
 from kb.errors import Problem
 
 FIELDS = ("template", "title", "summary", "popular")
@@ -17,10 +18,13 @@ class HomePage:
     Attributes:
         path: The file as messages name it.
         lang: Language code.
+        title: What it is called.
+        summary: What it says under the title.
         popular: Ids of the articles to show first.
         lines: The line of each field, `popular.0` for the first article.
         body: Markdown after the front matter.
         body_line: The line of the body's first character in the file.
+        claims: It makes none in its summary.
     """
 
     path: str
@@ -29,6 +33,23 @@ class HomePage:
     lines: Mapping[str, int]
     body: str = ""
     body_line: int = 1
+    title: str = ""
+    summary: str = ""
+    claims: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What it is approved as, and may say numbers as."""
+        return HOME
+
+    @property
+    def file(self) -> str:
+        """The file, relative to the content folder."""
+        return f"{self.lang}/{HOME}.md"
+
+    def line(self, field: str) -> int:
+        """The line of a field; 1 when the field was not written."""
+        return self.lines.get(field, 1)
 
 
 def parse(text: str, path: str, lang: str) -> tuple[HomePage, list[Problem]]:
@@ -38,7 +59,6 @@ def parse(text: str, path: str, lang: str) -> tuple[HomePage, list[Problem]]:
     values, problems = read(parts, path) if parts.closing or is_meant else ({}, [])
     fields = Fields(path, values, problems)
     fields.check_names((), FIELDS)
-    for name in ("title", "summary"):
-        fields.prose(name)
-    page = HomePage(path, lang, fields.items("popular"), fields.lines(), parts.body, parts.body_line)
-    return page, problems
+    title, summary = fields.prose("title"), fields.prose("summary")
+    popular, lines = fields.items("popular"), fields.lines()
+    return HomePage(path, lang, popular, lines, parts.body, parts.body_line, title, summary), problems

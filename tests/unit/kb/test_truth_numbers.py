@@ -44,6 +44,20 @@ def test_a_site_without_a_service_may_say_any_number(subject_of: Make, article_t
     assert found("number-sources", subject_of(files)) == []
 
 
+def test_a_number_on_a_home_page_needs_a_source(subject_of: Make, article_text: Text) -> None:
+    """In its summary and in its body, unless it is listed for `index`."""
+    files = {"en/a.md": article_text("a"), "en/index.md": "---\nsummary: Seven topics.\n---\nOr 30.\n"}
+    lines = found(
+        "number-sources",
+        subject_of(
+            files | {"numbers.yml": LISTED.replace("article: a", "article: index").replace("'2'", "'30'")}
+        ),
+    )
+    assert [line.partition(" has no source")[0] for line in lines] == [
+        "content/en/index.md:2: the number 'Seven'"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -100,6 +114,17 @@ def test_every_kind_of_lie_is_told_and_noticed(subject_of: Make, article_text: T
     assert all(noticed == count for noticed, count in found_out.values())
     unsigned = score(verdicts(article, subject, checks.TRUTH))
     assert unsigned["negation"] == (0, found_out["negation"][1])
+
+
+def test_a_home_page_lies_by_itself(subject_of: Make, article_text: Text) -> None:
+    """Its lies are noticed where it is approved, by the findings of that page alone."""
+    files = {"en/a.md": article_text("a"), "en/index.md": "Ask after that day.\n"}
+    (home,) = subject_of(files).corpus.homes
+    kept = approved.dump({"en": {"index": tuple(wording(one) for one in statements(home))}})
+    for notes, share in (({}, (0, 2)), ({"approved.json": kept}, (2, 2))):
+        subject = subject_of(files | notes)
+        told = score(verdicts(subject.corpus.homes[0], subject, checks.TRUTH))
+        assert told["period"] == share
 
 
 def test_a_lie_is_told_behind_a_claim_and_not_in_it(subject_of: Make, article_text: Text) -> None:

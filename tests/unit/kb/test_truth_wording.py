@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kb.checks.model import Subject
 from kb.content.article import Article
+from kb.support import approval
 from kb.truth import approved
 from kb.truth.approved import Wording, changes, wording
 from kb.truth.statements import Statement, statements
@@ -154,6 +155,36 @@ def test_a_new_article_is_one_finding_and_a_draft_none(subject_of: Make, article
         "content/en/a.md:2: nobody has approved this article yet: compare it with the service, "
         "then run 'kb claims approve a'"
     ]
+
+
+def test_a_sentence_added_to_a_home_page_is_a_finding(subject_of: Make, article_text: Text) -> None:
+    """Under the name `index`; one that nobody has approved yet has all its promises to approve."""
+    home = "---\ntitle: Home\nsummary: Never without an answer.\n---\n\nAsk a question.{}\n"
+    said = (Wording("Home", is_heading=True), Wording("Never without an answer."), Wording("Ask a question."))
+    agreed = {"en": {"a": HEAD, "index": said}}
+    files = {"en/a.md": article_text("a", body=""), "approved.json": approved.dump(agreed)}
+    assert found("approved-wording", subject_of(files | {"en/index.md": home.format("")})) == []
+    cure = "compare it with the service, then run 'kb claims approve index --lang en'"
+    new = files | {"en/index.md": home.format(" We write within an hour.")}
+    assert found("approved-wording", subject_of(new)) == [
+        f"content/en/index.md:6: nobody has approved 'We write within an hour.': {cure}"
+    ]
+    del agreed["en"]["index"]
+    lines = found("approved-wording", subject_of(new | {"approved.json": approved.dump(agreed)}))
+    assert [line.partition(" nobody")[0] for line in lines] == [
+        f"content/en/index.md:{line}:" for line in (3, 6, 6)
+    ]
+
+
+def test_a_home_page_is_approved_as_index(subject_of: Make, article_text: Text) -> None:
+    """What waits for approval under that name is kept, and nothing of an article."""
+    files = {"en/a.md": article_text("a", body="Never.\n"), "en/index.md": "Ask after a day.\n"}
+    found_now = subject_of(files).corpus
+    (change,) = approval.pending(found_now.root, found_now, "index", None)
+    assert getattr(change.now, "text", "") == "Ask after a day."
+    approval.approve(found_now.root, found_now, "index", None)
+    assert approval.load(found_now.root) == {"en": {"index": (Wording("Ask after a day."),)}}
+    assert approval.pending(found_now.root, found_now, "index", None) == []
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"en": {"a": [{"claims": []}]}}', '{"en": 3}'])

@@ -42,7 +42,8 @@ def content(tmp_path: Path) -> Path:
     texts = {
         "categories.yml": CATEGORIES,
         "urls.txt": "# kept\n/en/a/\n/en/b/\n/it/a/\n/it/b/\n",
-        "approved.json": '{"en": {"a": [{"text": "A 1."}], "b": [{"text": "Not [a](a.md#h)."}]}, "it": {}}',
+        "approved.json": '{"en": {"a": [{"text": "A 1."}], "b": [{"text": "Not [a](a.md#h)."}], '
+        '"index": [{"text": "All [a](a.md)."}]}, "it": {}}',
         "numbers.yml": NUMBERS,
         "en/searches.yml": "- {search: x, finds: b}\n- search: a\n  finds: 'a'  # ours\n",
         "en/index.md": "---\ntitle: Home\npopular:\n  - a\n  # last\n  - b\n---\n[a](a.md)\n",
@@ -87,6 +88,7 @@ def test_a_move_changes_links_and_no_address(content: Path) -> None:
         "approved.json",
     }
     assert "Not [a](money/far/a.md#h)." in str(changed["approved.json"])
+    assert "All [a](money/far/a.md)." in str(changed["approved.json"])
     found = files.read(corpus.load(content))
     undo.write(content, [], "nothing")
     files.write(content, found, changed, "kb move a money/far")
