@@ -6,10 +6,11 @@ from array import array
 from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, combinations
 from zlib import crc32
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Pair, Subject
 from kb.checks.text import prose
 from kb.content.article import Article
 from kb.errors import Problem, quoted
@@ -33,8 +34,13 @@ def find(subject: Subject) -> Iterable[Problem]:
     packed = subject.each("shingles", None, lambda page: _packed(_shingles(prose(page.body))))
     for lang in subject.corpus.languages:
         articles = [article for article in subject.corpus.of(lang) if article.status != "draft"]
-        yield from _questions(articles, asked, analyzers[lang])
-        yield from _texts(articles, packed)
+        questions = partial(_questions, articles, asked, analyzers[lang])
+        for _, path, line, message in subject.among("alike-questions", articles, questions):
+            yield Problem(path, line, message)
+        for _, path, line, message in subject.among(
+            "alike-texts", articles, partial(_texts, articles, packed)
+        ):
+            yield Problem(path, line, message)
 
 
 def _texts_of(article: Article) -> list[tuple[str, str]]:
@@ -46,24 +52,40 @@ def _texts_of(article: Article) -> list[tuple[str, str]]:
 
 
 def _questions(
-    articles: Sequence[Article], of: Callable[[Article], str], analyzer: Analyzer
-) -> Iterator[Problem]:
-    """Title and questions: each that an earlier article asks, too."""
+    articles: Sequence[Article],
+    of: Callable[[Article], str],
+    analyzer: Analyzer,
+    new: Collection[str],
+    _told: object,
+) -> tuple[list[Pair], object]:
+    """Title and questions: each that an earlier article asks, too; one of the two is of a new article."""
+    packed = {article.path: of(article) for article in articles}
+    sought = {term for path in new for terms in _unpacked_sets(packed[path]) for term in terms}
     asked = [
         (article, number, terms)
         for article in articles
-        for number, terms in enumerate(_unpacked_sets(of(article)))
+        if article.path in new or len(sought.intersection(_unpacked(packed[article.path]))) >= FEWEST_TERMS
+        for number, terms in enumerate(_unpacked_sets(packed[article.path]))
         if len(terms) >= FEWEST_TERMS
     ]
+    found: list[Pair] = []
     for first, second in _pairs([terms for _, _, terms in asked]):
         (one, at, _), (other, there, _) = asked[first], asked[second]
-        (field, text), (others_field, others_text) = _texts_of(one)[at], _texts_of(other)[there]
-        needed = TITLES_ALIKE if "title" in (field, others_field) else ASKED_ALIKE
-        words, others = (frozenset(_stems(each, analyzer).values()) for each in (text, others_text))
-        if one.id != other.id and len(words & others) >= needed * len(words | others):
-            where = f"{one.path}:{one.line(field)}"
-            message = f"{quoted(others_text)} asks what {quoted(text)} asks at {where}"
-            yield Problem(other.path, other.line(others_field), f"{message}: leave it to one of the two")
+        if one.id != other.id and (one.path in new or other.path in new):
+            found += _alike(one, _texts_of(one)[at], other, _texts_of(other)[there], analyzer)
+    return found, 0
+
+
+def _alike(
+    one: Article, first: tuple[str, str], other: Article, second: tuple[str, str], analyzer: Analyzer
+) -> Iterator[Pair]:
+    """Two questions, given by field and text, where most of their words are the same."""
+    words, others = (frozenset(_stems(text, analyzer).values()) for _, text in (first, second))
+    needed = TITLES_ALIKE if "title" in (first[0], second[0]) else ASKED_ALIKE
+    if len(words & others) >= needed * len(words | others):
+        where = f"{one.path}:{one.line(first[0])}"
+        said = f"{quoted(second[1])} asks what {quoted(first[1])} asks at {where}: leave it to one of the two"
+        yield one.path, other.path, other.line(second[0]), said
 
 
 def _asked(article: Article, analyzer: Analyzer) -> Iterator[set[int]]:
@@ -98,26 +120,53 @@ def _pairs(sets: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
             held[term].append(number)
 
 
-def _texts(articles: Sequence[Article], packed: Callable[[Article], str]) -> Iterator[Problem]:
-    """Bodies that share most of the shorter one's word shingles (Broder 1997)."""
+def _texts(
+    articles: Sequence[Article],
+    packed: Callable[[Article], str],
+    new: Collection[str],
+    common: Sequence[int] | None,
+) -> tuple[list[Pair] | None, Sequence[int]]:
+    """Bodies that share most of the shorter one's word shingles (Broder 1997); one of two is new.
+
+    No pairs where another shingle has become, or is no longer, a phrase of the house: that changes all.
+    """
     shingles = {article.path: _unpacked(packed(article)) for article in articles}
-    by_path = {article.path: article for article in articles}
     long = {path: found for path, found in shingles.items() if len(found) >= FEWEST}
-    count = Counter(chain.from_iterable(long.values()))
-    several = {shingle for shingle, times in count.items() if times > 1}
-    held: Mapping[int, list[str]] = defaultdict(list)
-    for path, found in long.items():
-        for shingle in several.intersection(found):
-            held[shingle].append(path)
-    together = Counter(
-        pair for paths in held.values() if len(paths) <= COMMON for pair in combinations(paths, 2)
+    held = _held(
+        long,
+        None
+        if common is None
+        else {*common, *chain.from_iterable(long[each] for each in long if each in new)},
     )
+    now = sorted(shingle for shingle, paths in held.items() if len(paths) > COMMON)
+    if common is not None and now != common:
+        return None, now
+    together = Counter(
+        pair
+        for paths in held.values()
+        if len(paths) <= COMMON
+        for pair in combinations(paths, 2)
+        if pair[0] in new or pair[1] in new
+    )
+    by_path, found = {article.path: article for article in articles}, list[Pair]()
     for (first, second), shared in together.items():
         share = shared / min(len(shingles[first]), len(shingles[second]))
         if share >= ALIKE:
-            other = by_path[second]
             message = f"{share:.0%} of its text stands in {first}, too: make one article of the two"
-            yield Problem(second, other.body_line, message)
+            found.append((first, second, by_path[second].body_line, message))
+    return found, now
+
+
+def _held(shingles: Mapping[str, Collection[int]], sought: set[int] | None) -> Mapping[int, list[str]]:
+    """The paths of each shingle that is sought; of None, of each that more than one text has."""
+    if sought is None:
+        count = Counter(chain.from_iterable(shingles.values()))
+        sought = {shingle for shingle, times in count.items() if times > 1}
+    held: Mapping[int, list[str]] = defaultdict(list)
+    for path, found in shingles.items():
+        for shingle in sought.intersection(found):
+            held[shingle].append(path)
+    return held
 
 
 def _packed(numbers: Iterable[int]) -> str:

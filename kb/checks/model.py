@@ -1,6 +1,6 @@
 """What a check is, and what it may look at."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -48,6 +48,31 @@ def _alone(
     return make
 
 
+# Two paths, the line in the second and the message of what both pages have in common.
+Pair = Sequence[Any]
+# From the paths of what changed and what was told last (None where all is new): pairs with one of them, and
+# what to tell next time, never None. No pairs where others may have changed as well.
+Compare = Callable[[Collection[str], Any], tuple[list[Pair] | None, Any]]
+
+
+class Among(Protocol):
+    """Remembers what pages of a language have in common."""
+
+    def __call__(self, name: str, pages: Sequence[Article], find: Compare, /) -> Iterable[Pair]:
+        """All pairs.
+
+        Args:
+            name: What it is known by.
+            pages: Of one language, in order.
+            find: Compares those that changed with all.
+        """
+
+
+def _anew(_name: str, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
+    """Nobody remembers."""
+    return find({page.path for page in pages}, None)[0] or ()
+
+
 @dataclass(frozen=True)
 class Subject:
     """Everything the checks look at; what costs time or needs the service is a call that a check makes.
@@ -72,6 +97,7 @@ class Subject:
             article, of so many, are enough.
         key: What tells the contents of a file, by its path.
         each: Remembers what a function makes of a page.
+        among: Remembers what pages of a language have in common.
         approved: The approved wording of the promises, by language and article.
         number_exceptions: The numbers that articles may say though they are no facts, and the file's faults.
         glossary: By language the words to write, each with those that it replaces; as read, unjudged.
@@ -93,6 +119,7 @@ class Subject:
     asked: "Callable[[str, Callable[[int, int], bool]], Iterable[KnownItem]]"
     key: Callable[[str], str]
     each: Each = _alone
+    among: Among = _anew
     reach: Callable[[str], str] = lambda _: ""
     approved: "Approved" = field(default_factory=dict)
     number_exceptions: "tuple[tuple[Allowed, ...], tuple[Problem, ...]]" = ((), ())

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,7 +13,8 @@ from typing import Any
 import kb
 import search
 from kb import kept
-from kb.checks.model import Check, Page, Subject
+from kb.checks.model import Check, Compare, Page, Pair, Subject
+from kb.content.article import Article
 from kb.errors import Problem
 from kb.kept import digest
 
@@ -24,6 +25,7 @@ AND = " "  # between a rule and what it reads beside the articles
 NONE = kept.line([])
 NOTHING = "nothing"  # the section of keys for which nothing was found, together with the rules that found it
 BETWEEN = ","
+FIRST = "[{},[],null]"  # no page was compared
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Memory:
     def __init__(self, file: Path, subject: Subject, code: str) -> None:
         """Remember what `file` holds; one that is missing, damaged or of another `code` holds nothing."""
         self._file, self._code = file, code
-        self._subject = replace(subject, each=self.each)
+        self._subject = replace(subject, each=self.each, among=self.among)
         self._kept = kept.load(file, code)
         self._clean = _clean(self._kept.pop(NOTHING, {}))
         self._used: dict[str, Used] = {}
@@ -88,10 +90,24 @@ class Memory:
 
         return made
 
+    def among(self, name: str, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
+        """What pages have in common; only those that changed are compared with the others."""
+        known, _, used = self._of(name)
+        lang, keys = "".join({page.lang for page in pages}), {page.path: self._key(page) for page in pages}
+        before, pairs, told = json.loads(known.get(lang, FIRST))
+        new = keys.keys() - {path for key, path in zip(keys.values(), keys, strict=True) if key in before}
+        found, tell = find(new, told)
+        if found is None:
+            pairs, (found, tell) = [], find(keys.keys(), None)
+        old = keys.keys() - new
+        found = [*(pair for pair in pairs if pair[0] in old and pair[1] in old), *(found or ())]
+        used.found[lang] = kept.line([dict.fromkeys(keys.values(), 0), found, tell])
+        return found
+
     def save(self) -> None:
         """Keep what this run found or used for the next; a file that cannot be written costs only time."""
         asked = {name.partition(AND)[0] for name in self._used}
-        alive = {*map(self._key, self._subject.corpus.pages), *self._languages.values()}
+        alive = {*map(self._key, self._subject.corpus.pages), *self._languages.values(), *self._languages}
         whole = {name: each for name, each in self._kept.items() if name.partition(AND)[0] not in asked}
         clean = {name: each for name, each in self._clean.items() if name.partition(AND)[0] not in asked}
         for name, used in self._used.items():

@@ -71,14 +71,21 @@ def blocks(article: Article) -> Iterator[Block]:
     """Title, summary, then the body's blocks in order."""
     for field in PLAIN_FIELDS:
         yield Block(article.line(field), blank(getattr(article, field)), field)
-    kind, first, lines = "text", article.body_line, list[str]()
-    for number, line in enumerate([*prose(article.body).split("\n"), ""], article.body_line):
+    yield from _of_body(article.body, article.body_line)
+
+
+@lru_cache(8192)  # as `prose`
+def _of_body(body: str, body_line: int) -> list[Block]:
+    found = list[Block]()
+    kind, first, lines = "text", body_line, list[str]()
+    for number, line in enumerate([*prose(body).split("\n"), ""], body_line):
         begun = _kind(line)
         if begun != "text" or not line.strip() or (kind != "text" and kind != "item"):
             if any(map(str.strip, lines)):
-                yield Block(first, "\n".join(lines), kind)
+                found.append(Block(first, "\n".join(lines), kind))
             kind, first, lines = begun, number, []
         lines.append(ITEM.sub("", QUOTE.sub("", line.lstrip("# ") if begun == "heading" else line)))
+    return found
 
 
 def _kind(line: str) -> str:
