@@ -24,6 +24,7 @@ BY_LANGUAGE = {
 MEANT = {"ascii": WESTERN, "iso8859-1": WESTERN, "iso8859-9": "cp1254", "iso8859-11": "cp874"}
 NONE = ("idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape")  # Python's, of no page
 BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+FEW = 50  # one such byte in so many is a fault of a text; pictures, archives and programs have more
 HEAD = 8_192  # bytes by which text is told from what is none
 MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 WIDE = ("utf-32", "utf-32", "utf-16", "utf-16")
@@ -35,7 +36,8 @@ ROOT_LANG = re.compile(rb"<html\b[^>]*?\blang\s*=\s*[\"']?([a-z]{2,3})\b", re.IG
 
 def is_text(data: bytes) -> bool:
     """Whether a file's bytes are a text in any encoding, and no picture, archive or program."""
-    return data.startswith(MARKS) or not BINARY.search(data[:HEAD])
+    head = data[:HEAD]
+    return data.startswith(MARKS) or FEW * len(BINARY.findall(head)) <= len(head)
 
 
 def decoded(data: bytes, lang: str) -> tuple[str, str]:

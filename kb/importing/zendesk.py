@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from kb.importing import raised
+from kb.importing.html.mending import mended
 from kb.importing.html.plain import plain
 from kb.importing.html.text import clean, tidy, to_markdown
 from kb.importing.html.tree import TooDeep, soup
@@ -67,7 +68,7 @@ def _add(article: Record, one: Record, lang: str, sections: Mapping[Any, str], f
 
     try:
         head = soup(str(one.get("title") or article.get("title") or ""))
-        page = soup(str(one.get("body") or ""))
+        page = soup(mended(str(one.get("body") or ""), lose)[0])
     except TooDeep:
         lose("the whole article: its tags stand in each other thousands deep")
         return

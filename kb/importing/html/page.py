@@ -10,6 +10,7 @@ from kb.content.sources.files import is_language
 from kb.importing import raised
 from kb.importing.html.faq import Split, questions
 from kb.importing.html.head import Head, head
+from kb.importing.html.mending import mended
 from kb.importing.html.plain import plain
 from kb.importing.html.text import clean, main_part, to_markdown
 from kb.importing.html.tree import TooDeep, soup
@@ -18,6 +19,7 @@ from kb.importing.model import Found, Lost, Page
 
 # Pages of a help center of ours that hold no article.
 MADE = "meta[http-equiv=refresh]"
+AROUND = ("nav", "header", "footer", "aside")
 DOORS = ("404.html", "search.html")
 
 
@@ -35,6 +37,7 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
         found.lost.append(Lost(source, what))
 
     try:
+        text, is_guess = mended(text, lose)
         page = soup(text)
     except TooDeep:
         lose("the whole file: its tags stand in each other thousands deep")
@@ -51,6 +54,8 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
     if not plain(part):
         lose("the whole file: it holds no text")
         return
+    if is_guess and part.name == "div" and (after := _after(part)):
+        lose(f"the text after the article, which a </div> too many may have ended: {after[:80]!r}")
     split = questions(part, page, f"{title} {_named(source)}")
     if split.questions:
         found.pages += _parts(split, source, lang, said, lose)
@@ -70,6 +75,12 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
             updated=said.updated,
         )
     )
+
+
+def _after(part: Tag) -> str:
+    """What stands after the article, but for what stands around every one."""
+    beside = [tag for each in (part, *part.parents) for tag in each.find_next_siblings()]
+    return " ".join(filter(None, (plain(tag) for tag in beside if tag.name not in AROUND)))
 
 
 def _addresses(source: str, said: Head) -> tuple[str, ...]:
