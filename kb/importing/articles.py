@@ -12,12 +12,9 @@ from kb.content.sources.files import misnamed
 from kb.importing.layouts import INDEX, section_folder, stem
 from kb.importing.links import Links
 from kb.importing.model import Lost, Noted, Page
-from kb.importing.raised import flat
+from kb.importing.summary import summary
 
 WORDS = 6  # of a title that make an id
-SUMMARY = 160  # characters
-# A heading, a table, a quote, code, a note, a list, what is in one of these, a definition, a bold line alone.
-NO_PROSE = re.compile(r"[#|>`!\-\d:]|\s{4}|\*\*[^*]*\*\*\s*$")
 PROPOSED = "# proposed by 'kb import': read them, then take this line out"
 
 
@@ -190,7 +187,7 @@ def _text(page: Page, name: str, settings: Settings, body: str, aliases: list[st
     lines = [
         f"id: {name}",
         f"title: {_quoted(page.title)}",
-        f"summary: {_quoted(page.summary or _first_sentence(body) or page.title)}",
+        f"summary: {_quoted(page.summary or summary(body) or page.title)}",
         "kind: faq",
         f"category: {category}",
     ]
@@ -227,16 +224,6 @@ def _aliases(
                 )
             )
     return found
-
-
-def _first_sentence(body: str) -> str:
-    """The first sentence of a body as plain text."""
-    prose = [line for line in body.split("\n") if line.strip() and not NO_PROSE.match(line)]
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", flat(" ".join(prose)))
-    text = " ".join(re.sub(r"\\(.)", r"\1", re.sub(r"[*_`]|<[^>]*>", "", text)).split())
-    first = re.split(r"(?<=[.!?])\s", text)[0]
-    first = first if len(first) <= SUMMARY else first[:SUMMARY].rpartition(" ")[0] + " \u2026"
-    return first.replace("&lt;", "<").replace("&amp;", "&")
 
 
 def _quoted(text: str) -> str:

@@ -13,9 +13,10 @@ from kb.importing.html.tree import soup
 from kb.importing.layouts import without_language
 from kb.importing.model import Lost, Page
 
-LINK = re.compile(
-    r"(?P<mark>!?)\[(?P<text>(?:\\.|[^\]\\])*)\]\((?P<path>[^\s()]*)(?P<title>\s+\"[^\"]*\")?\)"
-)
+ADDRESS = r"\((?P<path>[^\s()]*)(?P<title>\s+\"[^\"]*\")?\)"
+PICTURE = re.compile(r"!\[(?P<text>(?:\\.|[^\]\\])*)\]" + ADDRESS)
+INNER = re.sub(r"\?P<\w+>", "?:", PICTURE.pattern)
+LINK = re.compile(rf"(?P<mark>!?)\[(?P<text>(?:\\.|{INNER}|[^\]\\])*)\]" + ADDRESS)
 INDEX = re.compile(r"(?:^|/)(?:_?index|README)(?:\.html?|\.mdx?)?$|/$")
 
 
@@ -45,9 +46,16 @@ class Links:
         text, address = match["text"], match["path"].strip("<>")
         if match["mark"]:
             return self._shown(text, address, page)
+        text = PICTURE.sub(
+            lambda one: self._shown(one["text"], one["path"].strip("<>"), page, is_linked=True), text
+        )
         if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
             known = self._places.get(urlsplit(address).path.strip("/"))
-            return f"[{text}]({self._ids[known.key]}.md)" if known else match[0]
+            return (
+                f"[{text}]({self._ids[known.key]}.md)"
+                if known
+                else f"[{text}]({match['path']}{match['title'] or ''})"
+            )
         parts = urlsplit(address)
         target = self._target(parts.path, unquote(parts.fragment), page)
         if target is None:
@@ -57,11 +65,13 @@ class Links:
         file = "" if target is page else f"{self._ids[target.key]}.md"
         return f"[{text}]({file}{anchor})" if file or anchor else text
 
-    def _shown(self, text: str, address: str, page: Page) -> str:
+    def _shown(self, text: str, address: str, page: Page, *, is_linked: bool = False) -> str:
         file = self._picture(page.source, unquote(urlsplit(address).path)) if ":" not in address else ""
         if file:
             return f"![{text}](../{file})"
         self._lose(Lost(page.source, f"the picture {address[:80] or text!r}"))
+        if is_linked:
+            return text or "picture"
         return f"[{text or 'picture'}]({address})" if address.startswith("http") else text
 
     def _target(self, path: str, fragment: str, page: Page) -> Page | None:

@@ -63,10 +63,10 @@ def sign(tag: Tag) -> str:
 
 
 def flat(text: str) -> str:
-    """Markdown whose raised and lowered numbers bear that sign instead of tags."""
+    """Markdown whose raised and lowered numbers bear that sign, escaped, instead of tags."""
     return re.sub(
         r"<(sup|sub)>([^<>\[]*\d[^<>]*)</\1>",
-        lambda match: PLAIN[match[1].lower()] + match[2].strip(),
+        lambda match: "\\" + PLAIN[match[1].lower()] + match[2].strip(),
         text,
         flags=re.IGNORECASE,
     )

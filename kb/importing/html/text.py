@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
-from kb.importing.html import callouts, tables
+from kb.importing.html import callouts, hidden, tables
 from kb.importing.html.plain import plain
 from kb.importing.notes import note
 
@@ -49,7 +49,9 @@ BODIES = (
     "#content",
     "body",
 )
-AT_LINE_START = re.compile(r"^(\s*)([#>+\-=~]|!(?=!!)|\d+[.)])(?=\s|$|[#>=~\-!])", re.MULTILINE)
+AT_LINE_START = re.compile(
+    r"^(\s*)(?:(\d+)(?=[.)]))?([#>+\-=~]|(?<=\d)[.)]|!(?=!!))(?=\s|$|[#>=~\-!])", re.MULTILINE
+)
 BRACES = re.compile(r"\{\{(?=(?:\{\{)*(?!\{))")  # the pairs of a run, counted from its end
 PROGRAM = re.compile(r"(?:language|lang|highlight)-([a-z][\w+#]*)", re.IGNORECASE)
 NO_PROGRAM = ("default", "none", "text", "plain", "plaintext")
@@ -69,7 +71,7 @@ class _Converter(MarkdownConverter):
     def escape(self, text: str, parent_tags: set[str]) -> str:
         text = re.sub(r"([\\`*_\[\]|{])", r"\\\1", text)
         text = text.replace("&", "&amp;").replace("<", "&lt;")
-        return AT_LINE_START.sub(r"\1\\\2", text) if "p" in parent_tags or not parent_tags else text
+        return text if "_inline" in parent_tags else AT_LINE_START.sub(r"\1\2\\\3", text)
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags:
@@ -125,6 +127,7 @@ def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
     """
     for tag in [*page.find_all(UNSEEN), *page.select(ANCHORS)]:
         tag.decompose()
+    hidden.drop(_main(page), page, lose)
     callouts.mark(_main(page))
     _drop(_main(page), ACTING, lose)
     _drop(page, ACTING, lambda what: None)
