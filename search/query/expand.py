@@ -10,6 +10,8 @@ from search.query.synonyms import Synonyms
 from search.text.analyzer import Analyzer
 from search.text.lexicon import Lexicon
 
+SIXTEENTHS = 16
+
 
 class Vocabulary(Protocol):
     """What a query needs to know of an index."""
@@ -48,6 +50,10 @@ class Alternative:
     quality: int
     idf: int
     word: str
+
+    def little(self, share: int) -> "Alternative":
+        """What is left of it, in sixteenths, where the word says little."""
+        return replace(self, quality=max(1, self.quality * share // SIXTEENTHS))
 
 
 def is_known(one: QueryWord, analyzer: Analyzer, vocabulary: Vocabulary) -> bool:
@@ -190,6 +196,6 @@ def near(
     found = [
         each
         for word, cosine in entry.words
-        for each in of_word(word, "near", quality * cosine // 16, analyzer, vocabulary)
+        for each in of_word(word, "near", quality * cosine // SIXTEENTHS, analyzer, vocabulary)
     ]
     return tuple(replace(each, idf=min(each.idf, found[0].idf)) for each in found)

@@ -11,6 +11,9 @@ from search.text.idioms import idioms, within
 from search.text.phrases import quoted_spans
 
 _DIGIT = re.compile(r"[0-9]")
+_SPACE = re.compile(r"[ \t\r\n\u00a0]")
+_MONEY = re.compile(r"[$\u20ac\u00a3\u00a5#]")  # and the sign of an order's number
+_YEAR = 3  # digits: fewer are a quantity or a day of the month
 _SIGNS = re.compile(r"[ *.,;:!?\u2026'\u2019]*")
 
 
@@ -24,6 +27,8 @@ class QueryWord:
         stop: It says little by itself, or cannot be a topic.
         number: It holds a digit: a number, an amount, a code.
         incidental: It is a number, or a month, a currency: it resembles no title.
+        alone: It is a year, a version (three digits or more, in no amount, date or code): it finds nothing,
+            but tells apart what other words find.
         quoted: It stands in a quoted phrase.
         open: It may be still being typed; `last`: nothing but signs follow.
         name: It is written as a name, and not because it comes first.
@@ -34,6 +39,7 @@ class QueryWord:
     stop: bool
     number: bool
     incidental: bool
+    alone: bool
     quoted: bool
     open: bool
     last: bool
@@ -95,11 +101,14 @@ def read(text: str, analyzer: Analyzer) -> Sentence:
             stop and not inside,
             number,
             number or word in set_aside,
+            number and _is_alone(told, tokens, place) and set_aside.isdisjoint(_beside(words, place)),
             inside,
             *_end(text, token.end),
             _is_name(text, token),
         )
-        for token, word, stop, number, inside in zip(tokens, words, stops, numbers, quoted, strict=True)
+        for place, (token, word, stop, number, inside) in enumerate(
+            zip(tokens, words, stops, numbers, quoted, strict=True)
+        )
     )
     return Sentence(told, tuple(query_words), message, not left)
 
@@ -114,6 +123,20 @@ def _idle(word: str, analyzer: Analyzer) -> bool:
     """Whether a word says little by itself, or cannot be a topic: a month, a currency, a single letter."""
     incidental = word in analyzer.language.incidental or (len(word) == 1 and word.isascii())
     return incidental or analyzer.is_stop(word)
+
+
+def _is_alone(text: str, tokens: list[Token], place: int) -> bool:
+    """Whether a token is long enough and has spaces around it, and no sign of a currency or an order."""
+    token = tokens[place]
+    before = text[tokens[place - 1].end : token.start] if place else f" {text[: token.start]}"
+    after = text[token.end : tokens[place + 1].start] if place + 1 < len(tokens) else f"{text[token.end :]} "
+    spaced = bool(_SPACE.search(before) and _SPACE.search(after))
+    return spaced and len(token.word) >= _YEAR and not _MONEY.search(before + after)
+
+
+def _beside(words: list[str], place: int) -> list[str]:
+    """The words before and after a place."""
+    return words[max(0, place - 1) : place] + words[place + 1 : place + 2]
 
 
 def _is_name(text: str, token: Token) -> bool:

@@ -18,7 +18,6 @@ from search.query.spoken import Spoken, spoken
 from search.query.synonyms import other_names
 from search.text.analyzer import Analyzer, normal
 
-SIXTEENTHS = 16
 PHONE_DIGITS = 7
 
 
@@ -222,7 +221,8 @@ def _group(
     begun = one.open and not found and not draft.strange and len(one.word) < tuning.typo_one_from
     stop = (one.stop and not draft.code) or draft.idle or begun
     if stop:
-        found = [replace(a, quality=max(1, a.quality * tuning.stop // SIXTEENTHS)) for a in found]
+        kept = draft.exact if one.alone else ()  # a year or a version tells apart what others find
+        found = [a if a in kept else a.little(tuning.stop) for a in found]
     counts_as = 1 if found and not draft.doubted else tuning.strange if draft.strange else tuning.unknown
     return Group(one.word, tuple(found), rarity, stop, one.quoted, counts_as)
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from search.model import Document
-from search.query.understand import SIXTEENTHS, Group, Query
+from search.query.expand import SIXTEENTHS
+from search.query.understand import Group, Query
 from search.ranking.score import are_keywords
 from search.text.language import Tuning
 from search.text.phrases import Flattener

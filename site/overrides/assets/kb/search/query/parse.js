@@ -6,10 +6,12 @@ import { blanked, isName } from "./written.js";
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
 /**
- * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, quoted: boolean, open: boolean,
- *   last: boolean, name: boolean}} QueryWord see search/query/parse.py
+ * @typedef {{start: number, end: number, token: string, word: string, stop: boolean, number: boolean, incidental: boolean, alone: boolean, quoted: boolean,
+ *   open: boolean, last: boolean, name: boolean}} QueryWord see search/query/parse.py
  */
 /** @typedef {{topic: string, queryWords: QueryWord[], message: boolean, bare: boolean}} Sentence see search/query/parse.py */
+
+const SPACE = /[ \t\r\n\u00a0]/;
 
 /** The words of a normal text with their roles. @param {string} text @param {Analyzer} analyzer @param {Tuning} tuning @param {import("./marks.js").Marks} [marks] for a text that may have such @returns {Sentence} */
 export function readSentence(text, analyzer, tuning, marks) {
@@ -44,6 +46,16 @@ export function readSentence(text, analyzer, tuning, marks) {
   const queryWords = tokens.map(({ start, end, word }, i) => {
     const quoted = quotes.some(([from, to]) => from <= start && end <= to);
     const rest = text.slice(end);
+    // A year or a version: spaces around it, no currency or month beside it; fewer digits are a quantity or a day.
+    const [from, to] = [tokens[i - 1]?.end, tokens[i + 1]?.start];
+    const around = [told.slice(from ?? 0, start), told.slice(end, to)];
+    const alone =
+      numbers[i] &&
+      word.length > 2 &&
+      (!i || SPACE.test(around[0])) &&
+      (!to || SPACE.test(around[1])) &&
+      !/[$\u20ac\u00a3\u00a5#]/.test(around.join("")) &&
+      ![words[i - 1], words[i + 1]].some((each) => analyzer.incidental.has(each));
     return {
       start,
       end,
@@ -52,6 +64,7 @@ export function readSentence(text, analyzer, tuning, marks) {
       stop: stops[i] && !quoted,
       number: numbers[i],
       incidental: numbers[i] || analyzer.incidental.has(words[i]),
+      alone,
       quoted,
       open: !rest,
       last: /^[ *.,;:!?\u2026'’]*$/.test(rest),

@@ -195,7 +195,9 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     const little = (one.stop && !code) || !!idle || tooShort;
     for (const each of found) {
       if (!each.compound) each.idf = Math.min(each.idf, rarity);
-      if (little) each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
+      // A year or a version tells apart what other words find.
+      if (little && !(one.alone && exact.includes(each)))
+        each.quality = Math.max(1, Math.floor((each.quality * tuning.stop) / SIXTEENTHS));
     }
     // Where all words say little they find something, but no sure answer.
     let countsAs = (found.length && !doubted) || message ? 1 : strange ? tuning.strange : tuning.unknown;
