@@ -25,7 +25,7 @@ def find(subject: Subject) -> Iterable[Problem]:
         ID,
         None,
         lambda article: _changed(article, _agreed(subject, article), counted[article.lang]),
-        lambda article: [_told(one) for one in _agreed(subject, article)],
+        lambda article: _told(_agreed(subject, article)),
     )
     for article in subject.corpus.telling:
         if isinstance(article, Article) and article.id not in subject.approved.get(article.lang, ()):
@@ -46,9 +46,10 @@ def _agreed(subject: Subject, article: Page) -> tuple[Wording, ...]:
     return subject.approved.get(article.lang, {}).get(article.id, ())
 
 
-def _told(one: Wording) -> tuple[object, ...]:
-    """All of a wording; a tuple is told apart faster."""
-    return one.text, one.claims, one.is_heading
+def _told(agreed: Iterable[Wording]) -> tuple[object, ...]:
+    """All of these wordings; most are a text alone, and texts are told apart fast."""
+    more = [(at, one.claims, one.is_heading) for at, one in enumerate(agreed) if one.claims or one.is_heading]
+    return [one.text for one in agreed], more
 
 
 def _changed(article: Page, agreed: Iterable[Wording], counted: Vocabulary) -> list[Any]:
