@@ -18,6 +18,7 @@ HTML, MARKDOWN, PICTURES = (
     (".md", ".mdx", ".markdown"),
     (".png", ".jpg", ".jpeg", ".gif", ".webp"),
 )
+SERVED = ("", "static", "docs", "public")  # what generators serve as the root of their sites
 LARGEST = 32 * 1024 * 1024  # bytes of a file; what is larger is no page
 
 
@@ -111,13 +112,16 @@ def _files(path: Path) -> Iterator[Path]:
 def picture(path: Path, source: str, address: str) -> Path | None:
     """The file of a picture that a page shows, where it is one and stands inside what is imported."""
     root = (path if path.is_dir() else path.parent).resolve()
-    relative = root / address.lstrip("/") if address.startswith("/") else (root / source).parent / address
-    try:
-        file = relative.resolve()
-        is_one = file.is_relative_to(root) and file.suffix.lower() in PICTURES and file.is_file()
-    except (OSError, ValueError):
-        return None
-    return file if is_one else None
+    address = address.removeprefix("@site")  # what Docusaurus calls the root
+    tops = [root / top for top in SERVED] if address.startswith("/") else [(root / source).parent]
+    for top in tops:
+        try:
+            file = (top / address.lstrip("/")).resolve()
+            if file.is_relative_to(root) and file.suffix.lower() in PICTURES and file.is_file():
+                return file
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 def _json(file: Path, name: str, found: Found) -> object:

@@ -232,7 +232,9 @@ def test_a_folder_is_read_with_its_pictures(tmp_path: Path) -> None:
     found = source.read(tmp_path / "in", "en")
     assert [page.title for page in found.pages] == ["T"]
     assert [one.source for one in found.lost] == ["notes.json"]
-    for address in ("img/A b.PNG", "/img/A b.PNG"):
+    (tmp_path / "in" / "static").mkdir()
+    (tmp_path / "in" / "static" / "desk.png").write_bytes(b"png")
+    for address in ("img/A b.PNG", "/img/A b.PNG", "/desk.png", "@site/static/desk.png"):
         assert source.picture(tmp_path / "in", "a.html", address)
     for address in ("../out.png", "/../out.png", "a.html", "img", "\0", "x" * 5000):
         assert source.picture(tmp_path / "in", "a.html", address) is None
