@@ -1,12 +1,16 @@
 """Taking out of a query what is personal, before it is written anywhere: addresses, numbers, names; pure.
 
-It rather takes a word too many: a name is whatever a person says after a greeting or "my name is", and any
-two capitalised words side by side, unless the articles use them, too.
+It rather takes a word too many: a name is whatever a person says after a greeting or "my name is", any
+two capitalised words side by side, and a usual given name with the word after it, unless the articles use
+them, too.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import islice
+
+from kb.gaps.names import GIVEN
 
 EMAIL, LINK, NUMBER, NAME, SECRET = "[e-mail]", "[link]", "[number]", "[name]", "[secret]"
 MARKS = (EMAIL, LINK, NUMBER, NAME, SECRET)
@@ -39,7 +43,7 @@ A_CODE = re.compile(
 )
 CUES = re.compile(
     r"\b(?:mi\s+chiamo|mio\s+nome\s+(?:è|e')|my\s+name(?:\s+is|'s|\u2019s)|this\s+is|sono|io\s+sono|i\s+am|i'm|i\u2019m|im"
-    r"|ciao|salve|buon\s?giorno|buona\s?sera|buon\s+pomeriggio|hello|hi|hey|dear|gentile|gentili|egregio|egregia|spett(?:\.|abile)?"
+    r"|ciao|salve|buon\s?giorno|buona\s?sera|buon\s+pomeriggio|(?:hello|hi|hey)(?:\s+there)?|dear|gentile|gentili|egregio|egregia|spett(?:\.|abile)?"
     r"|caro|cara|good\s+(?:morning|afternoon|evening)"
     r"|sig(?:\.(?:\s?r?a\b\.?)?|nor[ae]?|ra|r)?|dott(?:\.(?:ssa)?|oressa|ore)?|mr|mrs|ms|miss|dr"
     r"|saluti|distinti\s+saluti|cordiali\s+saluti|regards|thanks|thank\s+you|grazie|firmato|signed"
@@ -48,6 +52,7 @@ CUES = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*\.?")
+LAST_WORD = re.compile(r"(?<!\S)([^\W\d_]+)\s\Z")
 NAMES = 3  # words of a name at most
 
 
@@ -60,6 +65,7 @@ def masked(text: str, is_known: Callable[[str], bool]) -> str:
     """
     text = CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
     text = A_SECRET.sub(rf"\1 {SECRET}", text)
+    text = _without(text, list(_before_addresses(text, is_known)))
     for pattern, mark in (
         (AN_EMAIL, EMAIL),
         (A_LINK, LINK),
@@ -81,12 +87,23 @@ def _names(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[int, in
     """Where names stand: after what introduces them, and as capitalised words side by side."""
     for cue in CUES.finditer(text):
         yield from _after(text, cue.end(), is_known)
+    for word in WORD.finditer(text):
+        if _bare(word[0]) in GIVEN and not is_known(_bare(word[0])):
+            yield from islice(_after(text, word.start(), is_known), 2)
     row: list[re.Match[str]] = []
     for word in WORD.finditer(text):
         is_next = not row or not text[row[-1].end() : word.start()].strip()
         row = [*(row if is_next else []), word] if word[0][0].isupper() else []
         if len(row) > 1 and any(not is_known(_bare(each[0])) for each in row):
             yield row[0].start(), word.end()
+
+
+def _before_addresses(text: str, is_known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """The unknown word before each address that is spelt with "at": a name in two words."""
+    for address in AN_EMAIL.finditer(text):
+        before = LAST_WORD.search(text, max(0, address.start() - LONGEST), address.start())
+        if before and re.search(r"\sat\s", address[0], re.IGNORECASE) and not is_known(_bare(before[1])):
+            yield before.span(1)
 
 
 def _after(text: str, start: int, is_known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

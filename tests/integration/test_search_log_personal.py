@@ -44,12 +44,18 @@ GREETINGS = {
 }
 
 
+WITH_GIVEN = ("refund for {}", "{} refund", "Hi there, {} here, refund", "{} at example.com refund")
+
+
 def typed() -> Iterator[tuple[str, str, str]]:
     """Language, what was typed, and what of it is personal."""
     for lang, questions in QUESTIONS.items():
         frames = cycle(questions)
         for secret in (*MAILS, *CARDS, *IBANS, *PHONES, *CODES):
             yield lang, next(frames).format(secret), secret
+        for frame in WITH_GIVEN:
+            for name in ("Wanda", "wanda qvist"):
+                yield lang, frame.format(name), name
         for greeting in GREETINGS[lang]:
             for name in NAMES:
                 yield lang, greeting.format(name), name

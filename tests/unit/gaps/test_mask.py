@@ -12,7 +12,7 @@ KNOWN = frozenset(
     re.findall(
         r"\w+",
         """non riesco ad accedere rimborso bloccato carta scade come cambio piano error plan refund locked out
-    pay the is a help with my al lavoro problem from""",
+    pay the is a help here for there with my al lavoro problem from""",
     )
 )
 
@@ -51,6 +51,18 @@ CASES = {
     "password reset": "password reset",
     "call me Smith, refund": "call me [name], refund",
     "call me back": "call me back",
+    "zoltan quix at gmail.com": "[name] [e-mail]",
+    "help at example.com": "[e-mail]",
+    "refund at example.com": "[e-mail]",
+    "error refund at example.com": "error [e-mail]",
+    "my name is zoltan xa quix qvist": "my name is [name] qvist",
+    "Hi there, Zoltan": "Hi there, [name]",
+    "Hi there, refund": "Hi there, refund",
+    "Hi there, Zoe here": "Hi there, [name] here",
+    "refund for Zoe": "refund for [name]",
+    "zoe quix refund": "[name] refund",
+    "rimborso anna refund": "rimborso [name] refund",
+    "zoe quix satispay": "[name] satispay",
     "sono bloccato": "sono bloccato",
     "sono al lavoro": "sono al lavoro",
     "cambio piano 39, 12": "cambio piano 39, 12",
