@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 # So many names still fit in a sentence.
-RECITED = 10
+RECITED = 11
 
 
 class KbError(Exception):

@@ -12,6 +12,7 @@ from kb.content.markdown.conversion import to_html
 Say = Callable[..., str]
 WRITTEN = ("text", "html", "md")  # the forms of a letter
 LONGEST = 240  # characters of what is quoted
+ADDRESS = re.compile(r"(?<=: )(?:/|https?://)\S+$", re.MULTILINE)  # of an action or a page, at its line's end
 MARKS = re.compile(r"[\\`*_{}\[\]()#+.!|>-]")  # what Markdown may take for its own
 
 
@@ -71,5 +72,5 @@ def escaped(text: str) -> str:
 def formatted(markdown: str, form: str) -> str:
     """Markdown as it is ("md"), as HTML ("html"), or as plain text ("text")."""
     if form == "html":
-        return to_html(markdown, "") + "\n"
+        return to_html(ADDRESS.sub(r"[\g<0>](\g<0>)", markdown), "") + "\n"
     return markdown if form == "md" else plain_text(markdown)

@@ -186,6 +186,8 @@ def test_batch_answers_line_by_line(ask: Ask) -> None:
     assert len(names[0]) == 4
     assert names[1:] == [[], []]
     assert [each["confident"] for each in found] == [True, False, False]
+    assert [each["id"] for each in found] == ["0", "1", "2"]
+    assert "id" not in json.loads(ask("--batch", stdin='{"text": "receipts"}\n').stdout)
     refused = ask("--batch", stdin='{"text": 3}\n')
     assert "stdin:1: the field 'text' must be a text" in refused.stderr
 

@@ -68,6 +68,7 @@ def refused(result: Result, code: int, expected: str) -> None:
         (["answer", "cancel-subscription", "--lang", "xx"], "there are: en, it"),
         (["link", "nope", "changePlan"], "unknown article 'nope'"),
         (["claims", "approve", "qqq"], "unknown claim or article 'qqq'; 'kb claims --no-run' lists them"),
+        (["answer", "receipts", "--for", "gold"], "'--for': one of active, corporate, credit, "),
         (["new", "x", "--category", "qqq", "--title", "en=X?"], "unknown category 'qqq': one of "),
         (["search", "abc", "--index-dir", "no/such/folder"], "'kb index --index-dir no/such/folder'"),
         (["unlink", "receipts", "changePlan"], "'changePlan' of 'receipts': one of listReceipts"),

@@ -15,6 +15,8 @@ MOST_HITS = 10  # for a message that does not say how many
 def batch(picks_of: Callable[[str], tuple[str, Sequence[Pick]]]) -> None:
     """Answer each line of standard input by a line: the main question's articles, then the further ones'.
 
+    The `id` of a line, if it has one, is also the answer's.
+
     Args:
         picks_of: From a message to its language and the articles for each of its questions.
 
@@ -27,7 +29,8 @@ def batch(picks_of: Callable[[str], tuple[str, Sequence[Pick]]]) -> None:
             raise click.UsageError(f"{place}: the field 'k' must be a whole number from 1")
         _, picks = picks_of(text_of(query, "text", place))
         confident = bool(picks) and picks[0].confident
-        click.echo(json.dumps({"hits": _hits(picks)[:limit], "confident": confident}))
+        named = {"id": query["id"]} if "id" in query else {}
+        click.echo(json.dumps({**named, "hits": _hits(picks)[:limit], "confident": confident}))
 
 
 def _hits(picks: Sequence[Pick]) -> list[tuple[str, int]]:

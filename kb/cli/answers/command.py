@@ -64,7 +64,7 @@ def answer(
     article is a sure answer the closest three are listed; where none fits, it says so with the contacts.
 
     --batch reads a line {"id": "t1", "lang": "it", "text": "...", "k": 10} for each message and writes a line
-    {"hits": [["cancel-subscription", 4242], ...], "confident": true} for each, in that order.
+    {"id": "t1", "hits": [["cancel-subscription", 4242], ...], "confident": true} for each, in that order.
 
     --miss searches.db notes a message that no article answers: its questions, masked, for kb gaps.
 

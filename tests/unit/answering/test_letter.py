@@ -1,8 +1,11 @@
 """A letter that answers only a part of a message."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb import strings
+from kb.answering.customer import Offer
 from kb.answering.letter import LONGEST, formatted, letter, notes, shortened
 from kb.answering.part import Answer
 from kb.answering.reply import Closest, Reply
@@ -36,12 +39,23 @@ def test_words_of_others_stay_text() -> None:
     quoted = shortened(EVIL)
     html = formatted(letter([FOUND], said, [EVIL]), "html")
     assert [
-        mark for mark in ("<script", "<img", "<a ", "<code", "<h1", "<em>", "class=") if mark in html
+        mark for mark in ("<script", "<img", '="javascript', '="//w', "<code", "<h1", "<em>") if mark in html
     ] == []
     assert quoted in formatted(letter([FOUND], said, [EVIL]), "text")
     told = notes([Reply("q", FOUND, ()), Reply(EVIL, None, (), EVIL)], [], said)
     assert "<script" not in formatted(told, "html")
     assert quoted in formatted(told, "text")
+
+
+@pytest.mark.parametrize("site", ["", "https://help.example"])
+def test_the_addresses_of_rich_text_are_links(site: str) -> None:
+    """Also without --site: the action's and the page's, as those in the article's own text."""
+    offer = Offer("pay", "Pay now", "It charges nothing.")
+    start, page = f"{site}/account/go/pay?return=/en/a_b_c/", f"{site}/en/card/"
+    found = replace(FOUND, url=page, actions={"pay": start}, offers=(offer,))
+    html = formatted(letter([found], said), "html")
+    assert [f'<a href="{each}">{each}</a>' in html for each in (start, page)] == [True, True]
+    assert html.count("<a ") == 2
 
 
 def test_long_words_are_quoted_by_their_beginning() -> None:
