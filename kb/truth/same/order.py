@@ -11,6 +11,8 @@ COMMA = ","
 _MARK = re.compile(r"[,;:–—]\s")
 _RANKS = {"first", "then", "before", "next", "last"}  # concepts, in every language
 _FEWEST = 2  # words of a clause that may move
+_ONLY, _PLACES = "only", {"first", "last"}  # concepts, in every language
+_SHORT = 3  # words of a part that is no clause
 
 
 def reordered(now: str, then: str, lang: str, *, every_word: bool) -> bool:
@@ -131,9 +133,10 @@ def _middles(mine: list[str], theirs: list[str]) -> Iterator[tuple[int, int]]:
 def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: str) -> bool:
     """Whether the middles of both are the same parts, which a swap cannot turn into a lie.
 
-    After a `not`, `only` or `first` the first part may be meant alone, unless `or` joins them, and after an
-    `if` the next clause is no part; names of buttons are pressed in their order; beside another list with
-    numbers or times, each of those may belong to a part.
+    After a `not`, `only` or `first` the first part may be meant alone, unless `or` joins them or there are
+    three things (`only a, b and c`, not `not a, b and c`), and after an `if` the next clause is no part;
+    names of buttons are pressed in their order; beside another list with numbers or times, each of those may
+    belong to a part.
     """
     words = truth_words(lang)
     joints = {COMMA, *words.coordinators}
@@ -147,7 +150,14 @@ def _is_list(mine: list[str], theirs: list[str], first: int, last: int, lang: st
         return False
     here, there = (_inner(_cut(one[first:last], joints)) for one in (mine, theirs))
     is_whole = all(here) and not any({*part} <= words.negations for part in here)
-    return len(here) > 1 and is_whole and sorted(here) == sorted(there)
+    return len(here) > 1 and is_whole and sorted(here) == sorted(there) and not _is_led(here, there, lang)
+
+
+def _is_led(here: list[tuple[str, ...]], there: list[tuple[str, ...]], lang: str) -> bool:
+    """Whether another part comes first than one whose `only` or `not` may bear on all: `only a, b and c`."""
+    negations = truth_words(lang).negations
+    is_denied = [part[0] in negations for part in (here[0], there[0])]
+    return here[0] != there[0] and any(is_denied) and not all(part[0] in negations for part in here)
 
 
 def _inner(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -161,10 +171,20 @@ def _is_scoped(mine: list[str], first: int, last: int, lang: str) -> bool:
     near, clause = mine[max(0, first - 2) : first], _part(mine[:first][::-1], lang)
     middle = mine[first:last]
     is_free = words.coordinators & {*middle} <= {*language_data(lang)["alternatives"]}
+    is_free = is_free or _is_enumerated(middle, near, lang)
     if _RANKS & {*near} or (words.negations & {*near} and not is_free):
         return True
     conditions = sum(bool(movable & {*part}) for part in _cut(middle, {COMMA, *words.coordinators}))
     return conditions == 1 or (COMMA in middle and bool(movable & {*clause}))
+
+
+def _is_enumerated(middle: list[str], near: list[str], lang: str) -> bool:
+    """Whether an `only` right before three parts or more limits all of them: things alone, no clauses."""
+    words = truth_words(lang)
+    parts = _inner(_cut(middle, {COMMA, *words.coordinators}))
+    told = {*middle} & ((words.ordered | words.negations) - _PLACES)
+    is_short = all(0 < len(part) <= _SHORT for part in parts)
+    return near[-1:] == [_ONLY] and len(parts) > _FEWEST and is_short and not told
 
 
 def _has_values(stream: list[str], lang: str) -> bool:

@@ -97,6 +97,69 @@ TWINS = [
 ]
 
 
+# The same, of a sentence with a claim: enumerations, and conditions without a comma.
+ORDERED = [
+    (
+        "en",
+        "We show only name, country and date.",
+        "We show only country, date and name.",
+        "We show country, date and only name.",
+    ),
+    (
+        "en",
+        "From then on plans and cards stop.",
+        "From then on cards and plans stop.",
+        "Until then plans and cards stop.",
+    ),
+    ("en", "Once it opens you pay.", "You pay once it opens.", "It opens once you pay."),
+    (
+        "en",
+        "It stays even when you go, and ends when you ask.",
+        "Even when you go it stays, and ends when you ask.",
+        "Even when you ask it stays, and ends when you go.",
+    ),
+    (
+        "en",
+        "You wait if it fails, then pay if it ends.",
+        "If it fails you wait, then pay if it ends.",
+        "If it ends you wait, then pay if it fails.",
+    ),
+    ("en", "You wait if it fails.", "If it fails you wait.", "You wait even if it fails."),
+    (
+        "it",
+        "I dati restano quando il piano finisce.",
+        "Quando il piano finisce i dati restano.",
+        "I dati finiscono quando il piano resta.",
+    ),
+    (
+        "it",
+        "Puoi aprirlo appena la banca conferma.",
+        "Appena la banca conferma puoi aprirlo.",
+        "Appena puoi aprirlo la banca conferma.",
+    ),
+    (
+        "it",
+        "Vediamo solo nome, paese e data.",
+        "Vediamo solo data, nome e paese.",
+        "Vediamo nome, paese e solo data.",
+    ),
+]
+# What looks like such an order and says something else.
+LIES = [
+    ("en", "You wait if it fails, and pay.", "If it fails you wait, and pay."),
+    ("en", "Check if it works.", "If it works check."),
+    ("en", "You pay only if it fails.", "If it fails you pay only."),
+    ("en", "You go not even if it fails.", "Even if it fails you go not."),
+    ("en", "Even if it fails.", "If even it fails."),
+    ("en", "We show only plans and cards.", "We show only cards and plans."),
+    ("en", "Not a name, a plan and a card.", "Not a plan, a name and a card."),
+    ("en", "Delete only a plan, then a card and a name.", "Delete only then a card, a plan and a name."),
+    ("en", "From then on plans cost 5 and cards 6.", "From then on plans cost 6 and cards 5."),
+    ("it", "Controlla se funziona.", "Se funziona controlla."),
+    ("it", "Da quel momento paghi e poi aspetti.", "Da quel momento aspetti e poi paghi."),
+]
+
+
 def _said(text: str, lang: str, claim: str, *, is_heading: bool = False) -> Statement:
     return Statement("a", lang, f"content/{lang}/a.md", 9, text, (claim,) if claim else (), is_heading)
 
@@ -162,3 +225,19 @@ def test_a_claimed_sentence_may_be_cut_at_its_and() -> None:
 def test_a_condition_stays_in_its_part_of_a_sentence() -> None:
     """A sentence that is cut by a colon where it was not says something else."""
     assert not condition_moved("You pay: if it fails.", "If it fails, you pay.", "en", every_word=True)
+
+
+@pytest.mark.parametrize(("lang", "then", "harmless", "lie"), ORDERED)
+def test_an_order_that_says_the_same_is_told_from_its_lying_twin(
+    lang: str, then: str, harmless: str, lie: str
+) -> None:
+    """Three things that an `only` limits, a condition in front without a comma, in one of two clauses."""
+    for one, other in ((then, harmless), (harmless, then)):
+        assert _alarms(_said(one, lang, "x"), _said(other, lang, "x")) == 0
+    assert _alarms(_said(then, lang, "x"), _said(lie, lang, "x")) >= 1
+
+
+@pytest.mark.parametrize(("lang", "then", "lie"), LIES)
+def test_an_order_that_says_something_else_is_asked_about(lang: str, then: str, lie: str) -> None:
+    """A condition that would hold for more, a verb or `not` that takes it, an `only` that limits another."""
+    assert _alarms(_said(then, lang, "x"), _said(lie, lang, "x")) >= 1
