@@ -14,6 +14,8 @@ from kb.answering.asked.message import conventions
 
 START = r"(?:^|(?<=[.?!…;:,\n)]))\s*"  # of a clause
 
+NEAR = 20  # code points before a denial that may suppose it
+
 
 @dataclass(frozen=True)
 class Denials:
@@ -64,10 +66,10 @@ def wanted(question: str, languages: Iterable[str]) -> Wanted:
     ways = denials(tuple(languages))
     left, denied, place = "", "", 0
     while found := ways.denies.search(question, place):
-        stop = next(ways.until.finditer(question, found.end())).start()
-        is_about = ways.unless.match(question, found.end())
-        is_denied = not is_about and not ways.supposed.search(question[: found.start()])
-        left += question[place : found.start() if is_denied else found.end()]
-        denied += f" {question[found.end() : stop]}" if is_denied else ""
-        place = stop if is_denied else found.end()
+        start, end = found.span()
+        if ways.unless.match(question, end) or ways.supposed.search(question, max(0, start - NEAR), start):
+            left, place = left + question[place:end], end
+            continue
+        stop = next(ways.until.finditer(question, end)).start()
+        left, denied, place = left + question[place:start], f"{denied} {question[end:stop]}", stop
     return Wanted((left + question[place:]).strip(" ,;:!."), denied.strip())

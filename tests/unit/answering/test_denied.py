@@ -1,8 +1,11 @@
 """What a message denies: a wish or a deed denied is no request, what does not happen is."""
 
+from time import process_time
+
 import pytest
 
 from kb.answering.asked.denied import wanted
+from kb.answering.asked.message import LONGEST
 
 LANGUAGES = ("en", "it")
 
@@ -68,6 +71,14 @@ def test_what_does_not_happen_is_what_a_message_is_about(message: str) -> None:
     """Nor is it a denial to want that something ends that goes on by itself, or to suppose."""
     assert wanted(message, LANGUAGES).denied == ""
     assert wanted(message, LANGUAGES).left == message.strip(" ,;:!.")
+
+
+@pytest.mark.parametrize("endless", ["non ho visto ", "I did not x. ", "without asking, ", "if I did not "])
+def test_an_endless_message_of_denials_is_read_in_time(endless: str) -> None:
+    """As long as a message is read, it takes no second of anybody's server."""
+    begun = process_time()
+    wanted((endless * LONGEST)[:LONGEST], LANGUAGES)
+    assert process_time() - begun < 1
 
 
 def test_a_language_without_conventions_denies_nothing() -> None:
