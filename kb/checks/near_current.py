@@ -36,4 +36,5 @@ CHECK = Check(
     reason="Who asks in other words, or in another language, misses what the table of near words lacks.",
     cure="Run `kb near update`, read the difference, and commit the table.",
     find=find,
+    scope="language",
 )

@@ -17,6 +17,7 @@ from kb.checks.model import Check, Compare, Page, Pair, Subject
 from kb.content.article import Article
 from kb.errors import Problem
 from kb.kept import digest
+from search.query.near import FILE as NEAR
 
 FILE = Path("build", "checks.txt")
 Found = list[tuple[str, int, str]]  # path, line, message
@@ -179,7 +180,7 @@ class Memory:
             articles = [self._keys[article.path] for article in corpus.of(lang)]
             below = f"{corpus.shown}/{lang}/"
             wrong = [problem for problem in corpus.problems if problem.path.startswith(below)]
-            told = (below, articles, wrong, corpus.synonyms[lang], corpus.near[lang])
+            told = (below, articles, wrong, corpus.synonyms[lang], self._subject.key(below + NEAR))
             found[lang] = digest(repr(told).encode())
         return found
 
