@@ -42,8 +42,7 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
     except TooDeep:
         lose("the whole file: its tags stand in each other thousands deep")
         return
-    is_made = page.select_one("[class^=kb-]") and len(page.select(".kb-prose")) != 1
-    if is_made or page.select_one(MADE) or posixpath.basename(source) in DOORS:
+    if _is_made(page) or page.select_one(MADE) or posixpath.basename(source) in DOORS:
         return
     raised.mark(page)
     said = head(page)
@@ -75,6 +74,20 @@ def read(text: str, source: str, lang: str, found: Found) -> None:
             updated=said.updated,
         )
     )
+
+
+def _is_made(page: BeautifulSoup) -> bool:
+    """Whether a page of a help center of ours holds no article; the parts of one become one.
+
+    Its panel stands between them.
+    """
+    article = page.select(".kb-article")
+    parts = (article[0] if len(article) == 1 else page).select(".kb-prose")
+    if len(article) == 1 and parts:
+        for node in [node for other in parts[1:] for node in other.contents]:
+            parts[0].append(node)
+        return False
+    return page.select_one("[class^=kb-]") is not None and len(parts) != 1
 
 
 def _after(part: Tag) -> str:
