@@ -95,9 +95,9 @@ def test_nothing_found_helps(built: Path, kb: Kb) -> None:
 
 def test_a_search_of_the_other_language_is_found_there(built: Path, kb: Kb) -> None:
     """What only the other language holds is said to be of it, and read in the reader's own."""
-    result = kb(built, "search", "passcode", "--lang", "it")
+    result = kb(built, "search", "lockout", "--lang", "it")
     assert "'en'" in result.stdout or "«en»" in result.stdout
-    assert "/it/change-password/" in result.stdout
+    assert "/it/sign-in-locked/" in result.stdout
 
 
 def test_a_question_in_a_language_that_the_site_has_not_is_answered_and_labelled(built: Path, kb: Kb) -> None:
