@@ -58,9 +58,9 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         atomic.recover(Path(config.docs_dir))
         if not self.is_preview:
             self.taken = freshness.take(*taken_of(config, OVERRIDES))
+            output = self.last_site or Path(config.site_dir)
+            stop_on(publish.output_problems(output, self.index_of(config), config))
         found = addresses(config.extra, self.config.feedback_url, self.config.contacts)
-        output, theme = self.last_site or Path(config.site_dir), [OVERRIDES, *map(Path, config.theme.dirs)]
-        stop_on(publish.output_problems(output, theme, self.index_of(config), Path(config.docs_dir)))
         self.addresses = replace(found, live=self.is_live, searches=self.config.search_log_url)
         self.overrides = skin.add_templates(config.theme, OVERRIDES, own_look=self.config.theme)
         config.markdown_extensions = [*dict.fromkeys([*config.markdown_extensions, *EXTENSIONS])]

@@ -15,6 +15,7 @@ from kb.site.pages.embed import relative
 from kb.site.pages.frame import Frame
 from kb.site.pages.metadata import Location
 from kb.site.searching import FOLDER
+from kb.theme import OVERRIDES
 
 ICON = "assets/kb/icon.svg"
 # What tells the folder of a site from others: of ours, and of MkDocs' before the plugin was there.
@@ -99,18 +100,24 @@ def redirects(frame: Frame, articles: Mapping[str, Article]) -> dict[str, dict[s
     return found
 
 
-def output_problems(site: Path, theme: Iterable[Path], index: Path, docs: Path) -> list[Problem]:
-    """A build empties its output folder, and the indexes' folder is theirs: nothing else may lie there."""
+def output_problems(site: Path, index: Path, config: Any) -> list[Problem]:  # noqa: ANN401 (MkDocs)
+    """A build empties its output folder, and the indexes' folder is theirs: nothing else may lie there.
+
+    Args:
+        site: The output folder.
+        index: The folder of the indexes.
+        config: The site's settings, which name the folders of pages and theme.
+    """
     cure = "set site_dir to another folder, for example build/site"
     found = [
         f"the output folder {site} holds the theme's sources {source}: {cure}"
-        for source in theme
+        for source in (OVERRIDES, *map(Path, config.theme.dirs))
         if source.resolve().is_relative_to(site.resolve())
     ]
     if not found and (foreign := _foreign(site)):
         held = f"the output folder {site} holds what no build has put there, as {quoted(foreign)}"
         found.append(f"{held}, and would lose it: {cure}, or empty it")
-    for option, folder in (("docs_dir", docs.resolve()), ("site_dir", site.resolve())):
+    for option, folder in (("docs_dir", Path(config.docs_dir).resolve()), ("site_dir", site.resolve())):
         if index.resolve().is_relative_to(folder) or folder.is_relative_to(index.resolve()):
             cure = "set index_dir to a folder of its own, for example build/index"
             found.append(f"index_dir {index} and {option} {folder} lie one in the other: {cure}")
