@@ -139,12 +139,14 @@ def test_a_reader_of_the_entry_before_still_finds_its_pack(tmp_path: Path) -> No
     """The last two packs stay, older ones go, and publishing the same again changes nothing."""
     site, names = tmp_path / "site", []
     for number in range(3):
-        build(tmp_path / "index", "it", [Document(f"a{number}", "it", "/a/", f"Titolo {number}")])
+        documents = [Document(f"a{each}", "it", "/a/", f"Titolo {each}") for each in range(number + 4)]
+        build(tmp_path / "index", "it", documents)
         engine = Engine.open(tmp_path / "index")
         export(engine.index, site, PACK)
         export(engine.index, site, PACK)
         engine.close()
         names.append(read_entry(site / "it.bin")["pack"]["name"].removeprefix("it/"))
+    assert len({*names}) == 3
     expected = {name + ending for name in names[1:] for ending in ("", ".bin")}
     assert {path.name for path in (site / "it").iterdir()} == expected
 
