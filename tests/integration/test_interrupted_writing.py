@@ -11,6 +11,7 @@ import pytest
 from writing_commands import (
     COMMANDS,
     everything,
+    feigned_encoder,
     files,
     hidden,
     prepared,
@@ -33,8 +34,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
-    """The address of a running stub."""
-    with running_service() as url:
+    """The address of a running stub; and an encoder is there while commands run."""
+    with running_service() as url, feigned_encoder():
         yield url
 
 

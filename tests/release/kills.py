@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("commands", nargs="*", metavar="COMMAND", choices=[[], *commands.COMMANDS])
     asked = parser.parse_args()
     os.environ["KB_LANG"] = "en"
-    with commands.running_service() as url:
+    with commands.running_service() as url, commands.feigned_encoder():
         for name in asked.commands or commands.COMMANDS:
             with TemporaryDirectory(prefix="kb-kills-") as temporary:
                 old, new = trial(Path(temporary), name, url, asked.kills)

@@ -67,8 +67,15 @@ class _Encoder:
         return ([(target, 0.9) for target in sorted(targets)[:3]] for _ in words)
 
 
-# What an encoder would say, which is hundreds of megabytes from elsewhere: our own code asks for it by name.
-encoder.common, encoder.Encoder = _common, _Encoder  # type: ignore[assignment,misc]
+@contextmanager
+def feigned_encoder() -> Iterator[None]:
+    """What an encoder would say, which is hundreds of megabytes from elsewhere; it is asked for by name."""
+    own = encoder.common, encoder.Encoder
+    encoder.common, encoder.Encoder = _common, _Encoder  # type: ignore[assignment,misc]
+    try:
+        yield
+    finally:
+        encoder.common, encoder.Encoder = own  # type: ignore[misc]
 
 
 def files(folder: Path) -> dict[str, bytes]:
