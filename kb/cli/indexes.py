@@ -31,7 +31,7 @@ def writable(project: Project) -> tuple[str, ...]:
     folders = {folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))}
     named = {lang for one in corpus.categories(project.content) for lang in one.titles}
     if not folders | named:
-        raise click.UsageError(project.say("cli.import_no_category"))
+        raise click.UsageError(project.say("cli.import_no_category", folder=project.content.name))
     return tuple(sorted(folders | named))
 
 
