@@ -14,10 +14,14 @@ from kb.site import settings
 
 def languages(project: Project) -> tuple[str, ...]:
     """The languages that have articles; raises click.UsageError when there is none."""
-    found = tuple(sorted(folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))))
+    found = _with_articles(project)
     if not found:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
-    return found
+    return tuple(sorted(found))
+
+
+def _with_articles(project: Project) -> set[str]:
+    return {folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))}
 
 
 def writable(project: Project) -> tuple[str, ...]:
@@ -28,11 +32,11 @@ def writable(project: Project) -> tuple[str, ...]:
     """
     from kb.content import corpus
 
-    folders = {folder.name for folder in project.articles.iterdir() if any(folder.rglob("*.md"))}
     named = {lang for one in corpus.categories(project.content) for lang in one.titles}
-    if not folders | named:
+    found = _with_articles(project) | named
+    if not found:
         raise click.UsageError(project.say("cli.import_no_category", folder=project.content.name))
-    return tuple(sorted(folders | named))
+    return tuple(sorted(found))
 
 
 def check_language(project: Project, lang: str, option: str = "--lang") -> str:
