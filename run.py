@@ -16,12 +16,14 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from environment import BIN, LOCKS, ROOT, VENV, Problem, prepare
 
-MINIMUM = (3, 11)
-MINIMUM_NODE = 20
+MINIMUM, MINIMUM_NODE = (3, 11), 20
+PRETTIER, TSC = "node_modules/prettier/bin/prettier.cjs", "node_modules/typescript/bin/tsc"
+PYTEST = [str(BIN / "python"), "-m", "pytest"]
 STYLED = [
     "site/overrides/assets/**/*.{js,ts,css}",
     "tests/js/*.js",
@@ -105,14 +107,8 @@ def static_steps(node_command):
         ("lint", [str(BIN / "ruff"), "check", "-q", "."]),
         ("types", [str(BIN / "mypy"), "kb", "search"]),
         ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
-        (
-            "javascript and style format",
-            node_command + ["node_modules/prettier/bin/prettier.cjs", "--log-level=warn", "--check"] + STYLED,
-        ),
-        (
-            "javascript types",
-            node_command + ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "jsconfig.json"],
-        ),
+        ("javascript and style format", node_command + [PRETTIER, "--log-level=warn", "--check"] + STYLED),
+        ("javascript types", node_command + [TSC, "--noEmit", "-p", "jsconfig.json"]),
     ]
 
 
@@ -121,24 +117,25 @@ def test_steps(arguments):
 
     Playwright keeps an event loop in its process, so the browser tests have processes of their own.
     """
-    pytest = [str(BIN / "python"), "-m", "pytest"]
     if arguments:
-        return [("tests", pytest + arguments)]
+        return [("tests", PYTEST + arguments)]
     coverage = ["--ignore=tests/browser", "--ignore=tests/cluster", "-n", "2", "--dist=worksteal", "--cov"]
     whole = [
         "--include=search/*,kb/content/article.py,kb/checks/*,kb/billing/domain/rules.py",
-        "--omit=search/opensearch/*",  # measured with its nodes, below
+        "--omit=search/opensearch/*",  # measured with its nodes
         "--fail-under=100",
     ]
-    steps = [
-        ("tests", pytest + coverage + ["--cov-report=term:skip-covered"]),
+    return [
+        ("tests", PYTEST + coverage + ["--cov-report=term:skip-covered"]),
         ("whole coverage of the core", [str(BIN / "coverage"), "report", "--skip-covered"] + whole),
-        ("browser tests", pytest + ["tests/browser", "-n", "2", "--dist=loadfile"]),
+        ("browser tests", PYTEST + ["tests/browser", "-n", "2", "--dist=loadfile"]),
     ]
-    if not no_nodes():
-        covered = ["--cov=search/opensearch", "--cov-report=term:skip-covered", "--cov-fail-under=97"]
-        steps.append(("tests of the cluster", pytest + ["tests/cluster"] + covered))
-    return steps
+
+
+def cluster_steps():
+    """The tests that ask OpenSearch nodes, as (name, command); none where no node can be started."""
+    covered = ["--cov=search/opensearch", "--cov-report=term:skip-covered", "--cov-fail-under=97"]
+    return [] if no_nodes() else [("tests of the cluster", PYTEST + ["tests/cluster"] + covered)]
 
 
 def no_nodes():
@@ -148,13 +145,27 @@ def no_nodes():
     return subprocess.run(asked, env=support, stdout=subprocess.PIPE, check=True).stdout.decode().strip()
 
 
-def run_steps(steps, environment):
-    """Run every step, even after a failure, and return the names of those that failed."""
-    failed = []
-    for name, command in steps:
-        print("\n== %s (%s)" % (name, time.strftime("%H:%M:%S")), flush=True)
-        if subprocess.run(command, cwd=str(ROOT), env=environment, check=False).returncode:
-            failed.append(name)
+def run_steps(steps, beside, environment):
+    """Run every step, even after a failure, and return the names of those that failed.
+
+    Those `beside` take one core or wait: they run meanwhile, in their order, and are told afterwards.
+    """
+    failed, lane = [], ThreadPoolExecutor(1)
+    own = dict(environment, COVERAGE_FILE=str(VENV / "beside.coverage"))  # the steps gather .coverage*
+    quiet = {"cwd": str(ROOT), "env": own, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    waiting = [(name, lane.submit(subprocess.run, command, **quiet)) for name, command in beside]
+    try:
+        for name, command in steps:
+            print("\n== %s (%s)" % (name, time.strftime("%H:%M:%S")), flush=True)
+            if subprocess.run(command, cwd=str(ROOT), env=environment, check=False).returncode:
+                failed.append(name)
+        for name, run in waiting:
+            done = run.result()
+            print("\n== %s\n%s" % (name, done.stdout.decode("utf-8", "replace")), end="", flush=True)
+            if done.returncode:
+                failed.append(name)
+    finally:
+        lane.shutdown(wait=False, cancel_futures=True)
     return failed
 
 
@@ -164,14 +175,14 @@ def check(with_tests, arguments):
     node_command, npm = node()
     install_node_packages(npm)
     environment = dict(os.environ, PATH=str(BIN) + os.pathsep + os.environ.get("PATH", ""))
-    steps = static_steps(node_command)
+    steps, beside = static_steps(node_command), []
     if with_tests:
         environment["KB_CHROMIUM"] = chromium()
         scripts = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/js/*.test.js"))
-        steps.append(("javascript tests", node_command + ["--test", "--test-reporter=dot"] + scripts))
-        steps += test_steps(arguments)
-    failed = run_steps(steps, environment)
-    passed = "All steps passed: " + ", ".join(step[0] for step in steps)
+        beside = steps + [("javascript tests", node_command + ["--test", "--test-reporter=dot"] + scripts)]
+        steps, beside = test_steps(arguments), beside + ([] if arguments else cluster_steps())
+    failed = run_steps(steps, beside, environment)
+    passed = "All steps passed: " + ", ".join(step[0] for step in steps + beside)
     print("\n" + ("FAILED: " + ", ".join(failed) if failed else passed))
     if with_tests and no_nodes():
         print("NOT RUN: %s." % no_nodes())
@@ -209,8 +220,7 @@ def lock():
         if subprocess.run(common + groups + ["-o", file], cwd=str(ROOT), check=False).returncode:
             return 1
     prepare("dev")
-    proof = [str(BIN / "python"), "-m", "pytest", "tests/unit/test_locks.py"]
-    return subprocess.run(proof, cwd=str(ROOT), check=False).returncode
+    return subprocess.run(PYTEST + ["tests/unit/test_locks.py"], cwd=str(ROOT), check=False).returncode
 
 
 def main(arguments):

@@ -1,5 +1,6 @@
 """The two commands say in one sentence what is wrong with the machine they run on."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -65,9 +66,32 @@ def test_a_machine_without_java_is_told_what_was_not_run(
     monkeypatch.setattr(run, "node", lambda: (["node"], ["npm"]))
     monkeypatch.setattr(run, "chromium", lambda: "chromium")
     ran: list[str] = []
-    monkeypatch.setattr(run, "run_steps", lambda steps, _: ran.extend(name for name, _ in steps) or [])
+    monkeypatch.setattr(
+        run, "run_steps", lambda steps, beside, _: ran.extend(name for name, _ in steps + beside) or []
+    )
     monkeypatch.setenv("PATH", "")
     assert run.check(True, []) == 0
     assert "tests of the cluster" not in ran
     said = capsys.readouterr().out.splitlines()[-1]
     assert said.startswith("NOT RUN: the tests of the cluster need Maven and a Java 17")
+
+
+def test_steps_beside_the_others_run_meanwhile_and_are_told_in_order(
+    run: ModuleType, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A step waits for a file that one beside it writes; each is told, and all that failed are named."""
+
+    def python(code: str) -> list[str]:
+        return [sys.executable, "-c", code]
+
+    mark = tmp_path / "mark"
+    wait = f"import os, time\nwhile not os.path.exists({str(mark)!r}): time.sleep(0.01)\nprint('seen')"
+    steps = [("waits", python(wait)), ("fails", python("raise SystemExit(1)"))]
+    beside = [
+        ("writes", python(f"open({str(mark)!r}, 'w').close(); print('written')")),
+        ("fails too", python("print('why', flush=True); raise SystemExit(2)")),
+    ]
+    assert run.run_steps(steps, beside, dict(os.environ)) == ["fails", "fails too"]
+    said = capfd.readouterr().out
+    places = [said.index(part) for part in ("== waits", "seen", "== fails", "== writes", "written", "why")]
+    assert places == sorted(places)
