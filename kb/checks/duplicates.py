@@ -35,11 +35,10 @@ def find(subject: Subject) -> Iterable[Problem]:
     for lang in subject.corpus.languages:
         articles = [article for article in subject.corpus.of(lang) if article.status != "draft"]
         questions = partial(_questions, articles, asked, analyzers[lang])
-        for _, path, line, message in subject.among("alike-questions", articles, questions):
+        for _, path, line, message in subject.among("alike-questions", None, articles, questions):
             yield Problem(path, line, message)
-        for _, path, line, message in subject.among(
-            "alike-texts", articles, partial(_texts, articles, packed)
-        ):
+        texts = partial(_texts, articles, packed)
+        for _, path, line, message in subject.among("alike-texts", None, articles, texts):
             yield Problem(path, line, message)
 
 

@@ -48,7 +48,7 @@ def _alone(
     return make
 
 
-# Two paths, the line in the second and the message of what both pages have in common.
+# Of what two pages have in common, or one has: both paths (or one twice), then whatever tells it.
 Pair = Sequence[Any]
 # From the paths of what changed and what was told last (None where all is new): pairs with one of them, and
 # what to tell next time, never None. No pairs where others may have changed as well.
@@ -58,17 +58,18 @@ Compare = Callable[[Collection[str], Any], tuple[list[Pair] | None, Any]]
 class Among(Protocol):
     """Remembers what pages of a language have in common."""
 
-    def __call__(self, name: str, pages: Sequence[Article], find: Compare, /) -> Iterable[Pair]:
+    def __call__(self, name: str, told: object, pages: Sequence[Article], find: Compare, /) -> Iterable[Pair]:
         """All pairs.
 
         Args:
             name: What it is known by.
+            told: What it reads beside the pages and the facts; it changes all.
             pages: Of one language, in order.
             find: Compares those that changed with all.
         """
 
 
-def _anew(_name: str, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
+def _anew(_name: str, _told: object, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
     """Nobody remembers."""
     return find({page.path for page in pages}, None)[0] or ()
 

@@ -91,13 +91,13 @@ class Memory:
 
         return made
 
-    def among(self, name: str, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
+    def among(self, name: str, told: object, pages: Sequence[Article], find: Compare) -> Iterable[Pair]:
         """What pages have in common; only those that changed are compared with the others."""
-        known, _, used = self._of(name)
+        known, _, used = self._of(name, told)
         lang, keys = "".join({page.lang for page in pages}), {page.path: self._key(page) for page in pages}
-        before, pairs, told = json.loads(known.get(lang, FIRST))
+        before, pairs, said = json.loads(known.get(lang, FIRST))
         new = keys.keys() - {path for key, path in zip(keys.values(), keys, strict=True) if key in before}
-        found, tell = find(new, told)
+        found, tell = find(new, said)
         if found is None:
             pairs, (found, tell) = [], find(keys.keys(), None)
         old = keys.keys() - new

@@ -1,18 +1,15 @@
 """Slips of the pen: words that no list knows and that one letter turns into a common one."""
 
-import gzip
-import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from kb.checks.model import Check, Subject
+from kb.checks.model import Check, Pair, Subject
 from kb.checks.text import blocks
 from kb.content.article import Article
 from kb.errors import Problem, quoted
+from kb.support.word_list import START, word_list
 from search.text.analyzer import Analyzer
 from search.text.language import language
 
@@ -23,7 +20,6 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzàèéìòù"
 FEWEST_LETTERS = 5
 COMMON = 50  # how often a word stands in its list, from which a slip of it is likelier than a rare word
 OWN = 3  # so many uses make a word one of the house
-START = 4  # letters that words of one stem share
 # What other words of a language begin and end with; what is left is sought.
 BEGINNINGS = {"it": ("ri", "dis", "s", "in", "pre", "non", "auto", "anti"), "en": ("re", "un", "pre", "non")}
 ENDINGS = {"it": ("lo", "la", "li", "le", "ne", "mi", "ti", "ci", "vi", "gli")}
@@ -33,14 +29,15 @@ def find(subject: Subject) -> Iterable[Problem]:
     """Each such word in small letters that the site does not use more often, at its line; names are none."""
     for lang in subject.corpus.languages:
         known, others = _named(subject, lang), [each for each in subject.corpus.languages if each != lang]
-        slips = subject.each(ID, (lang, sorted(known), others), partial(_slips, known, others))
-        articles = subject.corpus.of(lang) if _file(lang).is_file() else ()
-        found = [(article, *slip) for article in articles for slip in slips(article)]
-        times = Counter(word for _, _, word, _ in found)
-        for article, line, word, meant in found:
+        articles = subject.corpus.of(lang) if word_list(lang).exists else ()
+        by_path = {article.path: article for article in articles}
+        slips = partial(_slips, by_path, known, others)
+        found = [*subject.among(ID, (lang, sorted(known), others), articles, slips)]
+        times = Counter(word for _, _, _, word, _ in found)
+        for path, _, line, word, meant in found:
             if times[word] < OWN:
                 said = f"{quoted(word)} may be a slip of {quoted(meant)}: correct it"
-                yield Problem(article.path, line, f"{said}, or say so with '<!-- kb: ignore {ID} reason -->'")
+                yield Problem(path, line, f"{said}, or say so with '<!-- kb: ignore {ID} reason -->'")
 
 
 def _named(subject: Subject, lang: str) -> frozenset[str]:
@@ -50,37 +47,35 @@ def _named(subject: Subject, lang: str) -> frozenset[str]:
     return frozenset(word for text in told for word in WORD.findall(str(text).lower()))
 
 
-def _slips(known: Collection[str], others: Iterable[str], article: Article) -> list[tuple[int, str, str]]:
-    """Line, word and what it probably should be; a word of another language is none."""
-    found = []
+def _slips(
+    articles: Mapping[str, Article],
+    known: Collection[str],
+    others: Sequence[str],
+    new: Collection[str],
+    told: str | None,
+) -> tuple[list[Pair], str]:
+    """Line, word and what it probably should be, in the new articles; a word of another language is none.
+
+    What is told are the words that may be right: they are not sought in the lists again.
+    """
+    right, found = set((told or "").split()), list[Pair]()
+    for article in (articles[path] for path in sorted(new)):
+        for number, word in _written(article):
+            if word in known or word in right:
+                continue
+            meant = _meant(word, article.lang)
+            if meant and not any(word_list(other).times(word) for other in others):
+                found.append((article.path, article.path, number, word, meant))
+            else:
+                right.add(word)
+    return found, " ".join(sorted(right))
+
+
+def _written(article: Article) -> Iterator[tuple[int, str]]:
+    """The words in small letters, each at its line; names are none."""
     for block in blocks(article):
         for number, line in enumerate(block.text.split("\n"), block.line):
-            for word in WORD.findall(QUOTED.sub(" ", line)):
-                if not word.islower() or word in known:
-                    continue
-                meant = _meant(word, article.lang)
-                if meant and not any(word in _words(other) for other in others):
-                    found.append((number, word, meant))
-    return found
-
-
-def _file(lang: str) -> Traversable:
-    return files("spellchecker") / "resources" / f"{lang}.json.gz"
-
-
-@cache
-def _words(lang: str) -> Mapping[str, int]:
-    """How often each word of a language is used; nothing for a language without a list."""
-    file = _file(lang)
-    return dict(json.loads(gzip.decompress(file.read_bytes()))) if file.is_file() else {}
-
-
-@cache
-def _beginnings(lang: str) -> Mapping[str, list[str]]:
-    found: Mapping[str, list[str]] = defaultdict(list)
-    for word in _words(lang):
-        found[word[:START]].append(word)
-    return found
+            yield from ((number, word) for word in WORD.findall(QUOTED.sub(" ", line)) if word.islower())
 
 
 @cache
@@ -93,8 +88,9 @@ def _meant(word: str, lang: str) -> str:
     """The most common word that one letter more, less or other makes of it; empty where it may be right."""
     if len(word) < FEWEST_LETTERS or _is_known(word, lang):
         return ""
-    words = _words(lang)
-    near = [(words[other], other) for other in set(_one_off(word)) if words.get(other, 0) >= COMMON]
+    near = [
+        (times, other) for other in set(_one_off(word)) if (times := word_list(lang).times(other)) >= COMMON
+    ]
     return max(near)[1] if near else ""
 
 
@@ -113,11 +109,11 @@ def _parts(word: str, lang: str) -> Iterator[str]:
 
 
 def _has(word: str, lang: str) -> bool:
-    if word in _words(lang):
+    if word_list(lang).times(word):
         return True
     stem: Callable[[str], str] = lambda each: _analyzer(lang).terms(each)[0]  # noqa: E731
     sought = stem(word)
-    return any(stem(other) == sought for other in _beginnings(lang).get(word[:START], ()))
+    return any(stem(other) == sought for other in word_list(lang).like(word))
 
 
 def _one_off(word: str) -> Iterator[str]:
