@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from kb.checks.agreed import Agreed
 from kb.checks.model import Check, Page, Subject
 from kb.content.article import Article
 from kb.errors import Problem, quoted
@@ -25,7 +26,7 @@ def find(subject: Subject) -> Iterable[Problem]:
         ID,
         None,
         lambda article: _changed(article, _agreed(subject, article), counted[article.lang]),
-        lambda article: _told(_agreed(subject, article)),
+        lambda article: _told(subject, article),
     )
     for article in subject.corpus.telling:
         if isinstance(article, Article) and article.id not in subject.approved.get(article.lang, ()):
@@ -46,8 +47,12 @@ def _agreed(subject: Subject, article: Page) -> tuple[Wording, ...]:
     return subject.approved.get(article.lang, {}).get(article.id, ())
 
 
-def _told(agreed: Iterable[Wording]) -> tuple[object, ...]:
-    """All of these wordings; most are a text alone, and texts are told apart fast."""
+def _told(subject: Subject, article: Page) -> object:
+    """What tells these wordings from others; most are a text alone, and texts are told apart fast."""
+    known = subject.approved.get(article.lang)
+    if isinstance(known, Agreed):
+        return known.told(article.id)
+    agreed = _agreed(subject, article)
     more = [(at, one.claims, one.is_heading) for at, one in enumerate(agreed) if one.claims or one.is_heading]
     return [one.text for one in agreed], more
 

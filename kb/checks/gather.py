@@ -31,6 +31,7 @@ from kb.truth import numbers
 if TYPE_CHECKING:
     from kb.gaps.replay import Found
     from kb.support.findability import KnownItem
+    from kb.truth.approved import Approved
 
 LINKS = Path("build", "links.json")  # which addresses of other hosts answered when
 
@@ -54,6 +55,7 @@ def subject(
     product: str = "",
     growing: frozenset[str] = frozenset(),
     articles: Articles | None = None,
+    approved: "Approved | None" = None,
 ) -> Subject:
     """Everything the checks look at; the service is asked and the claims are run once, and only when needed.
 
@@ -66,12 +68,13 @@ def subject(
         product: The name of what the articles are about, as mkdocs.yml has it.
         growing: The languages that may lack articles.
         articles: Reads those; where it is None, nobody remembers them.
+        approved: The approved wording; None reads it.
 
     Raises:
         ContentError: When there is no content folder, or its facts cannot be read.
     """
     found, known = corpus.load(content, day=today, read=articles), facts.load(content)
-    subject = alone(content, found, known, today)
+    subject = alone(content, found, known, today, beside(content, approved))
     keys = articles.keys if articles else {}
     return replace(
         subject,
@@ -87,14 +90,18 @@ def subject(
     )
 
 
-def beside(content: Path) -> dict[str, Any]:
+def beside(content: Path, approved: "Approved | None" = None) -> dict[str, Any]:
     """What writers keep beside the articles for the rules, by the subject's attributes.
+
+    Args:
+        content: The content folder.
+        approved: The approved wording; None reads it.
 
     Raises:
         ContentError: When it cannot be read.
     """
     return {
-        "approved": approval.load(content),
+        "approved": approval.load(content) if approved is None else approved,
         "number_exceptions": number_exceptions(content),
         "glossary": read_glossary(content),
     }

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from kb.truth.same.bonds import said_by
 from kb.truth.same.condition import condition_moved
@@ -63,28 +64,34 @@ class Change:
 def parse(text: str) -> dict[str, dict[str, tuple[Wording, ...]]]:
     """The approved wording from the file's text; raises ValueError, KeyError or TypeError on another form."""
     return {
-        lang: {
-            name: tuple(
-                Wording(entry["text"], tuple(entry.get("claims", ())), entry.get("heading", False))
-                for entry in entries
-            )
-            for name, entries in articles.items()
-        }
+        lang: {name: wordings(each) for name, each in articles.items()}
         for lang, articles in json.loads(text).items()
     }
+
+
+def wordings(told: Iterable[Mapping[str, Any]]) -> tuple[Wording, ...]:
+    """The sentences of an article's entries in the file; raises as `parse`."""
+    return tuple(
+        Wording(entry["text"], tuple(entry.get("claims", ())), entry.get("heading", False)) for entry in told
+    )
+
+
+def entries(wordings: Iterable[Wording]) -> list[dict[str, Any]]:
+    """The entries of an article's sentences in the file."""
+    return [_entry(each) for each in wordings]
 
 
 def dump(approved: Approved) -> str:
     """The file's text: a sentence a line, so that a change reads well in a diff."""
     data = {
-        lang: {name: [_entry(each) for each in wordings] for name, wordings in sorted(articles.items())}
+        lang: {name: entries(each) for name, each in sorted(articles.items())}
         for lang, articles in sorted(approved.items())
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _entry(one: Wording) -> dict[str, object]:
-    entry: dict[str, object] = {"text": one.text}
+def _entry(one: Wording) -> dict[str, Any]:
+    entry: dict[str, Any] = {"text": one.text}
     if one.claims:
         entry["claims"] = list(one.claims)
     return entry | ({"heading": True} if one.is_heading else {})

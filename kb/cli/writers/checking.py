@@ -133,11 +133,15 @@ def _print_share(project: Project, looked_at: "Corpus") -> None:
         print_share(project, promises(looked_at.articles))
 
 
-def _subject(project: Project, service: "Service", articles: "Articles | None" = None) -> "Subject":
-    from kb.checks import gather
+def _subject(
+    project: Project, service: "Service", articles: "Articles | None" = None, code: str = ""
+) -> "Subject":
+    """What the checks look at; with `articles` also the approved wording is remembered, by `code`."""
+    from kb.checks import agreed, gather
 
     places, settings = (project.articles, project.claim_tests, project.root), project.settings
-    return gather.subject(*places, service, today(), settings.product, settings.growing, articles)
+    approved = agreed.load(project.articles, project.root / agreed.FILE, code) if articles else None
+    return gather.subject(*places, service, today(), settings.product, settings.growing, articles, approved)
 
 
 def _run(
@@ -150,7 +154,7 @@ def _run(
     code = remembered.code()
     read = articles.Articles(project.root / articles.FILE, code)
     with billing(url) as service:
-        subject = _subject(project, service, read)
+        subject = _subject(project, service, read, code)
         if record_urls:
             new = [article.url for article in subject.corpus.articles if article.status != "draft"]
             for added in gather.record_urls(project.articles, new):
@@ -159,7 +163,7 @@ def _run(
             for path in fixing.fix(project.articles, subject, chosen):
                 click.echo(f"~ {path}", err=True)
         if record_urls or fix:
-            subject = _subject(project, service, read)
+            subject = _subject(project, service, read, code)
         found, memory = set[Problem](), remembered.Memory(project.root / remembered.FILE, subject, code)
         with status() as doing:
             for each in chosen:
