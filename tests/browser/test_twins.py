@@ -189,6 +189,22 @@ def test_a_small_site_costs_one_request_and_a_large_one_three(page: Page, site: 
         assert len(asked) == most, asked
 
 
+def test_a_first_question_of_known_words_asks_for_nothing_that_unknown_ones_need(
+    page: Page, site: Site
+) -> None:
+    """On a large site no word is known before its postings have come, and none is unknown either."""
+    asked: list[str] = []
+    page.add_init_script(SAVE_DATA)
+    page.goto(site.url)
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    unknown = {"spacing.js", "typos.js"}
+    for query, needed in (("annullare il rinnovo", set()), ("annulare il rinnovo", unknown)):
+        asked.clear()
+        [answer] = browser_answers(page, [(query, {})], base="/pack/", lang="it")
+        assert answer["hits"]
+        assert unknown & set(asked) == needed
+
+
 def test_after_an_answer_the_next_costs_one_request_at_most(page: Page, site: Site) -> None:
     """Words and postings come ahead in idle time: another query, mistyped or begun, lacks only articles."""
     asked: list[str] = []

@@ -18,12 +18,11 @@ const WHOLE_PART = 16; // sixteenths: documents hold the part itself
  */
 export function respaced(text, queryWords, given, isRight, isBegun, compound, nearTo) {
   const [, vocabulary, tuning, , LETTERS_ONLY] = given;
-  const { count, near, nearWord, lacking } = vocabulary;
+  const { count, nearWord, lacking } = vocabulary;
 
   /** The constituents of an unknown word that is known ones: `soundcard`, unless a typing error explains it better. @param {QueryWord} one @param {number} place @returns {string | undefined} */
   const decompounded = (one, place) => {
     if (isRight(one) || nearWord(one.word) || lacking()) return;
-    near("", 0); // asks for all words, which a correction needs
     let words = gluedWords(text.slice(one.start, one.end), given);
     if (!words && LETTERS_ONLY.test(one.word) && !isBegun(one)) {
       const letters = [...one.word];

@@ -169,10 +169,10 @@ export async function openStore(file, folder, fetcher) {
         (list) => list.starting(prefix),
       );
     },
-    /** Without errors to allow it only asks for all words. @param {string} word @param {number} edits */
+    /** @param {string} word @param {number} edits */
     near: (word, edits) => {
       /** @type {import("../text/typos.js").Typos | undefined} */
-      const typos = edits && chunk(TYPOS_CHUNK);
+      const typos = chunk(TYPOS_CHUNK);
       return commonest(
         () => true,
         (list) => (typos ? typos.near(list, word, edits) : []),
@@ -182,8 +182,12 @@ export async function openStore(file, folder, fetcher) {
     /** What the near terms say of a word; nothing where the index has none. @param {string} word @returns {import("../query/spoken.js").NearWord | undefined} */
     nearWord: (word) =>
       near.from.length ? chunk(facetsAt + 1 + locate(near.from, word))?.get(word) : undefined,
-    /** @returns {import("../query/spacing.js").Spacing | undefined} */
-    spacing: () => chunk(SPACING_CHUNK) || undefined,
+    /** Once what a text asked for is there and a word still unknown, all that such a word needs is asked for at once. @returns {import("../query/spacing.js").Spacing | undefined} */
+    spacing: () => {
+      if (lacked.size) return;
+      [TYPOS_CHUNK, ...words.keys()].forEach(chunk);
+      return chunk(SPACING_CHUNK) || undefined;
+    },
     /** @param {number} document @returns {Article | undefined} */
     article: (document) => chunk(articlesAt + Math.floor(document / step))?.[document % step],
     /** @returns {Facets | undefined} */
