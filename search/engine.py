@@ -228,15 +228,16 @@ def search_first(
 ) -> Results:
     """Ask the page's language first; where that is not confident the others, marked as fall-back.
 
-    The first confident one answers; where none is, the nearest articles of the first that has any. What
-    another language found is shown as the same article of the page's language, where there is one.
+    The first confident one answers, one that the question is in before one that takes it for another's;
+    where none is, the nearest articles of the first that has any. What another language found is shown
+    as the same article of the page's language, where there is one.
     """
     tried: list[Results] = []
     for engine in engines:
         tried.append(engine.search(text, kind, category, limit, counts))
-        if tried[-1].confident:
+        if tried[-1].confident and not tried[-1].is_foreign:
             break
-    sure = [each for each in tried if each.confident]
+    sure = sorted((each for each in tried if each.confident), key=lambda each: each.is_foreign)
     best = next((each for each in (*sure, *tried) if each.hits), tried[0])
     if best is tried[0]:
         return best

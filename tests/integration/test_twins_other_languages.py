@@ -7,6 +7,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from twins import differences, mistyped, node_answers, python_answer
 
 from kb.content import corpus, facts, render
-from search import Engine, build
+from search import Engine, build, search_first
 from search.static.export import export
 
 FORMS = {"one": 10**9, "pack": 0}
@@ -22,14 +23,22 @@ QUERIES = int(os.environ.get("TWIN_QUERIES", "75"))  # in each language, of each
 CUSTOMERS = ("de", "fr", "es")
 
 
-@pytest.fixture(scope="module", params=["it", "en"])
-def engine(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """Python's engine over the project's own articles."""
-    lang, found = request.param, corpus.load(root / "content")
-    folder = tmp_path_factory.mktemp(lang)
-    documents = render.documents(found.of(lang), facts.load(root / "content"))
-    build(folder, lang, documents, (), near=found.near[lang])
-    return Engine.open(folder)
+@pytest.fixture(scope="module")
+def engines(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
+    """Python's engines over the project's own articles."""
+    found, opened = corpus.load(root / "content"), {}
+    for lang in ("it", "en"):
+        folder = tmp_path_factory.mktemp(lang)
+        documents = render.documents(found.of(lang), facts.load(root / "content"))
+        build(folder, lang, documents, (), near=found.near[lang])
+        opened[lang] = Engine.open(folder)
+    return opened
+
+
+@pytest.fixture(params=["it", "en"])
+def engine(request: pytest.FixtureRequest, engines: dict[str, Engine]) -> Engine:
+    """One of them."""
+    return engines[request.param]
 
 
 def questions(engine: Engine, root: Path, theirs: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -62,3 +71,22 @@ def test_both_engines_answer_other_languages_alike(
     found = node_answers(root, tmp_path, cases, lang=engine.index.statistics.lang)
     assert differences(cases, expected, found) == []
     assert sum(bool(answer.get("hits")) for answer in expected) > len(cases) / 2
+
+
+@pytest.mark.parametrize(("page", "theirs"), [("it", "en"), ("en", "it")])
+def test_a_question_in_the_sites_other_language_is_none_of_a_third(
+    root: Path, tmp_path: Path, engines: dict[str, Engine], page: str, theirs: str
+) -> None:
+    """Words that a third language shares do not decide where its own language is sure; in both engines."""
+    asked = [text for article in corpus.load(root / "content").of(theirs) for text in article.questions]
+    cases: list[Any] = [(text, {}) for text in asked[:: max(1, 1_500 // QUERIES)]]
+    for each in engines.values():
+        export(each.index, tmp_path / "_search", FORMS["pack"])
+    expected = [
+        python_answer(partial(search_first, (engines[page], engines[theirs])), *case) for case in cases
+    ]
+    found = node_answers(root, tmp_path, cases, lang=page, fallbackLang=theirs)
+    assert differences(cases, expected, found) == []
+    labels = [answer["query_lang"] for answer in expected if answer["confident"]]
+    assert set(labels) <= {page, theirs}
+    assert labels.count(theirs) > len(cases) * 9 // 10

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import Engine, build
+from search import Engine, build, search_first
 from search.query.near import NearTable, NearWord, UnreadableNear, parse, to_text
 from search.query.parse import read
 from search.query.spoken import spoken
@@ -273,3 +273,16 @@ def test_a_usual_word_of_few_letters_is_not_taken_for_a_begun_one(
     """Though nothing follows it; letters that nobody knows may still become a word of the articles."""
     groups = understand(query, engine.index.analyzer, engine.index).groups
     assert [group.word for group in groups if group.counts_as > 1 and not group.stop] == strangers
+
+
+def test_who_is_sure_of_its_own_language_goes_before_who_takes_it_for_a_third(
+    engine: Engine, tmp_path: Path
+) -> None:
+    """A question of the site's other language is answered as that, not as German; German stays German."""
+    build(tmp_path / "it", "it", short({"disdetta": ("Will kundigen", "Will, kundigen, ricevute.")}, "it"))
+    italian = Engine.open(tmp_path / "it")
+    assert [each.search("will kundigen").query_lang for each in (engine, italian)] == ["de", "it"]
+    found = search_first([engine, italian], "will kundigen")
+    assert (found.lang, found.query_lang, found.fallback, found.confident) == ("it", "it", True, True)
+    found = search_first([engine, italian], "ich kundigen")
+    assert (found.lang, found.query_lang, found.confident) == ("en", "de", True)

@@ -1,4 +1,4 @@
-/** What another language's index answers, as this one's own articles where it has them; loaded when this language is not sure. */
+/** What another language's index answers, as this one's own articles where it has them; loaded when this language is not sure, or takes the question for a stranger's. */
 import { compareText } from "./text/order.js";
 
 /** @typedef {import("./engine.js").Searcher} Searcher */
@@ -32,13 +32,17 @@ async function counterpart(own, hit) {
   return article ? own.hitOf(article, hit.score, new Map(), store) : hit;
 }
 
-/** The results of the language that answers: this one's are not sure. @param {Searcher} own @param {Searcher} second @param {Results} results @param {string} text @param {Filters} filters @returns {Promise<Results>} */
+/** The results of the language that answers: this one's are not sure, or of a question in neither. @param {Searcher} own @param {Searcher} second @param {Results} results @param {string} text @param {Filters} filters @returns {Promise<Results>} */
 export async function searchAcross(own, second, results, text, filters) {
   const other = await second.search(text, filters).catch((error) => {
     if (error.name === "QueryTooShort") throw error;
     return results; // help, not a duty
   });
-  if (!other.confident && (results.hits.length || !other.hits.length)) return results;
+  // What the question's own language is sure of goes before what is sure as of a stranger's.
+  const better = results.confident
+    ? other.confident && other.query_lang === other.lang
+    : other.confident || (!results.hits.length && other.hits.length);
+  if (!better) return results;
   const hits = await Promise.all(other.hits.map((hit) => counterpart(own, hit))).catch(() => other.hits);
   return { ...other, fallback: true, hits };
 }

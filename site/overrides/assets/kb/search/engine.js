@@ -210,7 +210,7 @@ export async function openSearch({
      */
     search: async (text, filters = {}) => {
       const results = await first.search(text, filters);
-      if (results.confident || !second) return results;
+      if ((results.confident && results.query_lang === results.lang) || !second) return results;
       // The other language is help, not a duty: without it the answer stands as it is.
       const across = await import("./across.js").catch(() => {});
       return across ? across.searchAcross(first, second, results, text, filters) : results;
