@@ -13,12 +13,12 @@ from search.ranking.rerank import (
     WHOLE,
     ComparableDocument,
     ComparableQuery,
-    closeness,
     comparable_document,
     comparable_query,
+    evidence,
     rerank,
 )
-from search.ranking.score import Ranking, are_keywords, confidence, explain, held
+from search.ranking.score import Ranking, are_keywords, explain, held
 from search.ranking.store import Asked, Facets, Store
 from search.ranking.tally import counts as counted
 from search.snippets.excerpt import excerpt
@@ -164,10 +164,10 @@ class Engine:
     def _answers(self, query: Query, comparable: ComparableQuery, number: int) -> bool:
         """Whether enough speaks for a document."""
         content = [group for group in query.groups if not group.stop]
-        evidence = confidence(content, held(content, self.index.source(number), number))
+        strengths = held(content, self.index.source(number), number)
         document, lang = self._comparable_document(number), self.index.lang
-        close = closeness(query, comparable, document, self._tuning, lang)
-        return evidence * close >= WHOLE * self.index.confidence
+        found = evidence(query, comparable, strengths, document, self._tuning, lang)
+        return found >= WHOLE * self.index.confidence
 
     def _first(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
         """The documents by their words, and whether they hold a quoted phrase, as all do where one does."""

@@ -16,7 +16,7 @@ from itertools import chain
 from search.model import Document
 from search.query.expand import SIXTEENTHS
 from search.query.understand import Group, Query
-from search.ranking.score import are_keywords
+from search.ranking.score import are_keywords, confidence
 from search.text.language import Tuning
 from search.text.phrases import Flattener
 
@@ -91,6 +91,24 @@ def rerank(
         "proximity": _near(query.words, document.flat, near, tuning.passage) if near else 0,
         "likeness": _alike(query.grams, document, score * tuning.likeness),
     }
+
+
+def evidence(
+    query: Query,
+    compared: ComparableQuery,
+    strengths: Sequence[int],
+    document: ComparableDocument,
+    tuning: Tuning,
+    lang: str,
+) -> int:
+    """What speaks for a document that holds the content terms so strongly, in 256ths of a confidence.
+
+    A word that others hold but this one lacks (`cancel a meeting`) speaks against it as one that nobody
+    knows; in a whole message, which has many, as one word.
+    """
+    content = [group for group in query.groups if not group.stop]
+    missed = 1 if query.message else tuning.unknown
+    return confidence(content, strengths, missed) * closeness(query, compared, document, tuning, lang)
 
 
 def closeness(

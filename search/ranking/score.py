@@ -124,13 +124,17 @@ def held(content: Sequence[Group], source: Source, document: int) -> list[int]:
     ]
 
 
-def confidence(content: Sequence[Group], strengths: Sequence[int]) -> int:
+def confidence(content: Sequence[Group], strengths: Sequence[int], missed: int) -> int:
     """Confidence: how much speaks for a document that holds the content terms so strongly.
 
-    The square of the sum, for each word of the query (one that nothing matches counts as several), times the
-    share of the words' rarity that the document holds: the rare words say what a query is about.
+    The square of the sum, for each word of the query (one that the document lacks counts as `missed`, or as
+    its group says where that is more), times the share of the words' rarity that the document holds: the rare
+    words say what a query is about.
     """
-    words = sum(group.counts_as for group in content)
+    words = sum(
+        group.counts_as if strength else max(group.counts_as, missed)
+        for group, strength in zip(content, strengths, strict=True)
+    )
     rarity = sum(group.rarity for group in content)
     found = sum(group.rarity for group, strength in zip(content, strengths, strict=True) if strength)
     return sum(strengths) ** 2 * found // (words * rarity) if found else 0

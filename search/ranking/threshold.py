@@ -1,14 +1,14 @@
 """When to be confident: measured on the questions that writers know to be answered here. Pure.
 
-What speaks for a document is the confidence that it deserves for its words (`score.confidence`) times how
-closely it says what the query says (`rerank.closeness`): words make a topic, what stands beside them may make
-it another one. How much is needed, each question teaches. It is asked of the index twice: as if it had not
-been written down, which must be answered, and as if its whole article were absent, which must not. Of the
-former, `hardest` percent are left aside; 9/16 of what the hardest of the others has is the one bound, so that
-a synonym in place of its word (three quarters of the strength) is enough. The other bound is what the
-`absent` percent of the latter with the least reach: no more, since many articles answer a neighbour's
-question too. A query needs their mean. An article without questions is asked for by its title, which teaches
-the first bound only, by that article: titles name each other's subjects.
+What speaks for a document (`rerank.evidence`) is the confidence that it deserves for its words
+(`score.confidence`) times how closely it says what the query says (`rerank.closeness`): words make a topic,
+what stands beside them may make it another one. How much is needed, each question teaches. It is asked of the
+index twice: as if it had not been written down, which must be answered, and as if its whole article were
+absent, which must not. Of the former, `hardest` percent are left aside; 9/16 of what the hardest of the
+others has is the one bound, so that a synonym in place of its word (three quarters of the strength) is
+enough. The other bound is what the `absent` percent of the latter with the least reach: no more, since many
+articles answer a neighbour's question too. A query needs their mean. An article without questions is asked
+for by its title, which teaches the first bound only, by that article: titles name each other's subjects.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,11 +24,11 @@ from search.ranking import weights
 from search.ranking.rerank import (
     WHOLE,
     ComparableDocument,
-    closeness,
     comparable_document,
     comparable_query,
+    evidence,
 )
-from search.ranking.score import Source, confidence, held, points
+from search.ranking.score import Source, held, points
 from search.text.analyzer import Analyzer
 from search.text.phrases import Flattener
 
@@ -124,16 +124,15 @@ def _confidence(case: Case, asking: _Asking) -> tuple[int, int]:
         for group in content
     ]
 
-    def evidence(strengths: Sequence[int], document: ComparableDocument) -> int:
-        close = closeness(query, asked, document, tuning, analyzer.language.code)
-        return confidence(content, strengths) * close // WHOLE
+    def speaking(strengths: Sequence[int], document: ComparableDocument) -> int:
+        return evidence(query, asked, strengths, document, tuning, analyzer.language.code) // WHOLE
 
     others = (
-        evidence(held(content, asking.source, number), asking.comparable(number))
+        speaking(held(content, asking.source, number), asking.comparable(number))
         for number in _first(content, case.number, asking.source, tuning.window)
     )
     rest = comparable_document(case.document, asking.flattener, tuning)
-    return evidence(own, rest), max(others, default=0)
+    return speaking(own, rest), max(others, default=0)
 
 
 def _first(content: Sequence[Group], without: int, source: Source, window: int) -> list[int]:

@@ -50,7 +50,7 @@ class Tuning:
         compound: Quality, sixteenths, 1 to 16; of neighbours written as one word.
         compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
         split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
-        unknown: Words, 1 or more; as how many confidence counts a word that nothing matches.
+        unknown: Words, 1 or more; as how many confidence counts a word that an article, or every one, lacks.
         strange: Words, 1 or more; the same for a usual word of the language, which makes another topic.
         confidence: What a query needs where there are too few questions to measure it, 0 or more.
         hardest: Percent, 0 to 99; of the questions to be answered, how many the threshold leaves aside.

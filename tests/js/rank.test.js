@@ -83,12 +83,15 @@ test("filters count, limits do not change the total", () => {
   });
 });
 
-test("confidence is the square of the strength; an unknown word counts fourfold and takes its share of the rarity", () => {
+test("confidence is the square of the strength; a word that the document lacks counts as several and takes its share of the rarity", () => {
   const strength = 16 * 9; // of the first document: quality times weight
-  assert.equal(confidenceIn([CONTO], source, 0), strength ** 2);
-  assert.equal(confidenceIn([CONTO, group([])], source, 0), Math.floor(strength ** 2 / 10));
-  assert.equal(confidenceIn([CONTO, group([], { stop: true })], source, 0), strength ** 2);
-  assert.equal(confidenceIn([CONTO], source, 4), 0);
+  assert.equal(confidenceIn([CONTO], source, 0, 3), strength ** 2);
+  assert.equal(confidenceIn([CONTO, group([])], source, 0, 3), Math.floor(strength ** 2 / 10)); // 1 + 4 words
+  const elsewhere = group([["mio", 16, 2]]);
+  assert.equal(confidenceIn([CONTO, elsewhere], source, 0, 3), Math.floor(strength ** 2 / 8)); // 1 + 3 words
+  assert.equal(confidenceIn([CONTO, elsewhere], source, 0, 1), Math.floor(strength ** 2 / 4));
+  assert.equal(confidenceIn([CONTO, group([], { stop: true })], source, 0, 3), strength ** 2);
+  assert.equal(confidenceIn([CONTO], source, 4, 3), 0);
 });
 
 test("the order is the one that sorting everything gives", () => {

@@ -66,15 +66,16 @@ def test_ranking_is_its_definition(bags: list[dict[str, int]], groups: list[Grou
     assert ranking.total == len(expected)
 
 
-@given(BAGS, st.lists(GROUP, min_size=1, max_size=4))
-def test_confidence_is_its_definition(bags: list[dict[str, int]], groups: list[Group]) -> None:
-    """The square of the strengths, for each word, by the share of the rarity that the document holds."""
+@given(BAGS, st.lists(GROUP, min_size=1, max_size=4), st.integers(1, 6))
+def test_confidence_is_its_definition(bags: list[dict[str, int]], groups: list[Group], missed: int) -> None:
+    """The square of the strengths, for each word, more for one that it lacks, by the share of rarity held."""
     source = source_of(bags).__getitem__
-    words, rarity = sum(g.counts_as for g in groups), sum(g.rarity for g in groups)
+    rarity = sum(g.rarity for g in groups)
     for number, bag in enumerate(bags):
+        words = sum(g.counts_as if strong(g, bag) else max(g.counts_as, missed) for g in groups)
         found = sum(g.rarity for g in groups if strong(g, bag))
         expected = sum(strong(g, bag) for g in groups) ** 2 * found // (words * rarity)
-        assert confidence(groups, held(groups, source, number)) == expected
+        assert confidence(groups, held(groups, source, number), missed) == expected
 
 
 @given(BAGS, st.lists(GROUP, min_size=1, max_size=4))

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from search import Document
 from search.query.expand import Alternative
 from search.query.understand import Group, Query
-from search.ranking.rerank import CLOSE, WHOLE, closeness, comparable_document, comparable_query, rerank
+from search.ranking.rerank import (
+    CLOSE,
+    WHOLE,
+    closeness,
+    comparable_document,
+    comparable_query,
+    evidence,
+    rerank,
+)
 from search.text.analyzer import Analyzer
 from search.text.language import Tuning, language
 from search.text.phrases import Flattener
@@ -114,3 +122,16 @@ def test_closeness_leaves_passages_aside() -> None:
     compared = comparable_query(one, flattener, TUNING)
     rest = sum(rerank(compared, document, WHOLE, TUNING).values())
     assert closeness(one, compared, document, TUNING, "en") == rest + WHOLE * TUNING.adjacency // 16
+
+
+def test_a_word_that_only_others_hold_speaks_against_a_document() -> None:
+    """As one that nobody knows does (`cancel a meeting`); in a whole message, which has many, as one word."""
+    flattener = Flattener(ENGLISH)
+    document = comparable_document(Document("a", "en", "/a/", "Plan price"), flattener, TUNING)
+    groups = tuple(Group(word, (), 10) for word in ("plan", "price"))
+    asked = Query("plan price", "plan price", groups, None, "en")
+    compared = comparable_query(asked, flattener, TUNING)
+    close = closeness(asked, compared, document, TUNING, "en")
+    assert evidence(asked, compared, (60, 0), document, TUNING, "en") == 3600 // (2 * (1 + 3)) * close
+    message = replace(asked, message=True)
+    assert evidence(message, compared, (60, 0), document, TUNING, "en") == 3600 // (2 * (1 + 1)) * CLOSE

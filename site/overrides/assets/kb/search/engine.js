@@ -135,7 +135,7 @@ function searchLanguage(base, lang, fetcher) {
     /** Whether the first one says closely what was asked; see `_answers` in search/engine.py. */
     const answers = () =>
       first &&
-      confidenceIn(query.groups, store.postings, order[0][0]) *
+      confidenceIn(query.groups, store.postings, order[0][0], query.message ? 1 : tuning.unknown) *
         (query.message || query.lang !== lang ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
         WHOLE * entry.confidence;
     const hits = order.slice(0, limit).flatMap(([document, score]) => {

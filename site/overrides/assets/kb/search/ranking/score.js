@@ -102,8 +102,8 @@ export function rankDocuments(groups, source, count, accept, limit, keywords, wo
   return { total: found.length, order: firstOf(found, scores, limit), worded: exact.length > 0 };
 }
 
-/** How much speaks for a document: all content terms strongly, the rare ones above all; see search/ranking/score.py. @param {Group[]} groups @param {(term: string) => Postings} source @param {number} document */
-export function confidenceIn(groups, source, document) {
+/** How much speaks for a document: all content terms strongly, the rare ones above all; see search/ranking/score.py. @param {Group[]} groups @param {(term: string) => Postings} source @param {number} document @param {number} missed as how many words one counts that it lacks */
+export function confidenceIn(groups, source, document, missed) {
   let strength = 0,
     held = 0,
     words = 0,
@@ -114,7 +114,7 @@ export function confidenceIn(groups, source, document) {
     const best = Math.max(0, ...values);
     strength += best;
     held += best && rarity;
-    words += countsAs;
+    words += best ? countsAs : Math.max(countsAs, missed);
     rarities += rarity;
   }
   return held && Math.floor((strength ** 2 * held) / (words * rarities));
