@@ -22,7 +22,7 @@ with suppress(ModuleNotFoundError):  # `kb claims` runs the claims with the runt
     settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 120  # the first start builds the site
+START_SECONDS = 600  # the first start builds the site, on a busy machine too
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def running_kb(*options: str, folder: Path = ROOT) -> Iterator[Server]:
         yield Server(found[0], token[1], process)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
         process.stdout.close()
         kept.cleanup()
 

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from search_ui import ARTICLES, Dialog, visit
 from static_host import static_host
 
@@ -28,13 +28,16 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONGEST_MS = 15_000  # what comes at all comes: a busy machine is not a fault of a page
 WCAG_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
 REPORT_VIOLATIONS = """addEventListener('securitypolicyviolation', event =>
     console.error('CSP: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marks of the browser tests."""
+    """Declare the marks of the browser tests, and how long they wait."""
+    expect.set_options(timeout=LONGEST_MS)
     config.addinivalue_line(
         "markers", "allow_console(*parts): console errors holding one of these are expected"
     )
@@ -112,10 +115,11 @@ def axe(root: Path) -> Callable[..., list[str]]:
     """Run axe-core on a page, or on a part of it, as it stands; its violations, one readable line each."""
     source = (root / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
-    def run(page: Page, within: str = "html") -> list[str]:
+    def run(page: Page, within: str = "html", only: Sequence[str] = ()) -> list[str]:
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(source)
-        options = {"runOnly": {"type": "tag", "values": WCAG_TAGS}, "resultTypes": ["violations"]}
+        rules = {"type": "rule", "values": only} if only else {"type": "tag", "values": WCAG_TAGS}
+        options = {"runOnly": rules, "resultTypes": ["violations"]}
         found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])[
             "violations"
         ]
@@ -124,6 +128,26 @@ def axe(root: Path) -> Callable[..., list[str]]:
             for rule in found
             for node in rule["nodes"]
         ]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def faults(axe: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """Run axe-core wide and narrow, light and dark: its violations, each with the look it was found in.
+
+    A scheme changes colours alone, so that in the dark one only the rules about colours are asked again.
+    The page must ask for reduced motion, or colours would be measured on their way.
+    """
+
+    def run(page: Page, within: str = "html") -> list[str]:
+        found = []
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme, only in (("light", ()), ("dark", COLOUR_RULES)):
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+                found += [f"{page.url} {width} {scheme}: {line}" for line in axe(page, within, only)]
+        return found
 
     return run
 

@@ -7,6 +7,7 @@ import pytest
 from account_pages import LANGUAGES, Visitor
 from playwright.sync_api import Page, expect
 from stub import Stub, running_stub
+from waiting import follow
 
 # Each state of a customer with the pages that look different in it; "" is a visitor who has not signed in.
 PAGES = {
@@ -39,9 +40,7 @@ PAGES = {
     "refused-card": ["/account", "/account/plans/team-m"],
     "no-plan": ["/account", "/account/plans", "/account/nowhere"],
 }
-WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
-Axe = Callable[[Page], list[str]]
+Faults = Callable[[Page], list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -60,21 +59,10 @@ def visit(stub: Stub, page: Page, language: str, state: str) -> Visitor:
     return visitor
 
 
-def violations(page: Page, axe: Axe) -> list[str]:
-    """What axe finds in each scheme and width; without motion, or it would measure colours on their way."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            found += [f"{page.url} {width} {scheme}: {line}" for line in axe(page)]
-    return found
-
-
 @pytest.mark.allow_console("status of 403", "status of 404")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("state", PAGES)
-def test_axe_finds_nothing(stub: Stub, new_page: Any, axe: Axe, language: str, state: str) -> None:
+def test_axe_finds_nothing(stub: Stub, new_page: Any, faults: Faults, language: str, state: str) -> None:
     """WCAG 2.2 AA as far as a machine sees it, on every page in every state."""
     page = new_page(reduced_motion="reduce")
     visitor = visit(stub, page, language, state)
@@ -83,18 +71,20 @@ def test_axe_finds_nothing(stub: Stub, new_page: Any, axe: Axe, language: str, s
         visitor.open(page, path)
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
-        found += violations(page, axe)
+        found += faults(page)
     assert found == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_receipt_is_accessible_and_prints_alone(stub: Stub, new_page: Any, axe: Axe, language: str) -> None:
+def test_a_receipt_is_accessible_and_prints_alone(
+    stub: Stub, new_page: Any, faults: Faults, language: str
+) -> None:
     """The receipt's page passes axe; on paper only the document is left."""
     page = new_page(reduced_motion="reduce")
     visitor = visit(stub, page, language, "active")
     visitor.open(page, "/account/receipts")
-    page.locator("main ol a").first.click()
-    assert violations(page, axe) == []
+    follow(page.locator("main ol a").first)
+    assert faults(page) == []
     page.emulate_media(media="print")
     assert page.locator(".acc-receipt").is_visible()
     assert not page.locator("header, footer, .acc-noprint").filter(visible=True).count()
@@ -104,23 +94,23 @@ def test_a_receipt_is_accessible_and_prints_alone(stub: Stub, new_page: Any, axe
     "status of 401", "status of 402", "status of 403", "status of 422", "status of 409"
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_errors_are_accessible(stub: Stub, new_page: Any, axe: Axe, language: str) -> None:
+def test_errors_are_accessible(stub: Stub, new_page: Any, faults: Faults, language: str) -> None:
     """A refused form passes axe, has the focus on its summary, and its fields say what is wrong with them."""
     page = new_page(reduced_motion="reduce")
     visitor = Visitor(stub.url, language, "refused-card")
     visitor.open(page, "/account/sign-in")
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     expect(page.get_by_role("alert")).to_be_focused()
     assert page.locator("#email").get_attribute("aria-invalid") == "true"
     assert visitor.t("sign_in.email_missing") in page.locator("#email-error").inner_text()
     assert page.title().startswith(visitor.t("page.error_title", title=""))
-    found = violations(page, axe)
+    found = faults(page)
     visitor.sign_in(page)
     for path in ("/account/password", "/account/plans/team-m"):
         visitor.open(page, path)
-        page.click("main button[type=submit]")
+        follow(page.locator("main button[type=submit]"))
         assert page.get_by_role("alert").count() == 1
-        found += violations(page, axe)
+        found += faults(page)
     assert found == []
 
 

@@ -8,6 +8,7 @@ from account_pages import LANGUAGES, Visitor, words
 from keyboard import fill, focused, press, tab_to
 from playwright.sync_api import Page
 from stub import Stub, running_stub
+from waiting import follow
 
 from kb.billing.datasets import DEMO_PASSWORD
 from kb.billing.locale.formats import date, money
@@ -183,12 +184,12 @@ def test_everything_works_without_scripts(stub: Stub, new_page: Any, language: s
     page = new_page(java_script_enabled=False)
     visitor = Visitor(stub.url, language, "active")
     visitor.sign_in(page)
-    page.get_by_role("link", name=visitor.t("label.turn_off_renewal")).click()
-    page.get_by_role("button", name=visitor.t("label.confirm")).click()
+    follow(page.get_by_role("link", name=visitor.t("label.turn_off_renewal")))
+    follow(page.get_by_role("button", name=visitor.t("label.confirm")))
     assert visitor.t("done.turnOffRenewal", date=date(PERIOD_END, language)) in words(page, "[role=status]")
     visitor.open(page, "/account/plans/team-m")
-    page.get_by_role("button", name=visitor.t("label.buy_now")).click()
+    follow(page.get_by_role("button", name=visitor.t("label.buy_now")))
     assert visitor.t("done.changePlan", plan="Team") in words(page, "[role=status]")
-    page.get_by_role("link", name=visitor.t("label.download_receipt")).first.click()
+    follow(page.get_by_role("link", name=visitor.t("label.download_receipt")).first)
     assert "Team" in words(page, "table")
     assert page.get_by_role("button", name=visitor.t("label.print")).count() == 0

@@ -56,7 +56,7 @@ def test_a_pasted_message_is_copied_rich_and_plain_with_one_key(page: Page, url:
         expect(page.locator("#letter")).to_contain_text(title)
     before = page.locator("#letter").inner_text()
     page.keyboard.press("Alt+ArrowDown")
-    assert page.locator("#letter").inner_text() != before
+    expect(page.locator("#letter")).not_to_have_text(before, use_inner_text=True)
     page.keyboard.press("Alt+KeyA")
     page.keyboard.type("aziendale@example.com", delay=20)  # longer than the pause: half of it is not asked
     page.keyboard.press("Enter")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from account_pages import Visitor
 from playwright.sync_api import Page, expect
+from waiting import follow
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 HEADER = """() => {
@@ -33,7 +34,7 @@ def test_the_header_stands_in_the_same_place(kb_server: Any, new_page: Any, size
         assert page.locator("header").bounding_box()["height"] < 64
         assert shown(page) == ["Help center", "Search the help center", "Menu"]
         page.get_by_role("button", name="Menu").click()
-        page.get_by_role("link", name="Activity", exact=True).click()
+        follow(page.get_by_role("link", name="Activity", exact=True))
         assert page.url.endswith("/account/activity")
 
 
@@ -56,13 +57,13 @@ def test_language_and_scheme_go_along(kb_server: Any, new_page: Any) -> None:
     page = new_page(locale="it-IT")
     page.goto(f"{kb_server.url}/en/")
     page.get_by_role("button", name="Dark").click()
-    page.get_by_role("link", name="My account", exact=True).click()
+    follow(page.get_by_role("link", name="My account", exact=True))
     assert page.locator("html").get_attribute("lang") == "en"
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.goto(f"{kb_server.url}/account/contacts?return=/en/cancel-subscription/")
-    page.get_by_role("link", name="Italiano").click()
+    follow(page.get_by_role("link", name="Italiano"))
     assert page.locator("html").get_attribute("lang") == "it"
-    page.locator(".acc-back a").click()
+    follow(page.locator(".acc-back a"))
     assert page.url.endswith("/it/cancel-subscription/")
 
 

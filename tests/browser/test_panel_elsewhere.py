@@ -12,6 +12,7 @@ import pytest
 import yaml
 from account_pages import Visitor
 from playwright.sync_api import Page, Request, expect
+from waiting import follow
 
 from kb.billing.datasets import DEMO_PASSWORD
 from kb.site.build import build
@@ -19,7 +20,7 @@ from kb.strings import text
 
 ARTICLE = "/it/cancel-subscription/"
 OTHER_ORIGIN = ("left the origin", "ERR_CONNECTION_REFUSED")
-CONTACTS_WITHIN_MS = 2000
+CONTACTS_WITHIN_MS = 4000  # two seconds, and as much again for a busy machine
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -107,12 +108,12 @@ def test_the_way_leads_from_a_folder_to_the_account_and_back(
     billing = address_of(service)
     publish(tmp_path, root, below="/help/", billing_url=billing)
     page.goto(f"{host}/help{ARTICLE}")
-    page.click(".kb-panel a.kb-button")
+    follow(page.locator(".kb-panel a.kb-button"))
     page.fill("#email", Visitor(billing, "it", "active").email)
     page.fill("#password", DEMO_PASSWORD)
-    page.click("main button[type=submit]")
+    follow(page.locator("main button[type=submit]"))
     expect(page.locator(".acc-back a")).to_have_attribute("href", f"{host}/help{ARTICLE}")
-    page.click("main form button[type=submit]")
+    follow(page.locator("main form button[type=submit]"))
     page.wait_for_url(f"{host}/help{ARTICLE}**")
     expect(page.locator("#done-turnOffRenewal")).to_be_visible()
 

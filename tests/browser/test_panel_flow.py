@@ -11,6 +11,7 @@ import pytest
 from account_pages import LANGUAGES, Visitor, words
 from keyboard import fill, press, tab_to
 from playwright.sync_api import Page, Request, expect
+from waiting import follow
 
 from kb.billing.datasets import DEMO_PASSWORD
 from kb.billing.locale.formats import date
@@ -18,7 +19,7 @@ from kb.strings import text
 
 ARTICLE = "cancel-subscription"
 PERIOD_END = 1797066000  # 2026-12-12T09:00:00Z, the demo customers' next billing date
-CONTACTS_WITHIN_MS = 2000
+CONTACTS_WITHIN_MS = 4000  # two seconds, and as much again for a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -150,11 +151,11 @@ def test_without_scripts_the_way_is_the_same(server: Any, new_page: Any, languag
     page = new_page(java_script_enabled=False)
     visitor = Visitor(server.url, language, "refused-card")
     page.goto(server.url + article(language))
-    page.get_by_role("link", name=visitor.t("label.turn_off_renewal"), exact=True).click()
+    follow(page.get_by_role("link", name=visitor.t("label.turn_off_renewal"), exact=True))
     page.fill("#email", visitor.email)
     page.fill("#password", DEMO_PASSWORD)
-    page.get_by_role("main").get_by_role("button").click()
-    page.get_by_role("button", name=visitor.t("label.confirm")).click()
+    follow(page.get_by_role("main").get_by_role("button"))
+    follow(page.get_by_role("button", name=visitor.t("label.confirm")))
     assert page.url.startswith(f"{server.url}{article(language)}?done=turnOffRenewal")
     assert page.locator("#done-turnOffRenewal").is_visible()
 
@@ -239,7 +240,7 @@ def test_a_plain_file_server_shows_every_panel_complete(plain_server: str, page:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_in_the_panel(server: Any, new_page: Any, axe: Any, language: str) -> None:
+def test_axe_finds_nothing_in_the_panel(server: Any, new_page: Any, faults: Any, language: str) -> None:
     """The panel in each of its states passes axe in both schemes and widths."""
     page = new_page(reduced_motion="reduce")
     Visitor(server.url, language, "suspended").sign_in(page)
@@ -247,9 +248,5 @@ def test_axe_finds_nothing_in_the_panel(server: Any, new_page: Any, axe: Any, la
     for query in ("", "?done=turnOffRenewal#done-turnOffRenewal"):
         page.goto(f"{server.url}/{language}/credit-balance/{query}")
         expect(page.locator("[data-kb-now]").first).to_be_visible()
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                found += axe(page)
+        found += faults(page)
     assert found == []

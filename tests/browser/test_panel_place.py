@@ -1,5 +1,6 @@
 """The panel stands where its reader is, moves nothing, knows whose section is whose."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });"""
 MOST_SHIFT = 0.02
 LITTLE_SHIFT = 0.005
+SHOWN_WITHIN_MS = 4000  # two seconds, and as much again for a busy machine
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 
@@ -36,9 +38,9 @@ def test_the_panel_is_three_stops_from_the_title(kb_server: Any, new_page: Any, 
     page.evaluate("document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus()")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "kb-panel-title"
+    expect(page.locator("#kb-panel-title")).to_be_focused()
     page.keyboard.press("Tab")
-    assert "/account/go/" in page.evaluate("document.activeElement.href")
+    expect(page.locator(":focus")).to_have_attribute("href", re.compile("/account/go/"))
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -90,7 +92,7 @@ def test_what_waits_for_the_state_is_shown_without_it(kb_server: Any, new_page: 
     offer.wait_for(state="attached")
     expect(page.locator(".kb-panel__title")).to_be_visible()
     expect(offer).to_be_hidden()
-    expect(offer).to_be_visible(timeout=3000)
+    expect(offer).to_be_visible(timeout=SHOWN_WITHIN_MS)
     expect(page.locator(".kb-panel__help")).to_be_visible()
 
 

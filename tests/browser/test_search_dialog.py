@@ -191,7 +191,7 @@ def test_a_link_to_this_very_page_closes_the_dialog(kb_server: Any, page: Page) 
     dialog.ask("disdetta")
     dialog.root.locator("[href*='/it/cancel-subscription/#']").first.click()
     expect(dialog.root).to_be_hidden()
-    assert "#" in page.url
+    page.wait_for_url("**/it/cancel-subscription/#*")
 
 
 def test_ctrl_enter_opens_a_tab(dialog: Dialog, page: Page) -> None:

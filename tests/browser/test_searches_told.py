@@ -19,7 +19,7 @@ from kb.site.build import build
 from kb.web.app import create_app
 from kb.web.engines import on_disk
 
-WAIT_SECONDS = 5
+WAIT_SECONDS = 15
 PAGES = {
     "categories.yml": CATEGORIES,
     "en/cactus.md": article("cactus", "Watering a cactus", more="slug: thirsty-plants\n"),

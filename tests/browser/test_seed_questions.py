@@ -48,6 +48,7 @@ def act(page: Page, operation: str) -> None:
     page.evaluate("document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus()")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.locator("#kb-panel-title")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_be_in_viewport()
     fits(page)
