@@ -19,6 +19,7 @@ import { openStore } from "./static/store.js";
 
 const ENTRY_FORMAT = 6; // the first byte of the entry file
 const HITS = 10;
+const SPARE = 2; // articles for each word whose postings are on their way
 const REMEMBERED = 50; // results of questions: readers delete letters and come back
 
 /** Which word of the query each term stands for in a passage; not words that say little, nor parts of other names. @param {Query} query @returns {import("./snippets/excerpt.js").QueryTerms} */
@@ -93,19 +94,18 @@ function searchLanguage(base, lang, fetcher) {
         (!category || facets.categories[document] === category));
     const marks = store.marks(query.text);
     const phrases = (!query.message && marks?.phrasesOf(query.text, flattener)) || [];
-    const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
     const comparable = comparableQuery(query, flattener, tuning);
     const wording = store.postings(termOf(flattener.flat(query.corrected)));
+    const content = query.groups.filter((group) => !group.stop);
+    const unknown = content.filter((group) => !group.alternatives.length).length;
+    // What is on its way may change which are the first: some more articles are asked for.
+    if (store.lacking()) limit = Math.max(limit, tuning.window) + SPARE * unknown;
+    const wide = Math.max(limit, phrases.length ? tuning.phrase_reach : tuning.window);
     /** @param {import("./query/understand.js").Group[]} groups */
     const rank = (groups) =>
       rankDocuments(groups, store.postings, entry.count, accept, wide, comparable.keywords, wording);
     // Which documents are the first shows only when all postings are there; where most are, the articles are asked for with the rest.
-    const content = query.groups.filter((group) => !group.stop);
-    const known = content.filter((group) => group.alternatives.length);
-    let { order, total, worded } =
-      store.lacking() && 2 * known.length < content.length
-        ? { order: [], total: 0, worded: false }
-        : rank(query.groups);
+    let { order, total, worded } = rank(store.lacking() && 2 * unknown > content.length ? [] : query.groups);
     let whole = true;
     if (phrases.length && !store.lacking()) {
       order = /** @type {Marks} */ (marks).holding(
