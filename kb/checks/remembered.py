@@ -115,6 +115,7 @@ class Memory:
             known = self._kept.get(name, {})
             whole[name] = {key: known[key] for key in known.keys() & alive} | used.found
             clean[name] = (self._clean.get(name, set()) & alive) | used.clean
+        clean = {name: keys for name, keys in clean.items() if keys}  # as they are read
         if whole != self._kept or clean != self._clean:
             kept.save(self._file, self._code, {NOTHING: _together(clean)} | whole)
 
