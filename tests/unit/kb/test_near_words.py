@@ -14,7 +14,7 @@ from kb.cli import main
 from kb.content import corpus
 from kb.support import encoder, near_words
 from search.model import Document, Section
-from search.query.near import NearTable, NearWord, to_text
+from search.query.near import HELD, NearTable, NearWord, parse, to_text
 from search.text.analyzer import Analyzer
 from search.text.language import language
 
@@ -220,6 +220,23 @@ def test_verbs_in_two_parts_and_pairs_of_words_are_told_as_such() -> None:
         "melden+an": ("de",),
         "iniciar+sesion": ("es",),
     }
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_the_shipped_table_is_as_the_command_writes_it(root: Path, lang: str) -> None:
+    """Byte for byte its own form; each neighbour is a word of the articles, near enough, four at most.
+
+    Without the encoder, that is all that a test can see of `kb near update`.
+    """
+    file = root / "content" / lang / "near.tsv"
+    table, stop = parse(file.read_text("utf-8")), language(lang).stop
+    assert to_text(table) == file.read_text("utf-8")
+    analyzer = Analyzer(language(lang))
+    for word, entry in table.words.items():
+        near = [name for name, _ in entry.words if name != word.removeprefix(HELD)]
+        assert len(entry.words) <= near_words.MOST
+        assert all(round(16 * near_words.LEAST) <= cosine <= 16 for _, cosine in entry.words)
+        assert {analyzer.terms(name)[0] for name in near if name not in stop} <= set(table.terms), word
 
 
 def test_what_a_writer_struck_out_stays_struck() -> None:
