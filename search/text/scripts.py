@@ -6,6 +6,7 @@ letters are a word (bigrams, as in Lucene's CJKAnalyzer), so that any part of a 
 
 import re
 import unicodedata
+from functools import cache
 
 # What Unicode calls a mark (category M), in the blocks of living languages: it belongs to a letter.
 _BLOCKS = (range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFB1E, 0xFE30), range(0xE0100, 0xE01F0))
@@ -20,10 +21,15 @@ FADING = re.compile(f"[{_TELLING.sub('', MARKS)}\u0640]+")
 
 _UNSPACED = "[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 _LETTER = re.compile(_UNSPACED)
-_PART = re.compile(
-    rf"(?<!{_UNSPACED}){_UNSPACED}(?!{_UNSPACED})|{_UNSPACED}(?=({_UNSPACED}))"
-    rf"|(?!{_UNSPACED})[^\W_](?:(?!{_UNSPACED})(?:[^\W_]|[{MARKS}]))*"
-)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Compiled when such a text first comes; it was a third of what loading this module cost."""
+    return re.compile(
+        rf"(?<!{_UNSPACED}){_UNSPACED}(?!{_UNSPACED})|{_UNSPACED}(?=({_UNSPACED}))"
+        rf"|(?!{_UNSPACED})[^\W_](?:(?!{_UNSPACED})(?:[^\W_]|[{MARKS}]))*"
+    )
 
 
 def is_unspaced(run: str) -> bool:
@@ -33,7 +39,7 @@ def is_unspaced(run: str) -> bool:
 
 def parts(run: str) -> list[tuple[int, int]]:
     """Where the words of a run of letters stand; of a script without spaces, every two neighbours."""
-    return [(found.start(), found.end() + len(found[1] or "")) for found in _PART.finditer(run)]
+    return [(found.start(), found.end() + len(found[1] or "")) for found in _part().finditer(run)]
 
 
 def spaced(text: str) -> str:
