@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from kb.answering.asked.denied import wanted
 from kb.answering.asked.language import language_of
 from kb.answering.asked.message import Letters, letters, questions
-from kb.answering.pick import CLOSEST, Pick, pick
+from kb.answering.pick import CLOSEST, MOST_WORDS, Pick, pick
 
 if TYPE_CHECKING:
     from search import Engine
 
 
-MOST_WORDS = 40
 MOST_CLAUSES = 4
 FEWEST_WORDS = 2  # of a clause: "come disdico"
 RARE = 1 / 2  # of the articles at most hold the one word that says what a clause is about

@@ -37,7 +37,8 @@ def body(answer: Answer, say: Say) -> str:
 def _parts(answer: Answer, say: Say) -> list[str]:
     offers = [_offer(offer, answer.actions[offer.operation], say) for offer in answer.offers]
     more = say("cli.answer_more", url=answer.url)
-    return [f"**{answer.title}**", *answer.state, answer.markdown, *offers, more]
+    summary = [escaped(answer.summary)] if answer.summary else []
+    return [f"**{answer.title}**", *answer.state, *summary, answer.markdown, *offers, more]
 
 
 def _offer(offer: Offer, url: str, say: Say) -> str:

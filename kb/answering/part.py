@@ -18,6 +18,9 @@ HEADING = re.compile(r"^(#{1,6})[ \t]")
 WHEN = re.compile(r'\{[^}]*data-when="([\w-]+)"[^}]*\}\s*$')
 ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[^}]*\}\s*$")
 FENCE = re.compile(r"^\s*(```|~~~)")
+WORD = re.compile(r"\w+")
+LONG = 4  # letters of a word that says something
+SAID = 9  # tenths of a summary's words that the text holds where it says the same
 CONTACTS = "getContacts"  # a section of one's own says whom to ask
 
 
@@ -34,6 +37,7 @@ class Answer:
         actions: A link for each operation that the customer can start, by operationId.
         offers: The same with button and consequence.
         state: What the service says about them, with their own plan, dates and amounts.
+        summary: The answer in one sentence; empty where the text says it, or not all of it is for them.
     """
 
     article: str
@@ -44,6 +48,7 @@ class Answer:
     actions: Mapping[str, str]
     offers: tuple[Offer, ...] = ()
     state: tuple[str, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,7 @@ def answer(
     text = "\n".join(ATTRIBUTES.sub(r"\1", line) for part in kept for line in part.lines).strip()
     offers = tuple(_offers(article, known, audiences, panels or {}, own=own))
     said = (panels[name].sentence for name in article.actions if panels and name in panels)
+    is_whole = not own and {offer.operation for offer in offers} >= set(article.actions)
     return Answer(
         article=article.id,
         lang=article.lang,
@@ -98,6 +104,7 @@ def answer(
         actions={offer.operation: _start(offer.operation, article, site) for offer in offers},
         offers=offers,
         state=tuple(dict.fromkeys(filter(None, said))),
+        summary=rendered.summary if is_whole and not _says(text, rendered.summary) else "",
     )
 
 
@@ -121,6 +128,13 @@ def _offers(
     if own:
         found.pop(CONTACTS, None)
     yield from () if own and CORPORATE in (audiences or ()) else found.values()
+
+
+def _says(text: str, sentence: str) -> bool:
+    """Whether a text holds the words of a sentence that say something, as good as all."""
+    words = {word for word in WORD.findall(sentence.casefold()) if len(word) >= LONG or word.isdigit()}
+    held = words & set(WORD.findall(text.casefold()))
+    return len(held) * 10 >= len(words) * SAID
 
 
 def _start(operation: str, article: Article, site: str) -> str:

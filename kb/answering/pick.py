@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.answering.evidence import speaks_of
 from search.errors import QueryTooShort
 from search.model import Ranked
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Hits = tuple[tuple[str, int], ...]
 
 SENTENCES = re.compile(r"(?<=[.?!…])\s+|\n+")
+MOST_WORDS = 40  # of a short message: in a story each sentence leans on the ones before it
 TELLING = 3  # words that a sentence has at least to be asked by itself
 MOST = 40  # sentences that are asked: bounds the work on an endless message
 DEPTH = 40  # articles of the whole that can win by sentences
@@ -53,15 +55,16 @@ def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:
     A message of several sentences has a sure answer where its first article is clearly ahead and one of the
     sentences, asked by itself, is surely answered by it.
     """
+    is_short = len(question.split()) <= MOST_WORDS
     whole = _ranked(engine, question, DEPTH)
     asked = list(_sentences(question))
     if len(asked) < 2:
         hits = whole.hits if whole.confident else _with_near(engine, whole.hits)
-        return Pick(question, hits[:limit], whole.confident)
+        return Pick(question, hits[:limit], whole.confident and speaks_of(engine, question, hits))
     points, sure = dict(whole.hits), set()
     for place, sentence in enumerate(asked):
         found = _ranked(engine, sentence, DEPTH)
-        if found.confident:
+        if found.confident and (not is_short or speaks_of(engine, sentence, found.hits)):
             sure.add(found.hits[0][0])
         quarters = (ASKING if sentence.rstrip().endswith("?") else 2) * (2 if place else FIRST)
         for name, score in found.hits:

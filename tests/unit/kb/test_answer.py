@@ -62,6 +62,15 @@ def test_marked_sections_go_to_their_accounts(
     assert [text for text in absent if text in found] == []
 
 
+def test_the_summary_is_said_unless_the_text_says_it(article_text: Text, known_facts: Facts) -> None:
+    """It is the answer in one sentence; whoever gets only a section of their own does not get it."""
+    article = parse(article_text("a", body=BODY, actions="[go]"), "a.md", "en", "a")
+    assert answer(article, known_facts, None).summary == article.summary != ""
+    assert answer(article, known_facts, frozenset({"corporate"})).summary == ""
+    said = parse(article_text("a", body=f"{article.summary}\n", actions="[go]"), "a.md", "en", "a")
+    assert answer(said, known_facts, None).summary == ""
+
+
 def test_without_a_corporate_section_everybody_reads_the_same(article_text: Text, known_facts: Facts) -> None:
     """Where nothing is said for Corporate alone, the article holds for it too."""
     text = article_text("a", body="Same.\n", actions="[go]")
