@@ -43,6 +43,7 @@ class Settings:
         ids: Our id by the key of a page.
         languages: Those of the help center; a page in another one stays out.
         before: The category, by the key of a page, that an earlier import gave it; for sections not named.
+        others: The title by the file that an import of another source wrote; that page has its id.
     """
 
     category: str
@@ -50,6 +51,7 @@ class Settings:
     ids: Mapping[str, str]
     languages: Collection[str]
     before: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 def articles(
@@ -69,7 +71,7 @@ def articles(
         owner: Who answers at an address of the help center, whatever is imported; empty for nobody.
     """
     kept = _housed(_once(_known(pages, settings.languages, lose), lose), lose)
-    ids = _ids(kept, settings.ids)
+    ids = _ids(kept, settings.ids, settings.others)
     links = Links(kept, ids, picture, lose)
     mine = {f"/{page.lang}/{ids[page.key]}/": ids[page.key] for page in kept}
     found = []
@@ -126,15 +128,21 @@ def _housed(pages: list[Page], lose: Callable[[Lost | Noted], None]) -> list[Pag
     return found
 
 
-def _ids(pages: list[Page], given: Mapping[str, str]) -> dict[str, str]:
+def _ids(pages: list[Page], given: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
     """One id for all translations of a page: the given one, the file's name, the anchor, or its title.
 
-    Where several pages would have the same, each has the folders before it that tell them apart.
+    Where several pages would have the same, each has the folders before it that tell them apart; so it has
+    where another source's page has that id, unless the two have one title: then they are the same.
     """
     firsts: dict[str, Page] = {}
+    same = {}
     for page in sorted(pages, key=lambda page: page.lang != "en"):
         firsts.setdefault(page.key, page)
-    taken = set(given.values())
+        known = [name for name in _names(page) if others.get(f"{page.lang}/{name}.md") == page.title]
+        if known:
+            same[page.key] = known[0]
+    given = {**same, **given}
+    taken = {*given.values(), *(stem(file) for file in others)}
     chosen = _chosen({key: _names(page) for key, page in firsts.items() if key not in given}, taken)
     ids = {key: given[key] for key in firsts if key in given}
     for key in chosen:

@@ -87,7 +87,9 @@ def root(names: Collection[str]) -> str:
     """The folder that no address names, by the generator's settings beside it; else empty."""
     if any(re.fullmatch(r"mkdocs\.ya?ml", name) for name in names):
         return "docs/"
-    is_hugo = any(re.fullmatch(r"(?:hugo|config)\.(?:toml|ya?ml|json)", name) for name in names)
+    is_hugo = any(re.fullmatch(r"(?:hugo|config)\.(?:toml|ya?ml|json)", name) for name in names) or all(
+        name.startswith("content/") for name in names if name.endswith(".md")
+    )
     return "content/" if is_hugo else ""
 
 

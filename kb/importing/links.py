@@ -35,6 +35,7 @@ class Links:
         for page in self._pages:  # a translation that is not there is its original
             if not page.part:
                 self._places.setdefault(page.key, page)
+        self._written = {(page.key, page.lang) for page in self._pages}
         self._ids, self._picture, self._lose = ids, picture, lose
         self._anchors: dict[int, Mapping[str, str]] = {}
 
@@ -52,24 +53,29 @@ class Links:
         if re.match(r"[a-z][a-z0-9+.-]*:|//", address, re.IGNORECASE):
             known = self._places.get(urlsplit(address).path.strip("/"))
             return (
-                f"[{text}]({self._ids[known.key]}.md)"
+                f"[{text}]({self._file(known, page)})"
                 if known
                 else f"[{text}]({match['path']}{match['title'] or ''})"
             )
         parts = urlsplit(address)
         target = self._target(parts.path, unquote(parts.fragment), page)
         if target is None:
-            self._lose(Lost(page.source, f"the link to {address[:80]!r}, whose text stays"))
+            self._lose(Lost(page.source, f"the link to {unquote(address)[:80]!r}, whose text stays"))
             return text
         anchor = self._anchor(target, unquote(parts.fragment), page)
-        file = "" if target is page else f"{self._ids[target.key]}.md"
+        file = "" if target is page else self._file(target, page)
         return f"[{text}]({file}{anchor})" if file or anchor else text
+
+    def _file(self, target: Page, page: Page) -> str:
+        """A page's file as another names it; in the other's language, where there is a translation."""
+        name = f"{self._ids[target.key]}.md"
+        return name if (target.key, page.lang) in self._written else f"../{target.lang}/{name}"
 
     def _shown(self, text: str, address: str, page: Page, *, is_linked: bool = False) -> str:
         file = self._picture(page.source, unquote(urlsplit(address).path)) if ":" not in address else ""
         if file:
             return f"![{text}](../{file})"
-        self._lose(Lost(page.source, f"the picture {address[:80] or text!r}"))
+        self._lose(Lost(page.source, f"the picture {unquote(address)[:80] or text!r}"))
         if is_linked:
             return text or "picture"
         return f"[{text or 'picture'}]({address})" if address.startswith("http") else text

@@ -11,7 +11,7 @@ from kb.importing.articles import Imported
 from kb.importing.merge import merged
 from kb.rearranging import undo
 
-TITLE = re.compile(r"^title: .*$", re.MULTILINE)
+TITLE = re.compile(r"^title: \".*\"$", re.MULTILINE)
 STATE = ".kb-import.json"  # hidden: no build, no index and no check reads it; keep it in Git
 
 
@@ -67,11 +67,20 @@ def _key(state: Mapping[str, Mapping[str, str]], one: Imported, source: str) -> 
 
     The same title is the same page, in whichever copy of a source; and an export's numbers are its own.
     """
-    known = state.get(one.key)
-    if known is None or known.get("source", source) == source or one.key.startswith("zendesk "):
+    known, title = state.get(one.key), _title(one.text)
+    if known is None:
+        here = (
+            key for key, each in state.items() if (each["file"], _title(each["text"])) == (one.file, title)
+        )
+        return next(here, one.key)
+    if known.get("source", source) == source or one.key.startswith("zendesk "):
         return one.key
-    titles = [TITLE.findall(text)[:1] for text in (known["text"], one.text)]
-    return one.key if titles[0] == titles[1] else f"{one.key} ({source})"
+    return one.key if _title(known["text"]) == title else f"{one.key} ({source})"
+
+
+def _title(text: str) -> str:
+    """The line of an article's title; empty for none."""
+    return "".join(TITLE.findall(text)[:1])
 
 
 def write(content: Path, changes: Iterable[Change], command: str) -> None:
@@ -117,6 +126,12 @@ def remembered(content: Path, source: str, name: str) -> dict[str, str]:
         if said and (one.get("source") == source or key.startswith("zendesk ")):
             found[key.removesuffix(f" ({source})").rpartition(" ")[0]] = said[1]
     return found
+
+
+def others(content: Path, source: str) -> dict[str, str]:
+    """The title of each page that imports of other sources wrote, by its file."""
+    found = ((one, _title(one["text"]).partition(": ")[2]) for one in _state(content).values())
+    return {one["file"]: json.loads(title) for one, title in found if title and one.get("source") != source}
 
 
 def _state(content: Path) -> dict[str, dict[str, str]]:

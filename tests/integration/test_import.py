@@ -173,3 +173,32 @@ def test_a_later_import_keeps_ids_and_categories_and_says_what_is_gone(tmp_path:
     assert "category: billing" in (new / "docs" / "en" / "two.md").read_text("utf-8")
     (new / "docs" / "categories.yml").write_text("[]", "utf-8")
     assert "write docs/categories.yml first" in run(new, "import", str(tmp_path / "s"))[1]
+
+
+def test_two_sources_of_one_file_name_stay_two_articles_and_one_page_stays_one(tmp_path: Path) -> None:
+    """Another title has an id of its own, and links find it; the folder above both brings nothing new."""
+    new = a_site(tmp_path / "new")
+    asked = "<h1>How does the lock work?</h1><p>Turn the key to the left.</p>"
+    run(new, "import", str(pages(tmp_path / "all" / "html", {"lock.html": asked})))
+    other = {
+        "faq/lock.html": "<h1>Lock types</h1><p>Two.</p>",
+        "rain.html": "<h1>Rain</h1><p><a href=faq/lock.html>x</a>",
+    }
+    code, said = run(new, "import", str(pages(tmp_path / "all" / "hugo", other)))
+    assert (code, "2 new" in said) == (0, True), said
+    assert 'title: "Lock types"' in (new / "docs/en/faq-lock.md").read_text("utf-8")
+    assert "[x](faq-lock.md)" in (new / "docs/en/rain.md").read_text("utf-8")
+    before = {file.name for file in (new / "docs/en").iterdir()}
+    code, said = run(new, "import", str(tmp_path / "all"))
+    assert (code, "no import wrote it" in said) == (0, False), said
+    assert {file.name for file in (new / "docs/en").iterdir()} == before
+
+
+@pytest.mark.parametrize("source", ["docs", ".", "docs/en"])
+def test_its_own_articles_are_nothing_to_import(tmp_path: Path, source: str) -> None:
+    """The articles' folder, one around it or one in it are refused by name; nothing is written."""
+    new = a_site(tmp_path / "new")
+    (new / "docs" / "en" / "mine.md").write_text(article("mine"), "utf-8")
+    code, said = run(new, "import", str(new / source))
+    assert (code, "holds articles of this help center itself, in docs/" in said) == (2, True), said
+    assert [file.name for file in (new / "docs").rglob("*.md")] == ["mine.md"]

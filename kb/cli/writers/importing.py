@@ -59,6 +59,8 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
             ),
             param_hint="--lang",
         )
+    if _is_own(source.resolve(), project.articles.resolve()):
+        raise click.UsageError(project.say("cli.import_own", source=source, folder=project.content.name))
     found = reading.read(source, lang)
     name = source.resolve().name
     settings, new = _settings(project, found.pages, category or shelves[0], shelves, spoken)
@@ -80,6 +82,11 @@ def import_(project: Project, source: Path, category: str | None, lang: str, dry
         with _mapping(project, settings, new):
             writing.write(project.articles, changes, f"kb import {source}")
     _print(project, report, lost, dry_run=dry_run)
+
+
+def _is_own(source: Path, content: Path) -> bool:
+    """Whether a source holds this help center's own articles, or stands among them."""
+    return source.is_relative_to(content) or content.is_relative_to(source)
 
 
 def _languages(content: Path) -> set[str]:
@@ -116,7 +123,8 @@ def _remembering(project: Project, settings: "Settings", source: str, *, is_told
 
     ids = writing.remembered(project.articles, source, "id")
     before = {} if is_told else writing.remembered(project.articles, source, "category")
-    return replace(settings, ids={**ids, **settings.ids}, before=before)
+    others = writing.others(project.articles, source)
+    return replace(settings, ids={**ids, **settings.ids}, before=before, others=others)
 
 
 def _owner(project: Project) -> "Callable[[str], str]":

@@ -137,6 +137,13 @@ def clean(page: BeautifulSoup, lose: Callable[[str], None]) -> None:
         if not SAFE.match(address):
             lose(f"the address {str(tag.get(name))[:60]!r}")
             del tag[name]
+        elif tag.get(name):
+            tag[name] = encoded(str(tag[name]))
+
+
+def encoded(address: str) -> str:
+    """An address as browsers read it, with what would end it in Markdown written by number."""
+    return re.sub(r"[ ()<>]", lambda sign: f"%{ord(sign[0]):02X}", re.sub(r"[\t\r\n]", "", address.strip()))
 
 
 def _main(page: BeautifulSoup) -> Tag:

@@ -10,7 +10,7 @@ import yaml
 from kb.content.markdown.code import CODE, outside_code, without_code
 from kb.importing import raised
 from kb.importing.fields import day, line, lines
-from kb.importing.html.text import unmarked
+from kb.importing.html.text import encoded, unmarked
 from kb.importing.layouts import address, language_of, section, stem, without_language
 from kb.importing.markdown import blocks, shortcodes
 from kb.importing.markdown.safety import harmless
@@ -39,6 +39,7 @@ ACTING = re.compile(
 )
 TAG = re.compile(r"</?[A-Za-z][^>]*>|<(?=[A-Za-z/!?])")
 KEPT = re.compile(r"</?(?:kbd|br|sub|sup|abbr|b|i|em|strong|code|p|mark|small|u)\s*/?>", re.IGNORECASE)
+POINTED = re.compile(r"(?<=\])\(<([^<>\n]*)>((?:[ \t]+\"[^\"\n]*\")?)\)")  # an address that may hold spaces
 FENCE = re.compile(
     r"\A(?P<sign>[ >]*(?P<fence>`{3,}+|~{3,}+))[ \t]*\{?[ \t]*\.?(?P<name>[\w+#-]*)(?P<rest>[^\n]*)\n"
 )
@@ -130,7 +131,11 @@ def _split(text: str, lose: Any) -> tuple[Mapping[str, Any], str]:  # noqa: ANN4
 
 def _body(body: str, lose: Any) -> str:  # noqa: ANN401
     """The Markdown as ours; code stays as it is."""
-    body = blocks.carried(shortcodes.carried(body.replace("\r\n", "\n")))
+    body = outside_code(
+        body.replace("\r\n", "\n"),
+        lambda text: POINTED.sub(lambda match: f"({encoded(match[1])}{match[2]})", text),
+    )
+    body = blocks.carried(shortcodes.carried(body))
     shown, at = "", 0
     for code in CODE.finditer(body):
         shown += _prose(body[at : code.start()], lose)

@@ -109,8 +109,8 @@ def _pair(groups: Groups) -> str:
     summary = SUMMARY.search(body)
     title = line(summary[1]) if summary else _title(words, fields)
     body = dedent(body[summary.end() :] if summary else body).strip("\n")
-    lead = "" if before.strip() else before
-    return indent(f"**{title}**\n\n{body}" if title else body, lead).removeprefix(lead)
+    lead, gap = ("", "\n\n") if before.strip() else (before, "")
+    return gap + indent(f"**{title}**\n\n{body}" if title else body, lead).removeprefix(lead) + "\n"
 
 
 def _note(name: str, words: list[str], fields: Mapping[str, str], body: str, before: str) -> str:

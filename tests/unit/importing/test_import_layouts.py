@@ -233,7 +233,7 @@ def test_a_docusaurus_project_is_read_as_one(tmp_path: Path) -> None:
     assert "\n# " not in intro
     assert "\n## More" in intro
     assert "aliases: [/it/docs/money/plan/]" in files["it/plan.md"]
-    assert "[intro](intro.md)" in files["it/plan.md"]
+    assert "[intro](../en/intro.md)" in files["it/plan.md"]
     assert {page.category for page in found.pages} == {"", "Money matters"}
     assert not [piece for piece in ("secret", "junk", "{/*", "import A") if piece in "".join(files.values())]
     assert [one.what.split("\n")[0] for one in lost] == ["import A from 'a';", "export const X = () => ("][

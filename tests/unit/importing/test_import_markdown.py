@@ -35,6 +35,10 @@ CARRIED = {
     '{{< figure src="https://x.test/a.png" alt="A" caption="B" >}}': "[A](https://x.test/a.png)\n\nB",
     '[b]({{< ref "b.md#h" >}})': "[b](b.md#h)",
     '[b]({{< relref path="b.md" lang="en" >}})': "[b](b.md)",
+    '[b](<https://x.test/a (b).md> "T") `[c](<a b>)`': '[b](https://x.test/a%20%28b%29.md "T") `[c](<a b>)`',
+    'Open it.{{< tab "Linux" >}}apt{{< /tab >}}{{< tab "Mac" >}}brew{{< /tab >}}': (
+        "Open it.\n\n**Linux**\n\napt\n\n\n**Mac**\n\nbrew"
+    ),
     "`{{</* note */>}}`": "`\\{{< note >}}`",
     # Jekyll
     "{% note %}\nHot.\n{% endnote %}": "!!! note\n\n    Hot.",

@@ -280,7 +280,7 @@ def test_another_source_has_its_own_pages_under_the_same_names(tmp_path: Path) -
     """They are merged into nobody's article; the same page in a newer copy is, and so are an export's."""
 
     def imports(source: str, title: str, key: str = "faq en", file: str = "en/faq.md") -> writing.Report:
-        made = [Imported(file, key, f"title: {title}\nof {source}\n")]
+        made = [Imported(file, key, f'title: "{title}"\nof {source}\n')]
         changes, report = writing.plan(tmp_path, made, {}, source)
         writing.write(tmp_path, changes, "kb import x")
         return report
@@ -292,7 +292,7 @@ def test_another_source_has_its_own_pages_under_the_same_names(tmp_path: Path) -
     assert imports("old-2026", "Cacti").updated == ["en/faq.md"]
     assert imports("export-1", "A", "zendesk 1 en", "en/a.md").new == ["en/a.md"]
     assert imports("export-2", "B", "zendesk 1 en", "en/a.md").updated == ["en/a.md"]
-    assert (tmp_path / "en" / "faq.md").read_text("utf-8") == "title: Cacti\nof old-2026\n"
+    assert (tmp_path / "en" / "faq.md").read_text("utf-8") == 'title: "Cacti"\nof old-2026\n'
 
 
 @given(*[st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=6).map("".join)] * 2)
