@@ -128,8 +128,11 @@ class Engine:
         return boosted + [Reason("", "", kind, 0, 0, 0, points) for kind, points in told.items() if points]
 
     def _wording(self, query: Query) -> str:
-        """The term of the documents that answer the query word for word."""
-        return wordings.term_of(self._flattener.flat(query.corrected))
+        """The term of the documents that answer the query word for word: all of it, else its topic."""
+        whole, topic = (
+            wordings.term_of(self._flattener.flat(text)) for text in (query.said, query.corrected)
+        )
+        return whole if self.index.frequency(whole) else topic
 
     @property
     def _tuning(self) -> Tuning:

@@ -51,6 +51,7 @@ class Query:
         suggestion: The whole query with its typing errors corrected; None where there are none.
         lang: The language that most of its words are of.
         message: It is a whole letter, which resembles no title.
+        said: All that was typed, with its typing errors corrected: titles hold numbers and months, too.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Query:
     suggestion: str | None
     lang: str
     message: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,12 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """Find for every word the terms that may match it; raises QueryTooShort below the minimum."""
     sentence = read(text := normal(text[: analyzer.language.tuning.query_limit]), analyzer)
     if only_greets(sentence, analyzer, vocabulary):
-        return Query(sentence.topic, sentence.topic, (), None, analyzer.language.code, sentence.message)
-    words = sentence.query_words
-    whole = text if sentence.message else respaced(text, words, analyzer, vocabulary)
+        return Query(sentence.topic, sentence.topic, (), None, analyzer.language.code, sentence.message, text)
+    whole = text if sentence.message else respaced(text, sentence.query_words, analyzer, vocabulary)
     if whole != text:
         sentence = read(whole, analyzer)
     if sentence.message:
-        return _message(sentence, analyzer, vocabulary)
+        return _message(text, sentence, analyzer, vocabulary)
     query_words = sentence.query_words
     told = spoken(query_words, analyzer, vocabulary)
     drafts = [_draft(place, query_words, told, analyzer, vocabulary) for place in range(len(query_words))]
@@ -101,13 +102,13 @@ def understand(text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     ]
     if _little(query_words, analyzer):
         groups = [replace(group, counts_as=analyzer.language.tuning.words_limit) for group in groups]
-    topic, corrected = sentence.topic, _corrected(whole, query_words, drafts)
-    suggestion = corrected if corrected != text and not told.foreign else None
+    said = text if told.foreign else _corrected(whole, query_words, drafts)
+    topic, suggestion = sentence.topic, said if said != text else None
     corrected = _corrected(topic, query_words, drafts)
-    return Query(topic, corrected, tuple(_unique(groups)), suggestion, told.lang)
+    return Query(topic, corrected, tuple(_unique(groups)), suggestion, told.lang, said=said)
 
 
-def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
+def _message(text: str, sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> Query:
     """A whole message: its rarest known words as they are, and the unknown ones; no help with typing."""
     tuning, query_words = analyzer.language.tuning, sentence.query_words
     meanings = [analyzer.terms(one.token.word)[0] for one in query_words]
@@ -130,7 +131,7 @@ def _message(sentence: Sentence, analyzer: Analyzer, vocabulary: Vocabulary) -> 
     known.sort(key=lambda group: -group.rarity)
     others = [group for group in content if not group.alternatives]
     groups = (*known[: tuning.message_words], *others)
-    return Query(sentence.text, sentence.text, groups, None, told.lang, message=True)
+    return Query(sentence.text, sentence.text, groups, None, told.lang, True, text)
 
 
 def _draft(
@@ -155,8 +156,7 @@ def _draft(
         misread = expand.misread(one, analyzer, vocabulary) if exact else []
         typos = expand.distinct(misread, "typo", tuning.typo_one, analyzer, vocabulary)
         code = one.number and _is_code(one.word, bool(exact), bool(compound))
-        corrected = misread[0] if misread else None
-        return _Draft(meaning, exact, (*compound, *prefix, *typos), corrected, code=code)
+        return _Draft(meaning, exact, (*compound, *prefix, *typos), next(iter(misread), None), code=code)
     if _in_full_name(place, query_words):
         return _Draft(own, (), (), idle=True)
     if told.foreign:

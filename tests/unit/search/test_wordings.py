@@ -33,6 +33,17 @@ def test_what_answers_word_for_word_is_first(engine: Callable[..., Engine], quer
     assert engine([LINK, START, MAPS, OTHER]).search(query).hits[0].id == first
 
 
+@pytest.mark.parametrize("title", ["Opening hours in May 2024", "Opening hours today", "Hours for 200 euro"])
+def test_a_title_may_hold_what_is_no_topic(engine: Callable[..., Engine], title: str) -> None:
+    """Numbers, months and days are part of a title that is typed whole; beside another title they are not."""
+    often = Document("often", "en", "/o/", "Opening hours of May", questions=("hours today", "hours in 2024"))
+    asked = engine([Document("dated", "en", "/d/", title), often, MAPS])
+    found = asked.search(f"{title}?")
+    assert (found.hits[0].id, found.confident) == ("dated", True)
+    assert "title" in {reason.kind for reason in asked.why(title, "dated")}
+    assert "title" in {reason.kind for reason in asked.why("activity map 39 euro", "maps")}
+
+
 def test_a_pin_comes_before_a_title_and_that_before_a_question(engine: Callable[..., Engine]) -> None:
     """Whatever else the articles say: their other words weigh less than the sort of the wording."""
     body = (Section("", "", "Reset a password. " * 30),)

@@ -95,7 +95,12 @@ function searchLanguage(base, lang, fetcher) {
     const marks = store.marks(query.text);
     const phrases = (!query.message && marks?.phrasesOf(query.text, flattener)) || [];
     const comparable = comparableQuery(query, flattener, tuning);
-    const wording = store.postings(termOf(flattener.flat(query.corrected)));
+    // Titles hold numbers and months, too, which are no topic.
+    const wording = [query.said, query.corrected]
+      .map(flattener.flat)
+      .map(termOf)
+      .map(store.postings)
+      .find(({ documents }) => documents.length);
     const content = query.groups.filter((group) => !group.stop);
     const unknown = content.filter((group) => !group.alternatives.length).length;
     // What is on its way may change which are the first: some more articles are asked for.

@@ -15,7 +15,7 @@ import { otherNames, runsWith } from "./synonyms.js";
 /** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: unknown, strange?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
-/** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, lang: string, message: boolean}} Query see search/query/understand.py */
+/** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, lang: string, message: boolean, said: string}} Query see search/query/understand.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
  * @property {(term: string) => number} frequency how many documents hold the term
@@ -217,8 +217,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, marks(whole)));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
   const drafts = queryWords.map(draft);
-  const meanings = drafts.map((each) => each.meaning);
-  const others = otherNames(meanings, synonyms);
+  const others = otherNames(
+    drafts.map((each) => each.meaning),
+    synonyms,
+  );
   /** @type {Map<string, Group>} */
   const unique = new Map();
   queryWords.forEach((one, place) => {
@@ -235,13 +237,14 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       .filter((each) => !each.alternatives.length || left-- > 0);
   }
   const right = drafts.map((each) => each.corrected);
-  const corrected = withWords(whole, queryWords, right);
+  const said = message || told.foreign ? text : withWords(whole, queryWords, right);
   return {
     text: topic,
     corrected: withWords(topic, queryWords, right),
     groups,
-    suggestion: message || told.foreign || corrected === text ? null : corrected,
+    suggestion: said === text ? null : said,
     lang: told.spoken,
     message,
+    said,
   };
 }

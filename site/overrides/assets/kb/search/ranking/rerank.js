@@ -56,10 +56,12 @@ function nearShare(words, flat, sixteenths, span) {
 export function comparableQuery({ text, corrected, groups, message }, { flat, pairs }, tuning) {
   if (message) return { pairs: [], words: [], grams: new Set(), keywords: false };
   const cut = (/** @type {string} */ said) => firstPoints(said, tuning.likeness_longest);
-  const stops = groups.filter((group) => group.stop).map((group) => group.word);
   const content = groups.filter((group) => !group.stop);
   return {
-    pairs: pairs(cut(flat(text)), stops).map((pair) => [pair]),
+    pairs: pairs(
+      cut(flat(text)),
+      groups.filter((group) => group.stop).map((group) => group.word),
+    ).map((pair) => [pair]),
     // Who types `e-mail` means `email`.
     words: content.map(({ word, alternatives }) =>
       [word, ...alternatives.flatMap(({ compound }) => compound ?? [])].map((each) => ` ${each} `),
@@ -75,13 +77,12 @@ export function reranked({ pairs, words, grams, keywords }, article, score, { fl
   article.wordings ??= [article.title, ...article.questions]
     .map(flat)
     .map((each) => [each, characterGrams(each, tuning.ngram).size]);
-  const alike = article.wordings.map((wording) => alikeShare(grams, wording, score * tuning.likeness));
   return (
     score +
     heldShare(pairs, text, score * tuning.adjacency) +
     heldShare(words, text, score * tuning.as_typed) +
     (keywords ? nearShare(words, text, score * tuning.proximity, tuning.passage) : 0) +
-    Math.max(...alike)
+    Math.max(...article.wordings.map((wording) => alikeShare(grams, wording, score * tuning.likeness)))
   );
 }
 

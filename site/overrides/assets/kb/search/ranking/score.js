@@ -50,15 +50,14 @@ export function rankDocuments(groups, source, count, accept, limit, keywords, wo
   let found = [];
   /** What each document gets for a group: the best of quality * idf * weight. @param {Group} group @param {(document: number, points: number) => void} visit */
   const eachPoints = (group, visit) => {
+    /** @type {number[]} */
     const touched = [];
     for (const { term, quality, idf } of group.alternatives) {
       const { documents, weights } = source(term);
-      for (let i = 0; i < documents.length; i++) {
-        const value = quality * idf * weights[i],
-          document = documents[i];
+      documents.forEach((document, i) => {
         if (!best[document]) touched.push(document);
-        if (value > best[document]) best[document] = value;
-      }
+        best[document] = Math.max(best[document], quality * idf * weights[i]);
+      });
     }
     for (const document of touched) {
       visit(document, best[document]);
@@ -66,8 +65,7 @@ export function rankDocuments(groups, source, count, accept, limit, keywords, wo
     }
   };
   // Content terms find documents; words that say little only add to those found.
-  const content = groups.filter((group) => !group.stop);
-  for (const group of content) {
+  for (const group of groups.filter((each) => !each.stop)) {
     eachPoints(group, (document, points) => {
       if (!scores[document]) found.push(document);
       scores[document] += points;
@@ -91,9 +89,9 @@ export function rankDocuments(groups, source, count, accept, limit, keywords, wo
     found = found.filter((document) => held.has(document));
   }
   if (accept) found = found.filter(accept);
-  for (const group of groups.filter((each) => each.stop))
-    eachPoints(group, (document, points) => (scores[document] += points));
-  const lift = found.reduce((most, document) => Math.max(most, scores[document]), 0) || 1;
+  for (const group of groups)
+    if (group.stop) eachPoints(group, (document, points) => (scores[document] += points));
+  const lift = Math.max(1, ...found.map((document) => scores[document]));
   const exact = [...wording.documents].filter((document) => !accept || accept(document));
   for (const document of exact) {
     if (!found.includes(document)) (found.push(document), (scores[document] = 0));
@@ -110,8 +108,10 @@ export function confidenceIn(groups, source, document, missed) {
     rarities = 0;
   for (const { alternatives, rarity, countsAs, stop } of groups) {
     if (stop) continue;
-    const values = alternatives.map(({ term, quality }) => quality * weightIn(source(term), document));
-    const best = Math.max(0, ...values);
+    const best = Math.max(
+      0,
+      ...alternatives.map(({ term, quality }) => quality * weightIn(source(term), document)),
+    );
     strength += best;
     held += best && rarity;
     words += best ? countsAs : Math.max(countsAs, missed);
