@@ -48,6 +48,13 @@ One rule per section: why it matters to a customer, and what to do about a findi
 A finding is one line, `file:line: what is wrong and how to cure it [rule]`. `kb check --only RULE` runs one
 rule, `kb check --skip RULE` all but one, and `kb check --rules` prints this list. A hint is advice:
 its line ends in `[rule, hint]`, and it fails nothing. The tour is on [the writers' page](writers.md).
+
+## What is held to be true
+
+`approved-wording` and `number-sources` read every sentence of the articles (title, summary, text), of the home pages
+(approved as `index`) and of `categories.yml` (titles and summaries, approved under that name). No rule reads a video's
+captions. What of a sentence may change, and what may not, stands in
+[the writers' table](writers.md#what-is-guaranteed-and-what-is-not).
 """
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kb.checks.agreed import Agreed
-from kb.checks.model import Check, Page, Subject
+from kb.checks.model import Check, Subject, Telling
 from kb.content.article import Article
 from kb.errors import Problem, quoted
 from kb.truth.approved import Change, Wording, changes, vocabulary
@@ -42,12 +42,12 @@ def find(subject: Subject) -> Iterable[Problem]:
         yield from (Problem(article.path, line, message) for line, message in found)
 
 
-def _agreed(subject: Subject, article: Page) -> tuple[Wording, ...]:
+def _agreed(subject: Subject, article: Telling) -> tuple[Wording, ...]:
     """What was approved; of a home page that nobody has approved nothing: each of its promises is new."""
     return subject.approved.get(article.lang, {}).get(article.id, ())
 
 
-def _told(subject: Subject, article: Page) -> object:
+def _told(subject: Subject, article: Telling) -> object:
     """What tells these wordings from others; most are a text alone, and texts are told apart fast."""
     known = subject.approved.get(article.lang)
     if isinstance(known, Agreed):
@@ -57,7 +57,7 @@ def _told(subject: Subject, article: Page) -> object:
     return [one.text for one in agreed], more
 
 
-def _changed(article: Page, agreed: Iterable[Wording], counted: Vocabulary) -> list[Any]:
+def _changed(article: Telling, agreed: Iterable[Wording], counted: Vocabulary) -> list[Any]:
     """What was asked of the vocabulary, with the answers, and the findings; nothing where nothing is."""
     asked: dict[str, int] = {}
 
@@ -69,7 +69,7 @@ def _changed(article: Page, agreed: Iterable[Wording], counted: Vocabulary) -> l
     return [[*asked.items()], found] if asked or found else []
 
 
-def _finding(article: Page, change: Change) -> tuple[int, str]:
+def _finding(article: Telling, change: Change) -> tuple[int, str]:
     name = next(iter(change.claims), article.id)
     line = change.now.line if change.now else article.body_line
     cure = f"compare it with the service, then run 'kb claims approve {name} --lang {article.lang}'"

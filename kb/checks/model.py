@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from kb.content.article import Article
 from kb.content.sources.home import HomePage
+from kb.content.sources.shelf_texts import ShelfTexts
 from kb.errors import Problem
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kb.truth.numbers import Allowed
 
 Page = Article | HomePage
+Telling = Page | ShelfTexts  # what tells readers something that has to be so
 
 
 class Each(Protocol):
@@ -30,7 +32,7 @@ class Each(Protocol):
 
     def __call__(
         self, name: str, told: object, make: Callable[[Any], Any], beside: Callable[[Any], object] = ..., /
-    ) -> Callable[[Page], Any]:
+    ) -> Callable[[Telling], Any]:
         """The same function, which looks at each page once.
 
         Args:
@@ -43,7 +45,7 @@ class Each(Protocol):
 
 def _alone(
     _name: str, _told: object, make: Callable[[Any], Any], _beside: Callable[[Any], object] | None = None
-) -> Callable[[Page], Any]:
+) -> Callable[[Telling], Any]:
     """Nobody remembers."""
     return make
 

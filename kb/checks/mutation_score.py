@@ -29,7 +29,7 @@ def verdicts(article: Page, subject: Subject, checks: Sequence[Check]) -> Iterat
 
 def _alone(subject: Subject, article: Page) -> Subject:
     """The subject with this article or home page only: a lie is told by one of them."""
-    none = replace(subject.corpus, articles=(), homes=(), problems=())
+    none = replace(subject.corpus, articles=(), homes=(), categories=(), problems=())
     if isinstance(article, HomePage):
         return replace(subject, corpus=replace(none, homes=(article,)))
     return replace(subject, corpus=replace(none, articles=(article,)))

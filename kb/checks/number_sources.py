@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from kb.checks.model import Check, Page, Subject
+from kb.checks.model import Check, Subject, Telling
 from kb.errors import Problem, did_you_mean, quoted
 from kb.truth.numbers import FILE, numbers_in
 from kb.truth.statements import statements
@@ -37,7 +37,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     yield from _unused(subject, said)
 
 
-def _numbers(article: Page) -> list[tuple[int, str, str]]:
+def _numbers(article: Telling) -> list[tuple[int, str, str]]:
     """Line, as written, and value of each number that an article or home page says."""
     return [
         (statement.line, *number) for statement in statements(article) for number in numbers_in(statement)

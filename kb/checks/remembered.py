@@ -13,7 +13,7 @@ from typing import Any
 import kb
 import search
 from kb import kept
-from kb.checks.model import Check, Compare, Page, Pair, Subject
+from kb.checks.model import Check, Compare, Pair, Subject, Telling
 from kb.content.article import Article
 from kb.errors import Problem
 from kb.kept import digest
@@ -76,11 +76,11 @@ class Memory:
         told: object,
         make: Callable[[Any], Any],
         beside: Callable[[Any], object] | None = None,
-    ) -> Callable[[Page], Any]:
+    ) -> Callable[[Telling], Any]:
         """What `make` makes of a page; anew where the page, the facts or what it is told changed."""
         known, clean, used = self._of(name, told)
 
-        def made(page: Page) -> Any:  # noqa: ANN401 (as JSON has it)
+        def made(page: Telling) -> Any:  # noqa: ANN401 (as JSON has it)
             key = self._key(page) + (digest(repr(beside(page)).encode()) if beside else "")
             if key in clean or key in used.clean:
                 used.clean.add(key)
@@ -161,9 +161,9 @@ class Memory:
     def _facts(self) -> str:
         return digest(repr(tuple(self._subject.facts)).encode())
 
-    def _key(self, page: Page) -> str:
-        """The key of a page; a day that makes an article a draft is part of it."""
-        return self._keys.get(page.path) or self._subject.key(page.path)
+    def _key(self, page: Telling) -> str:
+        """The key of a page; a day that makes an article a draft is part of it, a file's language another."""
+        return self._keys.get(page.path) or self._subject.key(page.path) + page.lang
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:

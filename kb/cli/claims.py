@@ -13,7 +13,7 @@ from kb.cli.project import Project
 from kb.errors import UnknownName
 
 if TYPE_CHECKING:
-    from kb.checks.model import Subject
+    from kb.checks.model import Page, Subject
     from kb.content.corpus import Corpus
     from kb.truth.statements import Statement
 
@@ -147,11 +147,12 @@ def print_mutations(
     """
     from kb.checks import TRUTH, mutation_score
 
-    chosen = [each for each in subject.corpus.telling if article in ("", each.id)]
+    every: "tuple[Page, ...]" = (*subject.corpus.articles, *subject.corpus.homes)
+    chosen = [each for each in every if article in ("", each.id)]
     if not chosen and not article:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))
     if not chosen:
-        raise UnknownName("article", article, sorted({each.id for each in subject.corpus.telling}))
+        raise UnknownName("article", article, sorted({each.id for each in every}))
     found = [verdict for each in chosen for verdict in mutation_score.verdicts(each, subject, TRUTH)]
     missed = [verdict.lie for verdict in found if not verdict.rule]
     scored = len(found) - len(missed), len(found)

@@ -11,6 +11,7 @@ from kb.content.sources.categories import Category as Category
 from kb.content.sources.files import CATEGORIES as CATEGORIES
 from kb.content.sources.files import HOME as HOME
 from kb.content.sources.home import HomePage
+from kb.content.sources.shelf_texts import ShelfTexts, shelf_texts
 from kb.content.sources.texts import broken, readable
 from kb.content.sources.texts import read_text as read_text
 from kb.errors import ContentError, Problem, UnknownName, quoted
@@ -61,9 +62,9 @@ class Corpus:
         return (*self.written, *self.homes)
 
     @property
-    def telling(self) -> tuple[Article | HomePage, ...]:
-        """All whole articles and the home pages: what tells readers something that has to be so."""
-        return (*self.articles, *self.homes)
+    def telling(self) -> tuple[Article | HomePage | ShelfTexts, ...]:
+        """All whole articles, the home pages, the categories' texts: what tells readers what has to be so."""
+        return (*self.articles, *self.homes, *shelf_texts(self.categories, self.shown, self.languages))
 
     @property
     def plain(self) -> tuple[str, ...]:

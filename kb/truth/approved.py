@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
+from kb.truth.headings import asks, turns
 from kb.truth.same.bonds import said_by
 from kb.truth.same.condition import condition_moved
 from kb.truth.same.joined import take_joined
@@ -22,7 +23,7 @@ from kb.truth.same.phrases import phrases_moved
 from kb.truth.same.spelling import respaced, respelt
 from kb.truth.statements import Statement
 from kb.truth.vocabulary import Vocabulary
-from kb.truth.words import LINK, truth_words, turns, unlinked, wording_of
+from kb.truth.words import LINK, truth_words, unlinked, wording_of
 
 FILE = "approved.json"
 _PAIRED = 0.5  # sentences less alike than this are not one sentence that was changed
@@ -202,8 +203,10 @@ def _key(one: Wording, lang: str) -> tuple[object, ...]:
     """What must stay: a claim's every word, what turns a heading or question, the truth of the rest."""
     if one.claims:
         return (one.claims, *wording_of(one.text, lang))
-    if one.is_heading or one.text.endswith("?"):
+    if one.is_heading:
         return ("#", *turns(one.text, lang))
+    if one.text.endswith("?"):
+        return ("#", *asks(one.text, lang))
     return ("", said_by(one.text, lang))
 
 

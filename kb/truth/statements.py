@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.content.article import Article
 from kb.content.markup import CLAIM
 from kb.content.sources.home import HomePage
+from kb.content.sources.shelf_texts import ShelfTexts
 from kb.truth.words import skeleton, truth_words
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
@@ -62,7 +63,7 @@ class Statement:
         return bool(self.claims) or promises(self.text, self.lang)
 
 
-def statements(article: Article | HomePage) -> Iterator[Statement]:
+def statements(article: Article | HomePage | ShelfTexts) -> Iterator[Statement]:
     """Every sentence in order; code is left out, it shows what to type."""
 
     def at(line: int, text: str, claims: tuple[str, ...], is_heading: bool) -> Iterator[Statement]:
@@ -73,6 +74,10 @@ def statements(article: Article | HomePage) -> Iterator[Statement]:
             )
             is_step = False
 
+    if isinstance(article, ShelfTexts):
+        for line, text in article.texts:
+            yield from at(line, text, (), False)
+        return
     yield from at(article.line("title"), article.title, (), True)
     yield from at(article.line("summary"), article.summary, article.claims, False)
     for line, text, claims in _parts(article.body):

@@ -223,17 +223,3 @@ def pieces(text: str, lang: str) -> list[list[str]]:
     silent = words.pointing if LINK.search(text) else frozenset()
     parts = [[m for m in map(words.meaning, words.tokens(part)) if m] for part in words.joint.split(plain)]
     return [said for part in parts if (said := [meant for meant in part if meant not in silent])]
-
-
-@lru_cache(_REMEMBERED)
-def turns(text: str, lang: str) -> tuple[str, ...]:
-    """What of a heading may not change: numbers, facts, labels, audiences and polar concepts, sorted.
-
-    A heading names a case with or without the `if` that begins it; of near concepts one stands for all.
-    """
-    words = truth_words(lang)
-    first = next(iter(words.tokens(text)), "")
-    said = list(map(words.meaning, words.turns(text)))
-    names = {concept: group[0] for group in language_data(lang)["near"] for concept in group}
-    kept = said[1:] if first and words.meaning(first) == CONDITION else said
-    return tuple(sorted(names.get(one, one) for one in kept))

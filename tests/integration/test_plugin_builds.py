@@ -98,7 +98,8 @@ def promising(folder: Path) -> Path:
     config = site(folder, pages)
     (folder / CLAIMS).mkdir(parents=True)
     (folder / CLAIMS / "test_charges.py").write_text(CLAIM_TEST, encoding="utf-8")
-    approval.approve(folder / "docs", corpus.load(folder / "docs"), "a", None)
+    for name in ("a", "categories.yml"):
+        approval.approve(folder / "docs", corpus.load(folder / "docs"), name, None)
     return config
 
 

@@ -29,7 +29,7 @@ class Category:
         articles: Ids in reading order; the ones not named here follow by name.
         icon: The drawing on its card on the home page, one of `ICONS`.
         layout: What its page shows: `faq` its questions and every answer, `cards` a card for each article.
-        lines: The line of each field, `articles.0` for the first article.
+        lines: The line of each field, `articles.0` for the first article, `en.title` for a language's title.
     """
 
     id: str
@@ -101,7 +101,7 @@ def _category(
         articles=fields.matching_items("articles", SLUG, "an article's id, as in 'change-plan'"),
         icon=fields.choice("icon", ICONS, "icon") or Category.icon,
         layout=fields.choice("layout", LAYOUTS, "layout") or Category.layout,
-        lines=fields.lines() | {"": entry.line},
+        lines=fields.lines() | {"": entry.line} | _text_lines(entry.content),
     )
 
 
@@ -138,6 +138,16 @@ def _block(fields: Fields, lang: str, value: Value) -> dict[str, str]:
         name: fields.text_of(value.content[name], f"'{lang}.{name}'", is_prose=True)
         for name in TEXTS
         if name in value.content
+    }
+
+
+def _text_lines(values: Mapping[str, Value]) -> dict[str, int]:
+    """The line of each language's title and summary."""
+    return {
+        f"{lang}.{name}": text.line
+        for lang, value in values.items()
+        if _is_block(lang) and isinstance(value.content, Mapping)
+        for name, text in value.content.items()
     }
 
 

@@ -120,6 +120,18 @@ def test_a_fact_that_changed_is_noticed(subject_of: Make, article_text: Text, tm
     assert remembering(replace(subject, facts=type(subject.facts)({})), file, SCOPED) == []
 
 
+def test_each_language_of_the_categories_is_remembered_by_itself(
+    subject_of: Make, article_text: Text, tmp_path: Path
+) -> None:
+    """One file tells something in several languages: what one of them says is not found in another's place."""
+    shelves = "- id: billing\n  it: {title: Soldi}\n  en: {title: Within 30 days}\n"
+    subject = subject_of(both(article_text("a")) | {"categories.yml": shelves})
+    rules = [check for check in checks.CHECKS if check.id == "number-sources"]
+    for _ in range(2):
+        (problem,) = remembering(subject, tmp_path / "memory.json", rules)
+        assert (problem.path, problem.line) == ("content/categories.yml", 3)
+
+
 def counting(check: Check, seen: list[int]) -> Check:
     """A rule that notes how many articles it looks at."""
 

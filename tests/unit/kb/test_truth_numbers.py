@@ -58,6 +58,21 @@ def test_a_number_on_a_home_page_needs_a_source(subject_of: Make, article_text: 
     ]
 
 
+def test_a_number_in_a_category_needs_a_source(subject_of: Make, article_text: Text) -> None:
+    """In title and summary, at its line and in each language; listed for `categories.yml` it has one."""
+    shelves = (
+        "- id: billing\n  it: {title: Soldi, summary: Da 12 euro.}\n  en:\n    title: Under 9\n"
+        "    summary: Two plans.\n"
+    )
+    files = {"en/a.md": article_text("a"), "it/a.md": article_text("a"), "categories.yml": shelves}
+    listed = LISTED.replace("article: a", "article: categories.yml")
+    lines = found("number-sources", subject_of(files | {"numbers.yml": listed}))
+    assert [line.partition(" has no source")[0] for line in lines] == [
+        "content/categories.yml:2: the number '12'",
+        "content/categories.yml:4: the number '9'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

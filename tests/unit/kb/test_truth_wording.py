@@ -176,6 +176,44 @@ def test_a_sentence_added_to_a_home_page_is_a_finding(subject_of: Make, article_
     ]
 
 
+SHELF = "- id: billing\n  it: {{title: Soldi}}\n  en:\n    title: Money\n    summary: {}\n"
+
+
+def test_a_changed_promise_of_a_category_is_a_finding(subject_of: Make, article_text: Text) -> None:
+    """At its line, under the name `categories.yml`, and no more once it is approved under that name."""
+    said = (Wording("Money"), Wording("Pay and cancel."))
+    kept = approved.dump({"en": {"a": HEAD, "categories.yml": said}})
+    files = {"en/a.md": article_text("a", body=""), "approved.json": kept}
+    same = files | {"categories.yml": SHELF.format("Cancel and pay.")}
+    assert found("approved-wording", subject_of(same)) == []
+    now = subject_of(files | {"categories.yml": SHELF.format("Pay and never cancel.")})
+    cure = "compare it with the service, then run 'kb claims approve categories.yml --lang en'"
+    assert found("approved-wording", now) == [
+        "content/categories.yml:5: was approved as 'Pay and cancel.' and now says 'Pay and never cancel.': "
+        + cure
+    ]
+    approval.approve(now.corpus.root, now.corpus, "categories.yml", None)
+    assert approval.pending(now.corpus.root, now.corpus, "categories.yml", None) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "otherwise", "lie"),
+    [
+        ("it", "Devi riascoltarle?", "Hai bisogno di riascoltarle?", "Puoi riascoltarle?"),
+        ("it", "Vuoi pagare adesso?", "Adesso vuoi pagare?", "Vuoi pagare?"),
+        ("en", "Do you need to pay again?", "Must you pay again?", "Can you pay again?"),
+        ("en", "Do you already know [it](a.md)?", "Already know [it](a.md)?", "Do you know [it](a.md)?"),
+    ],
+)
+def test_a_question_in_a_text_keeps_its_modality_and_time(
+    lang: str, asked: str, otherwise: str, lie: str
+) -> None:
+    """It may be put otherwise; a duty is no permission, and a time does not go."""
+    then = [Wording(asked)]
+    assert list(changes([said(otherwise, lang=lang)], then, lang, NEVER)) == []
+    assert list(changes([said(lie, lang=lang)], then, lang, NEVER)) != []
+
+
 def test_a_home_page_is_approved_as_index(subject_of: Make, article_text: Text) -> None:
     """What waits for approval under that name is kept, and nothing of an article."""
     files = {"en/a.md": article_text("a", body="Never.\n"), "en/index.md": "Ask after a day.\n"}
