@@ -51,9 +51,9 @@ its line ends in `[rule, hint]`, and it fails nothing. The tour is on [the write
 
 ## What is held to be true
 
-`approved-wording` and `number-sources` read every sentence of the articles (title, summary, text), of the home pages
-(approved as `index`) and of `categories.yml` (titles and summaries, approved under that name). No rule reads a video's
-captions. What of a sentence may change, and what may not, stands in
+`approved-wording` and `number-sources` read every sentence of articles (title, summary, text), of the home
+pages (approved as `index`) and of `categories.yml` (titles and summaries, approved under that name). No rule
+reads a video's captions. What of a sentence may change, and what may not, stands in
 [the writers' table](writers.md#what-is-guaranteed-and-what-is-not).
 """
 

@@ -147,7 +147,7 @@ def print_mutations(
     """
     from kb.checks import TRUTH, mutation_score
 
-    every: "tuple[Page, ...]" = (*subject.corpus.articles, *subject.corpus.homes)
+    every: tuple[Page, ...] = (*subject.corpus.articles, *subject.corpus.homes)
     chosen = [each for each in every if article in ("", each.id)]
     if not chosen and not article:
         raise click.UsageError(project.say("cli.no_articles", folder=str(project.content)))

@@ -123,7 +123,7 @@ def test_a_fact_that_changed_is_noticed(subject_of: Make, article_text: Text, tm
 def test_each_language_of_the_categories_is_remembered_by_itself(
     subject_of: Make, article_text: Text, tmp_path: Path
 ) -> None:
-    """One file tells something in several languages: what one of them says is not found in another's place."""
+    """One file tells something in several languages: what one says is not found in another's place."""
     shelves = "- id: billing\n  it: {title: Soldi}\n  en: {title: Within 30 days}\n"
     subject = subject_of(both(article_text("a")) | {"categories.yml": shelves})
     rules = [check for check in checks.CHECKS if check.id == "number-sources"]
