@@ -21,7 +21,7 @@ from kb.errors import ContentError, Problem
 from kb.site.freshness import Taken
 from kb.site.keeping.file import keeping
 from kb.site.keeping.pages import Pages
-from kb.site.mkdocs_read import ReadSite, plugin_of, read_site
+from kb.site.mkdocs_read import ReadSite, Warnings, plugin_of, read_site
 from kb.site.pages.seen import Seen
 from kb.site.stop import ContentStop
 
@@ -60,7 +60,7 @@ def build_site(config_file: Path, strict: bool, anew: bool = False) -> Built:
     Raises:
         ContentError: With every problem of the content, and in strict mode every warning of MkDocs.
     """
-    warnings = _Warnings()
+    warnings = Warnings()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         made = _build(config_file, strict, anew, warnings)
@@ -72,7 +72,7 @@ def build_site(config_file: Path, strict: bool, anew: bool = False) -> Built:
         logging.getLogger("mkdocs").removeHandler(warnings)
 
 
-def _build(config_file: Path, strict: bool, anew: bool, warnings: "_Warnings") -> Built:
+def _build(config_file: Path, strict: bool, anew: bool, warnings: Warnings) -> Built:
     config = load_config(str(config_file), strict=strict)
     plugin = plugin_of(config)
     site = plugin.last_site = Path(config.site_dir)
@@ -182,19 +182,3 @@ def _exchange(made: Path, site: Path) -> bool:
     except AttributeError:  # another system
         return False
     return bool(renameat2(AT_FDCWD, os.fsencode(made), AT_FDCWD, os.fsencode(site), RENAME_EXCHANGE) == 0)
-
-
-class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, for who asked for a strict build."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[Problem] = []
-
-    def stop(self, strict: bool) -> None:
-        """Raise ContentError where they are problems."""
-        if strict and self.found:
-            raise ContentError(self.found)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(Problem("mkdocs", 0, record.getMessage()))

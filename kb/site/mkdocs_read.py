@@ -2,7 +2,8 @@
 
 import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -154,3 +155,31 @@ def update_index(
 
 def _page(file: File, config: MkDocsConfig) -> Page:
     return file.page or Page(None, file, config)
+
+
+class Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, for who asked for a strict build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[Problem] = []
+
+    def stop(self, strict: bool) -> None:
+        """Raise ContentError where they are problems."""
+        if strict and self.found:
+            raise ContentError(self.found)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.found.append(Problem("mkdocs", 0, record.getMessage()))
+
+    @classmethod
+    @contextmanager
+    def heard(cls) -> Iterator["Warnings"]:
+        """Those of what is done meanwhile."""
+        warnings, log = cls(), logging.getLogger("mkdocs")
+        log.addHandler(warnings)
+        try:
+            yield warnings
+        finally:
+            log.removeHandler(warnings)

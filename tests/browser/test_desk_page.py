@@ -89,7 +89,7 @@ def test_twenty_messages_take_three_keys_at_most(page: Page, url: str, root: Pat
 def test_what_no_article_answers_is_noted_with_one_key(page: Page, url: str) -> None:
     """Alt+N, once for each message; the button says the same to a pointer."""
     opened(page, url)
-    button = page.get_by_role("button", name="No article answers this")
+    button = page.get_by_role("button", name="Report: no article answers this")
     expect(button).to_be_disabled()
     page.evaluate(f"text => {{ {PASTED_IN} }}", "is there a yacht insurance for xyzzy?")
     expect(button).to_be_enabled()

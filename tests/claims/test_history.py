@@ -3,7 +3,7 @@
 import pytest
 from stub import Customer, Stub
 
-DISPLAYED = {"toll_free": "1 800 263 6317", "direct": "+ 1 805 617 7000"}
+DISPLAYED = {"toll_free": "1 800 263 6317", "direct": "+1 805 617 7000"}
 DIALLED = {"toll_free": "+18002636317", "direct": "+18056177000"}
 
 

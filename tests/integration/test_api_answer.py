@@ -117,7 +117,7 @@ def test_not_sure_and_nothing_are_notes_for_the_agent(client: Client) -> None:
     nothing = client.post(message="xyzzy plugh").json()
     assert (unsure["letter"], unsure["confident"], len(unsure["replies"][0]["closest"])) == ("", False, 3)
     assert unsure["notes"].startswith("Nothing answers this exactly. Closest:\n\n1. ")
-    assert nothing["notes"].startswith("No article answers this.\n\nContact: + 1 805 617 7000, https://")
+    assert nothing["notes"].startswith("No article answers this.\n\nContact: +1 805 617 7000, https://")
 
 
 @pytest.mark.parametrize("token", ["wrong", TOKEN + "x", TOKEN[:-1], "%C3%A9"])

@@ -262,3 +262,43 @@ def test_kb_preview_tells_open_pages_what_was_saved_and_stops_at_once(folder: Pa
         server.wait()
         server.stdout.close()
     assert server.returncode in (0, -15)
+
+
+def told(preview: Preview, url: str) -> str:
+    """All that a page's bar tells as wrong."""
+    return "\n".join(map(str, preview.page(url).problems))
+
+
+def test_what_takes_things_from_other_pages_is_told_on_every_page(folder: Path, preview: Preview) -> None:
+    """A file of categories or an article that cannot be read; lists say how many articles they lack."""
+    titles = folder / "docs/categories.yml"
+    titles.write_text("- id: [bikes\n")
+    preview.update([titles])
+    for url in ("it/", "it/b/"):
+        assert "categories.yml:" in told(preview, url)
+    titles.write_text(CATEGORIES)
+    preview.update([titles])
+    assert "categories.yml" not in told(preview, "it/b/")
+    article = folder / "docs/it/a.md"
+    text = article.read_text()
+    article.write_text("---\nid: [a\n---\nx\n")
+    preview.update([article])
+    for url in ("it/", "it/b/", "it/argomenti/billing/"):
+        assert "1 article is left out of lists" in told(preview, url)
+        assert "it/a.md:" in told(preview, url)
+    article.write_text(text)
+    preview.update([article])
+    assert "left out" not in told(preview, "it/b/")
+
+
+def test_a_misspelt_setting_is_told_on_every_page(folder: Path, preview: Preview) -> None:
+    """As a build tells it; it goes when it is mended."""
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text()
+    settings.write_text(text.replace("- kb", "- kb: {langages: [it]}"))
+    preview.update([settings])
+    assert "langages" in told(preview, "it/b/")
+    assert "mkdocs.yml" in told(preview, "it/b/")
+    settings.write_text(text)
+    preview.update([settings])
+    assert "langages" not in told(preview, "it/b/")

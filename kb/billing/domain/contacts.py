@@ -31,10 +31,10 @@ class Contact:
 
 CONTACTS_PAGE = "/account/contacts"
 TOLL_FREE = Phone("+18002636317", "1 800 263 6317")
-DIRECT = Phone("+18056177000", "+ 1 805 617 7000")
+DIRECT = Phone("+18056177000", "+1 805 617 7000")
 SUPPORT_EMAIL = "support@example.com"
 # A number from the range kept free for fiction: the seed names the center, not how to reach it.
-CORPORATE_PHONE = Phone("+18055550100", "+ 1 805 555 0100")
+CORPORATE_PHONE = Phone("+18055550100", "+1 805 555 0100")
 CORPORATE_EMAIL = "corporate-billing@example.com"
 
 

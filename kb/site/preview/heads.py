@@ -65,6 +65,10 @@ class Heads:
             seen = self._seen[file] = (signature, self._read(file))
         return seen[1]
 
+    def last(self, file: Path) -> Head:
+        """A file as it stood when it was read last, without a look at it."""
+        return self._seen[file][1] if file in self._seen else self.again(file)
+
     def whole(self, file: Path) -> Article:
         """The whole article, as far as it can be read."""
         path, lang, name, known, folder = self._asked[file]

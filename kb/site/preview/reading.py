@@ -12,7 +12,7 @@ from kb.content.sources.files import walk
 from kb.errors import ContentError, Problem
 from kb.site import publish, settings
 from kb.site.library import Library
-from kb.site.mkdocs_read import load, plugin_of, read_site
+from kb.site.mkdocs_read import Warnings, load, plugin_of, read_site
 from kb.site.options import sources_of
 from kb.site.pages import compose
 from kb.site.pages.generated import CATEGORY
@@ -42,7 +42,11 @@ class Reading:
         Raises:
             ContentError: When the site's settings cannot be used.
         """
-        config = load(root)
+        with Warnings.heard() as warnings:
+            config = load(root)
+        self.warnings = tuple(
+            replace(one, path=str(settings.find(root) or one.path)) for one in warnings.found
+        )
         config.site_dir = folder
         self.heads, self.plugin, self.sources = heads, plugin_of(config), Sources(heads)
         self.plugin.is_preview, self.plugin.read_library = True, self.sources.read
@@ -67,6 +71,13 @@ class Reading:
         """The site as far as it is known."""
         assert isinstance(self.plugin.site, Live)
         return self.plugin.site
+
+    @property
+    def beside(self) -> tuple[Problem, ...]:
+        """What is wrong with the files beside the articles: categories, synonyms."""
+        corpus = self.sources.corpus
+        names = {f"{corpus.shown}/{name}" for name in corpus.paths if not name.endswith(".md")}
+        return tuple(one for one in corpus.problems if one.path in names)
 
     @property
     def library(self) -> Library:

@@ -18,6 +18,7 @@ from kb.site.pages.languages import language_at
 from kb.site.preview.behind import Known, behind
 from kb.site.preview.findings import HINTS, Findings
 from kb.site.preview.heads import Heads
+from kb.site.preview.left_out import left_out
 from kb.site.preview.reading import Reading
 from kb.site.preview.search import Search, Searched
 from kb.site.searching import FOLDER
@@ -109,7 +110,7 @@ class Preview:
         """The page of an address that does not exist."""
         with self.turn:
             default = self.reading.plugin.languages[0].code
-            return Shown(self.reading.lost(), default, problems=self.faults)
+            return Shown(self.reading.lost(), default, problems=self._everywhere(""))
 
     def file(self, path: str) -> Path | bytes | None:
         """A file of the site that is no page; None where there is none."""
@@ -181,11 +182,16 @@ class Preview:
                 found.append(document)
         return Searched(reading.plugin.languages, tuple(found), library.synonyms, library.near)
 
+    def _everywhere(self, path: str) -> tuple[Problem, ...]:
+        """What is wrong with the whole site, told on every page; `path` tells its own by itself."""
+        return (*self.faults, *self.reading.warnings, *self.reading.beside, *left_out(self.reading, path))
+
     def _shown(self, path: str) -> Shown:
         reading = self.reading
         known = reading.articles.get(path)
         language = language_at(path, reading.plugin.languages) or reading.plugin.languages[0]
         found = self.findings.of(path)
+        own = (*reading.faults.get(path, ()), *(p for p in found if p.rule not in HINTS))
         drafts = [other.article.url for other in reading.articles.values() if _is_draft(other.article)]
         return Shown(
             html=reading.html(path),
@@ -193,11 +199,7 @@ class Preview:
             file=known.article.path if known else "",
             is_draft=bool(known and _is_draft(known.article)),
             drafts=tuple(drafts),
-            problems=(
-                *self.faults,
-                *reading.faults.get(path, ()),
-                *(p for p in found if p.rule not in HINTS),
-            ),
+            problems=tuple(dict.fromkeys((*self._everywhere(path), *own))),
             hints=tuple(p for p in found if p.rule in HINTS),
             changes=behind(reading, path, self.known_changes),
         )
