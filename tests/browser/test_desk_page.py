@@ -62,6 +62,14 @@ def test_a_pasted_message_is_copied_rich_and_plain_with_one_key(page: Page, url:
     page.keyboard.press("Enter")
     expect(page.locator("#state")).to_have_text("A Corporate plan.")
     expect(page.locator("#message")).to_be_focused()
+    page.keyboard.press("Alt+KeyA")
+    page.keyboard.press("End")
+    page.keyboard.type("x")  # another address: nothing of the former customer's stands beside it
+    expect(page.locator("#state")).to_be_empty()
+    expect(page.locator("#letter")).to_be_empty()
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Alt+KeyM")
+    expect(page.locator("#state")).to_have_text("A Corporate plan.")
     page.evaluate(f"text => {{ {PASTED_IN} }}", "xyzzy plugh")
     expect(page.locator("#said")).to_have_text("No article answers this.")
 

@@ -162,9 +162,21 @@ def test_a_draft_is_shown_and_known_as_one(folder: Path, preview: Preview) -> No
     write(folder, "a", "First?", "Alpha.", "status: draft\n")
     shown = preview.page("it/a/")
     assert "Alpha." in shown.html
-    assert shown.is_draft
-    assert not preview.page("it/b/").is_draft
-    assert preview.page("it/b/").drafts == ("/it/a/",)
+    assert shown.badge == "Bozza"
+    assert preview.page("it/b/").badge == ""
+    assert preview.page("it/b/").drafts == {"/it/a/": "Bozza"}
+
+
+def test_what_waits_or_has_expired_says_its_day_and_is_no_draft(folder: Path, preview: Preview) -> None:
+    """In the language of the page, on the article and at links to it."""
+    write(folder, "a", "First?", "Alpha.", "publish_at: 2127-01-10\n")
+    write(folder, "b", "Second?", "Beta.", "expires: 2020-03-05\n")
+    write(folder, "../en/a", "First, too?", "x", "publish_at: 2127-01-10\n")
+    assert preview.page("it/a/").badge == "Dal giorno 10 gennaio 2127"
+    assert preview.page("it/b/").badge == "Scaduto: 5 marzo 2020"
+    assert "status" not in preview.page("it/b/").badge_hint
+    assert preview.page("en/a/").badge == "From January 10, 2127"
+    assert preview.page("en/a/").drafts["/it/b/"] == "Expired on March 5, 2020"
 
 
 def test_settings_that_cannot_be_read_are_told_on_the_pages_of_before(folder: Path, preview: Preview) -> None:

@@ -6,8 +6,8 @@ What changes the site's files is read again whole, from memory where it can be.
 
 import shutil
 import tempfile
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from kb.site.preview.heads import Heads
 from kb.site.preview.left_out import left_out
 from kb.site.preview.reading import Reading
 from kb.site.preview.search import Search, Searched
+from kb.site.preview.unseen import badge
 from kb.site.searching import FOLDER
 from kb.translating.difference import Difference
 from search.query.near import FILE as NEAR
@@ -38,8 +39,9 @@ class Shown:
         html: What a build would write.
         lang: The page's language.
         file: Its source as a writer would name it; empty for a page that nobody writes.
-        is_draft: Whether a build would leave it out.
-        drafts: The addresses of all such pages, from the site's root.
+        badge: Why a build would leave it out, "Draft"; empty for a page that is shown.
+        badge_hint: What to do about that.
+        drafts: The addresses of all such pages, from the site's root, each with its badge.
         problems: What is wrong with it, or with the whole site.
         hints: What might be better.
         changes: What changed in the original that it translates.
@@ -48,8 +50,9 @@ class Shown:
     html: str
     lang: str
     file: str = ""
-    is_draft: bool = False
-    drafts: tuple[str, ...] = ()
+    badge: str = ""
+    badge_hint: str = ""
+    drafts: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     hints: tuple[Problem, ...] = ()
     changes: tuple[Difference, ...] = ()
@@ -192,18 +195,23 @@ class Preview:
         language = language_at(path, reading.plugin.languages) or reading.plugin.languages[0]
         found = self.findings.of(path)
         own = (*reading.faults.get(path, ()), *(p for p in found if p.rule not in HINTS))
-        drafts = [other.article.url for other in reading.articles.values() if _is_draft(other.article)]
+        badges = {
+            one.article.file: badge(
+                reading.heads.last(reading.docs / one.article.file).article, reading.sources.day, language
+            )
+            for one in reading.articles.values()
+            if one.article.status == "draft"
+        }
+        said, hint = badges.get(path, ("", ""))
+        urls = {file: reading.articles[file].article.url for file in badges}
         return Shown(
             html=reading.html(path),
             lang=language.code,
             file=known.article.path if known else "",
-            is_draft=bool(known and _is_draft(known.article)),
-            drafts=tuple(drafts),
+            badge=said,
+            badge_hint=hint,
+            drafts={urls[file]: label for file, (label, _) in badges.items()},
             problems=tuple(dict.fromkeys((*self._everywhere(path), *own))),
             hints=tuple(p for p in found if p.rule in HINTS),
             changes=behind(reading, path, self.known_changes),
         )
-
-
-def _is_draft(article: object) -> bool:
-    return getattr(article, "status", "") == "draft"

@@ -1,6 +1,6 @@
 """What is shown of a site that is being written: whoever renders it has these faces."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -24,12 +24,16 @@ class Shown(Protocol):
         """Its source as a writer would name it."""
 
     @property
-    def is_draft(self) -> bool:
-        """Whether a build would leave it out."""
+    def badge(self) -> str:
+        """Why a build would leave it out; empty for a page that is shown."""
 
     @property
-    def drafts(self) -> Collection[str]:
-        """The addresses of all such pages, from the site's root."""
+    def badge_hint(self) -> str:
+        """What to do about that."""
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """The addresses of all such pages, from the site's root, each with its badge."""
 
     @property
     def problems(self) -> Collection[Problem]:

@@ -51,7 +51,7 @@ def refused(error: ContentError, lang: str, state: str) -> str:
 def state_of(shown: Shown) -> str:
     """What tells one state of a page from the next."""
     findings = [str(one) for one in (*shown.problems, *shown.hints)]
-    told = shown.is_draft, tuple(shown.drafts), findings, tuple(shown.changes)
+    told = shown.badge, tuple(shown.drafts.items()), findings, tuple(shown.changes)
     return sha256(shown.html.encode() + repr(told).encode()).hexdigest()[:16]
 
 

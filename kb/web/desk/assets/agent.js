@@ -120,6 +120,14 @@ function soon() {
   pause = setTimeout(ask, PAUSE);
 }
 
+/** While another address is typed, nothing of the former customer's stands beside it. */
+function forget() {
+  if (!email || account.value.trim() === email) return;
+  email = asked = "";
+  turn++; // what is on its way is the former customer's
+  show([], "", "");
+}
+
 function take() {
   email = account.value.trim();
   ask();
@@ -133,6 +141,8 @@ find("customer").addEventListener("submit", (event) => {
   message.focus();
 });
 account.addEventListener("change", take);
+account.addEventListener("blur", take); // an address that was typed back to what it was is no change
+account.addEventListener("input", forget);
 copyButton.addEventListener("click", copy);
 missButton?.addEventListener("click", miss);
 message.addEventListener("keydown", (event) => {

@@ -19,14 +19,15 @@ function listen() {
   };
 }
 
-/** Put a badge behind every link to a draft. */
+/** Say behind every link to what a build leaves out why it does. */
 function markDrafts() {
-  const drafts = new Set(given.drafts);
+  const drafts = new Map(given.drafts);
   for (const link of document.links) {
-    if (link.origin !== location.origin || !drafts.has(decodeURI(link.pathname))) continue;
+    const why = drafts.get(decodeURI(link.pathname));
+    if (link.origin !== location.origin || !why) continue;
     const badge = document.createElement("span");
     badge.className = "kb-preview__draft";
-    badge.textContent = given.draft;
+    badge.textContent = why;
     link.append(" ", badge);
   }
 }
