@@ -58,8 +58,8 @@ class KbPlugin(BasePlugin[KbConfig]):  # type: ignore[no-untyped-call]
         atomic.recover(Path(config.docs_dir))
         if not self.is_preview:
             self.taken = freshness.take(*taken_of(config, OVERRIDES))
-            output = self.last_site or Path(config.site_dir)
-            stop_on(publish.output_problems(output, self.index_of(config), config))
+            folders = self.last_site or Path(config.site_dir), self.index_of(config)
+            stop_on(publish.output_problems(*folders, config) + unmet.address_problems(config.extra))
         found = addresses(config.extra, self.config.feedback_url, self.config.contacts)
         self.addresses = replace(found, live=self.is_live, searches=self.config.search_log_url)
         self.overrides = skin.add_templates(config.theme, OVERRIDES, own_look=self.config.theme)

@@ -12,7 +12,10 @@ import click
 from kb.cli import main
 
 # What the pages speak of and a clone does not hold: it is built, installed, or the reader's own.
-MADE = ("build", ".venv", "billing.db", "checksums.json", "_headers", "_search", ".nojekyll", "robots.txt")
+MADE = (
+    *("build", ".venv", "billing.db", "checksums.json", "_headers", "_search", ".nojekyll", "robots.txt"),
+    *(".kb-import.json", ".kb-undo.json"),
+)
 EXAMPLES = ("content/en/sign-out.md", "index.html", "docs/en", "docs/it")
 KB = ("kb", ".venv/bin/kb")
 RUNNERS = ("test", "check", "lock", "--help")  # of run.py; its `serve` hands on to kb

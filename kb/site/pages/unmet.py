@@ -1,13 +1,15 @@
 """What a site's settings name that the site does not have: a contacts article, languages, addresses."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from kb.errors import nearest, quoted
+from kb.errors import Problem, nearest, quoted
 from kb.site.pages.compose import Composition
 from kb.site.settings import Named
 from kb.support.addresses import is_address
 
 ADDRESSES = ("account_url", "billing_url")  # under `extra:`
+ADDRESS_CURE = "write 'https://host/path', or '/path'"
 
 
 def unmet(named: Named, site: Composition) -> Iterator[str]:
@@ -18,10 +20,20 @@ def unmet(named: Named, site: Composition) -> Iterator[str]:
     if named.contacts and named.contacts not in articles:
         cure = nearest(named.contacts, articles) or "; write the id of an article"
         yield f"contacts: there is no published article {quoted(named.contacts)}{cure}"
-    for name in ADDRESSES:
-        address = str(named.extra.get(name) or "")
-        if address and not is_address(address) and not _is_path(address):
-            yield f"extra.{name}: {quoted(address)} is no address: write 'https://host/path', or '/path'"
+
+
+def address_problems(extra: Mapping[str, Any]) -> list[Problem]:
+    """Addresses that lead nowhere, or to another host than they seem to: every action's button would.
+
+    Args:
+        extra: Of mkdocs.yml, where variables have been put in.
+    """
+    found = ((name, str(extra.get(name) or "")) for name in ADDRESSES)
+    return [
+        Problem("mkdocs.yml", 0, f"extra.{name}: {quoted(address)} is no address: {ADDRESS_CURE}")
+        for name, address in found
+        if address and not is_address(address) and not _is_path(address)
+    ]
 
 
 def _languages(named: Named, codes: Sequence[str], paths: Collection[str]) -> Iterator[str]:
