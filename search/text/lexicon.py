@@ -13,12 +13,18 @@ def distance(first: str, second: str, most: int) -> int:
     before: list[int] = []
     row = list(range(len(second) + 1))
     for i, letter in enumerate(first, 1):
-        older, before, row = before, row, [i]
+        older, before, row = before, row, [i] * (len(second) + 1)
         for j, other in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
+            # Compared, not by `min`: a query of misspelt words only spends most of its time here.
+            cost = before[j - 1] + (letter != other)
+            if before[j] < cost:
+                cost = before[j] + 1
+            if row[j - 1] < cost:
+                cost = row[j - 1] + 1
+            is_swap = i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other
+            if is_swap and older[j - 2] < cost:
+                cost = older[j - 2] + 1
+            row[j] = cost
         if min(row) > most <= min(before):
             return most + 1
     return row[-1]
