@@ -91,7 +91,7 @@ export function rankDocuments(groups, source, count, accept, limit, keywords, wo
   if (accept) found = found.filter(accept);
   for (const group of groups)
     if (group.stop) eachPoints(group, (document, points) => (scores[document] += points));
-  const lift = Math.max(1, ...found.map((document) => scores[document]));
+  const lift = found.reduce((most, document) => Math.max(most, scores[document]), 1);
   const exact = [...wording.documents].filter((document) => !accept || accept(document));
   for (const document of exact) {
     if (!found.includes(document)) (found.push(document), (scores[document] = 0));
