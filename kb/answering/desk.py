@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from kb.answering.asking import Asker
 from kb.answering.contacts import contacts
 from kb.answering.customer import Customer
 from kb.answering.part import Answer
 from kb.answering.part import answer as part_for
+from kb.answering.picking.asking import Asker
 from kb.answering.reply import Reply, replies
 from kb.clock import today
 from kb.content import corpus, facts, operations

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from kb.answering.customer import Offer
 from kb.answering.part import Answer
 from kb.answering.plain_text import plain_text
-from kb.answering.reply import Reply, unanswered
+from kb.answering.reply import Reply
 from kb.content.markdown.conversion import to_html
 
 Say = Callable[..., str]
@@ -25,7 +25,8 @@ def letter(answers: Sequence[Answer], say: Say, left_open: Sequence[str] = ()) -
         left_open: What of the message they do not answer, in its own words.
     """
     parts = [say("answer.greeting"), *(part for each in answers for part in _parts(each, say))]
-    parts += [say("answer.left_open", part=escaped(shortened(each))) for each in left_open]
+    quoted = " ".join(say("answer.quote", part=escaped(shortened(each))) for each in left_open)
+    parts += [say("answer.left_open", parts=quoted)] if quoted else []
     return "\n\n".join([*parts, say("answer.sign_off")]) + "\n"
 
 
@@ -50,8 +51,9 @@ def _offer(offer: Offer, url: str, say: Say) -> str:
 def notes(replies: Sequence[Reply], contacts: Sequence[str], say: Say) -> str:
     """For each question without a sure answer the closest articles, numbered, or that there is none."""
     parts: list[str] = []
-    is_partly = bool(unanswered(replies))
-    for reply in (each for each in replies if each.unanswered):
+    left = [each for each in replies if each.unanswered]
+    is_partly = len(left) > 1 or any(each.answer for each in replies)
+    for reply in left:
         parts += [say("answer.unanswered", part=escaped(shortened(reply.unanswered)))] if is_partly else []
         listed = [f"{n}. {each.title}\n   {each.url}" for n, each in enumerate(reply.closest, 1)]
         parts += [say("search.closest"), *listed] if listed else [say("answer.nothing")]

@@ -1,10 +1,10 @@
 """The reply to a message: for each question an answer, the closest articles, or nothing. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.answering.part import Answer
-from kb.answering.pick import CLOSEST, Pick
+from kb.answering.picking.pick import CLOSEST, Pick
 from kb.content.article import Article
 
 
@@ -61,7 +61,7 @@ def replies(
         if sure:
             answered.add(found[0].id)
         closest = () if sure else tuple(_closest(each, site) for each in found[:CLOSEST])
-        rest = "" if sure else pick.question if pick.rest is None else pick.rest
+        rest = "" if sure or pick.is_parted else pick.question
         made.append(Reply(pick.question, answer(found[0]) if sure else None, closest, rest))
     return tuple(made)
 
@@ -69,7 +69,13 @@ def replies(
 def unanswered(replies: Sequence[Reply]) -> tuple[str, ...]:
     """What a letter with the answers leaves open; nothing where there is no answer, thus no letter."""
     has_letter = any(each.answer for each in replies)
-    return tuple(each.unanswered for each in replies if has_letter and each.unanswered)
+    return apart(each.unanswered for each in replies if has_letter and each.unanswered)
+
+
+def apart(parts: Iterable[str]) -> tuple[str, ...]:
+    """Parts of a message without those that stand in one before them."""
+    said = tuple(parts)
+    return tuple(part for place, part in enumerate(said) if not any(part in each for each in said[:place]))
 
 
 def _closest(article: Article, site: str) -> Closest:

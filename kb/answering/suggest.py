@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.answering.asking import Asker
 from kb.answering.customer import Customer
 from kb.answering.desk import Desk
 from kb.answering.letter import letter
-from kb.answering.pick import Pick
+from kb.answering.picking.asking import Asker
+from kb.answering.picking.pick import Pick
+from kb.answering.reply import apart
 from kb.content.article import Article
 
 MAIN, FURTHER = 5, 2  # suggestions for the main question, for each further one
@@ -90,7 +91,7 @@ class Suggester:
         return Suggestion(
             tuple(article.id for article in articles),
             " + ".join(answer.title for answer in answers),
-            letter(answers, say, tuple(_left_open(picks, names))),
+            letter(answers, say, apart(left_open(picks, names))),
             all(article.id in sure for article in articles),
         )
 
@@ -102,7 +103,7 @@ def _names(picks: Sequence[Pick]) -> Iterator[str]:
         yield from (name for name, _ in pick.hits[: MAIN if place == 0 else FURTHER])
 
 
-def _left_open(picks: Sequence[Pick], names: Collection[str]) -> Iterator[str]:
+def left_open(picks: Sequence[Pick], names: Collection[str]) -> Iterator[str]:
     """What a letter with these articles leaves open: sure answers to others, and what has none.
 
     An article that is nobody's sure answer was chosen by a person, for a question that it is close to.
@@ -111,7 +112,6 @@ def _left_open(picks: Sequence[Pick], names: Collection[str]) -> Iterator[str]:
     chosen = set(names) - sure
     for pick in picks:
         near = {name for name, _ in pick.hits[:MAIN]}
-        if pick.confident and pick.hits[0][0] not in names:
+        is_left = pick.first not in names if pick.confident else not (pick.is_parted or chosen & near)
+        if is_left:
             yield pick.question
-        elif not pick.confident and not chosen & near:
-            yield pick.question if pick.rest is None else pick.rest

@@ -15,10 +15,10 @@ from starlette.routing import Route
 
 from kb import strings
 from kb.accept_language import best_language
-from kb.answering.asking import Asker
 from kb.answering.customer import Customer, customer_of
 from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
+from kb.answering.picking.asking import Asker
 from kb.answering.reply import Reply, unanswered
 from kb.errors import ServiceUnreachable, UnknownName
 from kb.web.body import AnswerRequest, BadBody, TooLong, read_at_most, read_body

@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from kb import strings
-from kb.answering.asking import Asker
 from kb.answering.customer import EVERYBODY, Customer
 from kb.answering.desk import Desk
 from kb.answering.letter import formatted
+from kb.answering.picking.asking import Asker
 from kb.answering.suggest import Suggester
 from kb.cli.console.screen import AgentScreen
 from kb.web.engines import on_disk

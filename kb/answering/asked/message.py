@@ -44,8 +44,6 @@ class Letters:
     passed_on: re.Pattern[str]
     greeting: re.Pattern[str]
     further: re.Pattern[str]
-    clauses: re.Pattern[str]
-    asks: re.Pattern[str]
     disclaimer: re.Pattern[str]
 
 
@@ -69,10 +67,6 @@ def letters(languages: tuple[str, ...]) -> Letters:
         ),
         greeting=re.compile(rf"\A\s*{greeted}", re.IGNORECASE | re.MULTILINE),
         further=re.compile(rf"(?:^|(?<=[.?!])\s+)(?={any_of('further')})", re.IGNORECASE | re.MULTILINE),
-        clauses=re.compile(
-            rf"(?<=[.?!…])\s+|\n+|[,;]?\s+(?:{any_of('joins')})\s+(?=(?:{any_of('asking')})\b)", re.IGNORECASE
-        ),
-        asks=re.compile(rf"\A(?:{any_of('asking')})\b|\b(?:{any_of('wishes')})\b|\?", re.IGNORECASE),
         disclaimer=re.compile(any_of("disclaimers"), re.IGNORECASE),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
-from kb.answering.pick import Pick
+from kb.answering.picking.pick import Pick
 from kb.cli.lines import json_lines, text_of
 
 MOST_HITS = 10  # for a message that does not say how many

@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from kb.answering.asking import Asker
 from kb.answering.customer import Customer
 from kb.answering.desk import Desk
+from kb.answering.picking.asking import Asker
 from kb.answering.reply import Reply
 from kb.cli.answers.show import show
 from kb.cli.indexes import check_language, languages, open_engines

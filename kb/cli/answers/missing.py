@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kb.answering.asking import Asker
+from kb.answering.picking.asking import Asker
 from kb.cli.project import Project
 from kb.gaps import missed
 from kb.gaps.recording import Recorder

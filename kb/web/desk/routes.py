@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from kb import strings
 from kb.accept_language import best_language
-from kb.answering.asking import Asker
 from kb.answering.letter import formatted
+from kb.answering.picking.asking import Asker
 from kb.answering.suggest import Suggester, Suggestion
 from kb.gaps import missed
 from kb.gaps.store import Searched

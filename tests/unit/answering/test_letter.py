@@ -28,8 +28,9 @@ def test_what_is_left_open_is_quoted_before_the_sign_off(lang: str, form: str) -
     def say(key: str, **values: object) -> str:
         return strings.text(lang, key, **values)
 
-    made = formatted(letter([FOUND], say, ["Is there an app"]), form)
-    told = say("answer.left_open", part="Is there an app")
+    made = formatted(letter([FOUND], say, ["Is there an app", "a fax"]), form)
+    quoted = f"{say('answer.quote', part='Is there an app')} {say('answer.quote', part='a fax')}"
+    told = say("answer.left_open", parts=quoted)
     assert made.index("Save the new one.") < made.index(told) < made.index(say("answer.sign_off").split()[-1])
     assert "Is there" not in formatted(letter([FOUND], say), form)
 
@@ -76,3 +77,11 @@ def test_notes_name_the_part_that_nothing_answers() -> None:
         "Not answered: “Is there an app?”\n\n"
     )
     assert notes([Reply("all of it", None, CLOSE, ""), Reply("card", FOUND, ())], ["1"], said) == ""
+
+
+def test_of_several_questions_without_an_answer_each_is_named() -> None:
+    """The agent sees which articles are the closest for which of them; one alone needs no name."""
+    left = [Reply(part, None, CLOSE, part) for part in ("Is there an app?", "Is there a fax?")]
+    told = notes(left, [], said)
+    assert [said("answer.unanswered", part=each.question) in told for each in left] == [True, True]
+    assert "Is there" not in notes(left[:1], [], said)

@@ -1,94 +1,21 @@
 """Which articles a message gets: what it asks is not drowned by its story."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from kb.answering.asking import Asker, besides, pick_wanted
-from kb.answering.evidence import speaks_of
 from kb.answering.part import Answer
-from kb.answering.pick import Pick, pick
+from kb.answering.picking.asking import Asker
+from kb.answering.picking.evidence import speaks_of
+from kb.answering.picking.pick import Pick, pick
+from kb.answering.picking.wanted import pick_wanted
 from kb.answering.reply import replies, unanswered
 from kb.content.article import Article, parse
-from search import Document, Engine, Section, build
-
-TEXTS = {
-    "cancel": (
-        "How do I cancel my subscription?",
-        "Turn renewal off in the account, and what happens now? The plan stays until its end.",
-    ),
-    "card": ("How do I change my card?", "Save the new card, and that happens now. The old card is removed."),
-    "password": ("How do I change my password?", "Choose a new password now. Other browsers are signed out."),
-    "receipts": (
-        "Where are my receipts?",
-        "Every payment has a receipt that you can print. What happens now?",
-    ),
-}
-KNOWN = {"password": ("What now?",), "receipts": ("I don't want to stop the subscription",)}
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Four short articles."""
-    folder = tmp_path_factory.mktemp("index")
-    documents = [
-        Document(
-            name,
-            "en",
-            f"/en/{name}/",
-            title,
-            questions=(title, *KNOWN.get(name, ())),
-            sections=(Section("", "", text),),
-        )
-        for name, (title, text) in TEXTS.items()
-    ]
-    build(folder, "en", documents)
-    opened = Engine.open(folder)
-    yield opened
-    opened.close()
+from search import Engine
 
 
 def test_one_sentence_is_asked_as_it_is(engine: Engine) -> None:
     """A question is a search: the same order, points and confidence."""
     found, ranked = pick(engine, "How do I change my card?"), engine.ranked("How do I change my card?")
     assert (found.hits, found.confident) == (ranked.hits, ranked.confident)
-
-
-@pytest.mark.parametrize(
-    ("message", "besides_it"),
-    [
-        ("How do I cancel? How do I change my card?", 1),
-        ("Where are my receipts and how do I change my card?", 1),
-        ("How do I change my card and which card is removed?", 0),
-        ("How do I change my card and the old card?", 0),
-        ("How do I change my card?", 0),
-        ("How do I cancel? What now?", 0),
-        ("How do I cancel? My card expired.", 0),
-        ("How do I cancel? I'd like the card changed.", 1),
-    ],
-)
-def test_a_short_message_asks_each_of_its_clauses(engine: Engine, message: str, besides_it: int) -> None:
-    """A clause that another article surely answers is a question of its own; each article answers once."""
-    main = pick(engine, message)
-    found = list(besides(engine, main, ("en", "it")))
-    assert len(found) == besides_it
-    answers = [each.hits[0][0] for each in (main, *found)]
-    assert len(set(answers)) == len(answers)
-    assert all(each.confident and each.question in message for each in found)
-
-
-def test_where_one_clause_asks_it_asks_what_the_whole_does(engine: Engine) -> None:
-    """It is no answer to a message that none of the whole's closest articles is about."""
-    message = "My receipts are here. How do I change my card?"
-    asked = Pick(message, (("receipts", 9), ("cancel", 5), ("password", 4), ("card", 3)), False)
-    near = Pick(message, (("receipts", 9), ("card", 5)), False)
-    assert [list(besides(engine, each, ("en",))) != [] for each in (asked, near)] == [False, True]
-
-
-def test_a_long_message_is_not_cut_at_its_clauses(engine: Engine) -> None:
-    """In a story a clause leans on what stands before it."""
-    story = "My sister has been in the account for years. " * 5 + "How do I cancel? How do I change my card?"
-    assert not list(besides(engine, pick(engine, story), ("en", "it")))
 
 
 def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
@@ -183,23 +110,6 @@ def test_each_question_gets_its_answer_the_closest_or_nothing() -> None:
     assert [each.unanswered for each in made] == ["", "2", "3", "5"]
     assert unanswered(made) == ("2", "3", "5")
     assert unanswered(made[1:]) == ()
-
-
-def test_what_other_picks_answer_of_a_question_is_not_left_open() -> None:
-    """Only the rest of it is, or nothing."""
-    picks = [Pick("1 and 2", (), False, rest) for rest in (None, "1", "")]
-    assert [each.unanswered for each in replies(picks, {}, answer, "")] == ["1 and 2", "1", ""]
-
-
-def test_the_clauses_that_nothing_answers_are_the_rest(engine: Engine) -> None:
-    """Of a question that is not surely answered as a whole, those that ask and that no pick answers."""
-    message = "Is there a zebra? Receipts I have. Where are my receipts and how do I change my card?"
-    picks = Asker({"en": engine}, ("en",)).ask(message, "en")[1]
-    told = [(each.question, each.rest) for each in picks]
-    assert told == [
-        (message, "Is there a zebra? how do I change my card?"),  # the card's is the whole's first: not sure
-        ("Where are my receipts", None),
-    ]
 
 
 def test_a_question_weighs_more_than_what_is_told(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.answering.evidence import speaks_of
+from kb.answering.picking.evidence import speaks_of
 from search.errors import QueryTooShort
 from search.model import Ranked
 
@@ -40,13 +40,18 @@ class Pick:
         question: What was asked.
         hits: Ids and points.
         confident: Whether the first is an answer, not only the nearest.
-        rest: What of it asks, where other picks answer some of its clauses; None: all of it.
+        is_parted: Whether picks of its clauses follow, which answer them or leave them open.
     """
 
     question: str
     hits: Hits
     confident: bool
-    rest: str | None = None
+    is_parted: bool = False
+
+    @property
+    def first(self) -> str:
+        """The id of the best article; empty where there is none."""
+        return self.hits[0][0] if self.hits else ""
 
 
 def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:

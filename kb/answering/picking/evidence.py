@@ -15,7 +15,7 @@ from search.text.analyzer import Analyzer
 if TYPE_CHECKING:
     from search import Engine
 
-WORDING = 70  # percent of the rarity of what is asked that one title or question holds
+WORDING = 70  # percent of the rarity of what is asked that one title or question holds, or an article given
 WHOLE = 40  # percent that the whole article holds
 APART = 60  # percent of the first article's points that the second has at most
 WORD = re.compile(r"\w+")
@@ -37,6 +37,14 @@ def speaks_of(engine: "Engine", asked: str, hits: Sequence[tuple[str, int]]) -> 
         return True
     is_apart = len(hits) < 2 or hits[1][1] * 100 <= hits[0][1] * APART
     return is_apart and _share(groups, _terms(index.analyzer, document.texts())) >= WHOLE
+
+
+def holds(engine: "Engine", name: str, asked: str) -> bool:
+    """Whether an article holds most of what is asked, in whatever words."""
+    index = engine.index
+    groups = [each for each in understand(asked, index.analyzer, index).groups if not each.stop]
+    document = index.document(index.number(name))
+    return _share(groups, _terms(index.analyzer, document.texts())) >= WORDING
 
 
 def _share(groups: Sequence[Group], terms: frozenset[str]) -> int:

@@ -1,0 +1,49 @@
+"""Asking the engines what a message asks, in its own language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.answering.asked.language import language_of
+from kb.answering.asked.message import questions
+from kb.answering.picking.pick import Pick
+from kb.answering.picking.wishes import wishes
+
+if TYPE_CHECKING:
+    from search import Engine
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The engines that are asked.
+
+    Attributes:
+        engines: By language.
+        order: The languages; the first is the one of a message that none is sure of.
+    """
+
+    engines: "Mapping[str, Engine]"
+    order: Sequence[str]
+
+    def ask(self, message: str, lang: str = "", reader: str = "") -> tuple[str, tuple[Pick, ...]]:
+        """The message's language and the articles for each of its questions.
+
+        Args:
+            message: As it arrived.
+            lang: Its language; empty: the message tells, else the reader's, else the first engine that is
+                sure, else the first that finds anything.
+            reader: The language of who gets the answer.
+        """
+        asked = questions(message, self.order)
+        lang = lang or language_of(" ".join(asked) or message, self.order, reader)
+        if lang:
+            return lang, self._picks(lang, asked)
+        found = {each: self._picks(each, asked) for each in self.order}
+        sure = [each for each, picks in found.items() if any(pick.confident for pick in picks)]
+        near = [each for each, picks in found.items() if any(pick.hits for pick in picks)]
+        chosen = next(iter((*sure, *near)), self.order[0])
+        return chosen, found[chosen]
+
+    def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
+        engine = self.engines[lang]
+        return tuple(pick for question in asked for pick in wishes(engine, question, self.order))
