@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 def pick_wanted(engine: "Engine", question: str, languages: "Sequence[str]") -> tuple[Pick, str]:
     """The articles for a question, and what of it is asked.
 
-    Where the whole finds what is denied, the rest is asked. That is a sure answer only where the denied words
-    do not decide either: "I did not cancel, why is it cancelled?" asks for no help with cancelling. Where
-    nothing else is said, people have to choose.
+    Where the whole finds what is denied, the rest is asked; where it does not, the rest may be surer. That
+    is a sure answer only where the denied words do not decide either: "I did not cancel, why is it cancelled?"
+    asks for no help with cancelling. Where nothing else is said, people have to choose.
     """
     whole, said = pick(engine, question), wanted(question, languages)
     if not said.denied or _denies_too(engine, whole, said.denied, languages):
         return whole, question
     if whole.first not in {name for name, _ in pick(engine, said.denied).hits[:CLOSEST]}:
-        return whole, said.left
+        return replace(whole, confident=whole.confident or _is_sure(engine, said.left, whole)), said.left
     if not says_what(engine, said.left, languages):
         return replace(whole, confident=False), said.left
     found = pick(engine, said.left)
     other = pick(engine, without(engine, said.left, said.denied))
     sure = found.confident and found.first == other.first
     return Pick(question, found.hits, sure), said.left
+
+
+def _is_sure(engine: "Engine", left: str, whole: Pick) -> bool:
+    """Whether what is left of a question is surely answered by the article that the whole finds."""
+    found = pick(engine, left)
+    return found.confident and found.first == whole.first
 
 
 def _denies_too(engine: "Engine", found: Pick, denied: str, languages: "Sequence[str]") -> bool:

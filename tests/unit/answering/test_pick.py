@@ -35,7 +35,7 @@ def test_the_sentence_that_asks_counts_in_a_story(engine: Engine) -> None:
         ("I don't want a zebra. How do I cancel my subscription?", "cancel", True),
         ("I don't want browsers. How do I cancel my subscription?", "cancel", True),
         ("I can't cancel my subscription", "cancel", True),
-        ("How do I change my password, not buying a zebra?", "password", False),
+        ("How do I change my password without a fuss, not buying a zebra?", "password", True),
     ],
 )
 def test_what_is_denied_decides_no_answer(engine: Engine, message: str, first: str, confident: bool) -> None:
