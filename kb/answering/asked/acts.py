@@ -1,4 +1,4 @@
-"""Whether a sentence wants something done: "how do I ...", "please ...", not "why is ..." or "my ...". Pure."""
+"""Whether a sentence wants something done: "how do I", "please ...", not "why is ..." or "my ...". Pure."""
 
 import re
 from collections.abc import Iterable

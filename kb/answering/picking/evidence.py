@@ -4,9 +4,9 @@ A search may call an article an answer by words that stand here and there in it.
 wordings (the title, a question) has to say most of what is asked, or the article has to hold much of it and
 stand well apart from the next one. The shares were chosen by 240 own queries and 60 own messages.
 
-Who wants to do something is answered by who says how: one wording, and of that kind, names the act and its
-object. "Are my meetings erased?" is no answer to "how do I delete a meeting?", nor is a support number to "how
-do I change my number?".
+Who wants something done is answered by who says how: one wording, of that kind, names the act and its
+object. "Are my meetings erased?" does not answer "how do I delete a meeting?", nor does support's number
+answer "how do I change my number?".
 """
 
 import re
@@ -60,7 +60,7 @@ def holds(engine: "Engine", name: str, asked: str) -> bool:
 
 
 def _says_all(engine: "Engine", asked: str, groups: Sequence[Group], document: "Document") -> bool:
-    """Whether each clause that wants something done finds how; without such, whether no word of a few lacks."""
+    """Whether each clause that wants something done finds how; else, whether none of a few words lacks."""
     langs = [engine.index.lang]
     acts = [_groups(engine, each) for each in CLAUSES.split(asked) if is_act(each, langs)]
     if not acts:

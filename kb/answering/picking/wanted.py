@@ -17,7 +17,7 @@ def pick_wanted(engine: "Engine", question: str, languages: "Sequence[str]") -> 
     """The articles for a question, and what of it is asked.
 
     Where the whole finds what is denied, the rest is asked; where it does not, the rest may be surer. That
-    is a sure answer only where the denied words do not decide either: "I did not cancel, why is it cancelled?"
+    is a sure answer only where the denied words do not decide either: "I did not cancel, why is it cancelled"
     asks for no help with cancelling. Where nothing else is said, people have to choose.
     """
     whole, said = pick(engine, question), wanted(question, languages)
