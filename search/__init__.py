@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from search.engine import Engine, search_first
+    from search.across import search_first
+    from search.engine import Engine
     from search.errors import IndexDamaged, IndexMissing, IndexOutdated, QueryTooShort, SearchError
     from search.index import Index, Report, build, update
     from search.model import Counts, Document, Excerpt, Hit, Ranked, Reason, Results, Section, SectionLink
 
 _MODULES = {
-    "engine": ("Engine", "search_first"),
+    "across": ("search_first",),
+    "engine": ("Engine",),
     "errors": ("IndexDamaged", "IndexMissing", "IndexOutdated", "QueryTooShort", "SearchError"),
     "index": ("Index", "Report", "build", "update"),
     "model": (

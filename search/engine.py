@@ -1,12 +1,12 @@
 """The face of the package: ask an index, get results ready to show."""
 
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from search.model import Hit, Ranked, Reason, Results
+from search.query.akin import widened
 from search.query.understand import Query, understand
 from search.ranking import wordings
 from search.ranking.rerank import (
@@ -103,6 +103,8 @@ class Engine:
         """The sum that ranks the article with that id; raises KeyError where there is none."""
         with self._lock:
             query = understand(text, self.index.analyzer, self.index)
+            if not self._rank(query, Facets(), LIMIT)[1]:
+                query = widened(query, self.index.analyzer, self.index)
             number = self.index.number(name)
             reasons = [
                 Reason(group.word, a.word, a.kind, a.quality, a.idf, weight, a.quality * a.idf * weight)
@@ -139,12 +141,16 @@ class Engine:
         return self.index.language.tuning
 
     def _rank(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
-        """The documents in order, and whether the first answers."""
+        """The documents in order, and whether the first answers.
+
+        Where none does for its words, words near in meaning order them, which are no evidence.
+        """
         ranking, whole, comparable = self._ordered(query, facets, limit, counts)
-        if not ranking.order:
-            return ranking, False
-        confident = whole and (ranking.worded or self._answers(query, comparable, ranking.order[0][0]))
-        return ranking, confident
+        first = ranking.order[0][0] if ranking.order and whole else None
+        if first is not None and (ranking.worded or self._answers(query, comparable, first)):
+            return ranking, True
+        wider = widened(query, self.index.analyzer, self.index)
+        return ranking if wider is query else self._ordered(wider, facets, limit, counts)[0], False
 
     def _ordered(
         self, query: Query, facets: Facets, limit: int, counts: bool = False
@@ -219,29 +225,3 @@ class Engine:
             passage,
             section,
         )
-
-
-def search_first(
-    engines: Sequence[Engine],
-    text: str,
-    kind: str | None = None,
-    category: str | None = None,
-    limit: int = LIMIT,
-    counts: bool = False,
-) -> Results:
-    """Ask the page's language first; where that is not confident the others, marked as fall-back.
-
-    The first confident one answers, one that the question is in before one that takes it for another's;
-    where none is, the nearest articles of the first that has any. What another language found is shown
-    as the same article of the page's language, where there is one.
-    """
-    tried: list[Results] = []
-    for engine in engines:
-        tried.append(engine.search(text, kind, category, limit, counts))
-        if tried[-1].confident and not tried[-1].is_foreign:
-            break
-    sure = sorted((each for each in tried if each.confident), key=lambda each: each.is_foreign)
-    best = next((each for each in (*sure, *tried) if each.hits), tried[0])
-    if best is tried[0]:
-        return best
-    return replace(best, fallback=True, hits=tuple(engines[0].counterpart(hit) for hit in best.hits))

@@ -97,7 +97,8 @@ class Encoder:
         A target that is near to everything ("hub") comes after one that is near to few: half of its mean
         cosine with its nearest words is taken off before they are put in order (CSLS, Conneau et al. 2018).
         """
-        yield from closest(self._vectors(meant(words, own)), self._vectors(targets), targets)
+        if words:
+            yield from closest(self._vectors(meant(words, own)), self._vectors(targets), targets)
 
     def _vectors(self, words: Sequence[str]) -> "Vectors":
         """The vectors of words, each the mean of that of the word in small letters and with a capital.

@@ -6,6 +6,7 @@ What an encoder and word lists say comes in as callables: all but making a table
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kb.support.near_akin import Nearest, akin
 from kb.support.near_forms import Stem, inflected, parted
 from search.model import Document
 from search.query.near import HELD, PAIR, NearTable, NearWord
@@ -13,8 +14,6 @@ from search.text.analyzer import Analyzer, normal
 
 # Words of one language, the commonest first, each with its Zipf frequency (log10 of its share in 10^9 words).
 Common = Callable[[str], Sequence[tuple[str, float]]]
-# For each of the first words, those of the second nearest in meaning, nearest first, with their cosines.
-Nearest = Callable[[Sequence[str], Sequence[str]], Iterable[Sequence[tuple[str, float]]]]
 
 MOST = 4  # neighbours of a word
 LEAST = 0.5  # their cosine
@@ -115,7 +114,8 @@ def make(
     kept = {word: entry for word, entry in entries.items() if entry}
     kept = _other_forms(candidates, kept, own, stem) | kept
     right = {word: NearWord((own,), ()) for word in _right(common(own), held, analyzer)}
-    told = {word: _struck(entry, old.words.get(word)) for word, entry in (right | kept).items()}
+    all_entries = right | kept | dict(akin(found, analyzer, nearest))
+    told = {word: _struck(entry, old.words.get(word)) for word, entry in all_entries.items()}
     return NearTable(tuple(sorted(found)), told)
 
 

@@ -1,4 +1,4 @@
-"""By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; twin: understand.js."""
+"""By which terms a typed word may match: itself, compounds, prefixes, typos. Pure; see typos.js, too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 FORMAT = "near 1"
 FILE = "near.tsv"
 HELD = "="  # before a word that documents hold: what it means in another language
+AKIN = "~"  # before a term that documents hold: other words of theirs, near in meaning
 PAIR = "+"  # between two words, the second anywhere after the first, that mean something else than each
 PAIR_REACH = 10  # words from the first to the second
 _HEAD = 2  # lines: the format with the number of words; the terms that the table was made for

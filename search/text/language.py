@@ -47,6 +47,7 @@ class Tuning:
         synonym_alone: Quality, sixteenths, 1 to 16; of a synonym of a word that none holds.
         near: Quality, sixteenths, 1 to 16; of a near term that means the same.
         near_sure: Quality, sixteenths; of the nearest term of a foreign word, if it is evidence of a topic.
+        akin: Quality, sixteenths, 1 to 16; of a word that means the same as one that documents hold.
         compound: Quality, sixteenths, 1 to 16; of neighbours written as one word.
         compound_words: Words, 2 or more; how many neighbours at most are tried as one word.
         split_min: Letters, 1 or more; the shortest constituent of a word that is decompounded.
@@ -99,6 +100,7 @@ class Tuning:
     synonym_alone: int
     near: int
     near_sure: int
+    akin: int
     compound: int
     compound_words: int
     split_min: int

@@ -1,15 +1,23 @@
-/** Answers queries on static indexes: `node ask.js < {base, lang, fallbackLang, cases}`; JSON in, JSON out. Not a test itself. */
+/** Answers queries on static indexes: `node ask.js < {base, lang, fallbackLang, cases}`; JSON in, JSON out; with `rounds` each answer says which files were fetched for it, those at once together. Not a test itself. */
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { openSearch } from "../../site/overrides/assets/kb/search/engine.js";
 import { tally } from "../../site/overrides/assets/kb/search/ranking/tally.js";
 
+/** @type {string[][]} */
+const fetched = [];
+let open = 0;
+
 /** Reads files as a host without ranges serves them. @param {string} path */
 async function fetchFile(path) {
+  if (!open++) fetched.push([]);
+  fetched.at(-1)?.push(path);
   try {
     return new Response(await readFile(path));
   } catch {
     return new Response(null, { status: 404 });
+  } finally {
+    open--;
   }
 }
 
@@ -23,8 +31,11 @@ async function answer(searcher, [query, { counts, ...filters }]) {
   }
 }
 
-const { cases, ...options } = JSON.parse(await text(process.stdin));
+const { cases, rounds, ...options } = JSON.parse(await text(process.stdin));
 const searcher = await openSearch({ ...options, fetch: fetchFile });
 const answers = [];
-for (const query of cases) answers.push(await answer(searcher, query));
+for (const query of cases) {
+  const found = await answer(searcher, query);
+  answers.push(rounds ? { ...found, rounds: fetched.splice(0) } : found);
+}
 process.stdout.write(JSON.stringify(answers));

@@ -4,6 +4,9 @@ import { WordList } from "../../site/overrides/assets/kb/search/text/lexicon.js"
 import { compareText } from "../../site/overrides/assets/kb/search/text/order.js";
 import { near } from "../../site/overrides/assets/kb/search/text/typos.js";
 
+/** Words of any length are corrected, their first letters too. */
+const ANY = { typo_one_from: 1, typo_longest: 99, typo_first_from: 1 };
+
 /** A stream of numbers below `below` that is the same in every run. */
 function* numbers(seed, below) {
   for (let state = seed; ;) {
@@ -44,11 +47,11 @@ test("near finds exactly the words one and two errors away", () => {
     const typed = made();
     const one = oneError(typed, alphabet);
     assert.deepEqual(
-      near(list, typed, 1),
+      near(list, typed, 1, ANY),
       words.filter((word) => one.has(word)),
     );
     const two = new Set([...one].flatMap((word) => [...oneError(word, alphabet)]));
-    const exactlyTwo = new Set(near(list, typed, 2));
+    const exactlyTwo = new Set(near(list, typed, 2, ANY));
     for (const word of exactlyTwo)
       assert.ok(two.has(word) && !one.has(word) && word !== typed, `${typed} ${word}`);
   }
@@ -60,9 +63,11 @@ test("a swap of neighbours is one error, and numbers are never corrected", () =>
     ["conto", 3],
     ["corto", 1],
   ]);
-  assert.deepEqual(near(list, "cotno", 1), ["conto"]);
-  assert.deepEqual(near(list, "cotro", 1), ["corto"]);
-  assert.deepEqual(near(list, "12346", 1), []);
+  assert.deepEqual(near(list, "cotno", 1, ANY), ["conto"]);
+  assert.deepEqual(near(list, "cotro", 1, ANY), ["corto"]);
+  assert.deepEqual(near(list, "12346", 1, ANY), []);
+  assert.deepEqual(near(list, "vonto", 1, { ...ANY, typo_first_from: 6 }), []);
+  assert.deepEqual(near(list, "conti", 1, { ...ANY, typo_longest: 4 }), []);
 });
 
 test("words that begin so leave out the word itself", () => {

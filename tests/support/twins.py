@@ -60,6 +60,19 @@ prelievo it addebito:12 charge:11 pagamento:7 payment:7
 rechnung de,nl fattura:15 invoice:15 receipt:9 ricevuta:9 nothing:16
 wie de
 withdrawal en addebito:12 charge:12
+~abbon it piano:9 account:8 rinnovo:7
+~account en,it password:8 subscription:7 profilo:7 abbonamento:6 nothing:6
+~annull it disdetta:11 chiudere:8 rimborso:7
+~cancel en end:9 stop:9 refund:8 close:6
+~card en,it payment:9 carta:16 pagamento:8
+~chang en switch:11 update:9 plan:6
+~pagament it carta:9 addebito:11 fattura:8 rimborso:7
+~password en,it account:8 email:7 accedere:9 sign:8
+~payment en charge:12 card:9 receipt:8 refund:7
+~pian it abbonamento:9 prezzo:7
+~plan en subscription:9 price:7
+~refund en money:9 charge:8 payment:7
+~rimbors it soldi:9 addebito:8 pagamento:7
 """
 
 
@@ -196,7 +209,7 @@ def differences(cases: list[Any], expected: list[Any], found: list[Any]) -> list
     return [(case, python, browser) for case, python, browser in told if python != browser][:3]
 
 
-def node_answers(root: Path, base: Path, cases: list[Any], **options: str) -> list[dict[str, Any]]:
+def node_answers(root: Path, base: Path, cases: list[Any], **options: str | bool) -> list[dict[str, Any]]:
     """What the browser's engine says under Node, about the static index in `base`/_search."""
     asked = json.dumps({"base": f"{base}/", "cases": cases} | options)
     command = ["node", str(root / "tests/js/ask.js")]

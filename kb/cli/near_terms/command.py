@@ -1,5 +1,6 @@
 """The command `kb near`: words of other vocabularies and languages that lie near the articles' words."""
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from kb.errors import did_you_mean, quoted
 
 if TYPE_CHECKING:
     from search.query.near import NearTable, NearWord
+    from search.text.analyzer import Analyzer
 
 FROM = ("de", "fr", "es")
 pass_project = click.make_pass_decorator(Project)
@@ -54,6 +56,8 @@ def update(project: Project, lang: str | None, others: tuple[str, ...], own: boo
     from search.text.analyzer import Analyzer
     from search.text.language import language
 
+    # Before NumPy comes: in one thread sums have one order, and the tables come out the same each time.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     found, known = corpus.load(project.articles), facts.load(project.articles)
     nearest = encoder.Encoder().nearest
     made = []
@@ -92,7 +96,8 @@ def show(project: Project, word: str, lang: str) -> None:
     kb near show kündigen --lang en
 
     To strike out a wrong one, put a minus in place of its number in the line of the word in
-    content/LANG/near.tsv, as in '-bonifico' for 'bonifico:9'; it stays struck out.
+    content/LANG/near.tsv, as in '-bonifico' for 'bonifico:9'; it stays struck out. The line of a word that
+    the articles hold begins with '~' and has its stem, as '~rimbors' for 'rimborsi'.
     """  # noqa: D301 (Click reads \b)
     from kb.cli.indexes import check_language
     from kb.content import corpus, facts
@@ -100,8 +105,7 @@ def show(project: Project, word: str, lang: str) -> None:
     from kb.errors import ContentError
     from kb.support import near_words
     from search.query.near import FILE as NEAR
-    from search.query.near import HELD, PAIR
-    from search.text.analyzer import Analyzer, normal
+    from search.text.analyzer import Analyzer
     from search.text.language import language
 
     found, analyzer = corpus.load(project.articles), Analyzer(language(check_language(project, lang)))
@@ -111,15 +115,23 @@ def show(project: Project, word: str, lang: str) -> None:
         raise ContentError(unusable)
     if not table.words:
         raise click.UsageError(project.say("cli.near_none", language=lang))
-    typed = analyzer.fold(normal(word).lower()).replace(" ", PAIR)
-    entry = table.words.get(typed) or table.words.get(HELD + typed)
-    if entry:
-        click.echo(_told(project, word, entry))
+    if entries := [table.words[each] for each in _lines(word, analyzer) if each in table.words]:
+        click.echo("\n".join(_told(project, word, each) for each in entries))
     elif near_words.is_held(word, documents(found.of(lang), facts.load(found.root)), analyzer):
         click.echo(project.say("cli.near_held", word=word))
     else:
         message = project.say("cli.near_unknown", word=quoted(word))
         raise click.UsageError(message + did_you_mean(word, table.words))
+
+
+def _lines(word: str, analyzer: "Analyzer") -> list[str]:
+    """The lines that may tell of a word: as one that no article holds, or as one that articles hold."""
+    from search.query.near import AKIN, HELD, PAIR
+    from search.text.analyzer import normal
+
+    written = normal(word).lower()
+    typed = analyzer.fold(written).replace(" ", PAIR)
+    return [typed, HELD + typed, *(AKIN + term for term in analyzer.terms(written))]
 
 
 def _told(project: Project, word: str, entry: "NearWord") -> str:

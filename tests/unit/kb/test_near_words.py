@@ -12,9 +12,9 @@ from findings import both, found
 
 from kb.cli import main
 from kb.content import corpus
-from kb.support import encoder, near_words
+from kb.support import encoder, near_akin, near_words
 from search.model import Document, Section
-from search.query.near import HELD, NearTable, NearWord, parse, to_text
+from search.query.near import AKIN, HELD, NearTable, NearWord, parse, to_text
 from search.text.analyzer import Analyzer
 from search.text.language import language
 
@@ -33,6 +33,7 @@ COMMON = {
 }
 COSINES = {
     "cancels": [("cancel", 0.9)],
+    "cancel": [("cancel", 1.0), ("plan", 0.55)],
     "ich": [("the", 0.8), ("plan", 0.6)],
     "kündigen": [("cancel", 0.7), ("plan", 0.5), ("cancelled", 0.4)],
     "terminate": [("cancel", 0.45)],
@@ -45,12 +46,16 @@ COSINES = {
 
 def nearest(words: Sequence[str], targets: Sequence[str]) -> Iterable[list[tuple[str, float]]]:
     """The cosines above of those that are asked for."""
-    return [[pair for pair in COSINES[word] if pair[0] in targets] for word in words]
+    return told(COSINES)(words, targets)
 
 
 def told(cosines: Mapping[str, list[tuple[str, float]]]) -> near_words.Nearest:
     """An encoder that knows these."""
-    return lambda words, _: [cosines[word] for word in words]
+
+    def nearest(words: Sequence[str], targets: Sequence[str]) -> Iterable[list[tuple[str, float]]]:
+        return [[pair for pair in cosines.get(word, ()) if pair[0] in targets] for word in words]
+
+    return nearest
 
 
 NONE = NearTable()
@@ -80,6 +85,7 @@ def test_a_table_has_the_words_near_those_of_the_articles() -> None:
         ("cancel", "plan"),
         {
             "=plan": NearWord(("de",), (("plan", 16),)),
+            "~cancel": NearWord(("en",), (("plan", 9),)),
             "cancels": NearWord(("de",), (("cancel", 14),)),
             "ich": NearWord(("de",), ()),
             "kundigen": NearWord(("de",), (("cancel", 11), ("plan", 8))),
@@ -99,7 +105,8 @@ def test_usual_words_and_names_are_right_as_they_are() -> None:
     """Those of the articles' language that none holds in any form; stop words and codes aside."""
     common = {"en": [("bread", 4.5), ("plans", 4.4), ("the", 7.7), ("x", 4.0), ("john", 5.4)], "de": []}
     table = near_words.make([ARTICLE], ANALYZER, ["de"], NONE, common.__getitem__, nearest, stem)
-    assert table.words == {"bread": NearWord(("en",), ()), "john": NearWord(("en",), ())}
+    assert set(table.words) == {"bread", "john", "~cancel"}
+    assert table.words["bread"] == table.words["john"] == NearWord(("en",), ())
 
 
 def test_the_commonest_words_say_little_unless_they_mean_a_word_of_the_articles() -> None:
@@ -180,6 +187,7 @@ def test_words_that_articles_hold_are_told_where_another_language_has_them() -> 
         "=plan": NearWord(("de", "en"), (("plan", 16), ("print", 8))),
         "=actual": NearWord(("de",), ()),
         "=it": NearWord(("de",), (("it", 16),)),
+        "~plan": NearWord(("en",), (("print", 8),)),
     }
 
 
@@ -222,6 +230,22 @@ def test_verbs_in_two_parts_and_pairs_of_words_are_told_as_such() -> None:
     }
 
 
+def test_a_word_of_the_articles_has_other_words_of_theirs_beside_it() -> None:
+    """By its stem, six at most, near enough; other forms of it are none."""
+    article = Document(
+        "a", "en", "/a/", "Refunds and payments", sections=(Section("", "", "Money charged."),)
+    )
+    money = ("money", 0.61), ("charged", 0.4), ("payments", 0.39)
+    cosines = {"refunds": [("refunds", 1.0), ("refund", 0.9), *money], "money": [("payments", 0.3)]}
+    lists = {"en": [], "de": []}
+    found = near_words.make([article], ANALYZER, ["de"], NONE, lists.__getitem__, told(cosines), stem).words
+    assert found == {"~refund": NearWord(("en",), (("money", 10), ("charged", 6)))}
+    targets = {letter * 3: letter * 3 for letter in "abcdefgh"}
+    many = {"aaa": [(word, 0.9) for word in targets]}
+    ((name, entry),) = near_akin.akin(targets, ANALYZER, told(many))
+    assert (name, len(entry.words)) == ("~aaa", near_akin.MOST)
+
+
 @pytest.mark.parametrize("lang", ["it", "en"])
 def test_the_shipped_table_is_as_the_command_writes_it(root: Path, lang: str) -> None:
     """Byte for byte its own form; each neighbour is a word of the articles, near enough, four at most.
@@ -234,8 +258,9 @@ def test_the_shipped_table_is_as_the_command_writes_it(root: Path, lang: str) ->
     analyzer = Analyzer(language(lang))
     for word, entry in table.words.items():
         near = [name for name, _ in entry.words if name != word.removeprefix(HELD)]
-        assert len(entry.words) <= near_words.MOST
-        assert all(round(16 * near_words.LEAST) <= cosine <= 16 for _, cosine in entry.words)
+        assert len(entry.words) <= (near_akin.MOST if word.startswith(AKIN) else near_words.MOST)
+        least = near_akin.LEAST if word.startswith(AKIN) else near_words.LEAST
+        assert all(round(16 * least) <= cosine <= 16 for _, cosine in entry.words)
         assert {analyzer.terms(name)[0] for name in near if name not in stop} <= set(table.terms), word
 
 
@@ -243,6 +268,11 @@ def test_what_a_writer_struck_out_stays_struck() -> None:
     """When the table is made anew, too."""
     old = NearTable((), {"kundigen": NearWord(("de",), (), ("plan",))})
     assert made(old).words["kundigen"] == NearWord(("de",), (("cancel", 11),), ("plan",))
+    akin = told({"plans": [("refunds", 0.5), ("money", 0.5)]})
+    article = Document("a", "en", "/a/", "Plans, refunds, money")
+    old = NearTable((), {"~plan": NearWord(("en",), (("money", 8),), ("refunds",))})
+    table = near_words.make([article], ANALYZER, [], old, lambda _: [], akin, stem)
+    assert table.words == {"~plan": NearWord(("en",), (("money", 8),), ("refunds",))}
 
 
 def test_words_younger_than_the_table_are_missing() -> None:
@@ -300,6 +330,7 @@ def test_show_names_neighbours_and_what_is_struck_out(
     assert show("Kündigen") == "Kündigen (de)\ncancel  11/16\nplan  struck out\n"
     assert "says little by itself" in show("ich")
     assert show("Plan").startswith("Plan (de)\n")
+    assert show("cancelling") == "cancelling (en)\nplan  9/16\n"
     assert "'Questions' stands in the articles themselves" in show("Questions")
     assert "unknown word 'zzz': no article holds it" in show("zzz", code=2)
     assert "unknown word 'kundigem'" in (said := show("kundigem", code=2))

@@ -109,40 +109,54 @@ function searchLanguage(base, lang, fetcher) {
     /** @param {import("./query/understand.js").Group[]} groups */
     const rank = (groups) =>
       rankDocuments(groups, store.postings, entry.count, accept, wide, comparable.keywords, wording);
-    // Which documents are the first shows only when all postings are there; where most are, the articles are asked for with the rest.
-    let { order, total, worded } = rank(store.lacking() && 2 * unknown > content.length ? [] : query.groups);
-    let whole = true;
-    if (phrases.length && !store.lacking()) {
-      order = /** @type {Marks} */ (marks).holding(
-        store,
-        order,
-        phrases,
-        Math.max(limit, tuning.phrase_limit),
-      );
-      total = order.length;
-      if (!total && !store.lacking()) {
-        // Nothing holds the phrase: the nearest articles do without.
-        ({ order, total } = rank(query.groups.map((group) => ({ ...group, required: false }))));
-        whole = false;
+    /** The documents in order, the first by how closely they say it; whether they hold what is quoted. @param {import("./query/understand.js").Group[]} groups */
+    const ordered = (groups) => {
+      let { order, total, worded } = rank(groups);
+      let whole = true;
+      if (phrases.length && !store.lacking()) {
+        order = /** @type {Marks} */ (marks).holding(
+          store,
+          order,
+          phrases,
+          Math.max(limit, tuning.phrase_limit),
+        );
+        total = order.length;
+        if (!total && !store.lacking()) {
+          // Nothing holds the phrase: the nearest articles do without.
+          ({ order, total } = rank(groups.map((group) => ({ ...group, required: false }))));
+          whole = false;
+        }
       }
-    }
-    // Those of the first documents that say it as the query does come first.
-    const raised = order.slice(0, tuning.window).map(([document, score]) => {
-      const article = store.article(document);
-      return /** @type {Scored} */ ([
-        document,
-        article ? reranked(comparable, article, score, flattener, tuning) : score,
-      ]);
-    });
-    order = [...raised.sort(byScore), ...order.slice(tuning.window)];
+      // Those of the first documents that say it as the query does come first.
+      const raised = order.slice(0, tuning.window).map(([document, score]) => {
+        const article = store.article(document);
+        return /** @type {Scored} */ ([
+          document,
+          article ? reranked(comparable, article, score, flattener, tuning) : score,
+        ]);
+      });
+      order = [...raised.sort(byScore), ...order.slice(tuning.window)];
+      return { order, total, worded, whole };
+    };
+    // Which documents are the first shows only when all postings are there; where most are, the articles are asked for with the rest.
+    let { order, total, worded, whole } = ordered(
+      store.lacking() && 2 * unknown > content.length ? [] : query.groups,
+    );
     const queryTerms = termsOf(query);
     const first = order.length && store.article(order[0][0]);
-    /** Whether the first one says closely what was asked; see `_answers` in search/engine.py. */
-    const answers = () =>
-      first &&
-      confidenceIn(query.groups, store.postings, order[0][0], query.message ? 1 : tuning.unknown) *
-        (query.message || query.lang !== lang ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
-        WHOLE * entry.confidence;
+    // Whether the first one says closely what was asked; see `_answers` in search/engine.py.
+    const confident =
+      !!first &&
+      whole &&
+      (worded ||
+        confidenceIn(query.groups, store.postings, order[0][0], query.message ? 1 : tuning.unknown) *
+          (query.message || query.lang !== lang ? CLOSE : closeness(comparable, first, flattener, tuning)) >=
+          WHOLE * entry.confidence);
+    if (!confident) {
+      // Where none answers for its words, near ones order them; what they need comes with what is lacking anyway.
+      const groups = query.widened();
+      if (!store.lacking()) ({ order, total } = ordered(groups));
+    }
     const hits = order.slice(0, limit).flatMap(([document, score]) => {
       const article = store.article(document);
       if (!article || store.lacking()) return [];
@@ -152,7 +166,7 @@ function searchLanguage(base, lang, fetcher) {
       query: text,
       lang,
       total,
-      confident: whole && (worded || !!answers()),
+      confident,
       query_lang: query.lang,
       fallback: false,
       suggestion: hits.length ? query.suggestion : null,

@@ -4,7 +4,6 @@
  * asked again when that has arrived.
  */
 import { HUMPS, LETTERS_ONLY, codePoints, firstPoints, normalText } from "../text/analyzer.js";
-import { together } from "./expand.js";
 import { readSentence, withWords } from "./parse.js";
 import { spokenLanguage } from "./spoken.js";
 import { otherNames, runsWith } from "./synonyms.js";
@@ -12,10 +11,10 @@ import { otherNames, runsWith } from "./synonyms.js";
 /** @typedef {import("../text/analyzer.js").Analyzer} Analyzer */
 /** @typedef {Record<string, number>} Tuning */
 /** @typedef {{term: string, quality: number, idf: number, compound?: string}} Alternative compound: the word that neighbours make */
-/** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number}} Group see search/query/understand.py */
+/** @typedef {{word: string, alternatives: Alternative[], rarity: number, stop: boolean, required: boolean, countsAs: number, exact: Alternative[]}} Group see search/query/understand.py */
 /** @typedef {import("./parse.js").QueryWord} QueryWord */
 /** @typedef {{meaning: string, exact: Alternative[], other: Alternative[], corrected?: string, idle?: boolean, code?: boolean, doubted?: unknown, strange?: boolean}} Draft what a word is taken to mean (a term) and what matches it, synonyms aside */
-/** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, lang: string, message: boolean, said: string}} Query see search/query/understand.py */
+/** @typedef {{text: string, corrected: string, groups: Group[], suggestion: string | null, lang: string, message: boolean, said: string, widened: () => Group[]}} Query see search/query/understand.py, and search/query/akin.py */
 /**
  * @typedef {object} Vocabulary what a query needs to know of an index
  * @property {(term: string) => number} frequency how many documents hold the term
@@ -23,7 +22,8 @@ import { otherNames, runsWith } from "./synonyms.js";
  * @property {(documentFrequency: number) => number} idf
  * @property {(word: string) => number} count how many documents hold the folded word; -1: the index does not know it
  * @property {(prefix: string) => string[]} starting the words that begin so and go on, the commonest first
- * @property {(word: string, edits: number) => string[]} near the words exactly so many errors away, the commonest first
+ * @property {(word: string, edits: number) => string[]} near the words so many errors away, the commonest first; in short words the first letter counts as right
+ * @property {() => import("../text/typos.js").Typos | undefined} typos what finds them
  * @property {string} lang of the documents
  * @property {(word: string) => import("./spoken.js").NearWord | undefined} nearWord
  * @property {() => import("./spacing.js").Spacing | undefined} spacing what parts and joins unknown words
@@ -34,6 +34,7 @@ import { otherNames, runsWith } from "./synonyms.js";
 
 export const SIXTEENTHS = 16;
 const PHONE_DIGITS = 7;
+const AKIN = "~"; // before a term that documents hold: other words of theirs, near in meaning
 
 /**
  * Find for every word the terms that may match it; throws an error named QueryTooShort {minimum, length} below the minimum.
@@ -80,18 +81,10 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       }));
     });
 
-  /** The words so many errors away; in short words the first letter counts as right. @param {string} word @param {number} edits @returns {string[]} */
-  const nearTo = (word, edits) => {
-    const length = codePoints(word);
-    const start = length < tuning.typo_first_from ? [...word][0] : "";
-    if (length < tuning.typo_one_from || length > tuning.typo_longest) return [];
-    return near(word, edits).filter((each) => each.startsWith(start));
-  };
-
   /** The words one error away from one that only shares its stem with another; none where one has that stem too. @param {QueryWord} one @returns {string[]} */
   const misread = ({ word, token, open }) => {
     if (open || count(word) >= 0 || lacking() || codePoints(word) < tuning.typo_first_from) return [];
-    const words = nearTo(word, 1);
+    const words = near(word, 1);
     const own = terms(token);
     return words.some((each) => terms(each).some((term) => own.includes(term)))
       ? []
@@ -101,25 +94,12 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   /** @param {string} word */
   const holding = (word) => terms(word).flatMap((term) => [...documents(term)]);
 
-  /** The commonest words one error away, else (in long words) two, and their quality; see search/query/expand.py. @param {string} word @param {number} place @returns {[string[], number]} */
+  /** The words that an unknown one may be meant for, and their quality. @param {string} word @param {number} place @returns {[string[], number]} */
   const corrections = (word, place) => {
-    const beside = [place - 1, place + 1].flatMap((at) =>
-      queryWords[at] ? holding(queryWords[at].token) : [],
+    const beside = [queryWords[place - 1], queryWords[place + 1]].flatMap((one) =>
+      one ? holding(one.token) : [],
     );
-    const length = codePoints(word);
-    for (const [edits, least, quality] of [
-      [1, tuning.typo_one_from, tuning.typo_one],
-      [2, tuning.typo_two_from, tuning.typo_two],
-    ]) {
-      const words = length < least ? [] : nearTo(word, edits);
-      const content = words.filter((each) => !stop.has(each));
-      if (words.length)
-        return [
-          together((content.length ? content : words).slice(0, tuning.typo_limit), beside, holding),
-          quality,
-        ];
-    }
-    return [[], 0];
+    return vocabulary.typos()?.corrections(word, beside, near, holding, stop, tuning) ?? [[], 0];
   };
 
   /** What a word means and the terms that match it, synonyms aside. @param {QueryWord} one @param {number} place @returns {Draft} */
@@ -202,7 +182,15 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     // Where all words say little they find something, but no sure answer.
     let countsAs = (found.length && !doubted) || message ? 1 : strange ? tuning.strange : tuning.unknown;
     if (queryWords.every(({ word }) => stop.has(word))) countsAs = tuning.words_limit;
-    return { word: one.word, alternatives: found, rarity, stop: little, required: one.quoted, countsAs };
+    return {
+      word: one.word,
+      alternatives: found,
+      rarity,
+      stop: little,
+      required: one.quoted,
+      countsAs,
+      exact,
+    };
   };
 
   // Who greets somebody by name asks nothing; see search/query/greeting.py.
@@ -212,7 +200,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
   /** @type {import("./spacing.js").Given} */
   const given = [analyzer, vocabulary, tuning, HUMPS, LETTERS_ONLY];
   const spaced =
-    stranger && vocabulary.spacing()?.respaced(text, queryWords, given, isRight, isBegun, compound, nearTo);
+    stranger && vocabulary.spacing()?.respaced(text, queryWords, given, isRight, isBegun, compound, near);
   const whole = spaced ? withWords(text, ...spaced) : text;
   if (whole !== text) ({ topic, queryWords, message } = readSentence(whole, analyzer, tuning, marks(whole)));
   const told = spokenLanguage(queryWords, lang, nearWord, isRight, isBegun, count);
@@ -236,6 +224,15 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       .sort((a, b) => b.rarity - a.rarity)
       .filter((each) => !each.alternatives.length || left-- > 0);
   }
+  /** The groups with the near words of those that documents hold; see search/query/akin.py. */
+  const widened = () =>
+    groups.map((each) => {
+      const near = (message || told.foreign || each.stop || each.required ? [] : each.exact)
+        .flatMap(({ term }) => nearWord(AKIN + term)?.[1] ?? [])
+        .flatMap(([word, cosine]) => (lacking() ? [] : alternatives([word], (tuning.akin * cosine) >> 4)))
+        .map((one) => ({ ...one, idf: Math.min(one.idf, each.rarity) }));
+      return { ...each, alternatives: [...each.alternatives, ...near] };
+    });
   const right = drafts.map((each) => each.corrected);
   const said = message || told.foreign ? text : withWords(whole, queryWords, right);
   return {
@@ -246,5 +243,6 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     lang: told.spoken,
     message,
     said,
+    widened,
   };
 }

@@ -123,6 +123,9 @@ export async function openStore(file, folder, fetcher) {
     return found.sort((a, b) => b[1] - a[1]).map(([word]) => word);
   };
 
+  /** @returns {import("../text/typos.js").Typos | undefined} */
+  const typos = () => chunk(TYPOS_CHUNK) || undefined;
+
   /** @param {string} term @returns {Postings} */
   const postings = (term) => {
     const stop = stops.indexOf(term);
@@ -170,14 +173,12 @@ export async function openStore(file, folder, fetcher) {
       );
     },
     /** @param {string} word @param {number} edits */
-    near: (word, edits) => {
-      /** @type {import("../text/typos.js").Typos | undefined} */
-      const typos = chunk(TYPOS_CHUNK);
-      return commonest(
+    near: (word, edits) =>
+      commonest(
         () => true,
-        (list) => (typos ? typos.near(list, word, edits) : []),
-      );
-    },
+        (list) => typos()?.near(list, word, edits, tuning) ?? [],
+      ),
+    typos,
     lang: entry.lang,
     /** What the near terms say of a word; nothing where the index has none. @param {string} word @returns {import("../query/spoken.js").NearWord | undefined} */
     nearWord: (word) =>

@@ -1,4 +1,5 @@
-/** The words that one or two typing errors away; loaded when a word may be mistyped, the twin of what search/text/lexicon.py says of them. */
+/** The words that one or two typing errors away, and which of them a word is meant for; loaded when one may be mistyped, the twin of what search/text/lexicon.py and search/query/expand.py say of them. */
+import { together } from "../query/expand.js";
 
 /** @typedef {import("./lexicon.js").WordList} WordList */
 /** @typedef {typeof import("./typos.js")} Typos */
@@ -32,20 +33,47 @@ function bitCount(set) {
   return count;
 }
 
-/** The words of a list (letters only) exactly so many errors away. @param {WordList} list @param {string} word @param {number} edits @returns {string[]} */
-export function near(list, word, edits) {
+/** The words of a list (letters only) exactly so many errors away; in short words the first letter counts as right. @param {WordList} list @param {string} word @param {number} edits @param {Record<string, number>} tuning @returns {string[]} */
+export function near(list, word, edits, tuning) {
   list.spelt ??= list.plain().map((each) => {
     const letters = [...each];
     return { word: each, letters, set: letterSet(letters) };
   });
   const letters = [...word],
-    set = letterSet(letters);
+    set = letterSet(letters),
+    { length } = letters;
+  if (length < tuning.typo_one_from || length > tuning.typo_longest) return [];
+  const start = length < tuning.typo_first_from ? letters[0] : "";
   // An error changes the length by one at most and the set of letters by two: most words fall here.
   const close = list.spelt.filter(
     (each) =>
-      Math.abs(each.letters.length - letters.length) <= edits && bitCount(each.set ^ set) <= 2 * edits,
+      each.word.startsWith(start) &&
+      Math.abs(each.letters.length - length) <= edits &&
+      bitCount(each.set ^ set) <= 2 * edits,
   );
   return close
     .filter((each) => editDistance(letters, each.letters, edits) === edits)
     .map((each) => each.word);
+}
+
+/**
+ * The commonest words one error away, else (in long words) two, and their quality; see search/query/expand.py.
+ * @param {string} word @param {number[]} beside documents of its neighbours @param {(word: string, edits: number) => string[]} nearTo
+ * @param {(word: string) => number[]} holding its documents @param {Set<string>} stop @param {Record<string, number>} tuning
+ * @returns {[string[], number]}
+ */
+export function corrections(word, beside, nearTo, holding, stop, tuning) {
+  const { length } = [...word];
+  for (const [edits, least, quality] of [
+    [1, tuning.typo_one_from, tuning.typo_one],
+    [2, tuning.typo_two_from, tuning.typo_two],
+  ]) {
+    const words = length < least ? [] : nearTo(word, edits);
+    const content = words.filter((each) => !stop.has(each));
+    if (words.length) {
+      const commonest = (content.length ? content : words).slice(0, tuning.typo_limit);
+      return [together(commonest, beside, holding), quality];
+    }
+  }
+  return [[], 0];
 }
