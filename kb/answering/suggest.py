@@ -34,10 +34,17 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The letters for a message, in a language."""
+    """The letters for a message.
+
+    Attributes:
+        lang: Their language.
+        listed: The surest first.
+        asked_in: The message's language, where it is none of the site's; else empty.
+    """
 
     lang: str
     listed: tuple[Suggestion, ...]
+    asked_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class Suggester:
             for names in chosen
             if any(name in articles for name in names)
         )
-        return Suggestions(lang, tuple(listed))
+        return Suggestions(lang, tuple(listed), self.asker.foreign(text))
 
     def _letter(
         self, articles: list[Article], customer: Customer, sure: dict[str, None], picks: Sequence[Pick]

@@ -20,6 +20,7 @@ from kb.answering.desk import Desk
 from kb.answering.letter import formatted, letter, notes
 from kb.answering.picking.asking import Asker
 from kb.answering.reply import Reply, unanswered
+from kb.answering.spoken import notice
 from kb.errors import ServiceUnreachable, UnknownName
 from kb.web.body import AnswerRequest, BadBody, TooLong, read_at_most, read_body
 from kb.web.problem import problem
@@ -121,14 +122,16 @@ def _admit(request: Request, token: str, rate: Rate) -> None:
 def _answered(agents: Agents, engines: Mapping[str, Engine], body: AnswerRequest) -> dict[str, Any]:
     customer = customer_for(agents, body)
     lang, site, desk = body.lang or customer.language, body.site or agents.site, agents.desk
-    named = desk.named(body.message.strip())
+    named, asked_in = desk.named(body.message.strip()), ""
     if named:
         lang = lang if lang in named else next(iter(named))
         made: tuple[Reply, ...] = (Reply(body.message, desk.part(named[lang], customer, site), ()),)
     else:
         lang = lang if lang in engines else ""
-        lang, made = desk.replies(Asker(engines, tuple(engines)), body.message, lang, customer, site)
-    return _written(lang, made, desk.contacts(site), body.form)
+        asker = Asker(engines, tuple(engines))
+        lang, made = desk.replies(asker, body.message, lang, customer, site)
+        asked_in = asker.foreign(body.message)
+    return _written(lang, made, desk.contacts(site), body.form, asked_in)
 
 
 def customer_for(agents: Agents, body: AnswerRequest) -> Customer:
@@ -141,16 +144,19 @@ def customer_for(agents: Agents, body: AnswerRequest) -> Customer:
     return customer_of(account, partial(agents.panels, body.account))
 
 
-def _written(lang: str, made: tuple[Reply, ...], contacts: list[str], form: str) -> dict[str, Any]:
+def _written(
+    lang: str, made: tuple[Reply, ...], contacts: list[str], form: str, asked_in: str
+) -> dict[str, Any]:
     def say(key: str, **values: object) -> str:
         return strings.text(lang, key, **values)
 
     answers = [reply.answer for reply in made if reply.answer]
+    told = filter(None, (notice(asked_in, lang, lang, say), notes(made, contacts, say)))
     return {
         "lang": lang,
         "confident": bool(answers),
         "letter": formatted(letter(answers, say, unanswered(made)), form) if answers else "",
-        "notes": formatted(notes(made, contacts, say), "text"),
+        "notes": formatted("\n\n".join(told), "text"),
         "replies": [asdict(reply) for reply in made],
         "contacts": contacts,
     }

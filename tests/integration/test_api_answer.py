@@ -120,6 +120,14 @@ def test_not_sure_and_nothing_are_notes_for_the_agent(client: Client) -> None:
     assert nothing["notes"].startswith("No article answers this.\n\nContact: +1 805 617 7000, https://")
 
 
+def test_a_message_in_a_third_language_is_noted(client: Client) -> None:
+    """The agent reads it in the notes, the customer not in the letter."""
+    said = client.post(message="Wie kann ich mein Abonnement kündigen?", lang="it").json()
+    assert said["notes"] == "The message seems to be in German; the answer is in English."
+    assert "German" not in said["letter"]
+    assert client.post(message=QUESTION).json()["notes"] == ""
+
+
 @pytest.mark.parametrize("token", ["wrong", TOKEN + "x", TOKEN[:-1], "%C3%A9"])
 def test_without_the_token_nothing_is_learnt(client: Client, token: str) -> None:
     """401 alike for an account that is there, one that is not, a faulty body and an endless one."""

@@ -61,6 +61,27 @@ def test_a_message_is_understood_in_its_language_and_answered_in_the_readers(ask
     assert said.startswith("Hello,\n\nHow do I cancel my subscription?\n")
 
 
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Guten Tag, wie kann ich mein Abonnement kündigen? Danke", "in German; the answer is in English."),
+        ("Bonjour, comment annuler mon abonnement ?", "in French; the answer is in Italian."),
+        ("¿Cómo puedo cancelar mi suscripción?", "in Spanish; the answer is in English."),
+        ("How do I cancel my subscription?", ""),
+        ("Come disdico l'abbonamento?", ""),
+    ],
+)
+def test_a_message_in_a_third_language_is_remarked_on(ask: Ask, message: str, told: str) -> None:
+    """The agent reads beside the letter, not in it, that the customer may not understand it."""
+    found = ask(message)
+    assert "/cancel-subscription/" in found.stdout
+    assert (told in found.stderr, "seems" in found.stderr, "seems" in found.stdout) == (
+        True,
+        bool(told),
+        False,
+    )
+
+
 @pytest.mark.parametrize("form", ["text", "html", "md", "json"])
 def test_every_link_of_every_format_is_whole(ask: Ask, form: str) -> None:
     """With --site no link is relative: a reply is read far from the site."""

@@ -115,6 +115,24 @@ def test_results_follow_the_typing_and_the_arrows_choose(drive: Callable[[Drive]
     drive(keys)
 
 
+def test_a_message_in_a_third_language_is_remarked_on(
+    drive: Callable[[Drive], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On top, until the next message."""
+    monkeypatch.setenv("KB_LANG", "en")
+
+    async def keys(screen: AgentScreen, pilot: Pilot[None]) -> None:
+        await paste(screen, pilot, "Wie kann ich mein Abonnement kündigen?")
+        await pilot.press("enter")
+        assert "The message seems to be in German" in shown(screen, "#state")
+        await pilot.press("f3")
+        await paste(screen, pilot, "how do I cancel my subscription?")
+        await pilot.press("enter")
+        assert "German" not in shown(screen, "#state")
+
+    drive(keys)
+
+
 def test_the_account_decides_what_the_letter_says(drive: Callable[[Drive], None]) -> None:
     """F2 and the e-mail: its state on top, its part in the letter; a new message forgets it."""
 

@@ -79,6 +79,15 @@ def test_letters_are_rich_and_plain_for_the_account(http: httpx.Client, language
     assert unknown.status_code == 404
 
 
+def test_a_message_in_a_third_language_is_remarked_on(http: httpx.Client) -> None:
+    """On top, before the account's state, in the agent's language."""
+    sign_in(http)
+    asked = {"message": "Wie kann ich mein Abonnement kündigen?", "lang": "en"}
+    said = http.post("/agent/suggest", json=asked, headers=OURS | {"Accept-Language": "it"}).json()
+    assert said["state"] == "Il messaggio sembra scritto in tedesco; la risposta è in inglese."
+    assert http.post("/agent/suggest", json=QUESTION, headers=OURS).json()["state"] == ""
+
+
 def test_a_letter_says_which_part_it_leaves_open(http: httpx.Client) -> None:
     """In the part's own words, of which nothing acts; a letter chosen for that part does not quote it."""
     sign_in(http)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.answering.asked.language import language_of
 from kb.answering.asked.message import questions
+from kb.answering.picking.foreign import third_language
 from kb.answering.picking.pick import Pick
 from kb.answering.picking.wishes import wishes
 
@@ -35,7 +36,8 @@ class Asker:
             reader: The language of who gets the answer.
         """
         asked = questions(message, self.order)
-        lang = lang or language_of(" ".join(asked) or message, self.order, reader)
+        said = " ".join(asked) or message
+        lang = lang or (reader if self._third(said) else language_of(said, self.order, reader))
         if lang:
             return lang, self._picks(lang, asked)
         found = {each: self._picks(each, asked) for each in self.order}
@@ -43,6 +45,13 @@ class Asker:
         near = [each for each, picks in found.items() if any(pick.hits for pick in picks)]
         chosen = next(iter((*sure, *near)), self.order[0])
         return chosen, found[chosen]
+
+    def foreign(self, message: str) -> str:
+        """The language that a message seems to be in, where it is none of these; else empty."""
+        return self._third(" ".join(questions(message, self.order)) or message)
+
+    def _third(self, said: str) -> str:
+        return third_language([self.engines[each] for each in self.order], said)
 
     def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
         engine = self.engines[lang]

@@ -2,10 +2,13 @@
 
 from dataclasses import asdict
 
+import click
+
 from kb.answering.customer import Customer
 from kb.answering.desk import Desk
 from kb.answering.picking.asking import Asker
 from kb.answering.reply import Reply
+from kb.answering.spoken import notice
 from kb.cli.answers.show import show
 from kb.cli.indexes import check_language, languages, open_engines
 from kb.cli.output import print_json
@@ -49,7 +52,10 @@ class Making:
         named = self.desk.named(text.strip())
         if named:
             return self._print_article(named, text.strip(), lang)
-        found, made = self.desk.replies(open_asker(self.project), text, lang, self.customer, self.site)
+        asker, reader = open_asker(self.project), interface_language()
+        found, made = self.desk.replies(asker, text, lang, self.customer, self.site)
+        if told := notice(asker.foreign(text), found, reader, self.project.say):
+            click.echo(told, err=True)
         return show(self.project, found, made, self.desk.contacts(self.site), self.form)
 
     def _print_article(self, translations: dict[str, Article], name: str, lang: str) -> str:

@@ -13,7 +13,9 @@ from textual.widgets import Footer, Input, OptionList, Static, TextArea
 
 from kb.answering.customer import EVERYBODY, Customer
 from kb.answering.letter import formatted
+from kb.answering.spoken import notice
 from kb.answering.suggest import Suggester, Suggestions
+from kb.cli.project import interface_language
 from kb.errors import KbError
 
 PAUSE = 0.15  # seconds without a key before the articles are asked
@@ -165,7 +167,9 @@ class AgentScreen(App[None]):
         """How the account stands, and what has just happened."""
         panels = self.customer.panels(self.found.lang or self.customer.language)
         state = panels[ACCOUNT].sentence if ACCOUNT in panels else ""
-        self.query_one("#state", Static).update(" · ".join(filter(None, (self.email, state, said))))
+        reader = interface_language()
+        told = notice(self.found.asked_in, self.found.lang, reader, self.say)
+        self.query_one("#state", Static).update(" · ".join(filter(None, (told, self.email, state, said))))
 
 
 def _described(binding: Binding, text: str) -> Binding:

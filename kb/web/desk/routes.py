@@ -15,6 +15,7 @@ from kb import strings
 from kb.accept_language import best_language
 from kb.answering.letter import formatted
 from kb.answering.picking.asking import Asker
+from kb.answering.spoken import notice
 from kb.answering.suggest import Suggester, Suggestion
 from kb.gaps import missed
 from kb.gaps.store import Searched
@@ -138,7 +139,8 @@ class DeskPage:
         suggester = Suggester(self.agents.desk, asker, self.agents.site, strings.text)
         found = suggester.suggest(body.message, customer, body.lang)
         panels = customer.panels(lang)
-        state = " ".join(panels[name].sentence for name in STATE if name in panels)
+        told = notice(found.asked_in, found.lang, lang, partial(strings.text, lang))
+        state = " ".join(filter(None, [told, *(panels[name].sentence for name in STATE if name in panels)]))
         return {"lang": found.lang, "state": state, "suggestions": [_written(each) for each in found.listed]}
 
     def _note(self, body: AnswerRequest) -> None:
