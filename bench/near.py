@@ -7,6 +7,7 @@ that `kb near update` and `kb near update --own` make (that needs the extra `nea
 set:
 
 without, with, own  nDCG@10 of the plain queries: no table, the usual one, that of `--own`
+bare                the same with the usual table but for what is near words that articles hold
 unsure              of the queries that nothing answers, the share without a sure answer, with each of them
 index               CPU seconds of an indexing without and with the usual table, which is made before
 bytes               of the usual table's chunks that a browser fetches for a query, in the mean
@@ -126,7 +127,8 @@ def row(folder: Path, encoder: Encoder) -> str:
     table, own = near_words.make(*given), near_words.make(*given, with_own=True)
     plain, short = indexed(found, lang, NearTable())
     rich, longer = indexed(found, lang, table)
-    engines = plain, rich, indexed(found, lang, own)[0]
+    bare = NearTable(table.terms, {word: table.words[word] for word in table.words if word[0] != AKIN})
+    engines = plain, indexed(found, lang, bare)[0], rich, indexed(found, lang, own)[0]
     size, share = fetched(rich, table, queries)
     cells = [f"{quality(each, queries):.3f}" for each in engines]
     cells.append(", ".join(unsure(each, other) for each in engines) if other else "-")
@@ -144,8 +146,8 @@ def main() -> None:
     options = parser.parse_args()
     wanted = set(filter(None, options.only.split(",")))
     encoder = Encoder()
-    print("| set | without | with | own | unsure | index, s | bytes | asks | words |")
-    print("|---|---:|---:|---:|---|---:|---:|---:|---:|")
+    print("| set | without | bare | with | own | unsure | index, s | bytes | asks | words |")
+    print("|---|---:|---:|---:|---:|---|---:|---:|---:|---:|")
     for folder in sorted(options.sets.iterdir()):
         if folder.is_dir() and (not wanted or folder.name in wanted):
             print(row(folder, encoder), flush=True)
