@@ -38,10 +38,10 @@ class Desk:
                 raise
             return {}
 
-    def part(self, article: Article, customer: Customer, site: str) -> Answer:
-        """The part of an article for a customer, and what the service says holds for them."""
+    def part(self, article: Article, customer: Customer, site: str, first: str = "") -> Answer:
+        """The part of an article for a customer, the section of the heading `first` before the others."""
         panels = customer.panels(article.lang)
-        return part_for(article, self.facts, customer.audiences, site, self.operations, panels)
+        return part_for(article, self.facts, customer.audiences, site, self.operations, panels, first)
 
     def replies(
         self, asker: Asker, text: str, lang: str, customer: Customer, site: str
@@ -58,7 +58,9 @@ class Desk:
         theirs, picks = asker.ask(text, reader=lang)
         found = lang or theirs
         articles = {each.id: each for each in self.corpus.articles if each.lang == found}
-        made = replies(picks, articles, lambda article: self.part(article, customer, site), site)
+        made = replies(
+            picks, articles, lambda article, first: self.part(article, customer, site, first), site
+        )
         return found, made or (Reply(text, None, (), text),)
 
     def contacts(self, site: str) -> list[str]:

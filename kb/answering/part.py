@@ -3,21 +3,21 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
+from kb import strings
 from kb.answering.audience import CORPORATE, closed, is_own
 from kb.answering.customer import Audiences, Offer, Panel
 from kb.answering.links import whole
+from kb.answering.parts import Part, led_by, parts, text_of
 from kb.content.article import Article
 from kb.content.facts import Facts
 from kb.content.markdown.own_words import alerts_as_quotes
 from kb.content.operations import Operation
 from kb.content.render import render
+from search.text.language import language
 
-HEADING = re.compile(r"^(#{1,6})[ \t]")
-WHEN = re.compile(r'\{[^}]*data-when="([\w-]+)"[^}]*\}\s*$')
-ATTRIBUTES = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{[^}]*\}\s*$")
-FENCE = re.compile(r"^\s*(```|~~~)")
 WORD = re.compile(r"\w+")
 LONG = 4  # letters of a word that says something
 SAID = 9  # tenths of a summary's words that the text holds where it says the same
@@ -37,7 +37,8 @@ class Answer:
         actions: A link for each operation that the customer can start, by operationId.
         offers: The same with button and consequence.
         state: What the service says about them, with their own plan, dates and amounts.
-        summary: The answer in one sentence; empty where the text says it, or not all of it is for them.
+        summary: The answer in one sentence; empty where the text says it, not all of it is for them, or a
+            section that answers by itself stands first.
     """
 
     article: str
@@ -51,15 +52,6 @@ class Answer:
     summary: str = ""
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A heading with its lines up to the next heading, and whom it is for; empty: for everybody."""
-
-    level: int
-    audience: str
-    lines: tuple[str, ...]
-
-
 def answer(
     article: Article,
     facts: Facts,
@@ -67,6 +59,7 @@ def answer(
     site: str = "",
     operations: Mapping[str, Operation] | None = None,
     panels: Mapping[str, Panel] | None = None,
+    first: str = "",
 ) -> Answer:
     """What the article says to an account.
 
@@ -82,18 +75,20 @@ def answer(
         site: Where the help center stands.
         operations: What the service has, by id.
         panels: What it says holds for the account, by operation.
+        first: The heading of the section that answers by itself; it comes before the others.
 
     Raises:
         ContentError: When the article uses an unknown fact or label.
     """
     rendered, known = render(article, facts), operations or {}
-    parts = list(_parts(rendered.markdown))
-    marks = {part.audience for part in parts} & set(audiences or ())
+    found = led_by(list(parts(rendered.markdown)), first)
+    marks = {part.audience for part in found} & set(audiences or ())
     own = any(is_own(mark, article, known) for mark in marks)
-    kept = [part for part in parts if _is_for(part, audiences, only_marked=own)]
-    text = "\n".join(ATTRIBUTES.sub(r"\1", line) for part in kept for line in part.lines).strip()
+    kept = [part for part in found if _is_for(part, audiences, only_marked=own)]
+    text = text_of(kept, partial(_label, article.lang) if audiences is None else lambda *_: "")
     offers = tuple(_offers(article, known, audiences, panels or {}, own=own))
     said = (panels[name].sentence for name in article.actions if panels and name in panels)
+    is_led = bool(first) and next((part.heading for part in kept if any(part.lines)), "") == first
     is_whole = not own and {offer.operation for offer in offers} >= set(article.actions)
     return Answer(
         article=article.id,
@@ -104,8 +99,17 @@ def answer(
         actions={offer.operation: _start(offer.operation, article, site) for offer in offers},
         offers=offers,
         state=tuple(dict.fromkeys(filter(None, said))),
-        summary=rendered.summary if is_whole and not _says(text, rendered.summary) else "",
+        summary=rendered.summary if is_whole and not is_led and not _says(text, rendered.summary) else "",
     )
+
+
+def _label(lang: str, audience: str, heading: str) -> str:
+    """For whom a section is, as its page says it; empty where its heading does."""
+    known = strings.with_prefix(lang, f"site.when_{audience}").get(f"site.when_{audience}")
+    said = known or strings.text(lang, "site.when_other", condition=audience)
+    words = [word for word in WORD.findall(said.casefold()) if word not in language(lang).stop]
+    told = tuple(word[:LONG] for word in WORD.findall(heading.casefold()))
+    return "" if all(word.startswith(told) for word in words) else said
 
 
 def _offers(
@@ -142,25 +146,7 @@ def _start(operation: str, article: Article, site: str) -> str:
     return f"{site.removesuffix(folder)}/account/go/{operation}?return={folder}{article.url}"
 
 
-def _is_for(part: _Part, audiences: Collection[str] | None, *, only_marked: bool) -> bool:
+def _is_for(part: Part, audiences: Collection[str] | None, *, only_marked: bool) -> bool:
     if audiences is None:
         return True
     return part.audience in audiences if part.audience or only_marked else True
-
-
-def _parts(markdown: str) -> Iterator[_Part]:
-    """Cut at headings, not inside code; a section's mark also holds for the headings below it."""
-    lines: list[str] = []
-    level, audience, fenced = 0, "", False
-    for line in markdown.splitlines():
-        fenced ^= bool(FENCE.match(line))
-        heading = None if fenced else HEADING.match(line)
-        if heading:
-            yield _Part(level, audience, tuple(lines))
-            mark = WHEN.search(line)
-            below = len(heading[1]) > level and bool(audience)
-            level = level if below and not mark else len(heading[1])
-            audience = mark[1] if mark else audience if below else ""
-            lines = []
-        lines.append(line)
-    yield _Part(level, audience, tuple(lines))

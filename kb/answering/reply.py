@@ -41,14 +41,17 @@ class Reply:
 
 
 def replies(
-    picks: Sequence[Pick], articles: Mapping[str, Article], answer: Callable[[Article], Answer], site: str
+    picks: Sequence[Pick],
+    articles: Mapping[str, Article],
+    answer: Callable[[Article, str], Answer],
+    site: str,
 ) -> tuple[Reply, ...]:
     """A reply to each question; a second question that the same article answers gets none of its own.
 
     Args:
         picks: The articles for each question, the main question first.
         articles: Those of the reply's language, by id.
-        answer: Cuts an article down to the part that holds for the customer.
+        answer: Cuts an article down to the part that holds for the customer, that section first.
         site: Where the help center stands, without a slash at the end.
     """
     made: list[Reply] = []
@@ -62,7 +65,7 @@ def replies(
             answered.add(found[0].id)
         closest = () if sure else tuple(_closest(each, site) for each in found[:CLOSEST])
         rest = "" if sure or pick.is_parted else pick.question
-        made.append(Reply(pick.question, answer(found[0]) if sure else None, closest, rest))
+        made.append(Reply(pick.question, answer(found[0], pick.section) if sure else None, closest, rest))
     return tuple(made)
 
 
@@ -70,6 +73,13 @@ def unanswered(replies: Sequence[Reply]) -> tuple[str, ...]:
     """What a letter with the answers leaves open; nothing where there is no answer, thus no letter."""
     has_letter = any(each.answer for each in replies)
     return apart(each.unanswered for each in replies if has_letter and each.unanswered)
+
+
+def whole_questions(picks: Iterable[Pick]) -> list[Pick]:
+    """The questions of a message without the clauses that stand in one of them."""
+    found = list(picks)
+    said = apart(pick.question for pick in found)
+    return [pick for pick in found if pick.question in said]
 
 
 def apart(parts: Iterable[str]) -> tuple[str, ...]:

@@ -94,7 +94,10 @@ class Suggester:
             return self.say(lang, key, **values)
 
         names = {article.id for article in articles}
-        answers = [self.desk.part(article, customer, self.site) for article in articles]
+        first = {pick.first: pick.section for pick in picks if pick.confident}
+        answers = [
+            self.desk.part(article, customer, self.site, first.get(article.id, "")) for article in articles
+        ]
         return Suggestion(
             tuple(article.id for article in articles),
             " + ".join(answer.title for answer in answers),

@@ -1,13 +1,14 @@
 """Asking the engines what a message asks, in its own language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kb.answering.asked.language import language_of
 from kb.answering.asked.message import questions
 from kb.answering.picking.foreign import third_language
 from kb.answering.picking.pick import Pick
+from kb.answering.picking.section import answering_section
 from kb.answering.picking.wishes import wishes
 
 if TYPE_CHECKING:
@@ -55,4 +56,10 @@ class Asker:
 
     def _picks(self, lang: str, asked: Sequence[str]) -> tuple[Pick, ...]:
         engine = self.engines[lang]
-        return tuple(pick for question in asked for pick in wishes(engine, question, self.order))
+        picks = (pick for question in asked for pick in wishes(engine, question, self.order))
+        return tuple(_with_section(engine, pick) for pick in picks)
+
+
+def _with_section(engine: "Engine", pick: Pick) -> Pick:
+    found = answering_section(engine, pick.first, pick.question) if pick.confident else ""
+    return replace(pick, section=found)

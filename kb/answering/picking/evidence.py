@@ -42,7 +42,7 @@ def speaks_of(engine: "Engine", asked: str, hits: Sequence[tuple[str, int]]) -> 
         hits: What it finds, ids and points, best first; at least one.
     """
     index = engine.index
-    groups, document = _groups(engine, asked), index.document(index.number(hits[0][0]))
+    groups, document = asked_words(engine, asked), index.document(index.number(hits[0][0]))
     if not _says_all(engine, asked, groups, document):
         return False
     wordings = (document.title, *document.questions)
@@ -56,13 +56,13 @@ def holds(engine: "Engine", name: str, asked: str) -> bool:
     """Whether an article holds most of what is asked, in whatever words."""
     index = engine.index
     document = index.document(index.number(name))
-    return _share(_groups(engine, asked), _terms(index.analyzer, document.texts())) >= WORDING
+    return _share(asked_words(engine, asked), _terms(index.analyzer, document.texts())) >= WORDING
 
 
 def _says_all(engine: "Engine", asked: str, groups: Sequence[Group], document: "Document") -> bool:
     """Whether each clause that wants something done finds how; else, whether none of a few words lacks."""
     langs = [engine.index.lang]
-    acts = [_groups(engine, each) for each in CLAUSES.split(asked) if is_act(each, langs)]
+    acts = [asked_words(engine, each) for each in CLAUSES.split(asked) if is_act(each, langs)]
     if not acts:
         return len(groups) > FEW or _says_at_once(engine, groups, document)
     return all(len(each) >= MANY or _says_how(engine, each, document) for each in acts if each)
@@ -95,7 +95,7 @@ def _statements(document: "Document") -> Iterator[str]:
         yield from (f"{section.heading} {each}" for each in SENTENCES.split(section.text))
 
 
-def _groups(engine: "Engine", asked: str) -> list[Group]:
+def asked_words(engine: "Engine", asked: str) -> list[Group]:
     """What is asked, word by word, without what says nothing by itself: "please tell me"."""
     index = engine.index
     try:
@@ -105,13 +105,19 @@ def _groups(engine: "Engine", asked: str) -> list[Group]:
     return [each for each in query.groups if not each.stop]
 
 
+def held(groups: Sequence[Group], text: str, analyzer: Analyzer) -> frozenset[int]:
+    """The places of the words asked that a text holds, or a synonym of them."""
+    terms, enough = _terms(analyzer, [text]), analyzer.language.tuning.synonym
+    return frozenset(
+        place
+        for place, each in enumerate(groups)
+        if any(other.quality >= enough and other.term in terms for other in each.alternatives)
+    )
+
+
 def _lacks(groups: Sequence[Group], text: str, analyzer: Analyzer) -> int:
     """How many of the words asked a text does not hold, nor a synonym of them."""
-    terms, enough = _terms(analyzer, [text]), analyzer.language.tuning.synonym
-    held = (
-        any(other.quality >= enough and other.term in terms for other in each.alternatives) for each in groups
-    )
-    return sum(not yes for yes in held)
+    return len(groups) - len(held(groups, text, analyzer))
 
 
 def _own(groups: Sequence[Group], wording: str, analyzer: Analyzer) -> int:

@@ -41,12 +41,14 @@ class Pick:
         hits: Ids and points.
         confident: Whether the first is an answer, not only the nearest.
         is_parted: Whether picks of its clauses follow, which answer them or leave them open.
+        section: The heading of the first article's section that answers by itself; empty where none does.
     """
 
     question: str
     hits: Hits
     confident: bool
     is_parted: bool = False
+    section: str = ""
 
     @property
     def first(self) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kb.answering.picking.asking import Asker
+from kb.answering.reply import whole_questions
 from kb.cli.project import Project
 from kb.gaps import missed
 from kb.gaps.recording import Recorder
@@ -24,7 +25,8 @@ def note(project: Project, asker: Asker, text: str, lang: str, file: Path) -> No
     Raises:
         NotOurs: When the file is something else.
     """
-    found, picks = asker.ask(text, lang)
+    found, picked = asker.ask(text, lang)
+    picks = whole_questions(picked)
     log = SearchLog(file)
     before = {each.query for each in log.all()}
     asked = ((pick.question, len(pick.hits)) for pick in picks)

@@ -15,6 +15,7 @@ from kb import strings
 from kb.accept_language import best_language
 from kb.answering.letter import formatted
 from kb.answering.picking.asking import Asker
+from kb.answering.reply import whole_questions
 from kb.answering.spoken import notice
 from kb.answering.suggest import Suggester, Suggestion
 from kb.gaps import missed
@@ -146,7 +147,8 @@ class DeskPage:
     def _note(self, body: AnswerRequest) -> None:
         found, picks = Asker(self.engines, tuple(self.engines)).ask(body.message, body.lang)
         if self.record:
-            missed.note(self.record, found, ((pick.question, len(pick.hits)) for pick in picks))
+            asked = whole_questions(picks)
+            missed.note(self.record, found, ((each.question, len(each.hits)) for each in asked))
 
     def _is_signed_in(self, request: Request) -> bool:
         return self.sessions.holds(request.cookies.get(COOKIE, ""))

@@ -40,3 +40,24 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     opened = Engine.open(folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def sections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An article of several sections, and one of a lead only."""
+    folder = tmp_path_factory.mktemp("sections")
+    told = {
+        "": "Save it.",
+        "Browsers": "Any of them.",
+        "Old": "It is removed, the card.",
+        "Receipts": "New ones.",
+    }
+    sections = tuple(Section(heading, heading.lower(), text) for heading, text in told.items())
+    documents = [
+        Document("long", "en", "/en/long/", "How do I change my old card?", sections=sections),
+        Document("card", "en", "/en/card/", "Another card", sections=(Section("", "", "What happens now."),)),
+    ]
+    build(folder, "en", documents)
+    opened = Engine.open(folder)
+    yield opened
+    opened.close()

@@ -87,7 +87,7 @@ def article(name: str) -> Article:
     return parse(f"---\n{head}\n---\nText.\n", f"{name}.md", "en", name)
 
 
-def answer(each: Article) -> Answer:
+def answer(each: Article, _: str) -> Answer:
     """The whole article."""
     return Answer(each.id, "en", each.title, each.url, "Text.", {})
 

@@ -108,7 +108,7 @@ def test_of_an_endless_message_no_wish_is_lost(engine: Engine) -> None:
 def test_what_other_picks_answer_of_a_question_is_not_left_open() -> None:
     """Neither in the reply nor in the letters to choose from."""
     picks = [Pick("1 and 2", (), False, is_parted=parted) for parted in (False, True)]
-    made = replies(picks, {}, lambda article: Answer(article.id, "en", "", "", "", {}), "")
+    made = replies(picks, {}, lambda article, _: Answer(article.id, "en", "", "", "", {}), "")
     assert [each.unanswered for each in made] == ["1 and 2", ""]
     assert list(left_open(picks, ())) == ["1 and 2"]
 
