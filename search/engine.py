@@ -84,11 +84,17 @@ class Engine:
             except KeyError:
                 return hit
 
-    def ranked(self, text: str, limit: int = LIMIT) -> Ranked:
-        """Ids, scores and confidence only, for measuring; raises QueryTooShort."""
+    def ranked(self, text: str, limit: int = LIMIT, *, near: bool = True) -> Ranked:
+        """Ids, scores and confidence only; raises QueryTooShort.
+
+        Args:
+            text: What is asked.
+            limit: Documents at most.
+            near: Whether words near in meaning may order what none answers: not what is a part of a message.
+        """
         with self._lock:
             query = understand(text, self.index.analyzer, self.index)
-            ranking, confident = self._rank(query, Facets(), limit)
+            ranking, confident = self._rank(query, Facets(), limit, near=near)
             hits = tuple((self.index.id(number), score) for number, score in ranking.order[:limit])
             return Ranked(hits, confident)
 
@@ -140,7 +146,9 @@ class Engine:
     def _tuning(self) -> Tuning:
         return self.index.language.tuning
 
-    def _rank(self, query: Query, facets: Facets, limit: int, counts: bool = False) -> tuple[Ranking, bool]:
+    def _rank(
+        self, query: Query, facets: Facets, limit: int, counts: bool = False, *, near: bool = True
+    ) -> tuple[Ranking, bool]:
         """The documents in order, and whether the first answers.
 
         Where none does for its words, words near in meaning order them, which are no evidence.
@@ -149,7 +157,7 @@ class Engine:
         first = ranking.order[0][0] if ranking.order and whole else None
         if first is not None and (ranking.worded or self._answers(query, comparable, first)):
             return ranking, True
-        wider = widened(query, self.index.analyzer, self.index)
+        wider = widened(query, self.index.analyzer, self.index) if near else query
         return ranking if wider is query else self._ordered(wider, facets, limit, counts)[0], False
 
     def _ordered(

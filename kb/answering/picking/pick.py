@@ -3,7 +3,7 @@
 A message tells a story around what it asks. Asked whole, its words speak together; asked sentence by
 sentence, the one that asks is not drowned by the rest. An article's points are those for the whole and those
 for each sentence together, half as many again for one that ends as a question does, and for the first: it is
-the subject, or says what the rest tells more of.
+the subject, or says what the rest tells more of. One of several has no near words: they would be summed.
 """
 
 import re
@@ -70,7 +70,7 @@ def pick(engine: "Engine", question: str, limit: int = 10) -> Pick:
         return Pick(question, hits[:limit], whole.confident and speaks_of(engine, question, hits))
     points, sure = dict(whole.hits), set()
     for place, sentence in enumerate(asked):
-        found = _ranked(engine, sentence, DEPTH)
+        found = _ranked(engine, sentence, DEPTH, near=False)
         if found.confident and (not is_short or speaks_of(engine, sentence, found.hits)):
             sure.add(found.hits[0][0])
         quarters = (ASKING if sentence.rstrip().endswith("?") else 2) * (2 if place else FIRST)
@@ -101,8 +101,8 @@ def _sentences(text: str) -> Iterator[str]:
     yield from (sentence for sentence, _ in zip(sentences, range(MOST), strict=False))
 
 
-def _ranked(engine: "Engine", text: str, limit: int) -> Ranked:
+def _ranked(engine: "Engine", text: str, limit: int, *, near: bool = True) -> Ranked:
     try:
-        return engine.ranked(text, limit)
+        return engine.ranked(text, limit, near=near)
     except QueryTooShort:
         return NOTHING

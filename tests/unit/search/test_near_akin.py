@@ -77,6 +77,12 @@ def test_near_words_of_held_ones_make_nothing_sure(engine: Engine, plain: Engine
     assert found["refund"].excerpt.marks == ()
 
 
+def test_a_part_of_a_message_has_none(engine: Engine, plain: Engine) -> None:
+    """Its sentences are summed, and near words are no evidence to sum."""
+    asked = "costs gym bicycle"
+    assert engine.ranked(asked, near=False) == plain.ranked(asked) != engine.ranked(asked)
+
+
 def test_little_words_quotations_messages_and_other_languages_have_none(engine: Engine) -> None:
     """The query is then the same one."""
 
