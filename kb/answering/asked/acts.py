@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from kb.answering.asked.clauses import coordinated
 from kb.answering.asked.message import conventions
 
 
@@ -37,6 +38,13 @@ def _conventions(languages: tuple[str, ...]) -> _Acts:
 def is_act(sentence: str, languages: Iterable[str]) -> bool:
     """Whether a sentence asks how or where to do something, or wishes it done."""
     return bool(_conventions(tuple(languages)).wants.search(sentence))
+
+
+def acts(clause: str, languages: Iterable[str]) -> list[str]:
+    """What a clause wants done, each with its beginning: "I want to cancel", "I want to get a refund"."""
+    found = _conventions(tuple(languages)).wants.search(clause)
+    first, *others = coordinated(clause, languages) if found else [clause]
+    return [first, *(f"{clause[: found.end()]} {each}" for each in others if found)]
 
 
 def is_no_act(wording: str, languages: Iterable[str]) -> bool:

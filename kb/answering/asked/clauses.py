@@ -19,6 +19,7 @@ class Clauses:
     Attributes:
         ends: Between two clauses: a sentence's end, or a word that joins what asks or wishes.
         listed: Between two questions that stand in a row: "how much is it, when can I start?"
+        joined: Between the things that one clause wishes: "cancel and get a refund".
         supposed: What begins a clause that only supposes: "if I cancel, what happens?"
         asks: What a clause has that asks or wishes.
         little: Words that say nothing by themselves: "what now?", "can you help?"
@@ -26,6 +27,7 @@ class Clauses:
 
     ends: re.Pattern[str]
     listed: re.Pattern[str]
+    joined: re.Pattern[str]
     supposed: re.Pattern[str]
     asks: re.Pattern[str]
     little: re.Pattern[str]
@@ -41,6 +43,7 @@ def _conventions(languages: tuple[str, ...]) -> Clauses:
             rf"{ENDS}|[,;]?\s+(?:{any_of('joins')})\s+(?=(?:{asking}|{listed}|{wishes})\b)", re.IGNORECASE
         ),
         listed=re.compile(rf"[,;]\s+(?=(?:{listed})\b)", re.IGNORECASE),
+        joined=re.compile(rf",?\s+(?:{any_of('joins')})\s+|,\s+", re.IGNORECASE),
         supposed=re.compile(rf"(?:{any_of('supposed')})\b", re.IGNORECASE),
         little=re.compile(rf"\b(?:{any_of('little')})\b", re.IGNORECASE),
         asks=re.compile(rf"\A(?:{asking}|{listed})\b|\b(?:{wishes})\b|\?", re.IGNORECASE),
@@ -52,6 +55,12 @@ def clauses(text: str, languages: Iterable[str]) -> list[str]:
     ways = _conventions(tuple(languages))
     parts = (each.strip() for part in ways.ends.split(text) for each in _in_a_row(part, ways))
     return [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+
+
+def coordinated(clause: str, languages: Iterable[str]) -> list[str]:
+    """What stands beside each other in a clause; what is too short to say anything is none."""
+    parts = (each.strip() for each in _conventions(tuple(languages)).joined.split(clause))
+    return [part for part in parts if len(part.split()) >= FEWEST_WORDS] or [clause]
 
 
 def sentences(text: str) -> list[str]:

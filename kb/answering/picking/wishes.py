@@ -7,10 +7,11 @@ open, never answered. In a short one each clause that asks or wishes says what i
 ("I canceled last week.", "Order 88231.") asks nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kb.answering.asked.acts import acts
 from kb.answering.asked.clauses import asks, clauses, sentences
 from kb.answering.picking.evidence import holds
 from kb.answering.picking.pick import CLOSEST, MOST_WORDS, Pick, pick
@@ -36,10 +37,9 @@ def wishes(engine: "Engine", question: str, languages: Sequence[str]) -> tuple[P
     """
     main, said = pick_wanted(engine, question, languages)
     is_short = len(question.split()) <= MOST_WORDS
-    parts = clauses(said, languages) if is_short else sentences(said)
-    if len(parts) < 2 or not (is_short or main.confident):
+    asking = _wished(engine, said, languages) if is_short else _asked(sentences(said), engine, languages)
+    if asking == [said] or not (is_short or main.confident):
         return (main,)
-    asking = [each for each in parts if asks(each, languages) and says_what(engine, each, languages)]
     found = [pick(engine, each) for each in asking[:MOST_CLAUSES]]
     found += [Pick(each, (), False) for each in asking[MOST_CLAUSES:]]
     sure = tuple(surely_answered(main, found)) if is_short else ()
@@ -53,6 +53,22 @@ def wishes(engine: "Engine", question: str, languages: Sequence[str]) -> tuple[P
         return (replace(main, is_parted=not main.confident), *sure, *left)
     closest = {name for name, _ in main.hits[:CLOSEST]}
     return (main, *(each for each in left if each.hits and each.first not in closest))
+
+
+def _wished(engine: "Engine", said: str, languages: Sequence[str]) -> list[str]:
+    """The clauses that ask; of one that wants several things which several articles answer, each thing."""
+    wished: list[str] = []
+    for clause in _asked(clauses(said, languages), engine, languages):
+        things = acts(clause, languages)
+        found = [pick(engine, each) for each in things if says_what(engine, each, languages)]
+        firsts = {each.first for each in found if each.confident}
+        wished += [each.question for each in found] if len(firsts) > 1 else [clause]
+    return wished
+
+
+def _asked(parts: Iterable[str], engine: "Engine", languages: Sequence[str]) -> list[str]:
+    """Those that ask or wish something by themselves."""
+    return [each for each in parts if asks(each, languages) and says_what(engine, each, languages)]
 
 
 def _is_held(engine: "Engine", clause: Pick) -> bool:

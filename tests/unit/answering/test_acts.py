@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.answering.asked.acts import is_act, is_no_act
+from kb.answering.asked.acts import acts, is_act, is_no_act
 from kb.answering.picking.evidence import holds, speaks_of
 from search import Engine
 
@@ -36,6 +36,24 @@ BOTH = ("en", "it")
 def test_what_wants_to_be_done_is_an_act(sentence: str, act: bool) -> None:
     """Also behind "can you tell me"; what somebody wants to know, or tells, is none."""
     assert is_act(sentence, BOTH) is act
+
+
+@pytest.mark.parametrize(
+    ("clause", "each"),
+    [
+        ("I want to cancel and get a refund", ["I want to cancel", "I want to get a refund"]),
+        (
+            "Ciao, vorrei disdire, avere il rimborso",
+            ["Ciao, vorrei disdire", "Ciao, vorrei avere il rimborso"],
+        ),
+        ("How do I change my card and password?", ["How do I change my card"]),
+        ("Why is it blue and green and grey?", ["Why is it blue and green and grey?"]),
+        ("please, and", ["please, and"]),
+    ],
+)
+def test_of_several_things_each_is_an_act(clause: str, each: list[str]) -> None:
+    """With its beginning; one word alone is none, and what wants nothing done stays whole."""
+    assert acts(clause, BOTH) == each
 
 
 @pytest.mark.parametrize(
