@@ -18,6 +18,7 @@ TEXTS = {
         "Every payment has a receipt that you can print. What happens now?",
     ),
 }
+ASKED = ("bicycle courier lost card yesterday near Rome", "tandem card")
 KNOWN = {"password": ("What now?",), "receipts": ("I don't want to stop the subscription",)}
 
 
@@ -54,7 +55,9 @@ def sections(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     }
     sections = tuple(Section(heading, heading.lower(), text) for heading, text in told.items())
     documents = [
-        Document("long", "en", "/en/long/", "How do I change my old card?", sections=sections),
+        Document(
+            "long", "en", "/en/long/", "How do I change my old card?", questions=ASKED, sections=sections
+        ),
         Document("card", "en", "/en/card/", "Another card", sections=(Section("", "", "What happens now."),)),
     ]
     build(folder, "en", documents)

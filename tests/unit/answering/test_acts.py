@@ -100,3 +100,9 @@ def test_an_article_holds_most_of_a_clause(engine: Engine) -> None:
     """By any of its texts; nothing is held of what is too little to ask."""
     asked = ("print every payment", "print a zebra", "?")
     assert [holds(engine, "receipts", each) for each in asked] == [True, False, True]
+
+
+def test_a_wording_that_asks_for_much_else_is_another_question(sections: Engine) -> None:
+    """Act and object are in it, but more of it is about something else."""
+    asked = ("where is the bicycle card", "where is the tandem card")
+    assert [speaks_of(sections, each, (("long", 10),)) for each in asked] == [False, True]
