@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.answering.asked.denied import wanted
-from kb.answering.picking.pick import CLOSEST, Pick, pick
+from kb.answering.picking.pick import CLOSEST, MOST_WORDS, Pick, pick
 from kb.answering.picking.words import says_what, terms, without
 
 if TYPE_CHECKING:
@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 def pick_wanted(engine: "Engine", question: str, languages: "Sequence[str]") -> tuple[Pick, str]:
     """The articles for a question, and what of it is asked.
 
-    Where the whole finds what is denied, the rest is asked; where it does not, the rest may be surer. That
-    is a sure answer only where the denied words do not decide either: "I did not cancel, why is it cancelled"
-    asks for no help with cancelling. Where nothing else is said, people have to choose.
+    Where the whole finds what is denied, the rest is asked; where it does not, a short rest may be surer.
+    That is a sure answer only where the denied words do not decide either: "I did not cancel, why is it
+    cancelled?" asks for no help with cancelling. Where nothing else is said, people have to choose.
     """
     whole, said = pick(engine, question), wanted(question, languages)
     if not said.denied or _denies_too(engine, whole, said.denied, languages):
         return whole, question
     if whole.first not in {name for name, _ in pick(engine, said.denied).hits[:CLOSEST]}:
-        return replace(whole, confident=whole.confident or _is_sure(engine, said.left, whole)), said.left
+        is_short = len(question.split()) <= MOST_WORDS
+        sure = whole.confident or (is_short and _is_sure(engine, said.left, whole))
+        return replace(whole, confident=sure), said.left
     if not says_what(engine, said.left, languages):
         return replace(whole, confident=False), said.left
     found = pick(engine, said.left)
