@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from kb.truth.headings import asks, turns
+from kb.truth.headings import asks, case, names_other_case, names_same_case, turns
 from kb.truth.same.bonds import said_by
 from kb.truth.same.condition import condition_moved
 from kb.truth.same.joined import take_joined
 from kb.truth.same.nearness import nearly_same, only_leads
-from kb.truth.same.order import has_comma_moved, reordered
+from kb.truth.same.order import clauses_moved, has_comma_moved, reordered
 from kb.truth.same.phrases import phrases_moved
+from kb.truth.same.setting import setting_changed, settings
 from kb.truth.same.spelling import respaced, respelt
 from kb.truth.statements import Statement
 from kb.truth.vocabulary import Vocabulary
@@ -140,7 +141,8 @@ def changes(
         return _is_same(one, other, lang, times)
 
     _take_same(new, gone, is_same)
-    _take_same([each for each in idle if not each.is_heading], gone, is_same)
+    _take_same(idle, gone, is_same)
+    _take_same(new, [each for each in agreed if each.is_heading and each not in then], is_same)
     take_joined(new, gone, said, agreed, lang, is_same)
     yield from _paired(new, gone)
     yield from _out_of_order(found, then)
@@ -173,12 +175,17 @@ def _is_same(said: Statement, then: Wording, lang: str, times: Callable[[str], i
     now = replace(wording(said), text=respelt(said.text, then.text, times, lang))
     if now.claims != then.claims or has_comma_moved(now.text, then.text, lang):
         return False
+    if now.is_heading and names_other_case(now.text, then.text, lang):
+        return False
+    if not (now.claims or now.is_heading) and setting_changed(now.text, then.text, lang):
+        return False
     texts = (now.text, then.text)
     exact = bool(now.claims) and not all(only_leads(text, lang) for text in texts)
     is_firm = exact and any(truth_words(lang).is_weighty(LINK.sub(r"\1", text)) for text in texts)
     return (
         _key(now, lang) == _key(then, lang)
-        or _clauses_moved(now.text, then.text, lang)
+        or (now.is_heading and names_same_case(now.text, then.text, lang))
+        or clauses_moved(now.text, then.text, lang)
         or respaced(now.text, then.text)
         or unlinked(now.text, lang) == unlinked(then.text, lang)
         or (not is_firm and nearly_same(now.text, then.text, lang, every_thing=exact))
@@ -186,12 +193,6 @@ def _is_same(said: Statement, then: Wording, lang: str, times: Callable[[str], i
         or condition_moved(now.text, then.text, lang, every_word=exact)
         or phrases_moved(now.text, then.text, lang)
     )
-
-
-def _clauses_moved(now: str, then: str, lang: str) -> bool:
-    """Whether only what semicolons part has changed places."""
-    here, there = (sorted(wording_of(part, lang) for part in text.split("; ")) for text in (now, then))
-    return len(here) > 1 and here == there
 
 
 def _is_empty(one: Wording, lang: str) -> bool:
@@ -204,10 +205,10 @@ def _key(one: Wording, lang: str) -> tuple[object, ...]:
     if one.claims:
         return (one.claims, *wording_of(one.text, lang))
     if one.is_heading:
-        return ("#", *turns(one.text, lang))
+        return ("#", *turns(one.text, lang), *case(one.text, lang))
     if one.text.endswith("?"):
         return ("#", *asks(one.text, lang))
-    return ("", said_by(one.text, lang))
+    return ("", said_by(one.text, lang), settings(one.text, lang))
 
 
 def _out_of_order(found: list[tuple[Statement, int]], then: list[Wording]) -> Iterator[Change]:

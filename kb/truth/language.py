@@ -8,7 +8,8 @@ contrary. `ordering`: concepts that make the order of words count. `joints`: wor
 `coordinators`: words that join the parts of a list; `alternatives`: those of them that mean one of its parts.
 `negations`: concepts that deny what follows or all else. `focus`: concepts that bear on the word after them.
 `pointing`: concepts that only lead to a link. `outsiders`: concepts of people and firms that are not we.
-`neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie.
+`neutral`: words that no sentence depends on. `flips`: pairs of words that make a sentence a lie;
+`narrowings`: what makes it one at its end.
 `contractions`: patterns of shortened words and the words that they stand for. `movable`: concepts that begin
 a condition or time, which may stand before or behind what it holds for; `openers`: words and concepts that
 begin a phrase which may. `tied`: words that make another thing of one behind them (`even if`). `binding`:
@@ -42,6 +43,7 @@ _MOVES = (
     "alternatives",
     "outsiders",
     "synonyms",
+    "narrowings",
 )
 
 

@@ -1,6 +1,7 @@
 """Lies to plant in an article or home page, one at a time; pure and the same at every run.
 
-Each number, negation, time, condition, direction, button, fact and audience is turned into another.
+Each number, negation, time, condition, direction, button, fact, audience and setting (a place, a channel, a
+heading's case) is turned into another; each promise is narrowed to a place and to terms that it has not.
 """
 
 import re
@@ -13,9 +14,9 @@ from kb.content.markup import AUDIENCES, CLAIM, PLACEHOLDER, WHEN
 from kb.content.sources.home import HomePage
 from kb.truth.language import language_data
 from kb.truth.numbers import numbers_in
-from kb.truth.statements import Statement, sentences
+from kb.truth.statements import Statement, promises, sentences
 
-KINDS = ("number", "negation", "period", "condition", "direction", "button", "fact", "audience")
+KINDS = ("number", "negation", "period", "condition", "direction", "button", "fact", "audience", "setting")
 OTHER_NUMBER = "77"
 
 
@@ -63,11 +64,20 @@ def _of_line(line: str, article: Article | HomePage, facts: Facts) -> Iterator[t
             ends = "" if old.endswith(" ") else r"(?![\w}])"
             if match := re.search(rf"(?<![\w{{.]){re.escape(old)}{ends}", line, re.IGNORECASE):
                 yield kind, line[: match.start()] + new + line[match.end() :]
+    yield from (("setting", narrowed) for narrowed in _narrowed(line, said))
     for match in PLACEHOLDER.finditer(line):
         yield from _placeholder(match, line, facts)
     if match := WHEN.search(line):
         other = next(one for one in AUDIENCES if one != match[3])
         yield "audience", line.replace(match[3], other)
+
+
+def _narrowed(line: str, said: Statement) -> Iterator[str]:
+    """A line that ends with a promise, which holds in one place only, or on terms."""
+    last = next(reversed(sentences(line)), "")
+    if line.endswith(".") and promises(last, said.lang):
+        for narrowing in language_data(said.lang)["narrowings"]:
+            yield f"{line[:-1]}{narrowing}."
 
 
 def _placeholder(match: re.Match[str], line: str, facts: Facts) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from kb.content.article import Article
 from kb.content.markup import CLAIM
 from kb.content.sources.home import HomePage
 from kb.content.sources.shelf_texts import ShelfTexts
+from kb.truth.headings import case
 from kb.truth.words import skeleton, truth_words
 
 FENCE = re.compile(r"^[ \t]*(```|~~~)")
@@ -52,8 +53,8 @@ class Statement:
 
     @property
     def is_kept(self) -> bool:
-        """Whether it needs approval: it is claimed, or has a part that bears truth."""
-        return bool(self.claims or self.skeleton)
+        """Whether it needs approval: it is claimed, has a part that bears truth, or names a case."""
+        return bool(self.claims or self.skeleton or (self.is_heading and case(self.text, self.lang)))
 
     @property
     def is_promise(self) -> bool:

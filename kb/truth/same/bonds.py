@@ -46,6 +46,10 @@ class Weights:
         """What beside it makes the loss of a thing or deed a lie."""
         return self.binding | self.opening
 
+    def is_idle(self, token: str, meant: str) -> bool:
+        """Whether a word says nothing by itself, or only leads a reader."""
+        return token in self.idle and (not meant or meant in self.light)
+
     def is_aside(self, part: str) -> bool:
         """Whether it is a thing or deed, which turns no sentence into a lie by its name alone."""
         return not (is_no_word(part) or part in self.bearing or part in self.light)

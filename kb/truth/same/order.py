@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import product, zip_longest
 
 from kb.truth.language import language_data
-from kb.truth.words import is_no_word, stream, truth_words
+from kb.truth.words import is_no_word, stream, truth_words, wording_of
 
 COMMA = ","
 _MARK = re.compile(r"[,;:–—]\s")
@@ -32,6 +32,12 @@ def reordered(now: str, then: str, lang: str, *, every_word: bool) -> bool:
         or _has_swapped(mine, theirs, lang)
         or _has_adverb_moved(now, then, lang, every_word=every_word)
     )
+
+
+def clauses_moved(now: str, then: str, lang: str) -> bool:
+    """Whether only what semicolons part has changed places."""
+    here, there = (sorted(wording_of(part, lang) for part in text.split("; ")) for text in (now, then))
+    return len(here) > 1 and here == there
 
 
 def _has_adverb_moved(now: str, then: str, lang: str, *, every_word: bool) -> bool:
