@@ -50,9 +50,13 @@ class NearTable:
 
     def in_use(self) -> "NearTable":
         """What a search needs of it: without what is struck out, and the words of which nothing is left."""
-        left = {word: NearWord(each.langs, each.words) for word, each in self.words.items() if each.words}
-        idle = {word: each for word, each in self.words.items() if not each.words and not each.struck}
-        return NearTable((), left | idle)
+        kept = {}
+        for word, each in self.words.items():
+            if not each.struck:
+                kept[word] = each
+            elif each.words:
+                kept[word] = NearWord(each.langs, each.words)
+        return NearTable((), kept)
 
 
 @lru_cache(maxsize=8)  # content and index hold the same text, and a table has twenty thousand lines
@@ -109,9 +113,14 @@ class _Lines(Mapping[str, NearWord]):
 
 def _word(line: str) -> NearWord:
     _, langs, *rest = line.split()
-    struck = tuple(each[1:] for each in rest if each[0] == "-")
-    found = (each.split(":") for each in rest if each[0] != "-")
-    return NearWord(tuple(langs.split(",")), tuple((name, int(n)) for name, n in found), struck)
+    words, struck = [], []
+    for each in rest:
+        if each[0] == "-":
+            struck.append(each[1:])
+        else:
+            name, _, cosine = each.partition(":")
+            words.append((name, int(cosine)))
+    return NearWord(tuple(langs.split(",")), tuple(words), tuple(struck))
 
 
 def to_text(table: NearTable) -> str:
