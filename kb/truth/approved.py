@@ -177,7 +177,7 @@ def _is_same(said: Statement, then: Wording, lang: str, times: Callable[[str], i
         return False
     if now.is_heading and names_other_case(now.text, then.text, lang):
         return False
-    if not (now.claims or now.is_heading) and setting_changed(now.text, then.text, lang):
+    if not now.claims and setting_changed(now.text, then.text, lang):
         return False
     texts = (now.text, then.text)
     exact = bool(now.claims) and not all(only_leads(text, lang) for text in texts)
@@ -205,7 +205,7 @@ def _key(one: Wording, lang: str) -> tuple[object, ...]:
     if one.claims:
         return (one.claims, *wording_of(one.text, lang))
     if one.is_heading:
-        return ("#", *turns(one.text, lang), *case(one.text, lang))
+        return ("#", *turns(one.text, lang), *case(one.text, lang), *sorted(settings(one.text, lang)))
     if one.text.endswith("?"):
         return ("#", *asks(one.text, lang))
     return ("", said_by(one.text, lang), settings(one.text, lang))

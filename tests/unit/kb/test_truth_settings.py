@@ -32,6 +32,7 @@ def _is_noticed(then: str, now: str, lang: str, *, is_heading: bool = False) -> 
         ("en", "The table", "The grid", "The table when you pay"),
         ("it", "Quando il periodo finisce", "Quando finisce il periodo", "Quando finisce il mese"),
         ("it", "Prima di cominciare", "Prima di iniziare", "Prima di pagare"),
+        ("it", "Che cosa puoi fare da solo", "Che cosa fai da solo", "Che cosa puoi fare con il consenso"),
         ("it", "Per iscritto", "Per iscrito", "Per iscritto o in chat"),
     ],
 )
