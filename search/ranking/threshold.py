@@ -87,7 +87,7 @@ def threshold(
     tuning = analyzer.language.tuning
     if len(found) < ENOUGH:
         return tuning.confidence
-    flattener = Flattener(analyzer)
+    flattener = _Flattened(analyzer)
     known = cache(lambda number: comparable_document(stored(number), flattener, tuning))
     asking = _Asking(analyzer, vocabulary, source, flattener, known)
     seen = [(case.titled, *_confidence(case, asking)) for case in found]
@@ -97,6 +97,19 @@ def threshold(
     if len(absent) < ENOUGH:
         return hardest
     return (hardest + absent[len(absent) * tuning.absent // 100]) // 2
+
+
+class _Flattened(Flattener):
+    """Flattens each text once: a document without one of its questions says the rest again."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Remember nothing yet."""
+        super().__init__(analyzer)
+        self._once = cache(super().flat)
+
+    def flat(self, text: str) -> str:
+        """One text, with a space around each word."""
+        return self._once(text)
 
 
 @dataclass(frozen=True)
