@@ -182,15 +182,7 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
     // Where all words say little they find something, but no sure answer.
     let countsAs = (found.length && !doubted) || message ? 1 : strange ? tuning.strange : tuning.unknown;
     if (queryWords.every(({ word }) => stop.has(word))) countsAs = tuning.words_limit;
-    return {
-      word: one.word,
-      alternatives: found,
-      rarity,
-      stop: little,
-      required: one.quoted,
-      countsAs,
-      exact,
-    };
+    return { ...one, alternatives: found, rarity, stop: little, required: one.quoted, countsAs, exact };
   };
 
   // Who greets somebody by name asks nothing; see search/query/greeting.py.
@@ -224,15 +216,21 @@ export function understandQuery(text, analyzer, vocabulary, tuning) {
       .sort((a, b) => b.rarity - a.rarity)
       .filter((each) => !each.alternatives.length || left-- > 0);
   }
-  /** The groups with the near words of those that documents hold; see search/query/akin.py. */
-  const widened = () =>
-    groups.map((each) => {
-      const near = (message || told.foreign || each.stop || each.required ? [] : each.exact)
-        .flatMap(({ term }) => nearWord(AKIN + term)?.[1] ?? [])
-        .flatMap(([word, cosine]) => (lacking() ? [] : alternatives([word], (tuning.akin * cosine) >> 4)))
+  /** The groups with the near words of those that documents hold; see search/query/akin.py. Their postings are asked for all at once. */
+  const widened = () => {
+    const near = groups.map(({ stop, required, exact }) =>
+      (message || told.foreign || stop || required ? [] : exact).flatMap(
+        ({ term }) => nearWord(AKIN + term)?.[1] ?? [],
+      ),
+    );
+    if (lacking()) return groups;
+    return groups.map((each, place) => {
+      const found = near[place]
+        .flatMap(([word, cosine]) => alternatives([word], (tuning.akin * cosine) >> 4))
         .map((one) => ({ ...one, idf: Math.min(one.idf, each.rarity) }));
-      return { ...each, alternatives: [...each.alternatives, ...near] };
+      return { ...each, alternatives: [...each.alternatives, ...found] };
     });
+  };
   const right = drafts.map((each) => each.corrected);
   const said = message || told.foreign ? text : withWords(whole, queryWords, right);
   return {
