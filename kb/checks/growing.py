@@ -8,7 +8,7 @@ from kb.errors import Problem
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """The articles that growing languages lack; once for a language that was only begun."""
+    """What growing languages lack; their articles once where a language was only begun."""
     return languages.missing(subject, lambda lang: lang in subject.growing)
 
 

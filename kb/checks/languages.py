@@ -1,10 +1,11 @@
-"""Every article exists in every language, as the same article."""
+"""Every article exists in every language, as the same article; every category has its title there."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from kb.checks.model import Check, Subject
 from kb.content.article import Article
+from kb.content.corpus import CATEGORIES
 from kb.errors import Problem, quoted
 
 # From so many on, most of a language that lacks most articles is one finding.
@@ -13,7 +14,7 @@ SAME = ("id", "kind", "category", "actions", "related", "publish_at", "expires",
 
 
 def find(subject: Subject) -> Iterable[Problem]:
-    """Articles that a complete language lacks; fields that must not differ between languages but do."""
+    """What a complete language lacks; fields that must not differ between languages but do."""
     by_name = _by_name(subject)
     yield from missing(subject, lambda lang: lang not in subject.growing)
     for translations in by_name.values():
@@ -23,7 +24,7 @@ def find(subject: Subject) -> Iterable[Problem]:
 
 
 def missing(subject: Subject, is_asked: Callable[[str], bool]) -> Iterator[Problem]:
-    """The articles that some languages lack.
+    """The articles, and the titles of categories, that some languages lack.
 
     Args:
         subject: What the checks look at.
@@ -33,6 +34,7 @@ def missing(subject: Subject, is_asked: Callable[[str], bool]) -> Iterator[Probl
     plain = {tuple(path.removesuffix(".md").split("/", 1)) for path in subject.corpus.plain}
     begun = {lang for lang, _ in written} if plain else subject.corpus.languages
     for lang in sorted(filter(is_asked, begun)):
+        yield from _untitled(subject, lang)
         yield from _missing(subject, lang, _by_name(subject), written | plain)
 
 
@@ -41,6 +43,15 @@ def _by_name(subject: Subject) -> dict[str, dict[str, Article]]:
     for article in subject.corpus.articles:
         found.setdefault(article.name, {}).setdefault(article.lang, article)
     return found
+
+
+def _untitled(subject: Subject, lang: str) -> Iterator[Problem]:
+    """The categories whose pages in a language have to do with another's title."""
+    for shelf in subject.corpus.categories:
+        if lang not in shelf.titles:
+            reason = f"category {quoted(shelf.id)} has no title in {quoted(lang)}"
+            path, line = f"{subject.corpus.shown}/{CATEGORIES}", shelf.lines[""]
+            yield Problem(path, line, f"{reason}: add a line '{lang}: {{title: ...}}'")
 
 
 def _missing(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kb.checks.model import Check, Subject
+from kb.content.article import Article
 from kb.errors import Problem, did_you_mean, quoted
 
 FILE = "urls.txt"
@@ -16,6 +17,7 @@ def find(subject: Subject) -> Iterable[Problem]:
     path = f"{subject.corpus.shown}/{FILE}"
     written = subject.corpus.written
     pages = {article.url: article for article in written if article.status != "draft"}
+    drafts = {article.url: article for article in written if article.status == "draft"}
     aliases = {alias.rstrip("/") + "/" for article in pages.values() for alias in article.aliases}
     recorded = {url for url, _ in subject.urls}
     new = [url for url in pages if url not in recorded]
@@ -24,7 +26,8 @@ def find(subject: Subject) -> Iterable[Problem]:
     yield from _misspelt(subject, path)
     for url, line in subject.urls:
         if SHAPE.fullmatch(url) and url not in pages and url not in aliases and not url.startswith(unsure):
-            yield Problem(path, line, f"{quoted(url)} leads nowhere{_cure(url, new)}")
+            cure = _of_draft(drafts[url]) if url in drafts else _cure(url, new)
+            yield Problem(path, line, f"{quoted(url)} leads nowhere{cure}")
     for url in new:
         reason = f"{quoted(url)} is not recorded in {path}: run 'kb check --record-urls'"
         yield Problem(pages[url].path, 1, reason)
@@ -35,6 +38,13 @@ def _cure(url: str, new: list[str]) -> str:
     same = [page for page in new if page.split("/")[1] == url.split("/")[1]]
     now = did_you_mean(url, same) or (f" (renamed to {quoted(same[0])}?)" if len(same) == 1 else "")
     return f"{now}: add it to the aliases of {'that' if now else 'an'} article"
+
+
+def _of_draft(article: Article) -> str:
+    """Its own article has the address, so that no other may take it over while that is there."""
+    field = next((name for name in ("expires", "publish_at") if getattr(article, name)), "status")
+    why = f"{article.path} is not shown ('{field}: {getattr(article, field)}')"
+    return f": {why}: show it, or retire it in favour of another with 'kb retire {article.id} --to ID'"
 
 
 def _misspelt(subject: Subject, path: str) -> Iterator[Problem]:

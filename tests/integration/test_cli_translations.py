@@ -118,9 +118,11 @@ def test_an_untouched_translation_is_refused_unless_told(remembered: Path, kb: K
     assert kb("translated", "sign-in", "--from", "it", "--to", "en").exit_code == 1
 
 
-def test_a_growing_language_lacks_articles_as_a_hint(project: Path, kb: Kb) -> None:
-    """A complete one as a finding; a state that there is not is named by a build and by the preview."""
+def test_what_a_growing_language_lacks_is_a_hint(project: Path, kb: Kb) -> None:
+    """So do categories their titles; of a complete one they are findings; an unknown state is named."""
     (project / "content/en/sign-in.md").unlink()
+    shelves = project / "content/categories.yml"
+    shelves.write_text(re.sub(r"(?m)^  en:.*\n(    .*\n)*", "", shelves.read_text("utf-8"), count=1), "utf-8")
     settings = project / "mkdocs.yml"
     rules = ("check", "--only", "languages", "--only", "growing-languages")
     settings.write_text(SETTINGS.format("{it: complete, en: complete}"))
@@ -129,6 +131,7 @@ def test_a_growing_language_lacks_articles_as_a_hint(project: Path, kb: Kb) -> N
     said = kb(*rules)
     assert said.exit_code == 0
     assert "there is no content/en/sign-in.md" in said.stdout
+    assert "has no title in 'en'" in said.stdout
     assert "hint" in said.stdout
     settings.write_text(SETTINGS.format("{it: complete, en: groing}"))
     assert "'en' is 'groing': write 'complete' or 'growing'" in kb("build").stderr

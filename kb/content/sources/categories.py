@@ -41,12 +41,12 @@ class Category:
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     def title(self, lang: str) -> str:
-        """In the language, else in English, else the id."""
-        return self.titles.get(lang) or self.titles.get("en") or self.id
+        """In the language, else in English, else in the first that has one, else the id."""
+        return _said(self.titles, lang) or self.id
 
     def summary(self, lang: str) -> str:
-        """In the language, else in English, else empty."""
-        return self.summaries.get(lang) or self.summaries.get("en") or ""
+        """In the language, else in English, else in the first that has one, else empty."""
+        return _said(self.summaries, lang)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def parse(text: str, path: str, languages: Collection[str] = ()) -> Shelves:
     Args:
         text: The whole file.
         path: How messages name it.
-        languages: In which each category needs a title.
+        languages: Which a field nobody knows may have meant.
     """
     top, problems = values.read(text, path)
     if top is None and problems:
@@ -79,6 +79,10 @@ def parse(text: str, path: str, languages: Collection[str] = ()) -> Shelves:
     found = [shelf for entry in top.content if (shelf := _category(entry, path, languages, problems))]
     _find_repeated(found, path, problems)
     return Shelves(tuple(found), tuple(sorted(problems)), len(found) == len(top.content))
+
+
+def _said(texts: Mapping[str, str], lang: str) -> str:
+    return texts.get(lang) or texts.get("en") or next(filter(None, texts.values()), "")
 
 
 def _category(
@@ -93,7 +97,9 @@ def _category(
     if name == HOME:
         fields.problem(fields.lines()["id"], f"'{HOME}' is the home page's name: choose another id")
     blocks = {lang: _block(fields, lang, value) for lang, value in entry.content.items() if _is_block(lang)}
-    _check_blocks(fields, entry.line, name, languages)
+    _check_names(fields, languages)
+    if not blocks:
+        fields.problem(entry.line, f"category {quoted(name)} has no title: add a line 'en: {{title: ...}}'")
     return Category(
         id=name,
         titles={lang: texts.get("title", "") for lang, texts in blocks.items()},
@@ -105,16 +111,12 @@ def _category(
     )
 
 
-def _check_blocks(fields: Fields, line: int, name: str, languages: Collection[str]) -> None:
-    """Find what is no block of a language, and languages without one."""
+def _check_names(fields: Fields, languages: Collection[str]) -> None:
+    """Find what is neither a field nor the block of a language."""
     for field_name, value in fields.values.items():
         if field_name not in OWN and not is_language(field_name):
             near = did_you_mean(field_name, [*OWN, *languages])
             fields.problem(value.line, f"unknown field {quoted(field_name)}{near}")
-    for lang in languages:
-        if lang not in fields.values:
-            cure = f"add a line '{lang}: {{title: ...}}'"
-            fields.problem(line, f"category {quoted(name)} has no title in {quoted(lang)}: {cure}")
 
 
 def _is_block(name: str) -> bool:
