@@ -1,18 +1,21 @@
-"""What a strict build holds against its content: the rules on truth that read files and nothing else."""
+"""What a strict build holds against its content: what is untrue, or led astray, by the files alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kb import checks
-from kb.checks import claim_languages, claim_tests, gather
+from kb.checks import claim_languages, claim_tests, gather, internal_links
 from kb.checks.model import Check
 from kb.content.facts import Facts
 from kb.content.operations import Operation
 from kb.errors import ContentError, Problem, ServiceUnreachable
 from kb.support.claims import FOLDER
 
-RULES: tuple[Check, ...] = (*checks.TRUTH, claim_languages.CHECK, claim_tests.CHECK)
+# MkDocs reads the links of the pages itself; it knows no article by its id.
+NAMED = replace(internal_links.CHECK, find=internal_links.by_id)
+RULES: tuple[Check, ...] = (*checks.TRUTH, claim_languages.CHECK, claim_tests.CHECK, NAMED)
 
 
 class Unasked:

@@ -22,14 +22,27 @@ APART = re.compile(r"\][ \t]+\((?:https?:|mailto:|[\w./#-]+\.md\b)[^)\n]*\)")
 
 def find(subject: Subject) -> Iterable[Problem]:
     """Links to files, anchors and ids that do not exist, at their line."""
-    paths = {str(fact.value) for fact in subject.facts if fact.unit == "path"}
-    pages = {page.path: page for page in subject.corpus.pages}
-    read = subject.each("links", None, lambda page: _read(page, subject.page(page.path)))
-    targets = Targets(subject.corpus, subject.assets, paths, lambda path: read(pages[path])["anchors"])
+    targets = _targets(subject)
     yield from _shelves(subject, targets)
     yield from _first(subject, targets)
     for page in subject.corpus.pages:
         yield from on_page(page, subject, targets)
+
+
+def by_id(subject: Subject) -> Iterable[Problem]:
+    """Of these, only the articles that categories, home pages and articles name by an id; reads no body."""
+    targets = _targets(subject)
+    yield from _shelves(subject, targets)
+    yield from _first(subject, targets)
+    for article in subject.corpus.written:
+        yield from _related(article, targets)
+
+
+def _targets(subject: Subject) -> Targets:
+    paths = {str(fact.value) for fact in subject.facts if fact.unit == "path"}
+    pages = {page.path: page for page in subject.corpus.pages}
+    read = subject.each("links", None, lambda page: _read(page, subject.page(page.path)))
+    return Targets(subject.corpus, subject.assets, paths, lambda path: read(pages[path])["anchors"])
 
 
 def on_page(page: Page, subject: Subject, targets: Targets) -> Iterator[Problem]:

@@ -75,6 +75,23 @@ def test_a_broken_link_fails_a_strict_build_only(tmp_path: Path) -> None:
     assert build(config).notes == report.notes
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("en/index.md", "---\ntitle: Help\npopular: [b]\n---\n", "docs/en/index.md:3"),
+        ("en/a.md", article("a", more="related: [b]\n"), "docs/en/a.md:8"),
+        ("categories.yml", CATEGORIES + "  articles: [b]\n", "docs/categories.yml:5"),
+    ],
+)
+def test_an_id_that_no_article_has_fails_a_strict_build_only(
+    tmp_path: Path, path: str, text: str, line: str
+) -> None:
+    """Whoever names it: readers would miss the article that the writer wanted to show."""
+    config = site(tmp_path, {"categories.yml": CATEGORIES, "en/a.md": article("a"), path: text})
+    assert build(config).built
+    assert any(f"{line}: " in fault and "'b'" in fault for fault in faults(config, strict=True))
+
+
 def test_a_strict_build_of_this_help_center_is_silent(root: Path) -> None:
     """In CI no news is good news: not a line on either stream, and a second run is as quiet."""
     command = [sys.executable, "-m", "kb", "build", "--strict"]
