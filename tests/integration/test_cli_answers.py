@@ -213,6 +213,17 @@ def test_batch_answers_line_by_line(ask: Ask) -> None:
     assert "stdin:1: the field 'text' must be a text" in refused.stderr
 
 
+def test_a_line_of_a_batch_says_its_language(ask: Ask) -> None:
+    """It goes before the option; one that there is not is named with its line, not answered by nothing."""
+    line = '{{"text": "password", "lang": "{}"}}\n'
+    mine, theirs = (ask("--batch", "--lang", lang, stdin=line.format("it")).stdout for lang in ("it", "en"))
+    assert mine == theirs
+    assert mine != ask("--batch", stdin=line.format("en")).stdout
+    refused = ask("--batch", stdin=line.format("it") + line.format("xx"))
+    assert refused.exit_code == 2
+    assert "stdin:2: there is no language 'xx': one of en, it" in refused.stderr
+
+
 def test_what_no_article_answers_is_noted_without_the_person(ask: Ask, tmp_path: Path) -> None:
     """The questions of the message, each masked, in the log that the writers read; twice is counted twice."""
     log = tmp_path / "searches.db"

@@ -64,7 +64,8 @@ def answer(
     article is a sure answer the closest three are listed; where none fits, it says so with the contacts.
 
     --batch reads a line {"id": "t1", "lang": "it", "text": "...", "k": 10} for each message and writes a line
-    {"id": "t1", "hits": [["cancel-subscription", 4242], ...], "confident": true} for each, in that order.
+    {"id": "t1", "hits": [["cancel-subscription", 4242], ...], "confident": true} for each, in that order. A
+    line's "lang" goes before --lang; without either the message tells.
 
     --miss searches.db notes a message that no article answers: its questions, masked, for kb gaps.
 
@@ -103,9 +104,8 @@ def _check_options(words: tuple[str, ...]) -> None:
 
 
 def _batch(project: Project, lang: str | None) -> None:
-    from functools import partial
-
     from kb.cli.answers.batch import batch
     from kb.cli.answers.making import open_asker
 
-    batch(partial(open_asker(project).ask, lang=lang or ""))
+    asker = open_asker(project)
+    batch(asker.ask, asker.order, lang or "")
