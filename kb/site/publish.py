@@ -9,6 +9,7 @@ from jinja2 import Environment
 from kb.checks.addresses import alias_file
 from kb.content.article import Article
 from kb.errors import Problem, quoted
+from kb.site.freshness import FILE as TAKEN
 from kb.site.pages import feed, metadata, view
 from kb.site.pages.compose import Composition
 from kb.site.pages.embed import relative
@@ -16,10 +17,13 @@ from kb.site.pages.frame import Frame
 from kb.site.pages.metadata import Location
 from kb.site.searching import FOLDER
 from kb.theme import OVERRIDES
+from search.index import CURRENT
+from search.index.checksums import LOCKS
 
 ICON = "assets/kb/icon.svg"
 # What tells the folder of a site from others: of ours, and of MkDocs' before the plugin was there.
 BUILT = ({FOLDER}, {"404.html", "sitemap.xml"})
+MARKS = (CURRENT, LOCKS)  # of an index's folder, whole or begun
 
 
 def files(frame: Frame, locations: Iterable[Location] | None) -> dict[str, str]:
@@ -121,6 +125,9 @@ def output_problems(site: Path, index: Path, config: Any) -> list[Problem]:  # n
         if index.resolve().is_relative_to(folder) or folder.is_relative_to(index.resolve()):
             cure = "set index_dir to a folder of its own, for example build/index"
             found.append(f"index_dir {index} and {option} {folder} lie one in the other: {cure}")
+    if not found and (foreign := _no_index(index)):
+        cure = "set index_dir to a folder of its own, for example build/index"
+        found.append(f"index_dir {index} holds what is no index, as {quoted(foreign)}: {cure}")
     return [Problem("mkdocs.yml", 0, message) for message in found]
 
 
@@ -129,6 +136,13 @@ def _foreign(site: Path) -> str:
     held = sorted(path.name for path in site.iterdir()) if site.is_dir() else []
     is_built = any(marks <= {*held} for marks in BUILT)
     return next((name for name in held if not (is_built or name.startswith("."))), "")
+
+
+def _no_index(index: Path) -> str:
+    """The first thing in a folder for indexes that is none; beside indexes of ours others may lie."""
+    names = sorted(path.name for path in index.iterdir()) if index.is_dir() else []
+    others = (name for name in names if not name.startswith(".") and TAKEN not in names)
+    return next((name for name in others if not any((index / name / mark).exists() for mark in MARKS)), "")
 
 
 def missing_templates(pages: Iterable[Any], env: Environment) -> list[Problem]:

@@ -21,6 +21,18 @@ def test_a_folder_with_other_files_is_refused_and_left(tmp_path: Path) -> None:
     assert [path.name for path in thesis.parent.iterdir()] == ["thesis.txt"]
 
 
+def test_indexes_go_to_no_folder_with_other_files(tmp_path: Path) -> None:
+    """A mistyped `index_dir` mixes them with nobody's files; their own folder takes them again and again."""
+    config = site(tmp_path, PAGES, plugins=[{"kb": {"index_dir": "papers"}}])
+    (tmp_path / "papers/thesis").mkdir(parents=True)
+    (found,) = faults(config)
+    assert "papers holds what is no index, as 'thesis': set index_dir to a folder of its own" in found
+    (tmp_path / "papers/thesis").rmdir()
+    for title in ("Why?", "How?"):
+        site(tmp_path, {"en/a.md": article("a", title)})
+        assert build(config).built
+
+
 @pytest.mark.parametrize("held", [(), (".git/config",), ("404.html", "sitemap.xml"), ("_search/en.json",)])
 def test_empty_folders_and_those_of_sites_are_built_into(tmp_path: Path, held: tuple[str, ...]) -> None:
     """A site of ours or of MkDocs is built anew; a hidden file stays, as MkDocs leaves it."""
