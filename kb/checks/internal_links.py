@@ -23,15 +23,17 @@ APART = re.compile(r"\][ \t]+\((?:https?:|mailto:|[\w./#-]+\.md\b)[^)\n]*\)")
 def find(subject: Subject) -> Iterable[Problem]:
     """Links to files, anchors and ids that do not exist, at their line."""
     targets = _targets(subject)
-    yield from _shelves(subject, targets)
-    yield from _first(subject, targets)
+    yield from _by_id(subject, targets)
     for page in subject.corpus.pages:
-        yield from on_page(page, subject, targets)
+        yield from _in_body(page, subject, targets)
 
 
 def by_id(subject: Subject) -> Iterable[Problem]:
     """Of these, only the articles that categories, home pages and articles name by an id; reads no body."""
-    targets = _targets(subject)
+    return _by_id(subject, _targets(subject))
+
+
+def _by_id(subject: Subject, targets: Targets) -> Iterator[Problem]:
     yield from _shelves(subject, targets)
     yield from _first(subject, targets)
     for article in subject.corpus.written:
@@ -49,6 +51,10 @@ def on_page(page: Page, subject: Subject, targets: Targets) -> Iterator[Problem]
     """The same of one page alone."""
     if isinstance(page, Article):
         yield from _related(page, targets)
+    yield from _in_body(page, subject, targets)
+
+
+def _in_body(page: Page, subject: Subject, targets: Targets) -> Iterator[Problem]:
     read = subject.each("links", None, lambda page: _read(page, subject.page(page.path)))(page)
     yield from _links(page, read["links"], targets)
     for line, reason in read["left"]:

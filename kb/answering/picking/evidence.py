@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.answering.asked.acts import is_act, is_no_act
 from kb.answering.asked.clauses import without_little
+from kb.answering.picking.words import WORD
 from search.errors import QueryTooShort
 from search.query.understand import Group, understand
 from search.text.analyzer import Analyzer
@@ -28,7 +29,6 @@ APART = 60  # percent of the first article's points that the second has at most
 FEW = 2  # words that say something: without one of them another thing is meant
 MANY = 4  # words that say so much that a wording need not hold them all
 OWN = 50  # percent of a wording's words at least that are asked for: the rest makes it another question
-WORD = re.compile(r"\w+")
 CLAUSES = re.compile(r"[,;:]\s+")
 SENTENCES = re.compile(r"(?<=[.?!:])\s+|\n+")
 
